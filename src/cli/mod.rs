@@ -1,0 +1,54 @@
+//! The command line: one file a command, exit codes in one place (0 well, 1 found problems, 2 could not run).
+
+mod ask;
+mod check;
+mod eval;
+mod import;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The exit code of a command that could not run.
+pub const COULD_NOT_RUN: u8 = 2;
+/// The exit code of a command that ran and found problems.
+pub const FOUND_PROBLEMS: u8 = 1;
+
+/// A support desk for Telegram that answers the common questions and owes the rest a phone call.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the desk
+    Serve(serve::Args),
+    /// Check the settings and the intents
+    Check(check::Args),
+    /// Show what a message would be answered, and why
+    Ask(ask::Args),
+    /// Measure the matcher on a file of messages
+    Eval(eval::Args),
+    /// Write intent files from another tool's training data
+    Import(import::Args),
+}
+
+impl Cli {
+    /// Runs the command that was typed.
+    ///
+    /// # Errors
+    /// What kept it from running; `main` prints it and exits with [`COULD_NOT_RUN`].
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self.command {
+            Command::Serve(args) => serve::run(&args),
+            Command::Check(args) => check::run(&args),
+            Command::Ask(args) => ask::run(&args),
+            Command::Eval(args) => eval::run(&args),
+            Command::Import(args) => import::run(&args),
+        }
+    }
+}

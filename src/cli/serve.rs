@@ -1,0 +1,15 @@
+//! `ringback serve`.
+
+use std::process::ExitCode;
+
+/// The arguments of `ringback serve`.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+/// Runs the command.
+///
+/// # Errors
+/// What kept it from running; the caller prints it and exits with 2.
+pub fn run(_args: &Args) -> anyhow::Result<ExitCode> {
+    anyhow::bail!("not built yet")
+}

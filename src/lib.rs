@@ -1,0 +1,32 @@
+//! Ringback: a support desk for Telegram that answers the common questions and owes the rest a phone call.
+//!
+//! The rooms, from the ground up; a room imports only rooms above it in this list (`tests/house.rs` keeps that true).
+//! ARCHITECTURE.md tells what lives where and why.
+
+pub mod text;
+
+pub mod document;
+
+pub mod matching;
+
+pub mod intents;
+
+pub mod safety;
+
+pub mod callback;
+
+pub mod words;
+
+pub mod conversation;
+
+pub mod store;
+
+pub mod desk;
+
+pub mod stand_in;
+
+pub mod telegram;
+
+pub mod config;
+
+pub mod cli;

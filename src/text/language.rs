@@ -1,0 +1,110 @@
+//! The languages a desk speaks and how to tell which one a message is written in. Never guesses from too little.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A language that intents and texts are written in. Traditional Chinese is read and written through `Zh`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Chinese, kept in simplified characters.
+    Zh,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Every language there is.
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
+    /// The two-letter code (ISO 639-1) that settings and intent files use.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Zh => "zh",
+            Self::En => "en",
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Language {
+    type Err = ();
+
+    fn from_str(code: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|language| language.code() == code).ok_or(())
+    }
+}
+
+/// A language in the script that a person reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Locale {
+    /// Simplified Chinese.
+    #[serde(rename = "zh-Hans")]
+    ZhHans,
+    /// Traditional Chinese: our simplified texts, converted.
+    #[serde(rename = "zh-Hant")]
+    ZhHant,
+    /// English.
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Locale {
+    /// Every locale there is.
+    pub const ALL: [Self; 3] = [Self::ZhHans, Self::ZhHant, Self::En];
+
+    /// The language whose texts this locale reads.
+    pub fn language(self) -> Language {
+        match self {
+            Self::ZhHans | Self::ZhHant => Language::Zh,
+            Self::En => Language::En,
+        }
+    }
+
+    /// The locale that Telegram's IETF tag `from.language_code` hints at; `None` when we do not speak it.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.to_ascii_lowercase();
+        let mut parts = tag.split(['-', '_']);
+        match parts.next()? {
+            "en" => Some(Self::En),
+            "zh" => Some(if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo")) {
+                Self::ZhHant
+            } else {
+                Self::ZhHans
+            }),
+            "yue" => Some(Self::ZhHant),
+            _ => None,
+        }
+    }
+}
+
+impl From<Language> for Locale {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::ZhHans,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// The locale a message is written in; `current` where its words do not tell (digits, coin names, emoji).
+///
+/// Characters that only one Chinese script has decide between the scripts; a message without any keeps `current`'s
+/// script when that is Chinese, else counts as simplified.
+pub fn detect(message: &str, current: Locale) -> Locale {
+    let han = message.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    let latin = message.chars().filter(char::is_ascii_lowercase).count();
+    match (han, latin) {
+        (0, 0..=3) => current,
+        (0, _) => Locale::En,
+        _ if current.language() == Language::Zh => current,
+        _ => Locale::ZhHans,
+    }
+}
