@@ -1,0 +1,37 @@
+//! Service hours: when the desk is open. Built by the settings' loader, asked with a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+/// One stretch of opening within a day, in minutes from its midnight: `0 <= from < to`; `to` above 1440 runs over midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OpenSpan {
+    from: u16,
+    to: u16,
+}
+
+/// Why a span is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HoursError {
+    /// Not `HH:MM-HH:MM`.
+    #[error("expected two times like \"09:00-18:00\"")]
+    Form,
+    /// Begins and ends at the same minute.
+    #[error("the times are the same; all day is \"00:00-24:00\"")]
+    Empty,
+}
+
+/// When the desk is open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceHours {
+    /// The zone that all times are in.
+    pub zone: TimeZone,
+    /// Opening by weekday, Monday first; a day without spans is closed.
+    pub week: [Vec<OpenSpan>; 7],
+    /// Days closed whatever the weekday says.
+    pub holidays: BTreeSet<Date>,
+    /// Days with spans of their own; they win over weekday and holiday.
+    pub extra: BTreeMap<Date, Vec<OpenSpan>>,
+}

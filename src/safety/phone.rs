@@ -1,0 +1,103 @@
+//! Phone numbers: read from what people type or share, kept in E.164, masked for everybody but the claimer.
+
+use std::fmt;
+
+use phonenumber::Mode;
+use phonenumber::country::Id as Country;
+use serde::{Deserialize, Serialize};
+
+/// A phone number to call. Its `Debug` and `Display` are masked, so that it cannot slip into a log.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phone {
+    e164: String,
+    verified: bool,
+}
+
+/// Why a text is no number to call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhoneProblem {
+    /// No phone number at all.
+    NotANumber,
+    /// A number, but no country can be told from it.
+    NoCountry,
+    /// The country has no such number.
+    Impossible,
+}
+
+/// Digits shown at the end of a masked number: enough for its owner to recognise it, too few to call it.
+const SHOWN_DIGITS: usize = 2;
+
+impl Phone {
+    /// The number of a contact that its owner shared; Telegram may leave out the `+`.
+    ///
+    /// # Errors
+    /// When the number is none.
+    pub fn shared(number: &str) -> Result<Self, PhoneProblem> {
+        let digits = number.trim().trim_start_matches('+');
+        Self::parse(None, &format!("+{digits}")).map(|e164| Self { e164, verified: true })
+    }
+
+    /// A number as typed by the customer, with the country that numbers without `+` belong to.
+    ///
+    /// # Errors
+    /// When the text is no number that can be called.
+    pub fn typed(text: &str, country: Option<Country>) -> Result<Self, PhoneProblem> {
+        Self::parse(country, text.trim()).map(|e164| Self { e164, verified: false })
+    }
+
+    /// The full number in E.164, for the claimer alone.
+    pub fn reveal(&self) -> &str {
+        &self.e164
+    }
+
+    /// Whether Telegram vouched that it is the sender's own.
+    pub fn is_verified(&self) -> bool {
+        self.verified
+    }
+
+    /// The number with all but its country and last digits hidden, like `+86 ••• 88`.
+    pub fn masked(&self) -> String {
+        let country = phonenumber::parse(None, &self.e164).map(|number| number.country().code()).unwrap_or_default();
+        let end: String = self.e164.chars().skip(self.e164.chars().count().saturating_sub(SHOWN_DIGITS)).collect();
+        format!("+{country} ••• {end}")
+    }
+
+    fn parse(country: Option<Country>, text: &str) -> Result<String, PhoneProblem> {
+        let wide: String = text.chars().map(ascii_digit).collect();
+        if wide.chars().filter(char::is_ascii_digit).count() < MIN_DIGITS {
+            return Err(PhoneProblem::NotANumber);
+        }
+        let number = phonenumber::parse(country, &wide).map_err(|problem| match problem {
+            phonenumber::ParseError::InvalidCountryCode => PhoneProblem::NoCountry,
+            _ => PhoneProblem::NotANumber,
+        })?;
+        if !phonenumber::is_valid(&number) {
+            return Err(PhoneProblem::Impossible);
+        }
+        Ok(number.format().mode(Mode::E164).to_string())
+    }
+}
+
+/// Fewer digits than this are no phone number anywhere (ITU-T E.164 has none shorter with its country code).
+const MIN_DIGITS: usize = 6;
+
+/// Full-width digits and plus sign, as Chinese keyboards type them, as ASCII.
+fn ascii_digit(c: char) -> char {
+    match c {
+        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(c) - 0xff10 + u32::from('0')).unwrap_or(c),
+        '\u{ff0b}' => '+',
+        _ => c,
+    }
+}
+
+impl fmt::Debug for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.masked())
+    }
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.masked())
+    }
+}
