@@ -9,3 +9,6 @@
 )]
 
 mod stand_in;
+
+mod house;
+mod words;

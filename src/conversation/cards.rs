@@ -181,7 +181,7 @@ fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reach
         .map(|note| {
             let at = words.moment(note.at, zone, facts.now);
             let text = note.text.as_str().into();
-            words.say("details-note", &[("time", at.into()), ("by", "".into()), ("text", text)]).to_string()
+            words.say("details-said", &[("time", at.into()), ("text", text)]).to_string()
         })
         .collect();
     if !pieces.is_empty() {

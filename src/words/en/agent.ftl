@@ -1,7 +1,7 @@
 # What agents read, in their group and in private.
 
 agent-help =
-    **Hello { $agent }, you are on the roster.**
+    {""}**Hello { $agent }, you are on the roster.**
 
     - New calls come as cards; press Claim to take one. Its details come to you here, in private.
     - /queue shows what waits, urgent first.
@@ -55,7 +55,7 @@ queue-more = … and { $hidden } more.
 details =
     { $card }
 
-    **{ $name }**
+    {""}**{ $name }**
     📞 **{ $phone }** { $verified ->
         [yes] ✓ own Telegram number
        *[no] (typed, unverified)
@@ -67,11 +67,8 @@ details-unreachable = The customer can't be reached in Telegram any more. The ph
 details-story = **What happened**
 details-prepared = **Asked to have ready**
 details-history = **So far**
-details-note =
-    { $time }{ $by ->
-        [""] {""}
-       *[other] {" "}{ $by }
-    }: { $text }
+details-said = { $time }: { $text }
+details-note = { $time } { $by }: { $text }
 details-call = { $time }: call – { $outcome }
 
 disposition =
@@ -120,3 +117,6 @@ button-release = Release
 button-note = Note
 button-no-note = No note
 button-no-summary = Nothing to add
+
+intents-broken = ⚠️ The changed intents have mistakes, so the old answers stay in use. `ringback check` lists them.
+intents-reloaded = The changed intents are in use now.

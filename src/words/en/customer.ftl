@@ -3,7 +3,7 @@
 ## The front
 
 welcome =
-    **Hello, this is { $desk } support.**
+    {""}**Hello, this is { $desk } support.**
 
     Ask me in your own words, or choose a topic below. If I can't help, a colleague will call you back.
 
@@ -44,7 +44,7 @@ solved = Glad to hear it. Write to me any time.
 
 ask-topic = A colleague will call you back. What is it about?
 ask-story =
-    **What happened?** A sentence or two is enough, for example:
+    {""}**What happened?** A sentence or two is enough, for example:
 
     - which coin or which order
     - when it happened
@@ -59,7 +59,7 @@ ask-more-story =
     Is there more our colleague should know? For example which coin or order, when it happened, what the screen says. Please leave out passwords, codes and recovery phrases.
 have-ready = **Please have ready for the call:**
 ask-phone =
-    **Which number may we call?**
+    {""}**Which number may we call?**
 
     Press the button below to share your Telegram number, or type another one with its country code, like +86 138…
 
@@ -75,14 +75,14 @@ window-gone = I'm sorry, this time is no longer free. Please choose another one.
 please-press = Please choose with one of the buttons.
 no-opening = I'm sorry, our desk takes no calls at present, so I can't promise you one. Please try again later.
 confirm-booking =
-    **Is this right?**
+    {""}**Is this right?**
 
     Topic: { $topic }
     What happened: { $story }
     Number: { $phone }
     Time: { $when } ({ $zone })
 booked =
-    **Your call is booked: { $reference }**
+    {""}**Your call is booked: { $reference }**
 
     We'll call { $phone } { $when } ({ $zone }).
 
@@ -111,7 +111,7 @@ button-change-time = Change time
 ## The customer's request
 
 status =
-    **{ $reference }** · { $topic }
+    {""}**{ $reference }** · { $topic }
 
     Promised: { $when } ({ $zone })
     Number: { $phone }
@@ -152,13 +152,13 @@ customer-calling =
 
     { $agent } will never ask for your password, verification codes or recovery phrase, nor ask you to move money. If somebody does, hang up.
 customer-resolved =
-    **Call finished: { $reference }**
+    {""}**Call finished: { $reference }**
 
     { $agent } spoke with you about “{ $topic }” ({ $time }). What was agreed follows here if there is anything to note.
 
     Thank you for your time. If anything is still open, just write to me.
 customer-summary =
-    **What was agreed ({ $reference }):**
+    {""}**What was agreed ({ $reference }):**
 
     { $text }
 customer-missed = We called you about { $reference } but could not reach you. We'll try again { $time }.

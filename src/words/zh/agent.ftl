@@ -1,7 +1,7 @@
 # 客服人员在群里和私聊中看到的文字。
 
 agent-help =
-    **{ $agent }，您好，您在客服名单里。**
+    {""}**{ $agent }，您好，您在客服名单里。**
 
     - 新的回电请求会以卡片形式出现，点“认领”即可接手，详细信息会私下发给您。
     - /queue 查看队列，紧急的排在最前。
@@ -51,7 +51,7 @@ queue-more = ……还有 { $hidden } 个。
 details =
     { $card }
 
-    **{ $name }**
+    {""}**{ $name }**
     📞 **{ $phone }** { $verified ->
         [yes] ✓ 本人 Telegram 号码
        *[no] （手动输入，未验证）
@@ -63,11 +63,8 @@ details-unreachable = 已无法在 Telegram 上联系到该客户，电话仍可
 details-story = **情况说明**
 details-prepared = **已请客户准备**
 details-history = **处理记录**
-details-note =
-    { $time }{ $by ->
-        [""] {""}
-       *[other] {" "}{ $by }
-    }：{ $text }
+details-said = { $time }：{ $text }
+details-note = { $time } { $by }：{ $text }
 details-call = { $time }：通话 – { $outcome }
 
 disposition =
@@ -116,3 +113,6 @@ button-release = 释放
 button-note = 备注
 button-no-note = 不写备注
 button-no-summary = 没有补充
+
+intents-broken = ⚠️ 修改后的意图文件有错误，仍在使用原来的回答。运行 `ringback check` 可以查看错误。
+intents-reloaded = 修改后的意图文件已生效。
