@@ -1,7 +1,7 @@
 //! Free talk: an answer, a question back, or an honest "I don't know" with the way to a person.
 
 use super::{Talk, button};
-use crate::conversation::{Body, Button, Click, Keyboard, MessageRef, Recipient};
+use crate::conversation::{Button, Click, Keyboard};
 use crate::intents::{Escalate, Intent};
 use crate::matching::{Candidate, IntentId, Verdict};
 use crate::words::Markdown;
@@ -66,10 +66,7 @@ impl Talk<'_> {
     /// The customer is helped.
     pub(super) fn solved(&mut self, message: Option<i64>) {
         self.state.unanswered = None;
-        if let Some(message) = message {
-            let message = MessageRef::Id(message);
-            self.out.send(Recipient::Chat(self.chat), Body::Unbutton { message });
-        }
+        self.unbutton(message);
         self.say("solved", &[], Keyboard::None);
     }
 
