@@ -7,3 +7,8 @@
     clippy::indexing_slicing,
     reason = "a test that cannot go on should stop loudly"
 )]
+
+mod stand_in;
+
+mod house;
+mod words;

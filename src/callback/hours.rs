@@ -12,6 +12,37 @@ pub struct OpenSpan {
     to: u16,
 }
 
+impl OpenSpan {
+    /// A whole day.
+    pub const ALL_DAY: Self = Self { from: 0, to: MINUTES_A_DAY };
+
+    /// A span of minutes from the day's midnight; `to` at most a day after `from`.
+    ///
+    /// # Errors
+    /// When it is empty, longer than a day or does not begin within the day.
+    pub fn new(from: u16, to: u16) -> Result<Self, HoursError> {
+        if from >= MINUTES_A_DAY || to > from + MINUTES_A_DAY {
+            return Err(HoursError::Form);
+        }
+        if to <= from {
+            return Err(HoursError::Empty);
+        }
+        Ok(Self { from, to })
+    }
+
+    /// Opens this many minutes after midnight.
+    pub fn from(self) -> u16 {
+        self.from
+    }
+
+    /// Closes this many minutes after midnight of the day it opened.
+    pub fn to(self) -> u16 {
+        self.to
+    }
+}
+
+const MINUTES_A_DAY: u16 = 24 * 60;
+
 /// Why a span is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HoursError {

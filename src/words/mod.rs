@@ -1,5 +1,8 @@
 //! Every sentence a person reads, in every language: Project Fluent texts and small Markdown. Never decides what to say.
 
 mod markdown;
+mod phrasebook;
+mod time;
 
 pub use markdown::Markdown;
+pub use phrasebook::{Args, Phrasebook, Value, Words, sources};
