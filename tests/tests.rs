@@ -10,5 +10,6 @@
 
 mod stand_in;
 
+mod desk;
 mod house;
 mod words;
