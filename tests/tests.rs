@@ -8,8 +8,8 @@
     reason = "a test that cannot go on should stop loudly"
 )]
 
-mod stand_in;
-
 mod desk;
 mod house;
+mod stand_in;
+mod store;
 mod words;
