@@ -7,3 +7,6 @@
     clippy::indexing_slicing,
     reason = "a test that cannot go on should stop loudly"
 )]
+
+mod config;
+mod intents;
