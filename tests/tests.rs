@@ -8,8 +8,10 @@
     reason = "a test that cannot go on should stop loudly"
 )]
 
+mod config;
 mod desk;
 mod house;
+mod intents;
 mod stand_in;
 mod store;
 mod words;
