@@ -55,7 +55,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let rules = settings.intent_rules();
         let phrasebook = Phrasebook::new();
         let options = telegram::Options {
-            token: Token::new(token.reveal())?,
+            token: Token::parse(token.reveal())?,
             api_url: args.api_url.clone(),
             rates: Rates {
                 overall_per_second: settings.telegram.overall_per_second,

@@ -56,6 +56,15 @@ pub enum Failed {
     Dead,
 }
 
+/// How much waits to be done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// Updates that are not worked off yet.
+    pub inbox: usize,
+    /// Messages that are not sent yet.
+    pub outbox: usize,
+}
+
 /// A value with the version it was read at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Versioned<T> {
@@ -144,6 +153,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// How many updates lie with the dead letters.
     async fn dead_letters(&self) -> Result<usize, StoreFault>;
+
+    /// How much waits, for those who watch the desk.
+    async fn backlog(&self) -> Result<Backlog, StoreFault>;
 
     /// The state of a chat.
     async fn conversation(&self, chat: ChatId) -> Result<Option<Versioned<Conversation>>, StoreFault>;

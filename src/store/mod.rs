@@ -8,7 +8,9 @@ mod sled;
 use std::path::Path;
 use std::sync::Arc;
 
-pub use api::{Delivery, Failed, Intake, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId};
+pub use api::{
+    Backlog, Delivery, Failed, Intake, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId,
+};
 pub use changes::{Changes, Commit, Put};
 pub use fault::StoreFault;
 

@@ -4,11 +4,11 @@ use insta::assert_snapshot;
 use jiff::SignedDuration;
 use ringback::stand_in::{NewPerson, Person};
 
-use super::{GROUP, House};
+use super::House;
 
 impl House {
     async fn lin_claims(&self) -> Person {
-        let lin = self.lin.in_chat(GROUP);
+        let lin = self.lin.in_group(self.group.as_ref().unwrap());
         self.presses(&lin, "认领").await;
         self.lin.clone()
     }
@@ -23,7 +23,7 @@ async fn one_agent_claims_calls_and_resolves_and_the_customer_reads_it() {
     assert_snapshot!("claimed-details", lin.view());
     // The card's button is gone, so Maya presses what she still sees of it.
     let card = house.group.as_ref().unwrap().view().messages.last().unwrap().id;
-    house.maya.in_chat(GROUP).presses_data(card, "claim:1001").unwrap();
+    house.maya.in_group(house.group.as_ref().unwrap()).presses_data(card, "claim:1001").unwrap();
     house.settle().await;
     house.says(&ann, "the order is from Monday").await;
     house.presses(&lin, "📞 Calling now").await;
@@ -74,7 +74,7 @@ async fn a_released_request_waits_again_and_notes_stay_with_it() {
     house.says(&lin, "Speaks slowly, be patient.").await;
     house.presses(&lin, "Release").await;
     assert!(!lin.view().shows("202555"), "the number is still shown:\n{}", lin.view());
-    house.presses(&house.maya.in_chat(GROUP), "认领").await;
+    house.presses(&house.maya.in_group(house.group.as_ref().unwrap()), "认领").await;
     assert_snapshot!("released-next-agent", house.maya.view());
     house.close().await;
 }
@@ -87,7 +87,8 @@ async fn nobody_else_can_touch_a_request() {
     house.says(&mallory, "/queue").await;
     house.says(&mallory, "hello").await;
     let message = mallory.view().messages.last().unwrap().id;
-    for forged in ["claim:1001", "details:1001", "finish:1001:resolved", "cancelyes:1001", "moveto:1001:0", "nonsense"] {
+    for forged in ["claim:1001", "details:1001", "finish:1001:resolved", "cancelyes:1001", "moveto:1001:0", "nonsense"]
+    {
         mallory.presses_data(message, forged).unwrap();
         house.settle().await;
     }
@@ -111,7 +112,7 @@ async fn the_queue_shows_urgent_requests_first() {
     house.presses(&wei, "尽快（今天 10:05–11:05）").await;
     house.presses(&wei, "确认预约").await;
     house.says(&house.lin, "/queue").await;
-    assert_snapshot!("queue", house.lin.view().last_from_bot().unwrap().to_string());
+    assert_snapshot!("queue", house.lin.view().last_from_bot().unwrap().text);
     house.close().await;
 }
 

@@ -44,7 +44,7 @@ async fn another_persons_contact_is_taken_but_not_as_verified() {
     house.settle().await;
     house.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
     house.presses(&ann, "Yes, book the call").await;
-    assert!(house.group_view().contains("(unverified)"), "{}", house.group_view());
+    assert!(house.group_view().contains("+1 ••• 99（未验证）"), "{}", house.group_view());
     house.close().await;
 }
 

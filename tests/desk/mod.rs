@@ -8,12 +8,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, ServiceHours, UserId};
 use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
-use ringback::intents::{Facts, IntentLibrary, LoadRules};
+use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
 use ringback::store::{self, Store};
 use ringback::telegram::{self, Rates, Token};
@@ -111,7 +111,11 @@ impl House {
             if self.telegram.pending_updates() == 0 && backlog.inbox == 0 && backlog.outbox == 0 {
                 return;
             }
-            assert!(Instant::now() < deadline, "the desk does not come to rest: {backlog:?}\n{:?}", self.telegram.counts());
+            assert!(
+                Instant::now() < deadline,
+                "the desk does not come to rest: {backlog:?}\n{:?}",
+                self.telegram.counts()
+            );
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }
@@ -179,9 +183,12 @@ fn profile(has_group: bool) -> Profile {
             holidays: [Date::constant(2027, 1, 1)].into(),
             extra: [].into(),
         },
-        roster: Roster::new()
-            .with(UserId(LIN), "Lin", &[Language::En], Role::Agent)
-            .with(UserId(MAYA), "Maya", &[Language::Zh], Role::Lead),
+        roster: Roster::new().with(UserId(LIN), "Lin", &[Language::En], Role::Agent).with(
+            UserId(MAYA),
+            "Maya",
+            &[Language::Zh],
+            Role::Lead,
+        ),
         has_group,
         country: Some(phonenumber::country::CN),
     }
@@ -190,12 +197,7 @@ fn profile(has_group: bool) -> Profile {
 fn library() -> IntentLibrary {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/intents");
     let mut facts = Facts::default();
-    facts.set("withdrawal_fee", "0.1%".into());
+    facts.set("withdrawal_fee", Fact::Same("0.1%".to_owned()));
     let rules = LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &[]);
     IntentLibrary::load(&folder, &rules).unwrap().library
-}
-
-/// The moment a test's clock shows at its start.
-pub fn start() -> Timestamp {
-    MONDAY_MORNING.parse().unwrap()
 }

@@ -29,7 +29,7 @@ pub fn conversation(mark: u32) -> Conversation {
         topic: None,
         unanswered: None,
         bookings: mark,
-        allowance: Allowance { left: 1.0, at: at(0), told: false },
+        allowance: Allowance::full(at(0)),
     }
 }
 

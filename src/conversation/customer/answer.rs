@@ -23,8 +23,8 @@ impl Talk<'_> {
         match self.facts.matcher.verdict(text) {
             Verdict::Answer { first, second } => {
                 self.state.misses = 0;
-                self.state.unanswered = Some(kept(text));
-                if self.belongs_to_request(&first.intent) {
+                if self.is_topic(&first.intent) {
+                    self.state.unanswered = Some(kept(text));
                     self.add_quietly(text);
                 }
                 self.answer_topic(&first.intent);
@@ -109,8 +109,8 @@ impl Talk<'_> {
         self.say("no-match", &[], Keyboard::Inline(vec![row]));
     }
 
-    /// Whether words that mean this intent are also something the agent should read before calling.
-    fn belongs_to_request(&self, id: &IntentId) -> bool {
+    /// Whether words that mean this intent are something that an agent should read before calling.
+    fn is_topic(&self, id: &IntentId) -> bool {
         self.facts.library.intent(id).is_some_and(|intent| intent.escalate == Escalate::Offer)
     }
 

@@ -228,7 +228,7 @@ impl Talk<'_> {
         };
         let args: Args<'_> = &[
             ("reference", Value::Literal(id.to_string())),
-            ("phone", request.phone.masked().into()),
+            ("phone", request.phone.hinted().into()),
             ("when", self.words().window(promise, &facts.hours.zone, facts.now).into()),
             ("zone", self.words().zone(&facts.hours.zone).into()),
         ];
@@ -245,7 +245,7 @@ impl Talk<'_> {
 
     fn take_phone(&mut self, booking: Booking, phone: Phone) {
         let key = if phone.is_verified() { "phone-verified" } else { "phone-unverified" };
-        self.say(key, &[("phone", phone.masked().into())], Keyboard::Remove);
+        self.say(key, &[("phone", phone.hinted().into())], Keyboard::Remove);
         let before_phone = booking.step < BookingStep::Phone;
         let booking = Booking { phone: Some(phone), ..booking };
         let step = if before_phone { booking.step } else { BookingStep::Timing };

@@ -70,7 +70,7 @@ impl Talk<'_> {
         let topic = booking.topic.as_ref().and_then(|id| self.title(id));
         let topic = topic.unwrap_or_else(|| words.label("other-topic", &[]));
         let story = booking.story.clone().unwrap_or_else(|| words.label("no-story", &[]));
-        let phone = booking.phone.as_ref().map(Phone::masked).unwrap_or_default();
+        let phone = booking.phone.as_ref().map(Phone::hinted).unwrap_or_default();
         let when = match booking.timing {
             Some(Timing::Window(promise)) => words.window(promise, &self.facts.hours.zone, self.facts.now),
             _ => self.soon_label(),

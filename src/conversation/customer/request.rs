@@ -28,7 +28,7 @@ impl Talk<'_> {
         let args: Args<'_> = &[
             ("reference", own.id.to_string().into()),
             ("topic", topic.unwrap_or_else(|| words.label("other-topic", &[])).into()),
-            ("phone", own.phone.masked().into()),
+            ("phone", own.phone.hinted().into()),
             ("when", words.window(own.promise, &self.facts.hours.zone, self.facts.now).into()),
             ("zone", words.zone(&self.facts.hours.zone).into()),
             ("state", self.state_line(own).into()),
@@ -168,7 +168,7 @@ impl Talk<'_> {
 
     fn renumber(&mut self, phone: Phone) {
         let Some(mut own) = self.own.clone() else { return };
-        let args: Args<'_> = &[("phone", phone.masked().into()), ("reference", own.id.to_string().into())];
+        let args: Args<'_> = &[("phone", phone.hinted().into()), ("reference", own.id.to_string().into())];
         if own.renumber(phone, self.facts.now).is_ok() {
             self.say("number-changed", args, Keyboard::Remove);
             cards::refresh(self.facts, &mut self.out, &own);

@@ -28,7 +28,8 @@ use self::health::{Health, PATIENCE};
 use self::memory::Memory;
 use self::trees::Trees;
 use super::{
-    Changes, Commit, Delivery, Failed, Intake, Leased, QueuePage, RawUpdate, Store, StoreFault, Versioned, Work, WorkId,
+    Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, QueuePage, RawUpdate, Store, StoreFault, Versioned,
+    Work, WorkId,
 };
 use crate::callback::{CallbackRequest, ChatId, RequestId};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
@@ -200,6 +201,11 @@ impl Store for SledStore {
 
     async fn dead_letters(&self) -> Result<usize, StoreFault> {
         self.read(|_| Ok(())).await.map(|()| self.memory.dead())
+    }
+
+    async fn backlog(&self) -> Result<Backlog, StoreFault> {
+        let (inbox, outbox) = (self.memory.inbox().len(), self.memory.outbox().len());
+        self.read(move |_| Ok(Backlog { inbox, outbox })).await
     }
 
     async fn conversation(&self, chat: ChatId) -> Result<Option<Versioned<Conversation>>, StoreFault> {

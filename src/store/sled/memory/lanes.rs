@@ -77,6 +77,11 @@ impl Lanes {
         lanes
     }
 
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.lanes.values().map(|lane| lane.rows.len()).sum()
+    }
+
     /// A row has arrived.
     pub fn arrived(&mut self, row: u64, lane: i64) {
         self.push(lane, Waiting { row, tries: 0 });

@@ -152,6 +152,11 @@ impl Lines {
         }
     }
 
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.lines.values().map(|line| line.rows.len()).sum()
+    }
+
     /// A row is gone.
     pub fn removed(&mut self, key: LineKey, row: u64) {
         let Some(line) = self.lines.get_mut(&key) else { return };
