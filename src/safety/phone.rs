@@ -92,6 +92,9 @@ impl Phone {
         }
         let number = phonenumber::parse(country, &wide).map_err(|problem| match problem {
             phonenumber::ParseError::InvalidCountryCode => PhoneProblem::NoCountry,
+            phonenumber::ParseError::TooShortAfterIdd
+            | phonenumber::ParseError::TooShortNsn
+            | phonenumber::ParseError::TooLong => PhoneProblem::Impossible,
             _ => PhoneProblem::NotANumber,
         })?;
         if !phonenumber::is_valid(&number) {
