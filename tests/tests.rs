@@ -11,4 +11,5 @@
 mod stand_in;
 
 mod house;
+mod telegram;
 mod words;
