@@ -8,8 +8,11 @@
     reason = "a test that cannot go on should stop loudly"
 )]
 
-mod stand_in;
-
+mod config;
+mod desk;
 mod house;
+mod intents;
+mod stand_in;
+mod store;
 mod telegram;
 mod words;

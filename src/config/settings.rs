@@ -1,11 +1,13 @@
 //! The settings as the program uses them: every value checked, nothing left as text that means something else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::tz::TimeZone;
 use phonenumber::country::Id as Country;
 
+use super::hours::usual_week;
 use crate::callback::{ChatId, Roster, ServiceHours};
+use crate::intents::{Facts, LoadRules};
 use crate::text::Language;
 
 /// Everything that `ringback.toml` says, with defaults for what it does not say.
@@ -19,12 +21,20 @@ pub struct Settings {
     pub hours: ServiceHours,
     /// `[official]`
     pub official: Official,
-    /// `[facts]`: values for `{name}` in answers.
-    pub facts: BTreeMap<String, String>,
+    /// `[facts]`: values for `{name}` in answers; with `desk_name`, `official_phones` and `official_links` from the tables
+    /// above, the latter two only when there are some.
+    pub facts: Facts,
     /// `[matching]`
     pub matching: MatchingSettings,
     /// `[telegram]`
     pub telegram: TelegramSettings,
+}
+
+impl Settings {
+    /// What this desk asks of its intents.
+    pub fn intent_rules(&self) -> LoadRules {
+        LoadRules::of_desk(&self.desk.languages, &self.facts, &self.official.links)
+    }
 }
 
 /// `[desk]`: whose desk it is.
@@ -54,7 +64,8 @@ pub struct AgentSettings {
 pub struct Official {
     /// Phone numbers in E.164.
     pub phones: Vec<String>,
-    /// The only links that an answer may carry; a link is allowed when it equals one or continues it after a `/`, `?` or `#`.
+    /// The only links that an answer may carry, in the form of [`crate::intents::normal_link`]. A link is allowed when it
+    /// equals one or continues it after a `/`, `?` or `#`; see [`crate::intents::is_allowed`].
     pub links: Vec<String>,
 }
 
@@ -74,6 +85,37 @@ pub struct TelegramSettings {
     pub chat_per_second: f64,
     /// Messages a minute in a group, edits included.
     pub group_per_minute: f64,
+}
+
+impl Default for DeskSettings {
+    /// Chinese and English at Greenwich time: what a desk without settings can start with.
+    fn default() -> Self {
+        Self {
+            name: "Ringback".to_owned(),
+            languages: vec![Language::Zh, Language::En],
+            time_zone: TimeZone::UTC,
+            country: None,
+        }
+    }
+}
+
+impl DeskSettings {
+    /// The hours of a desk that names none: Monday to Friday, 09:00 to 18:00, on its own clock.
+    pub(super) fn usual_hours(&self) -> ServiceHours {
+        ServiceHours {
+            zone: self.time_zone.clone(),
+            week: usual_week(),
+            holidays: BTreeSet::new(),
+            extra: BTreeMap::new(),
+        }
+    }
+}
+
+impl Default for MatchingSettings {
+    /// Three wrong answers in a hundred at most.
+    fn default() -> Self {
+        Self { answer_precision: 0.97 }
+    }
 }
 
 impl Default for TelegramSettings {

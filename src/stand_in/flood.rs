@@ -6,6 +6,10 @@ use jiff::Timestamp;
 
 const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60_000;
+/// A call that comes so much too early is let pass: the bot's own clock and the network are not exact.
+const JITTER_MS: i64 = 50;
+/// When more chats than this are known, the idle ones are forgotten.
+const CHATS_KEPT: usize = 4096;
 
 /// Methods that count as sending (Bot FAQ; edits share the limit by tdlib/td#2592).
 const COUNTED: [&str; 6] =
@@ -16,9 +20,9 @@ const COUNTED: [&str; 6] =
 pub struct FloodLimits {
     /// Messages to all chats within any second.
     pub overall_per_second: u32,
-    /// Messages to one private chat at once before `chat_per_second` counts.
+    /// Messages to one private chat at once, when it has been quiet.
     pub chat_burst: u32,
-    /// Messages to one private chat a second, on average.
+    /// Messages to one private chat a second, in the long run.
     pub chat_per_second: u32,
     /// Messages to one group within any minute.
     pub group_per_minute: u32,
@@ -43,11 +47,12 @@ pub struct FloodPeaks {
     pub refused: u64,
 }
 
-/// Times of recent calls in one window.
+/// Times of recent calls, in milliseconds.
 #[derive(Default)]
 struct Window(VecDeque<i64>);
 
 impl Window {
+    /// How many calls were made within the last `length` milliseconds; forgets the others.
     fn count(&mut self, now: i64, length: i64) -> u32 {
         while self.0.front().is_some_and(|at| now - at >= length) {
             self.0.pop_front();
@@ -59,16 +64,20 @@ impl Window {
     fn free_in(&self, now: i64, length: i64) -> i64 {
         self.0.front().map_or(0, |at| at + length - now)
     }
+}
 
-    fn add(&mut self, now: i64) {
-        self.0.push_back(now);
-    }
+/// Calls in one chat.
+#[derive(Default)]
+struct Meter {
+    recent: Window,
+    /// When a private chat's allowance would be whole again; at most `chat_burst` calls may be ahead of it.
+    whole_at: i64,
 }
 
 pub(super) struct Flood {
     limits: Option<FloodLimits>,
     overall: Window,
-    chats: BTreeMap<i64, Window>,
+    chats: BTreeMap<i64, Meter>,
     peaks: FloodPeaks,
 }
 
@@ -85,43 +94,36 @@ impl Flood {
     pub(super) fn admit(&mut self, method: &str, chat: Option<i64>, now: Timestamp) -> Result<(), u32> {
         let Some(chat) = chat.filter(|_| COUNTED.contains(&method)) else { return Ok(()) };
         let now = now.as_millisecond();
-        let group = chat < 0;
-        let window = self.chats.entry(chat).or_default();
+        let is_group = chat < 0;
+        let length = if is_group { MINUTE_MS } else { SECOND_MS };
+        if self.chats.len() > CHATS_KEPT {
+            self.chats.retain(|_, meter| meter.recent.count(now, MINUTE_MS) > 0);
+        }
+        let meter = self.chats.entry(chat).or_default();
         let overall = self.overall.count(now, SECOND_MS);
-        let kept = match (group, self.limits) {
-            (true, _) => MINUTE_MS,
-            (false, Some(limits)) => {
-                SECOND_MS * i64::from(limits.chat_burst) / i64::from(limits.chat_per_second.max(1))
-            }
-            (false, None) => SECOND_MS,
-        };
-        let here = window.count(now, kept);
+        let here = meter.recent.count(now, length);
         if let Some(limits) = self.limits {
-            let most_here = if group { limits.group_per_minute } else { limits.chat_burst };
+            let interval = SECOND_MS / i64::from(limits.chat_per_second.max(1));
+            let allowance = interval * (i64::from(limits.chat_burst) - 1);
+            let ahead = meter.whole_at - now - allowance;
             let wait = if overall >= limits.overall_per_second {
                 Some(self.overall.free_in(now, SECOND_MS))
-            } else if here >= most_here {
-                Some(window.free_in(now, kept))
+            } else if is_group {
+                (here >= limits.group_per_minute).then(|| meter.recent.free_in(now, MINUTE_MS))
             } else {
-                None
+                (ahead > 0).then_some(ahead)
             };
-            if let Some(wait) = wait {
+            if let Some(wait) = wait.filter(|wait| *wait > JITTER_MS) {
                 self.peaks.refused += 1;
-                return Err(u32::try_from((wait + SECOND_MS - 1) / SECOND_MS).unwrap_or(1).max(1));
+                return Err(u32::try_from((wait + SECOND_MS - 1) / SECOND_MS).unwrap_or(u32::MAX));
             }
+            meter.whole_at = meter.whole_at.max(now) + interval;
         }
-        window.add(now);
-        self.overall.add(now);
+        meter.recent.0.push_back(now);
+        self.overall.0.push_back(now);
         self.peaks.overall_in_second = self.peaks.overall_in_second.max(overall + 1);
-        if group {
-            self.peaks.group_in_minute = self.peaks.group_in_minute.max(here + 1);
-        } else {
-            let second = window.0.iter().filter(|at| now - **at < SECOND_MS).count();
-            self.peaks.chat_in_second = self.peaks.chat_in_second.max(u32::try_from(second).unwrap_or(u32::MAX));
-        }
-        if self.chats.len() > 4096 {
-            self.chats.retain(|_, window| window.count(now, MINUTE_MS) > 0);
-        }
+        let busiest = if is_group { &mut self.peaks.group_in_minute } else { &mut self.peaks.chat_in_second };
+        *busiest = (*busiest).max(here + 1);
         Ok(())
     }
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::chat::{Author, Chat, ChatKind, Standing};
-use super::people::{Person, stand};
+use super::deeds::stand;
+use super::people::Person;
 use super::shared::Shared;
 use super::view::ChatView;
 use super::world::{Draft, World};
@@ -36,6 +37,11 @@ impl Group {
             id
         });
         Self { shared: Arc::clone(shared), id }
+    }
+
+    pub(super) fn known(shared: &Arc<Shared>, id: i64) -> Option<Self> {
+        let known = shared.lock().chats.get(&id).is_some_and(|chat| !chat.is_private());
+        known.then(|| Self { shared: Arc::clone(shared), id })
     }
 
     /// Chat id.

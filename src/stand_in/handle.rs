@@ -1,6 +1,7 @@
 //! The handle on a running stand-in: start it, play people, script faults, look at everything, wait for changes.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -19,7 +20,8 @@ use super::faults::Fault;
 use super::flood::{FloodLimits, FloodPeaks};
 use super::groups::Group;
 use super::journal::{Call, JournalMode};
-use super::people::{NewPerson, Person};
+use super::new_person::NewPerson;
+use super::people::Person;
 use super::profile::ProfileText;
 use super::server;
 use super::shared::Shared;
@@ -69,7 +71,7 @@ impl Default for Options {
 }
 
 /// What was waited for did not happen in time.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Clone, PartialEq, Eq, Error)]
 #[error("waited {waited:?} in vain for {what}; the chats show:\n{shows}")]
 pub struct WaitedInVain {
     /// What was waited for.
@@ -78,6 +80,13 @@ pub struct WaitedInVain {
     pub waited: Duration,
     /// Every chat as it was then.
     pub shows: String,
+}
+
+/// As it reads, because a test that fails prints this.
+impl fmt::Debug for WaitedInVain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// A running stand-in; dropping it stops it.
@@ -141,6 +150,12 @@ impl StandIn {
     /// Adds a group of these people and the bot. Ids that begin with -100 are supergroups; one is chosen if absent.
     pub fn group(&self, title: &str, id: Option<i64>, members: &[&Person]) -> Group {
         Group::create(&self.shared, title, id, members)
+    }
+
+    /// A group added before.
+    #[must_use]
+    pub fn known_group(&self, id: i64) -> Option<Group> {
+        Group::known(&self.shared, id)
     }
 
     /// What a chat shows, if it exists.

@@ -79,7 +79,7 @@ fn close(tag: OpenTag, inner: &str, end: usize, open: &mut [OpenTag], entities: 
     entity.insert("length".to_owned(), json!(length));
     let kind = match tag.name.as_str() {
         "a" => {
-            let url = attribute("href").unwrap_or(inner);
+            let Some(url) = checked_link(attribute("href").unwrap_or(inner)) else { return };
             entity.insert("url".to_owned(), json!(url));
             "text_link"
         }
@@ -108,6 +108,20 @@ fn close(tag: OpenTag, inner: &str, end: usize, open: &mut [OpenTag], entities: 
     }
     entity.insert("type".to_owned(), json!(kind));
     entities.push(Value::Object(entity));
+}
+
+/// The address that Telegram would link to; text whose address is none stays plain.
+fn checked_link(url: &str) -> Option<String> {
+    let url = url.trim();
+    let known = ["http://", "https://", "tg://"].iter().any(|scheme| url.starts_with(scheme));
+    let domain = url.split('/').next().unwrap_or_default();
+    if known {
+        Some(url.to_owned())
+    } else if domain.contains('.') && !domain.contains([' ', ':']) {
+        Some(format!("http://{url}"))
+    } else {
+        None
+    }
 }
 
 struct Reader<'a> {
@@ -145,7 +159,10 @@ impl<'a> Reader<'a> {
     fn entity(&mut self) -> char {
         let rest = self.rest();
         let body = rest.get(1..).unwrap_or_default();
-        let name_length = body.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(body.len());
+        let number_sign = body.starts_with('#');
+        let ends =
+            |c: char| if number_sign { !c.is_ascii_alphanumeric() && c != '#' } else { !c.is_ascii_alphabetic() };
+        let name_length = body.find(ends).unwrap_or(body.len());
         let name = body.get(..name_length).unwrap_or_default();
         let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
         let decoded = match name {
@@ -233,8 +250,13 @@ impl<'a> Reader<'a> {
             None => return Err(unclosed()),
             Some(quote @ ('"' | '\'')) => quote,
             Some(_) => {
-                let value = self.take_until(|c| c.is_ascii_whitespace() || c == '>');
-                return Ok((name, value.to_owned()));
+                let start = self.at;
+                let token = self.take_until(|c| !c.is_ascii_alphanumeric() && c != '.' && c != '-');
+                return match self.peek() {
+                    None => Err(unclosed()),
+                    Some(next) if next == '>' || next.is_ascii_whitespace() => Ok((name, token.to_ascii_lowercase())),
+                    Some(_) => Err(format!("Unexpected end of name token at byte offset {start}")),
+                };
             }
         };
         self.at += 1;

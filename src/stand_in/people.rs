@@ -1,81 +1,22 @@
 //! Scripted people: what a person can do in Telegram, and the updates that the bot gets from it.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
-use super::chat::{Author, Chat, ChatKind, Message, Standing, User};
-use super::formatted::Formatted;
-use super::groups;
-use super::keyboard::{ButtonAction, inline_buttons};
-use super::methods::{bot_member, photo_sizes};
+use super::chat::{Chat, ChatKind, Standing, User};
+use super::deeds::{self, Found, one_field, text_content};
+use super::groups::Group;
+use super::keyboard::ButtonAction;
+use super::methods::photo_sizes;
+use super::new_person::NewPerson;
 use super::shared::Shared;
 use super::view::ChatView;
-use super::world::{Click, Draft, World};
-
-/// Who a new person is.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct NewPerson {
-    /// Telegram id; one is chosen if absent. It is also the id of the private chat with the bot.
-    pub id: Option<i64>,
-    /// First name.
-    pub first_name: String,
-    /// Last name.
-    pub last_name: Option<String>,
-    /// Without the `@`.
-    pub username: Option<String>,
-    /// IETF tag as Telegram sends it, such as `en` or `zh-hans`.
-    pub language_code: Option<String>,
-    /// The number of the account, as `+12025550143`.
-    pub phone: Option<String>,
-}
-
-impl NewPerson {
-    /// A person of this first name.
-    #[must_use]
-    pub fn named(first_name: &str) -> Self {
-        Self { first_name: first_name.to_owned(), ..Self::default() }
-    }
-
-    /// With this Telegram id.
-    #[must_use]
-    pub fn id(mut self, id: i64) -> Self {
-        self.id = Some(id);
-        self
-    }
-
-    /// With this last name.
-    #[must_use]
-    pub fn last_name(mut self, name: &str) -> Self {
-        self.last_name = Some(name.to_owned());
-        self
-    }
-
-    /// With this username.
-    #[must_use]
-    pub fn username(mut self, name: &str) -> Self {
-        self.username = Some(name.to_owned());
-        self
-    }
-
-    /// Whose Telegram is set to this language.
-    #[must_use]
-    pub fn language(mut self, code: &str) -> Self {
-        self.language_code = Some(code.to_owned());
-        self
-    }
-
-    /// With this number.
-    #[must_use]
-    pub fn phone(mut self, number: &str) -> Self {
-        self.phone = Some(number.to_owned());
-        self
-    }
-}
 
 /// Why a person cannot do what the script says.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Clone, PartialEq, Eq, Error)]
 pub enum CannotDo {
     /// No button of that label or data is to be seen.
     #[error("there is no button {button:?}; the chat shows:\n{shows}")]
@@ -105,6 +46,13 @@ pub enum CannotDo {
         /// The person's name.
         name: String,
     },
+}
+
+/// As it reads, because a test that fails prints this.
+impl fmt::Debug for CannotDo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// What a press of a button led to.
@@ -160,10 +108,10 @@ impl Person {
         self.chat
     }
 
-    /// The same person in the group `chat_id`.
+    /// The same person in a group; writing there joins it if need be.
     #[must_use]
-    pub fn in_chat(&self, chat_id: i64) -> Self {
-        Self { chat: chat_id, ..self.clone() }
+    pub fn in_group(&self, group: &Group) -> Self {
+        Self { chat: group.id(), ..self.clone() }
     }
 
     /// What the chat shows now.
@@ -195,7 +143,7 @@ impl Person {
     }
 
     fn post(&self, content: Map<String, Value>, reply_to: Option<i64>) -> i64 {
-        self.shared.change(|world| post(world, self.id, self.chat, content, reply_to))
+        self.shared.change(|world| deeds::post(world, self.id, self.chat, content, reply_to))
     }
 
     /// Shares the person's own number, as the contact button does.
@@ -272,11 +220,11 @@ impl Person {
     pub fn presses(&self, button: &str) -> Result<Pressed, CannotDo> {
         let found = {
             let world = self.shared.lock();
-            world.chats.get(&self.chat).and_then(|chat| find_button(chat, button))
+            world.chats.get(&self.chat).and_then(|chat| deeds::find_button(chat, button))
         };
         match found {
             Some(Found::Inline { message, data }) => {
-                let click = self.shared.change(|world| click(world, self.id, self.chat, message, &data));
+                let click = self.shared.change(|world| deeds::click(world, self.id, self.chat, message, &data));
                 click.map(Pressed::Click).ok_or(CannotDo::NoMessage { id: message })
             }
             Some(Found::Reply(ButtonAction::SendLabel)) => {
@@ -299,7 +247,7 @@ impl Person {
     /// # Errors
     /// When the chat never had such a message.
     pub fn presses_data(&self, id: i64, data: &str) -> Result<String, CannotDo> {
-        self.shared.change(|world| click(world, self.id, self.chat, id, data)).ok_or(CannotDo::NoMessage { id })
+        self.shared.change(|world| deeds::click(world, self.id, self.chat, id, data)).ok_or(CannotDo::NoMessage { id })
     }
 
     fn press_reply_button(&self) {
@@ -317,20 +265,7 @@ impl Person {
     /// # Errors
     /// When it is not there or not the person's.
     pub fn edits(&self, id: i64, text: &str) -> Result<(), CannotDo> {
-        self.shared.change(|world| {
-            let now = world.now().as_second();
-            let message = own(world, self.chat, self.id, id)?;
-            message.content = text_content(text);
-            message.edited = Some(now);
-            let payload = world
-                .chats
-                .get(&self.chat)
-                .and_then(|chat| chat.messages.get(&id).map(|message| world.message_json(chat, message)));
-            if let Some(payload) = payload.filter(|_| groups::bot_sees(world, self.chat, id)) {
-                world.queue("edited_message", payload);
-            }
-            Ok(())
-        })
+        self.shared.change(|world| deeds::edit(world, self.id, self.chat, id, text))
     }
 
     /// Deletes an own message; Telegram does not tell the bot.
@@ -338,23 +273,17 @@ impl Person {
     /// # Errors
     /// When it is not there or not the person's.
     pub fn deletes(&self, id: i64) -> Result<(), CannotDo> {
-        self.shared.change(|world| {
-            own(world, self.chat, self.id, id)?;
-            if let Some(chat) = world.chats.get_mut(&self.chat) {
-                chat.messages.remove(&id);
-            }
-            Ok(())
-        })
+        self.shared.change(|world| deeds::delete(world, self.id, self.chat, id))
     }
 
     /// Blocks the bot.
     pub fn blocks(&self) {
-        self.shared.change(|world| stand(world, self.id, self.id, Standing::Kicked));
+        self.shared.change(|world| deeds::stand(world, self.id, self.id, Standing::Kicked));
     }
 
     /// Unblocks the bot; writing to it does the same.
     pub fn unblocks(&self) {
-        self.shared.change(|world| stand(world, self.id, self.id, Standing::Member));
+        self.shared.change(|world| deeds::stand(world, self.id, self.id, Standing::Member));
     }
 
     /// The account is deleted: nothing reaches it any more.
@@ -365,116 +294,4 @@ impl Person {
             }
         });
     }
-}
-
-fn one_field(name: &str, value: Value) -> Map<String, Value> {
-    Map::from_iter([(name.to_owned(), value)])
-}
-
-fn text_content(text: &str) -> Map<String, Value> {
-    let formatted = Formatted::new(text.to_owned(), Vec::new()).with_found_entities();
-    let mut content = one_field("text", json!(formatted.text));
-    if !formatted.entities.is_empty() {
-        content.insert("entities".to_owned(), Value::Array(formatted.entities));
-    }
-    content
-}
-
-/// Posts a person's message and queues it for the bot if the bot may see it.
-fn post(world: &mut World, person: i64, chat: i64, content: Map<String, Value>, reply_to: Option<i64>) -> i64 {
-    if chat == person {
-        open_private(world, person);
-    } else {
-        groups::join(world, chat, person);
-    }
-    let draft = Draft { reply_to, ..Draft::new(Author::Person(person), content) };
-    let Some(message) = world.post(chat, draft) else { return 0 };
-    let id = message.get("message_id").and_then(Value::as_i64).unwrap_or_default();
-    if groups::bot_sees(world, chat, id) {
-        world.queue("message", message);
-    }
-    id
-}
-
-/// The first message opens the private chat; writing to a blocked bot unblocks it, as the app asks one to.
-fn open_private(world: &mut World, person: i64) {
-    let chat = world.chats.entry(person).or_insert_with(|| Chat::new(person, ChatKind::Private));
-    if chat.standing == Standing::Kicked {
-        stand(world, person, person, Standing::Member);
-    }
-}
-
-/// Changes how the bot stands in a chat and tells it.
-pub(super) fn stand(world: &mut World, person: i64, chat_id: i64, standing: Standing) {
-    if chat_id == person {
-        world.chats.entry(person).or_insert_with(|| Chat::new(person, ChatKind::Private));
-    }
-    let Some(chat) = world.chats.get_mut(&chat_id) else { return };
-    let before = std::mem::replace(&mut chat.standing, standing);
-    if before == standing {
-        return;
-    }
-    let Some(chat) = world.chats.get(&chat_id) else { return };
-    let payload = json!({
-        "chat": world.chat_json(chat),
-        "from": world.author_json(Author::Person(person)),
-        "date": world.now().as_second(),
-        "old_chat_member": bot_member(world, before, chat.is_private()),
-        "new_chat_member": bot_member(world, standing, chat.is_private()),
-    });
-    world.queue("my_chat_member", payload);
-}
-
-fn own(world: &mut World, chat: i64, person: i64, id: i64) -> Result<&mut Message, CannotDo> {
-    let message = world.chats.get_mut(&chat).and_then(|chat| chat.messages.get_mut(&id));
-    message.filter(|message| message.author == Author::Person(person)).ok_or(CannotDo::NoMessage { id })
-}
-
-enum Found {
-    Inline { message: i64, data: String },
-    Reply(ButtonAction),
-    Silent(ButtonAction),
-}
-
-/// The newest inline button of that label, else a button under the input field, else an inline button of that data.
-fn find_button(chat: &Chat, wanted: &str) -> Option<Found> {
-    let newest = || {
-        chat.messages.values().rev().flat_map(|message| {
-            inline_buttons(message.markup.as_ref()).into_iter().flatten().map(move |button| (message.id, button))
-        })
-    };
-    let played = |(message, action)| match action {
-        ButtonAction::Callback(data) => Found::Inline { message, data },
-        other => Found::Silent(other),
-    };
-    if let Some((message, button)) = newest().find(|(_, button)| button.label == wanted) {
-        return Some(played((message, button.action)));
-    }
-    let under_input = chat.keyboard.iter().flat_map(|keyboard| keyboard.rows.iter().flatten());
-    if let Some(button) = under_input.into_iter().find(|button| button.label == wanted) {
-        return Some(Found::Reply(button.action.clone()));
-    }
-    newest()
-        .find(|(_, button)| matches!(&button.action, ButtonAction::Callback(data) if data == wanted))
-        .map(|(message, button)| played((message, button.action)))
-}
-
-/// Queues a callback query. A message that has been deleted since is sent as inaccessible.
-fn click(world: &mut World, person: i64, chat_id: i64, message_id: i64, data: &str) -> Option<String> {
-    let chat = world.chats.get(&chat_id).filter(|chat| (1..=chat.last_id).contains(&message_id))?;
-    let message = match chat.messages.get(&message_id) {
-        Some(message) => world.message_json(chat, message),
-        None => json!({"chat": world.chat_json(chat), "message_id": message_id, "date": 0}),
-    };
-    let id = format!("click-{}", world.fresh_number());
-    let payload = json!({
-        "id": id,
-        "from": world.author_json(Author::Person(person)),
-        "message": message,
-        "chat_instance": format!("instance-{chat_id}"),
-        "data": data,
-    });
-    world.clicks.insert(id.clone(), Click { person, chat: chat_id });
-    world.queue("callback_query", payload);
-    Some(id)
 }

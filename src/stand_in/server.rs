@@ -66,8 +66,7 @@ async fn decide(
     params: &Params,
     unreadable: Option<String>,
 ) -> Outcome {
-    let chat = params.integer("chat_id");
-    let (wait, failure) = {
+    let (chat, wait, failure) = {
         let mut world = shared.lock();
         if world.offline {
             return Outcome::Cut { effect: false };
@@ -80,10 +79,16 @@ async fn decide(
             (None, Some(known)) => world.journal.note(spec::request_findings(known, &params.0)),
             (None, None) => world.journal.note(vec![format!("{name}: this method is not served")]),
         }
-        world.faults.strike(name, chat)
+        let click = params.text("callback_query_id").and_then(|id| world.clicks.get(id));
+        let chat = click.map(|click| click.chat).or_else(|| params.integer("chat_id"));
+        let (wait, failure) = world.faults.strike(name, chat);
+        (chat, wait, failure)
     };
     if !wait.is_zero() {
         tokio::time::sleep(wait).await;
+        if shared.lock().offline {
+            return Outcome::Cut { effect: false };
+        }
     }
     match failure {
         Some(FaultKind::CutBefore) => return Outcome::Cut { effect: false },

@@ -62,6 +62,19 @@ enum Measure {
     Value,
 }
 
+/// Something wrong; `weight` tells which of several types was meant when none fits.
+struct Finding {
+    weight: u32,
+    text: String,
+}
+
+/// A discriminating field says that another type was meant.
+const OTHER_TYPE: u32 = 100;
+/// A field that is unknown or missing.
+const OTHER_FIELDS: u32 = 10;
+/// A value of the wrong kind or size.
+const OTHER_VALUE: u32 = 1;
+
 fn method(name: &str) -> Option<&'static Method> {
     SPEC.as_ref().ok().and_then(|spec| spec.methods.get(name))
 }
@@ -107,29 +120,37 @@ fn typed_text(types: &[String], text: String) -> Value {
     Value::String(text)
 }
 
-/// What is wrong with a request to a known method, each finding with the place it was found in.
+/// What is wrong with a request to a method, each finding with the place it was found in.
 #[must_use]
 pub fn request_findings(name: &str, parameters: &Map<String, Value>) -> Vec<String> {
     if let Err(problem) = &*SPEC {
         return vec![problem.clone()];
     }
-    let Some(method) = method(name) else { return vec![format!("{name}: this method is not in the specification")] };
+    let Some(method) = method(name) else { return vec![unspecified(name)] };
     let mut findings = Vec::new();
     check_fields(name, &method.fields, parameters, 0, &mut findings);
-    findings
+    texts(findings)
 }
 
-/// What is wrong with a `result` that answers `name`.
+/// What is wrong with a `result` that answers the method `name`.
 #[must_use]
 pub fn result_findings(name: &str, result: &Value) -> Vec<String> {
-    let Some(method) = method(name) else { return vec![format!("{name}: this method is not in the specification")] };
-    best_fit(&format!("{name} result"), &method.returns, result, 0)
+    let Some(method) = method(name) else { return vec![unspecified(name)] };
+    texts(best_fit(&format!("{name} result"), &method.returns, result, 0))
 }
 
 /// What is wrong with a value of the Bot API type `kind`.
 #[must_use]
 pub fn value_findings(kind: &str, value: &Value) -> Vec<String> {
-    check(kind, kind, value, 0)
+    texts(check(kind, kind, value, 0))
+}
+
+fn unspecified(name: &str) -> String {
+    format!("{name}: this method is not in the specification")
+}
+
+fn texts(findings: Vec<Finding>) -> Vec<String> {
+    findings.into_iter().map(|finding| finding.text).collect()
 }
 
 fn check_fields(
@@ -137,26 +158,30 @@ fn check_fields(
     fields: &BTreeMap<String, Field>,
     given: &Map<String, Value>,
     depth: usize,
-    findings: &mut Vec<String>,
+    findings: &mut Vec<Finding>,
 ) {
     for (name, field) in fields {
         if field.required && !given.contains_key(name) {
-            findings.push(format!("{place}: the required field {name} is missing"));
+            let text = format!("{place}: the required field {name} is missing");
+            findings.push(Finding { weight: OTHER_FIELDS, text });
         }
     }
     for (name, value) in given {
         let Some(field) = fields.get(name) else {
-            findings.push(format!("{place}: the field {name} is unknown"));
+            let text = format!("{place}: the field {name} is unknown");
+            findings.push(Finding { weight: OTHER_FIELDS, text });
             continue;
         };
         let place = format!("{place}.{name}");
         if let Some(always) = field.always.as_deref().filter(|always| value.as_str() != Some(always)) {
-            findings.push(format!("{place}: is {value}, must be {always:?}"));
+            let text = format!("{place}: is {value}, must be {always:?}");
+            findings.push(Finding { weight: OTHER_TYPE, text });
         }
         findings.extend(best_fit(&place, &field.types, value, depth));
         if let Some(limit) = &field.limit {
             let mode = given.get("parse_mode").and_then(Value::as_str);
-            findings.extend(over_limit(&place, limit, value, mode));
+            let over = over_limit(&place, limit, value, mode);
+            findings.extend(over.map(|text| Finding { weight: OTHER_VALUE, text }));
         }
     }
 }
@@ -166,43 +191,42 @@ fn over_limit(place: &str, limit: &Limit, value: &Value, parse_mode: Option<&str
         (Measure::Characters, Value::String(text)) => {
             let html = limit.parsed && parse_mode.is_some_and(|mode| mode.eq_ignore_ascii_case("html"));
             let size = if html { html::visible_len(text)? } else { utf16_len(text) };
-            (u64::try_from(size).ok()?, "characters")
+            (u64::try_from(size).ok()?, " characters")
         }
-        (Measure::Bytes, Value::String(text)) => (u64::try_from(text.len()).ok()?, "bytes"),
-        (Measure::Items, Value::Array(items)) => (u64::try_from(items.len()).ok()?, "items"),
-        (Measure::Value, Value::Number(number)) => (number.as_u64()?, "as a value"),
+        (Measure::Bytes, Value::String(text)) => (u64::try_from(text.len()).ok()?, " bytes"),
+        (Measure::Items, Value::Array(items)) => (u64::try_from(items.len()).ok()?, " items"),
+        (Measure::Value, Value::Number(number)) => (number.as_u64()?, ""),
         _ => return None,
     };
     (!(limit.min..=limit.max).contains(&size))
-        .then(|| format!("{place}: {size} {unit}, allowed are {} to {}", limit.min, limit.max))
+        .then(|| format!("{place}: {size}{unit}, allowed are {} to {}", limit.min, limit.max))
 }
 
 /// The findings for the type that fits best: none as soon as one type fits.
-fn best_fit(place: &str, types: &[String], value: &Value, depth: usize) -> Vec<String> {
-    let mut best: Option<Vec<String>> = None;
+fn best_fit(place: &str, types: &[String], value: &Value, depth: usize) -> Vec<Finding> {
+    let mut best: Option<(u32, Vec<Finding>)> = None;
     for kind in types {
         let findings = check(place, kind, value, depth);
         if findings.is_empty() {
             return findings;
         }
-        if best.as_ref().is_none_or(|best| findings.len() < best.len()) {
-            best = Some(findings);
+        let weight = findings.iter().map(|finding| finding.weight).sum();
+        if best.as_ref().is_none_or(|(least, _)| weight < *least) {
+            best = Some((weight, findings));
         }
     }
-    match best {
-        Some(findings) if types.len() > 1 && findings.iter().all(|finding| finding.contains(": is ")) => {
-            vec![format!("{place}: is {}, expected one of {}", kind_of(value), types.join(", "))]
-        }
-        best => best.unwrap_or_default(),
+    if types.len() > 1 && !value.is_object() && !value.is_array() {
+        return wrong(place, &format!("one of {}", types.join(", ")), value);
     }
+    best.map(|(_, findings)| findings).unwrap_or_default()
 }
 
-fn check(place: &str, kind: &str, value: &Value, depth: usize) -> Vec<String> {
+fn check(place: &str, kind: &str, value: &Value, depth: usize) -> Vec<Finding> {
     if depth > DEPTH {
         return Vec::new();
     }
     if let Some(item) = kind.strip_prefix("Array of ") {
-        let Some(items) = value.as_array() else { return vec![wrong(place, kind, value)] };
+        let Some(items) = value.as_array() else { return wrong(place, kind, value) };
         let each = items.iter().enumerate();
         return each.flat_map(|(n, value)| check(&format!("{place}[{n}]"), item, value, depth + 1)).collect();
     }
@@ -212,12 +236,14 @@ fn check(place: &str, kind: &str, value: &Value, depth: usize) -> Vec<String> {
         "String" => value.is_string(),
         "Boolean" => value.is_boolean(),
         "InputFile" => value.get("uploaded").is_some(),
+        // "For simple text buttons, String can be used instead of this object" (Bot API, KeyboardButton).
+        "KeyboardButton" if value.is_string() => true,
         _ => return check_named(place, kind, value, depth),
     };
-    if fits { Vec::new() } else { vec![wrong(place, kind, value)] }
+    if fits { Vec::new() } else { wrong(place, kind, value) }
 }
 
-fn check_named(place: &str, kind: &str, value: &Value, depth: usize) -> Vec<String> {
+fn check_named(place: &str, kind: &str, value: &Value, depth: usize) -> Vec<Finding> {
     let known = SPEC.as_ref().ok().and_then(|spec| spec.types.get(kind));
     match (known, value) {
         (Some(Type::Union { any_of }), _) => best_fit(place, any_of, value, depth + 1),
@@ -226,13 +252,13 @@ fn check_named(place: &str, kind: &str, value: &Value, depth: usize) -> Vec<Stri
             check_fields(place, fields, given, depth + 1, &mut findings);
             findings
         }
-        (Some(Type::Object { .. }), _) => vec![wrong(place, kind, value)],
+        (Some(Type::Object { .. }), _) => wrong(place, kind, value),
         (None, _) => Vec::new(),
     }
 }
 
-fn wrong(place: &str, kind: &str, value: &Value) -> String {
-    format!("{place}: is {}, must be {kind}", kind_of(value))
+fn wrong(place: &str, expected: &str, value: &Value) -> Vec<Finding> {
+    vec![Finding { weight: OTHER_VALUE, text: format!("{place}: is {}, must be {expected}", kind_of(value)) }]
 }
 
 fn kind_of(value: &Value) -> &'static str {

@@ -216,7 +216,7 @@ fn attachment(content: &Map<String, Value>) -> Option<String> {
             kind => kind.replace('_', " "),
         }
     };
-    let plain = ["text", "entities", "caption", "caption_entities"];
+    let plain = ["text", "entities", "caption", "caption_entities", "forward_origin"];
     let (kind, value) = content.iter().find(|(name, _)| !plain.contains(&name.as_str()))?;
     Some(about(kind, value).trim_end().to_owned())
 }
@@ -261,8 +261,10 @@ impl ChatView {
         }
         if let Some(id) = message.reply_to {
             let target = self.messages.iter().find(|target| target.id == id);
-            let quote = target.map(|target| shortened(&target.text)).unwrap_or_default();
-            head.push_str(&format!(" (to \"{quote}\")"));
+            head.push_str(&match target {
+                Some(target) => format!(" (to \"{}\")", shortened(&target.text)),
+                None => " (to a deleted message)".to_owned(),
+            });
         }
         if message.edited {
             head.push_str(" (edited)");

@@ -86,7 +86,7 @@ async fn deletions() {
     bench.call("deleteMessages", json!({"chat_id": 11, "message_ids": [one, two, 99]})).await;
     assert_eq!(bench.telegram.view(11).unwrap().to_string(), "bot: Hello, Ana");
     let group = bench.telegram.group("Agents", None, &[&ana]);
-    let posted = ana.in_chat(group.id()).says("/queue");
+    let posted = ana.in_group(&group).says("/queue");
     let theirs = json!({"chat_id": group.id(), "message_id": posted});
     let cannot = "400 Bad Request: message can't be deleted";
     assert_eq!(bench.refused("deleteMessage", theirs.clone()).await, cannot);

@@ -1,7 +1,7 @@
 //! Free talk: an answer, a question back, or an honest "I don't know" with the way to a person.
 
 use super::{Talk, button};
-use crate::conversation::{Body, Button, Click, Keyboard, MessageRef, Recipient};
+use crate::conversation::{Button, Click, Keyboard};
 use crate::intents::{Escalate, Intent};
 use crate::matching::{Candidate, IntentId, Verdict};
 use crate::words::Markdown;
@@ -23,8 +23,8 @@ impl Talk<'_> {
         match self.facts.matcher.verdict(text) {
             Verdict::Answer { first, second } => {
                 self.state.misses = 0;
-                self.state.unanswered = Some(kept(text));
-                if self.belongs_to_request(&first.intent) {
+                if self.is_topic(&first.intent) {
+                    self.state.unanswered = Some(kept(text));
                     self.add_quietly(text);
                 }
                 self.answer_topic(&first.intent);
@@ -66,10 +66,7 @@ impl Talk<'_> {
     /// The customer is helped.
     pub(super) fn solved(&mut self, message: Option<i64>) {
         self.state.unanswered = None;
-        if let Some(message) = message {
-            let message = MessageRef::Id(message);
-            self.out.send(Recipient::Chat(self.chat), Body::Unbutton { message });
-        }
+        self.unbutton(message);
         self.say("solved", &[], Keyboard::None);
     }
 
@@ -112,8 +109,8 @@ impl Talk<'_> {
         self.say("no-match", &[], Keyboard::Inline(vec![row]));
     }
 
-    /// Whether words that mean this intent are also something the agent should read before calling.
-    fn belongs_to_request(&self, id: &IntentId) -> bool {
+    /// Whether words that mean this intent are something that an agent should read before calling.
+    fn is_topic(&self, id: &IntentId) -> bool {
         self.facts.library.intent(id).is_some_and(|intent| intent.escalate == Escalate::Offer)
     }
 

@@ -2,24 +2,16 @@
 
 use jiff::Timestamp;
 
+use super::Talk;
 use super::answer::kept;
-use super::{Talk, book_button};
-use crate::callback::{
-    Actor, CallbackRequest, Customer, CustomerNote, Promise, State, Surface, Transition, soonest, window_at, windows,
-};
+use crate::callback::{Actor, CallbackRequest, Customer, CustomerNote, State, Surface, Transition, soonest, window_at};
 use crate::conversation::{
-    Body, BookClick, Booking, BookingStep, Button, Click, Keyboard, MessageRef, Recipient, Step, Timing, cards,
+    Body, BookClick, Booking, BookingStep, Click, Keyboard, MessageRef, Recipient, Step, Timing, cards,
 };
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
 use crate::safety::{Phone, PhoneProblem};
 use crate::words::{Args, Value};
-
-/// Windows on one page of buttons: with the rows around them, what a phone shows without scrolling.
-const WINDOWS_A_PAGE: usize = 6;
-
-/// Windows in a row: their labels are long.
-const WINDOWS_A_ROW: usize = 2;
 
 impl Talk<'_> {
     /// Begins a booking, unless a call is owed already.
@@ -198,140 +190,6 @@ impl Talk<'_> {
         }
     }
 
-    fn ask_about(&mut self, booking: &Booking) {
-        let words = self.words();
-        let mut rows = self.topic_rows();
-        for button in rows.iter_mut().flatten() {
-            if let Click::Topic(id) = &button.click {
-                button.click = Click::Book(booking.number, BookClick::About(id.clone()));
-            }
-        }
-        rows.push(vec![
-            book_button(words, "button-other-topic", booking.number, BookClick::AboutOther),
-            book_button(words, "button-not-now", booking.number, BookClick::Abandon),
-        ]);
-        self.say("ask-topic", &[], Keyboard::Inline(rows));
-    }
-
-    fn ask_story(&mut self, booking: &Booking) {
-        let words = self.words();
-        let skip = if booking.story.is_some() { "button-that-is-all" } else { "button-skip" };
-        let rows = vec![vec![
-            book_button(words, skip, booking.number, BookClick::SkipStory),
-            book_button(words, "button-not-now", booking.number, BookClick::Abandon),
-        ]];
-        let ready = booking.topic.as_ref().map(|id| self.prepare(id)).unwrap_or_default();
-        let mut text = match &booking.story {
-            Some(story) => words.say("ask-more-story", &[("story", story.as_str().into())]),
-            None => words.say("ask-story", &[]),
-        };
-        if !ready.is_empty() {
-            let list: Vec<String> = ready.iter().map(|line| format!("- {line}")).collect();
-            let list = crate::words::Markdown::trusted(list.join("\n"));
-            text = text.and(&words.say("have-ready", &[])).and(&list);
-        }
-        self.say_text(text, Keyboard::Inline(rows));
-    }
-
-    fn ask_timing(&mut self, booking: &Booking, page: u16) {
-        let number = booking.number;
-        let windows = self.window_rows(page, |answer| match answer {
-            WindowClick::At(at) => Click::Book(number, BookClick::At(at)),
-            WindowClick::Later(page) => Click::Book(number, BookClick::Later(page)),
-        });
-        let mut rows = windows;
-        rows.push(vec![book_button(self.words(), "button-not-now", number, BookClick::Abandon)]);
-        self.say_timing("ask-timing", rows);
-    }
-
-    /// Asks for a time; says when the desk opens if it is closed now.
-    pub(super) fn say_timing(&mut self, key: &str, rows: Vec<Vec<Button>>) {
-        let facts = self.facts;
-        let zone = self.words().zone(&facts.hours.zone);
-        let mut text = self.words().say(key, &[("zone", zone.into())]);
-        if facts.hours.open_now(facts.now).is_none()
-            && let Some(opens) = facts.hours.open_from(facts.now)
-        {
-            let opens = self.words().moment(opens, &facts.hours.zone, facts.now);
-            text = self.words().say("closed-now", &[("opens", opens.into())]).and(&text);
-        }
-        self.say_text(text, Keyboard::Inline(rows));
-    }
-
-    /// One page of windows, "as soon as possible" first.
-    pub(super) fn window_rows(&self, page: u16, click: impl Fn(WindowClick) -> Click) -> Vec<Vec<Button>> {
-        let facts = self.facts;
-        let words = self.words();
-        let show = |promise: Promise| words.window(promise, &facts.hours.zone, facts.now);
-        let soon = soonest(facts.hours, facts.now);
-        let mut rows = Vec::new();
-        if let Some(soon) = soon.filter(|_| page == 0) {
-            let key = if soon.from <= facts.now { "button-soon" } else { "button-when-open" };
-            let label = words.label(key, &[("window", show(soon).into())]);
-            rows.push(vec![Button { label, click: click(WindowClick::At(0)) }]);
-        }
-        let offered: Vec<Promise> = windows(facts.hours, facts.now)
-            .filter(|window| soon != Some(*window))
-            .skip(usize::from(page) * WINDOWS_A_PAGE)
-            .take(WINDOWS_A_PAGE + 1)
-            .collect();
-        let buttons: Vec<Button> = offered
-            .iter()
-            .take(WINDOWS_A_PAGE)
-            .map(|window| Button { label: show(*window), click: click(WindowClick::At(window.from.as_second())) })
-            .collect();
-        rows.extend(buttons.chunks(WINDOWS_A_ROW).map(<[Button]>::to_vec));
-        let mut turn = Vec::new();
-        if page > 0 {
-            turn.push(Button { label: words.label("button-earlier", &[]), click: click(WindowClick::Later(page - 1)) });
-        }
-        if offered.len() > WINDOWS_A_PAGE {
-            turn.push(Button { label: words.label("button-later", &[]), click: click(WindowClick::Later(page + 1)) });
-        }
-        if !turn.is_empty() {
-            rows.push(turn);
-        }
-        rows
-    }
-
-    fn ask_confirm(&mut self, booking: &Booking) {
-        let words = self.words();
-        let number = booking.number;
-        let rows = vec![
-            vec![book_button(words, "button-confirm", number, BookClick::Confirm)],
-            vec![
-                book_button(words, "button-change-story", number, BookClick::ChangeStory),
-                book_button(words, "button-change-phone", number, BookClick::ChangePhone),
-                book_button(words, "button-change-time", number, BookClick::ChangeTime),
-            ],
-            vec![book_button(words, "button-not-now", number, BookClick::Abandon)],
-        ];
-        let topic = booking.topic.as_ref().and_then(|id| self.title(id));
-        let topic = topic.unwrap_or_else(|| words.label("other-topic", &[]));
-        let story = booking.story.clone().unwrap_or_else(|| words.label("no-story", &[]));
-        let phone = booking.phone.as_ref().map(Phone::masked).unwrap_or_default();
-        let when = match booking.timing {
-            Some(Timing::Window(promise)) => words.window(promise, &self.facts.hours.zone, self.facts.now),
-            _ => self.soon_label(),
-        };
-        let zone = words.zone(&self.facts.hours.zone);
-        let args: Args<'_> = &[
-            ("topic", topic.into()),
-            ("story", story.into()),
-            ("phone", phone.into()),
-            ("when", when.into()),
-            ("zone", zone.into()),
-        ];
-        self.say("confirm-booking", args, Keyboard::Inline(rows));
-    }
-
-    fn soon_label(&self) -> String {
-        let words = self.words();
-        let Some(soon) = soonest(self.facts.hours, self.facts.now) else { return String::new() };
-        let window = words.window(soon, &self.facts.hours.zone, self.facts.now);
-        if soon.from <= self.facts.now { words.label("soon", &[("window", window.into())]) } else { window }
-    }
-
     /// Books the call: the request, its card and the customer's receipt are one commit.
     fn confirm(&mut self, booking: Booking) {
         let facts = self.facts;
@@ -370,7 +228,7 @@ impl Talk<'_> {
         };
         let args: Args<'_> = &[
             ("reference", Value::Literal(id.to_string())),
-            ("phone", request.phone.masked().into()),
+            ("phone", request.phone.hinted().into()),
             ("when", self.words().window(promise, &facts.hours.zone, facts.now).into()),
             ("zone", self.words().zone(&facts.hours.zone).into()),
         ];
@@ -387,7 +245,7 @@ impl Talk<'_> {
 
     fn take_phone(&mut self, booking: Booking, phone: Phone) {
         let key = if phone.is_verified() { "phone-verified" } else { "phone-unverified" };
-        self.say(key, &[("phone", phone.masked().into())], Keyboard::Remove);
+        self.say(key, &[("phone", phone.hinted().into())], Keyboard::Remove);
         let before_phone = booking.step < BookingStep::Phone;
         let booking = Booking { phone: Some(phone), ..booking };
         let step = if before_phone { booking.step } else { BookingStep::Timing };
@@ -403,31 +261,9 @@ impl Talk<'_> {
         window_at(self.facts.hours, from, self.facts.now).map(Timing::Window)
     }
 
-    /// Telegram's contact button, and the way out.
-    pub(super) fn contact_keyboard(&self) -> Keyboard {
-        let words = self.words();
-        Keyboard::AskContact {
-            share: words.label("button-share-contact", &[]),
-            others: vec![words.label("button-not-now", &[])],
-        }
-    }
-
     /// Deletes a message that holds personal data, now that it is stored.
     pub(super) fn delete(&mut self, message: i64) {
         self.out.send(Recipient::Chat(self.chat), Body::Delete { message: MessageRef::Id(message) });
-    }
-
-    fn unbutton(&mut self, message: Option<i64>) {
-        if let Some(message) = message {
-            self.out.send(Recipient::Chat(self.chat), Body::Unbutton { message: MessageRef::Id(message) });
-        }
-    }
-
-    fn prepare(&self, id: &IntentId) -> Vec<String> {
-        let words = self.words();
-        let texts = self.facts.library.intent(id).map(|intent| &intent.texts);
-        let text = texts.and_then(|texts| texts.get(&words.locale().language()).or_else(|| texts.values().next()));
-        text.map(|text| text.prepare.iter().map(|line| words.own(line)).collect()).unwrap_or_default()
     }
 
     fn booking(&self) -> Option<Booking> {
@@ -440,15 +276,6 @@ impl Talk<'_> {
     fn put(&mut self, booking: Booking) {
         self.state.step = Step::Booking(booking);
     }
-}
-
-/// A press on a page of windows.
-#[derive(Clone, Copy)]
-pub(super) enum WindowClick {
-    /// The window that begins at this Unix second; 0 is as soon as possible.
-    At(i64),
-    /// Another page.
-    Later(u16),
 }
 
 /// The sentence that tells what is wrong with a number.

@@ -11,7 +11,9 @@ const IN_A_ROW: usize = 2;
 impl Talk<'_> {
     /// `/start`: who we are, the topics and the languages.
     pub(super) fn start(&mut self) {
-        self.state.step = Step::Idle;
+        if matches!(self.state.step, Step::Booking(_)) {
+            self.abandon();
+        }
         self.state.misses = 0;
         let mut rows = self.topic_rows();
         rows.push(vec![self.human_button()]);

@@ -3,11 +3,14 @@
 mod answer;
 mod booking;
 mod menu;
+mod questions;
 mod request;
+mod windows;
 
 use super::allowance::Pass;
 use super::{
-    BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, Situation, Step, What, cards,
+    Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef, Recipient,
+    Situation, Step, What, cards,
 };
 use crate::callback::{CallbackRequest, ChatId, RequestId, State};
 use crate::text::detect;
@@ -191,6 +194,13 @@ impl<'a> Talk<'a> {
 
     fn say_text(&mut self, text: Markdown, keyboard: Keyboard) {
         self.out.say(self.chat, text, keyboard);
+    }
+
+    /// Takes the buttons of a message away that has been answered.
+    fn unbutton(&mut self, message: Option<i64>) {
+        if let Some(message) = message {
+            self.out.send(Recipient::Chat(self.chat), Body::Unbutton { message: MessageRef::Id(message) });
+        }
     }
 
     /// The button to a person, about what the talk was about.

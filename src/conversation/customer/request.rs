@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 
 use super::answer::kept;
-use super::booking::{WindowClick, problem_key};
+use super::booking::problem_key;
+use super::windows::WindowClick;
 use super::{Talk, button};
 use crate::callback::{CallbackRequest, Refused, RequestId, State, soonest, window_at};
-use crate::conversation::{Body, Click, Keyboard, MessageRef, Recipient, Step, cards};
+use crate::conversation::{Click, Keyboard, Step, cards};
 use crate::safety::Phone;
 use crate::words::{Args, Markdown};
 
@@ -27,7 +28,7 @@ impl Talk<'_> {
         let args: Args<'_> = &[
             ("reference", own.id.to_string().into()),
             ("topic", topic.unwrap_or_else(|| words.label("other-topic", &[])).into()),
-            ("phone", own.phone.masked().into()),
+            ("phone", own.phone.hinted().into()),
             ("when", words.window(own.promise, &self.facts.hours.zone, self.facts.now).into()),
             ("zone", words.zone(&self.facts.hours.zone).into()),
             ("state", self.state_line(own).into()),
@@ -57,7 +58,7 @@ impl Talk<'_> {
     pub(super) fn really_cancel(&mut self, press: &str, message: Option<i64>, id: RequestId, yes: bool) {
         let Some(mut own) = self.own_request(id) else { return self.old_button(press) };
         self.out.answer(self.chat, press, None);
-        self.unbutton_question(message);
+        self.unbutton(message);
         if !yes {
             return self.say("cancel-kept", &[("reference", id.to_string().into())], Keyboard::None);
         }
@@ -100,7 +101,7 @@ impl Talk<'_> {
             return self.say("window-gone", &[], Keyboard::None);
         };
         self.out.answer(self.chat, press, None);
-        self.unbutton_question(message);
+        self.unbutton(message);
         let owner = own.state.owner();
         match own.reschedule(promise, facts.now) {
             Ok(()) => {
@@ -167,7 +168,7 @@ impl Talk<'_> {
 
     fn renumber(&mut self, phone: Phone) {
         let Some(mut own) = self.own.clone() else { return };
-        let args: Args<'_> = &[("phone", phone.masked().into()), ("reference", own.id.to_string().into())];
+        let args: Args<'_> = &[("phone", phone.hinted().into()), ("reference", own.id.to_string().into())];
         if own.renumber(phone, self.facts.now).is_ok() {
             self.say("number-changed", args, Keyboard::Remove);
             cards::refresh(self.facts, &mut self.out, &own);
@@ -200,12 +201,6 @@ impl Talk<'_> {
             State::Claimed { by, .. } => words.say("state-claimed", &[("agent", name(by).into())]),
             State::Calling { by, .. } => words.say("state-calling", &[("agent", name(by).into())]),
             _ => words.say("state-waiting", &[("before", self.before.unwrap_or_default().into())]),
-        }
-    }
-
-    fn unbutton_question(&mut self, message: Option<i64>) {
-        if let Some(message) = message {
-            self.out.send(Recipient::Chat(self.chat), Body::Unbutton { message: MessageRef::Id(message) });
         }
     }
 }

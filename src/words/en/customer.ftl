@@ -91,7 +91,7 @@ booking-abandoned = All right, no call has been booked.
 
 other-topic = Something else
 no-story = –
-soon = as soon as possible ({ $window })
+soon = as soon as possible, { $window }
 edited-story = Corrected: { $text }
 
 button-other-topic = Something else

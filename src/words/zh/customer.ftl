@@ -91,7 +91,7 @@ booking-abandoned = 好的，没有预约回电。
 
 other-topic = 其他问题
 no-story = 无
-soon = 尽快（{ $window }）
+soon = 尽快，{ $window }
 edited-story = 更正：{ $text }
 
 button-other-topic = 其他问题

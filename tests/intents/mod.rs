@@ -1,0 +1,3 @@
+//! The intents folder: what the loader says of broken files, what it makes of sound ones.
+
+mod problems;
