@@ -9,4 +9,9 @@
 )]
 
 mod config;
+mod desk;
+mod house;
 mod intents;
+mod stand_in;
+mod store;
+mod words;

@@ -5,7 +5,10 @@ mod check;
 mod eval;
 mod import;
 mod locations;
+mod logging;
+mod reload;
 mod serve;
+mod wiring;
 
 use std::process::ExitCode;
 

@@ -26,8 +26,8 @@ pub enum Click {
     Book(u32, BookClick),
     /// Show the customer's own request.
     Status,
-    /// Offer other windows for the customer's own request.
-    Move(RequestId),
+    /// Offer other windows for the customer's own request, from this page on.
+    Move(RequestId, u16),
     /// Move the own request to the window that begins at this second (Unix time); 0 is as soon as possible.
     MoveTo(RequestId, i64),
     /// Ask whether to cancel the own request.
@@ -61,6 +61,8 @@ pub enum BookClick {
     SkipStory,
     /// The window that begins at this second (Unix time); 0 is as soon as possible.
     At(i64),
+    /// Show the windows from this page on.
+    Later(u16),
     /// The summary is right.
     Confirm,
     /// Change what was told.
@@ -95,7 +97,7 @@ impl From<Click> for String {
             C::Speak(choice) => format!("speak:{}", locale(choice)),
             C::Book(booking, answer) => format!("book:{booking}:{}", Self::from(answer)),
             C::Status => "status".into(),
-            C::Move(RequestId(id)) => format!("move:{id}"),
+            C::Move(RequestId(id), page) => format!("move:{id}:{page}"),
             C::MoveTo(RequestId(id), at) => format!("moveto:{id}:{at}"),
             C::Cancel(RequestId(id)) => format!("cancel:{id}"),
             C::ReallyCancel(RequestId(id), true) => format!("cancelyes:{id}"),
@@ -118,6 +120,7 @@ impl From<BookClick> for String {
             BookClick::AboutOther => "other".into(),
             BookClick::SkipStory => "skip".into(),
             BookClick::At(at) => format!("at:{at}"),
+            BookClick::Later(page) => format!("later:{page}"),
             BookClick::Confirm => "yes".into(),
             BookClick::ChangeStory => "story".into(),
             BookClick::ChangePhone => "phone".into(),
@@ -141,6 +144,38 @@ impl TryFrom<String> for Click {
 }
 
 impl Click {
+    /// Whether only agents have such a button.
+    pub fn is_for_agents(&self) -> bool {
+        matches!(
+            self,
+            Self::Claim(_)
+                | Self::Release(_)
+                | Self::Calling(_)
+                | Self::Finish(..)
+                | Self::Note(_)
+                | Self::NoNote(_)
+                | Self::Details(_)
+        )
+    }
+
+    /// The request that the button is about.
+    pub fn request(&self) -> Option<RequestId> {
+        match self {
+            Self::Move(id, _)
+            | Self::MoveTo(id, _)
+            | Self::Cancel(id)
+            | Self::ReallyCancel(id, _)
+            | Self::Claim(id)
+            | Self::Release(id)
+            | Self::Calling(id)
+            | Self::Finish(id, _)
+            | Self::Note(id)
+            | Self::NoNote(id)
+            | Self::Details(id) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// Reads a button's data; `None` for anything that no button of ours carries.
     pub fn decode(data: &str) -> Option<Self> {
         if data.len() > MAX_CLICK_BYTES {
@@ -170,7 +205,7 @@ impl Click {
                 _ => return None,
             }),
             "book" => Self::Book(head.parse().ok()?, BookClick::decode(tail)?),
-            "move" => Self::Move(id()?),
+            "move" => Self::Move(RequestId(head.parse().ok()?), tail.parse().ok()?),
             "moveto" => Self::MoveTo(RequestId(head.parse().ok()?), tail.parse().ok()?),
             "cancel" => Self::Cancel(id()?),
             "cancelyes" => Self::ReallyCancel(id()?, true),
@@ -195,6 +230,7 @@ impl BookClick {
             ("other", None) => Self::AboutOther,
             ("skip", None) => Self::SkipStory,
             ("at", Some(at)) => Self::At(at.parse().ok()?),
+            ("later", Some(page)) => Self::Later(page.parse().ok()?),
             ("yes", None) => Self::Confirm,
             ("story", None) => Self::ChangeStory,
             ("phone", None) => Self::ChangePhone,

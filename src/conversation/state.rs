@@ -1,9 +1,9 @@
 //! What the desk remembers of a chat between two messages. Small: a few hundred bytes a chat.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::callback::{Disposition, Promise, RequestId};
+use super::{Allowance, Facts, Incoming};
+use crate::callback::{Promise, RequestId};
 use crate::matching::IntentId;
 use crate::safety::Phone;
 use crate::text::Locale;
@@ -102,17 +102,34 @@ pub enum AgentStep {
     Idle,
     /// A note on this request.
     Note(RequestId),
-    /// The words that go with this outcome.
-    Outcome(RequestId, Disposition),
+    /// What was agreed in the call on this request; the customer reads it.
+    Summary(RequestId),
 }
 
-/// A bucket of messages that refills with time.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Allowance {
-    /// Messages left, with fractions.
-    pub left: f32,
-    /// As of when.
-    pub at: Timestamp,
-    /// Whether the person was told to slow down since the bucket was last full enough.
-    pub told: bool,
+impl AgentStep {
+    /// The request that the next text is about.
+    pub fn request(self) -> Option<RequestId> {
+        match self {
+            Self::Idle => None,
+            Self::Note(id) | Self::Summary(id) => Some(id),
+        }
+    }
+}
+
+impl Conversation {
+    /// The state of a chat that has just begun: Telegram's hint decides the language until the person writes.
+    pub(super) fn begin(facts: &Facts<'_>, incoming: &Incoming) -> Self {
+        let hint = incoming.person.language_tag.as_deref().and_then(Locale::from_tag);
+        let locale = hint.map_or(facts.default_locale(), |locale| facts.spoken(locale));
+        Self {
+            language: LanguageChoice { locale, fixed: false },
+            step: Step::Idle,
+            agent: AgentStep::Idle,
+            misses: 0,
+            topic: None,
+            unanswered: None,
+            bookings: 0,
+            allowance: Allowance::full(facts.now),
+        }
+    }
 }

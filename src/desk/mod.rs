@@ -1,26 +1,80 @@
 //! What the program can do, one method a deed: runs the decision, commits it, wakes the outbox. Never Telegram or HTTP types.
 
 mod clock;
+mod deeds;
+mod knowledge;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use arc_swap::ArcSwap;
 use jiff::Timestamp;
+use phonenumber::country::Id as Country;
 use tokio::sync::Notify;
 
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use knowledge::Knowledge;
 
-use crate::conversation::Incoming;
-use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
+use crate::callback::{RequestId, Roster, ServiceHours};
+use crate::conversation::Facts;
+use crate::store::{Store, StoreFault};
+use crate::text::Language;
+use crate::words::Phrasebook;
+
+/// What is true of a desk as long as it runs.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// The name customers read.
+    pub name: String,
+    /// The languages spoken, the default first.
+    pub languages: Vec<Language>,
+    /// When it is open, and its time zone.
+    pub hours: ServiceHours,
+    /// Who works there.
+    pub roster: Roster,
+    /// Whether the agents have a group.
+    pub has_group: bool,
+    /// The country of numbers typed without one.
+    pub country: Option<Country>,
+}
 
 /// The desk. One per process, shared.
 pub struct Desk {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
+    profile: Profile,
+    knowledge: ArcSwap<Knowledge>,
+    phrasebook: Arc<Phrasebook>,
+    spare: Mutex<Option<RequestId>>,
     inbox: Notify,
     outbox: Notify,
 }
 
 impl Desk {
+    /// Opens a desk on a store.
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        profile: Profile,
+        knowledge: Knowledge,
+        phrasebook: Arc<Phrasebook>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            clock,
+            profile,
+            knowledge: ArcSwap::from_pointee(knowledge),
+            phrasebook,
+            spare: Mutex::new(None),
+            inbox: Notify::new(),
+            outbox: Notify::new(),
+        })
+    }
+
+    /// Answers from these intents from now on.
+    pub fn learn(&self, knowledge: Knowledge) {
+        self.knowledge.store(Arc::new(knowledge));
+    }
+
     /// The store, for those who run the outbox and the inbox.
     pub fn store(&self) -> &Arc<dyn Store> {
         &self.store
@@ -31,7 +85,12 @@ impl Desk {
         self.clock.now()
     }
 
-    /// Wakes one worker for every update taken in; also after a lane was freed.
+    /// Who works here, and when.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Wakes the workers: an update was taken in, or a lane is free again.
     pub fn inbox(&self) -> &Notify {
         &self.inbox
     }
@@ -41,48 +100,31 @@ impl Desk {
         &self.outbox
     }
 
-    /// Takes updates in, durably, and wakes the workers.
-    ///
-    /// # Errors
-    /// When the store fails; then nothing may be confirmed to Telegram.
-    pub async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
-        let intake = self.store.intake(updates, self.now()).await?;
-        self.inbox.notify_waiters();
-        Ok(intake)
+    fn facts<'a>(&'a self, knowledge: &'a Knowledge, now: Timestamp) -> Facts<'a> {
+        Facts {
+            now,
+            desk: &self.profile.name,
+            languages: &self.profile.languages,
+            hours: &self.profile.hours,
+            roster: &self.profile.roster,
+            has_group: self.profile.has_group,
+            country: self.profile.country,
+            library: &knowledge.library,
+            matcher: &knowledge.matcher,
+            phrasebook: &self.phrasebook,
+        }
     }
 
-    /// Works one update off: decides, commits, wakes the outbox. `incoming` is `None` for an update without meaning to us.
-    ///
-    /// # Errors
-    /// When the store fails. The update stays in the inbox then.
-    pub async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {
-        let _ = (work, incoming);
-        Ok(())
+    /// A number for a request, should one be booked. One that is not used is kept for the next event.
+    async fn fresh_id(&self) -> Result<RequestId, StoreFault> {
+        let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match spare {
+            Some(id) => Ok(id),
+            None => self.store.reserve_request_id().await,
+        }
     }
 
-    /// Gives an update back that could not be worked off; at the last try it is buried and the agents are told.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn give_back(&self, work: &Work, reason: &str) -> Result<(), StoreFault> {
-        let _ = (work, reason);
-        Ok(())
-    }
-
-    /// A message could not be delivered because its recipient cannot be written to.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault> {
-        let _ = row;
-        Ok(())
-    }
-
-    /// Does what the clock asks for: windows that begin, pauses that end. Called every few seconds.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn tick(&self) -> Result<(), StoreFault> {
-        Ok(())
+    fn give_back_id(&self, id: RequestId) {
+        *self.spare.lock().unwrap_or_else(PoisonError::into_inner) = Some(id);
     }
 }

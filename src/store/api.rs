@@ -40,7 +40,8 @@ pub struct Work {
     pub id: WorkId,
     /// The update.
     pub update: RawUpdate,
-    /// How often it was tried before.
+    /// How often it was tried before, counting tries whose lease ended and, where the process keeps dying, those that
+    /// it died of. With as many as are allowed, [`Store::fail`] it at once: a further try could be fatal again.
     pub tries: u32,
     /// When it was taken in.
     pub received_at: Timestamp,
@@ -53,6 +54,15 @@ pub enum Failed {
     Again,
     /// It lies with the dead letters, and its lane goes on.
     Dead,
+}
+
+/// How much waits to be done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// Updates that are not worked off yet.
+    pub inbox: usize,
+    /// Messages that are not sent yet.
+    pub outbox: usize,
 }
 
 /// A value with the version it was read at.
@@ -92,7 +102,8 @@ pub struct Leased {
     /// The rows: at most one a recipient, each the oldest unsent of its recipient. (Answers to presses have no
     /// recipient's order: they go at once.)
     pub rows: Vec<OutboxRow>,
-    /// When the next row that waits for its time is due, if any waits.
+    /// When to look again at the latest: the next row that waits for its time is due, or a lease ends. With as many rows
+    /// as were asked for, there may be more at once.
     pub next_due: Option<Timestamp>,
 }
 
@@ -106,11 +117,14 @@ pub enum Delivery {
     },
     /// Not to be sent: refused for good, or worthless by now. The reason is for the log.
     Dropped,
-    /// The person blocked the bot: this row and all others to that chat are dropped until they write again.
+    /// The person blocked the bot: this row and all others to that chat are dropped until they write again, that is
+    /// until work of the chat's own lane is committed with its conversation or with a message to it. For the agents'
+    /// group, only this row is dropped.
     Unreachable,
     /// To be tried again, not before this time; the recipient's later rows wait behind it.
     RetryAt(Timestamp),
-    /// The group has this number now: remembered, and the row is sent again.
+    /// The group has this number now: remembered, and the row is sent again. Messages remembered in the old group are
+    /// forgotten: in the new one their numbers are other messages'.
     Migrated(ChatId),
 }
 
@@ -127,7 +141,7 @@ pub trait Store: Send + Sync + 'static {
     async fn commit(&self, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Result<Commit, StoreFault>;
 
     /// Gives a row back that could not be worked off. The try that makes it `max_tries` sends it to the dead letters
-    /// with `reason`, and `alarm` to the outbox with it.
+    /// with `reason`, and `alarm` to the outbox with it. Work that is done by now is left alone and counts as `Again`.
     async fn fail(
         &self,
         work: WorkId,
@@ -139,6 +153,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// How many updates lie with the dead letters.
     async fn dead_letters(&self) -> Result<usize, StoreFault>;
+
+    /// How much waits, for those who watch the desk.
+    async fn backlog(&self) -> Result<Backlog, StoreFault>;
 
     /// The state of a chat.
     async fn conversation(&self, chat: ChatId) -> Result<Option<Versioned<Conversation>>, StoreFault>;
@@ -158,13 +175,14 @@ pub trait Store: Send + Sync + 'static {
     /// Open requests whose time has come by `now` (`CallbackRequest::due_at`), at most `limit`.
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
 
-    /// A number for a new request that nobody else gets, ever. One that is not used leaves a gap.
+    /// A number for a new request that nobody else gets, ever. One that is not used leaves a gap, or comes again after
+    /// a restart: it is only told to anybody by the commit that uses it.
     async fn reserve_request_id(&self) -> Result<RequestId, StoreFault>;
 
     /// Leases up to `limit` rows of the outbox that are due by `now`.
     async fn lease_outbox(&self, now: Timestamp, limit: usize, ttl: Duration) -> Result<Leased, StoreFault>;
 
-    /// Writes down what became of leased rows, in one go.
+    /// Writes down what became of leased rows, in one go. Rows that are gone by now are left alone.
     async fn settle(&self, deliveries: Vec<(u64, Delivery)>, now: Timestamp) -> Result<(), StoreFault>;
 
     /// The message remembered under a slot in the recipient's chat.
@@ -175,6 +193,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// The agents' group, if it moved since the settings were written.
     async fn group(&self) -> Result<Option<ChatId>, StoreFault>;
+
+    /// Waits until the store fails for good, and tells why. Never returns while all is well: for the one who must end
+    /// the program then.
+    async fn failed(&self) -> String;
 
     /// Sees to it that nothing is half done, and closes. Later commands fail with [`StoreFault::Closed`].
     async fn close(&self) -> Result<(), StoreFault>;

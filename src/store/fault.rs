@@ -23,6 +23,14 @@ pub enum StoreFault {
         /// The newest schema this program knows.
         known: u32,
     },
+    /// The folder, or what lies in it, cannot be opened.
+    #[error("the data folder {folder} cannot be opened: {reason}")]
+    CannotOpen {
+        /// The data folder.
+        folder: String,
+        /// Why not.
+        reason: String,
+    },
     /// The disk or the engine failed; nothing more is written.
     #[error("the store failed and is read-only now: {0}")]
     Broken(String),
@@ -33,6 +41,16 @@ pub enum StoreFault {
         key: String,
         /// Why not.
         reason: String,
+    },
+    /// A record is too large to be kept; nothing of its command was written.
+    #[error("the record {key} would take {bytes} bytes; at most {limit} are kept")]
+    TooLarge {
+        /// Which.
+        key: String,
+        /// What it would take.
+        bytes: usize,
+        /// What it may take.
+        limit: usize,
     },
     /// The store has been closed.
     #[error("the store is closed")]

@@ -93,18 +93,3 @@ impl From<Language> for Locale {
         }
     }
 }
-
-/// The locale a message is written in; `current` where its words do not tell (digits, coin names, emoji).
-///
-/// Characters that only one Chinese script has decide between the scripts; a message without any keeps `current`'s
-/// script when that is Chinese, else counts as simplified.
-pub fn detect(message: &str, current: Locale) -> Locale {
-    let han = message.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-    let latin = message.chars().filter(char::is_ascii_lowercase).count();
-    match (han, latin) {
-        (0, 0..=3) => current,
-        (0, _) => Locale::En,
-        _ if current.language() == Language::Zh => current,
-        _ => Locale::ZhHans,
-    }
-}

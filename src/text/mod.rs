@@ -1,5 +1,14 @@
 //! Text before it has a meaning: languages, scripts and normal forms. Never I/O, a clock, Telegram or the store.
 
+mod detect;
+mod kind;
 mod language;
+mod normalize;
+mod pinyin;
+mod simplified;
 
-pub use language::{Language, Locale, detect};
+pub use detect::detect;
+pub use kind::{CharKind, kind};
+pub use language::{Language, Locale};
+pub use normalize::normalize;
+pub use pinyin::{sound, syllables};

@@ -1,0 +1,5 @@
+//! The store: what every engine promises, and how the embedded one behaves when things go wrong.
+
+mod contract;
+mod embedded;
+mod samples;
