@@ -1,3 +1,4 @@
 //! The intents folder: what the loader says of broken files, what it makes of sound ones.
 
 mod problems;
+mod samples;
