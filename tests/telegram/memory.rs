@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use ringback::callback::{CallbackRequest, ChatId, RequestId};
 use ringback::conversation::{Body, Conversation, Outgoing, Recipient, Slot};
 use ringback::store::{
-    Changes, Commit, Delivery, Failed, Intake, Leased, OutboxRow, QueuePage, RawUpdate, Store, StoreFault, Versioned,
-    Work, WorkId,
+    Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, OutboxRow, QueuePage, RawUpdate, Store, StoreFault,
+    Versioned, Work, WorkId,
 };
 use tokio::sync::{Notify, Semaphore};
 
@@ -259,6 +259,15 @@ impl Store for Memory {
 
     async fn dead_letters(&self) -> Result<usize, StoreFault> {
         Ok(self.sound()?.buried.len())
+    }
+
+    async fn backlog(&self) -> Result<Backlog, StoreFault> {
+        let shelves = self.sound()?;
+        Ok(Backlog { inbox: shelves.inbox.len() + shelves.leased.len(), outbox: shelves.outbox.len() })
+    }
+
+    async fn failed(&self) -> String {
+        std::future::pending().await
     }
 
     async fn conversation(&self, _chat: ChatId) -> Result<Option<Versioned<Conversation>>, StoreFault> {
