@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use ringback::callback::{CallbackRequest, ChatId, RequestId};
 use ringback::conversation::{Body, Conversation, Outgoing, Recipient, Slot};
 use ringback::store::{
-    Changes, Commit, Delivery, Failed, Intake, Leased, OutboxRow, QueuePage, RawUpdate, Store, StoreFault, Versioned,
-    Work, WorkId,
+    Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, OutboxRow, QueuePage, RawUpdate, Store, StoreFault,
+    Versioned, Work, WorkId,
 };
 use tokio::sync::{Notify, Semaphore};
 
@@ -62,6 +62,15 @@ impl Memory {
     /// Every command fails from now on.
     pub fn break_down(&self) {
         self.open().broken = true;
+        self.changed.notify_waiters();
+    }
+
+    /// Takes an update in as if it had been tried so often before.
+    pub fn leave_behind(&self, update: RawUpdate, tries: u32) {
+        let mut shelves = self.open();
+        shelves.counter += 1;
+        let id = WorkId(shelves.counter);
+        shelves.inbox.push_back(Work { id, update, tries, received_at: Timestamp::UNIX_EPOCH });
     }
 
     /// What became of the rows, in order.
@@ -259,6 +268,23 @@ impl Store for Memory {
 
     async fn dead_letters(&self) -> Result<usize, StoreFault> {
         Ok(self.sound()?.buried.len())
+    }
+
+    async fn backlog(&self) -> Result<Backlog, StoreFault> {
+        let shelves = self.sound()?;
+        Ok(Backlog { inbox: shelves.inbox.len(), outbox: shelves.outbox.len() })
+    }
+
+    async fn failed(&self) -> String {
+        loop {
+            let changed = self.changed.notified();
+            tokio::pin!(changed);
+            changed.as_mut().enable();
+            if self.open().broken {
+                return "the test broke it".to_owned();
+            }
+            changed.await;
+        }
     }
 
     async fn conversation(&self, _chat: ChatId) -> Result<Option<Versioned<Conversation>>, StoreFault> {
