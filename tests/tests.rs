@@ -14,4 +14,5 @@ mod house;
 mod intents;
 mod stand_in;
 mod store;
+mod telegram;
 mod words;

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::customer::button;
-use super::{Body, Button, Click, Decision, Facts, Keyboard, Outgoing, Recipient, Slot};
+use super::{Body, Button, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot};
 use crate::callback::{Agent, CallbackRequest, Disposition, MAX_ATTEMPTS, State, UserId};
 use crate::intents::Priority;
 use crate::text::Locale;
@@ -30,7 +30,14 @@ pub(super) fn call_again(facts: &Facts<'_>, out: &mut Decision, request: &Callba
     for (to, words) in audience(facts) {
         let text = words.say("card-again", &[("reference", request.id.to_string().into())]);
         let keyboard = Keyboard::Inline(vec![vec![button(words, "button-claim", Click::Claim(request.id))]]);
-        out.send(to, Body::Say { text, keyboard, slot: None, protect: false });
+        out.send(to, Body::Say { text, keyboard, slot: Some(Slot::Reminder(request.id)), protect: false });
+    }
+}
+
+/// Takes the reminder away: somebody has the request. Nothing is sent when there was none.
+pub(super) fn forget_reminder(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    for (to, _) in audience(facts) {
+        out.send(to, Body::Delete { message: MessageRef::Slot(Slot::Reminder(request.id)) });
     }
 }
 

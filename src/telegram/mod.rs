@@ -29,7 +29,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 pub use api::{AddressFault, Bot};
-pub use batch::{Batch, MAX_UPDATE_BYTES, read as read_batch};
+pub use batch::{Batch, MAX_UPDATE_BYTES, read as read_batch, salvage};
 pub use buckets::{Buckets, Rates, Wait};
 pub use decode::{Unreadable, decode};
 pub use failure::{ApiFailure, Parameters};

@@ -592,7 +592,7 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     let found = store.request(id).await.unwrap().unwrap();
     assert_eq!((found.version, &found.value), (1, &booked));
     assert_eq!(store.open_request_of(ChatId(7)).await.unwrap(), Some(found.clone()));
-    assert_eq!(store.queue(5).await.unwrap().requests, [found.clone()]);
+    assert_eq!(store.queue(5).await.unwrap().requests, std::slice::from_ref(&found));
     assert_eq!(store.due(at(600), 5).await.unwrap(), [found]);
     assert_eq!(store.group().await.unwrap(), Some(ChatId(-100)));
     let rows = messages(&*store, 8).await;

@@ -1,5 +1,7 @@
 //! The store: what every engine promises, and how the embedded one behaves when things go wrong.
 
 mod contract;
+mod crash;
 mod embedded;
+mod opening;
 mod samples;

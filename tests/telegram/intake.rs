@@ -1,0 +1,164 @@
+//! Intake: nothing is confirmed before it is kept, nothing is lost, and Telegram's moods are waited out or explained.
+
+use ringback::conversation::{Media, What};
+use ringback::stand_in::Fault;
+use ringback::telegram::TelegramFault;
+use serde_json::json;
+
+use super::bench::{Bench, SOON};
+
+#[tokio::test]
+async fn an_update_is_confirmed_only_after_it_is_kept() {
+    let mut bench = Bench::new().await;
+    bench.desk.memory.hold_intake();
+    bench.person(1).says("second");
+    bench.open();
+    bench.desk.wait_until("the store to be asked", || bench.desk.memory.intakes_begun() == 1).await;
+    // It does not answer yet: a poll with a new offset would confirm what is not on disk.
+    assert_eq!(bench.telegram.count("getUpdates"), 1);
+    assert_eq!(bench.telegram.polls_running(), 0);
+    assert_eq!((bench.telegram.confirmed_updates(), bench.telegram.pending_updates()), (0, 2));
+    bench.desk.memory.release_intake();
+    bench.telegram.wait_until("the confirmation", SOON, || bench.telegram.confirmed_updates() == 2).await.unwrap();
+    assert_eq!(bench.desk.memory.intakes_begun(), 1);
+    bench.close().await;
+}
+
+#[tokio::test]
+async fn what_the_store_refuses_stays_with_telegram() {
+    let mut bench = Bench::new().await;
+    bench.person(1);
+    bench.desk.memory.break_down();
+    bench.open();
+    let fault = bench.ended().await.unwrap_err();
+    assert!(matches!(fault, TelegramFault::Store(_)), "{fault}");
+    assert_eq!(bench.telegram.confirmed_updates(), 0);
+    assert_eq!(bench.telegram.pending_updates(), 1);
+}
+
+#[tokio::test]
+async fn an_update_delivered_twice_has_its_effect_once() {
+    let mut bench = Bench::new().await;
+    bench.telegram.redeliver(3);
+    let person = bench.person(1);
+    bench.open();
+    bench.telegram.wait_until("confirmation", SOON, || bench.telegram.pending_updates() == 0).await.unwrap();
+    person.says("after");
+    bench.desk.wait_until("both texts", || bench.desk.texts().len() == 2).await;
+    assert_eq!(bench.desk.texts(), [(1, "hello".to_owned()), (1, "after".to_owned())]);
+    assert!(bench.desk.memory.intakes_begun() > 2, "it came again");
+    bench.close().await;
+}
+
+#[tokio::test]
+async fn numbers_may_jump_forth_and_back() {
+    let mut bench = Bench::new().await;
+    bench.open();
+    let person = bench.person(1);
+    for (jump, text) in [(1_000_000, "far"), (-900_000, "back"), (500, "on")] {
+        bench.telegram.wait_until("confirmation", SOON, || bench.telegram.pending_updates() == 0).await.unwrap();
+        bench.telegram.jump_update_ids(jump);
+        person.says(text);
+        bench.desk.wait_until(text, || bench.desk.texts().iter().any(|(_, seen)| seen == text)).await;
+    }
+    bench.telegram.wait_until("all confirmed", SOON, || bench.telegram.pending_updates() == 0).await.unwrap();
+    assert_eq!(bench.desk.texts().len(), 4);
+    bench.close().await;
+}
+
+#[tokio::test]
+async fn failures_of_the_poll_are_waited_out() {
+    for fault in [
+        Fault::gateway_error(502),
+        Fault::cut_before_effect(),
+        Fault::cut_after_effect(),
+        Fault::conflict(),
+        Fault::retry_after(1),
+    ] {
+        let mut bench = Bench::new().await;
+        bench.telegram.fail(fault.clone().on("getUpdates"));
+        bench.person(1);
+        bench.open();
+        bench.desk.wait_until("the text", || bench.desk.texts().len() == 1).await;
+        bench.close().await;
+    }
+}
+
+#[tokio::test]
+async fn the_start_waits_for_telegram() {
+    let mut bench = Bench::new().await;
+    bench.telegram.fail(Fault::gateway_error(503).on("getMe"));
+    bench.telegram.fail(Fault::cut_before_effect().on("getMe"));
+    bench.person(1);
+    bench.open();
+    bench.desk.wait_until("the text", || bench.desk.texts().len() == 1).await;
+    bench.close().await;
+}
+
+#[tokio::test]
+async fn a_wrong_token_ends_it_with_a_sentence() {
+    let mut bench = Bench::new().await;
+    bench.telegram.fail(Fault::unauthorized().on("getMe"));
+    bench.open();
+    let fault = bench.ended().await.unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        "Telegram does not know this bot (HTTP 401): the token is wrong or was revoked, or RINGBACK_API_URL is no Bot API server"
+    );
+}
+
+#[tokio::test]
+async fn a_token_revoked_at_work_ends_it_as_well() {
+    let mut bench = Bench::new().await;
+    bench.open();
+    bench.person(1);
+    bench.desk.wait_until("the text", || bench.desk.texts().len() == 1).await;
+    bench.telegram.fail(Fault::unauthorized().on("getUpdates").times(u32::MAX));
+    bench.person(2);
+    let fault = bench.ended().await.unwrap_err();
+    assert!(matches!(fault, TelegramFault::Refused(_)), "{fault}");
+}
+
+#[tokio::test]
+async fn every_kind_of_event_arrives_as_ours() {
+    let mut bench = Bench::new().await;
+    let person = bench.person(1);
+    person.sends_photo("look");
+    person.sends_sticker("👍");
+    person.sends_voice(3);
+    person.shares_contact_of("Bo", "+12025550188", None);
+    person.blocks();
+    person.unblocks();
+    let entity = json!([{"type": "date_time", "offset": 0, "length": 4, "unix_time": 1_800_000_000}]);
+    let content = json!({"text": "soon please", "entities": entity});
+    person.sends(content.as_object().unwrap().clone());
+    bench.open();
+    bench.desk.wait_until("all", || bench.desk.handled_ids().len() == 8).await;
+    let events = bench.desk.events();
+    assert!(matches!(&events[0], What::Text { text, .. } if text == "hello"));
+    assert!(matches!(&events[1], What::Media { media: Media::Picture, caption: Some(words), .. } if words == "look"));
+    assert!(matches!(&events[2], What::Media { media: Media::Sticker, .. }));
+    assert!(matches!(&events[3], What::Media { media: Media::Voice, .. }));
+    assert!(matches!(&events[4], What::Contact { phone, owner: None, .. } if phone == "+12025550188"));
+    assert!(matches!(&events[5], What::Blocked));
+    assert!(matches!(&events[6], What::Unblocked));
+    assert!(matches!(&events[7], What::Text { text, .. } if text == "soon please"), "an entity unknown to the types");
+    bench.close().await;
+}
+
+#[tokio::test]
+async fn what_nobody_understands_is_worked_off_too() {
+    let mut bench = Bench::new().await;
+    bench.telegram.inject(json!({"message": {"brand": "new"}}));
+    bench.telegram.inject(json!({"message": "not even an object"}));
+    let person = bench.person(1);
+    bench.open();
+    bench.desk.wait_until("the text behind them", || bench.desk.texts().len() == 1).await;
+    bench.desk.wait_until("an empty inbox", || bench.desk.memory.inbox_len() == 0).await;
+    let buried = bench.desk.memory.buried();
+    assert_eq!(buried.len(), 2, "kept as evidence: {buried:?}");
+    assert!(buried.iter().all(|(_, reason)| reason.contains("line 1 column")), "{buried:?}");
+    person.says("still here");
+    bench.desk.wait_until("the next", || bench.desk.texts().len() == 2).await;
+    bench.close().await;
+}
