@@ -70,7 +70,7 @@ fn conversation() -> Conversation {
         topic: None,
         unanswered: None,
         bookings: 0,
-        allowance: Allowance { left: 1.0, at: now(), told: false },
+        allowance: Allowance::full(now()),
     }
 }
 
