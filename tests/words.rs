@@ -59,7 +59,9 @@ fn collect_inline(inline: &InlineExpression<&str>, values: &mut BTreeSet<String>
 /// The code of the rooms that speak, as one text.
 fn code() -> String {
     let mut text = String::new();
-    let mut folders = vec![PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders: Vec<PathBuf> =
+        ["conversation", "desk", "words", "cli"].iter().map(|room| source.join(room)).collect();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

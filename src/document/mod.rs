@@ -5,7 +5,7 @@ mod problem;
 mod source;
 mod table;
 
-pub use near::near;
+pub use near::{near, one_slip_off};
 pub use problem::{Place, Position, Problem, Problems, Severity, quoted};
 pub use source::{Document, Span, decode};
 pub use table::{Leaf, Located, Table, Value};

@@ -51,6 +51,12 @@ impl Visible {
         self.text.trim_end().encode_utf16().count()
     }
 
+    /// Whether stars that were meant to make something bold are shown as stars. In Chinese that happens easily: a `**` after
+    /// a punctuation mark only closes when white space or punctuation follows (`CommonMark`, "right-flanking").
+    pub fn shows_stars(&self) -> bool {
+        self.text.contains("**")
+    }
+
     /// Every link, whether behind words or among them, as written.
     pub fn links(&self) -> impl Iterator<Item = &str> {
         self.destinations.iter().map(String::as_str).chain(links_in(&self.text))
@@ -66,6 +72,12 @@ mod tests {
         let visible = Visible::new("**Hi** 😀\n\n1. [here](https://a.test/x)\n2. b.*te*st\n");
         assert_eq!(visible.units(), "Hi 😀\n\n99. here\n99. b.test".encode_utf16().count());
         assert_eq!(visible.links().collect::<Vec<_>>(), ["https://a.test/x", "b.test"]);
+    }
+
+    #[test]
+    fn tells_bold_from_stars() {
+        assert!(Visible::new("**时间：**九点").shows_stars());
+        assert!(!Visible::new("**时间**：九点，**时间：** 九点").shows_stars());
     }
 
     #[test]

@@ -10,12 +10,12 @@ use super::links::is_allowed;
 use super::load::LoadRules;
 use super::sameness::same_form;
 use super::{Escalate, Intent, IntentText, Priority};
-use crate::document::{Document, Located, Place, Span, Table, Value, near, quoted};
+use crate::document::{Document, Located, Place, Span, Table, Value, near, one_slip_off, quoted};
 use crate::matching::IntentId;
 use crate::text::Language;
 
 /// A longer title does not fit on a button of a phone.
-const TITLE_CHARS: usize = 64;
+pub(super) const TITLE_CHARS: usize = 64;
 
 /// The answer that `import` writes where the other tool had none, to be replaced by a person.
 pub fn placeholder(language: Language) -> &'static str {
@@ -210,7 +210,7 @@ impl Reading<'_> {
                     self.document.error(&at, format!("unknown fact {{{name}}}; {hint}"));
                 }
                 SlipKind::StandIn(name) => {
-                    if let Some(meant) = near(&name, rules.facts.names()) {
+                    if let Some(meant) = one_slip_off(&name, rules.facts.names()) {
                         self.document.warn(&at, format!("no fact is called {{{name}}}; did you mean {{{meant}}}?"));
                     }
                 }
@@ -220,7 +220,13 @@ impl Reading<'_> {
                 }
             }
         }
-        for link in Visible::new(&filled.text).links().filter(|link| !is_allowed(link, &rules.links)) {
+        let visible = Visible::new(&filled.text);
+        if visible.shows_stars() {
+            let at = self.document.find(&text.span, "**");
+            self.document
+                .warn(&at, "some ** will be shown as stars; put punctuation outside of **…**, or a blank after it");
+        }
+        for link in visible.links().filter(|link| !is_allowed(link, &rules.links)) {
             let at = self.document.find(&text.span, link);
             self.document.error(&at, format!("the link {link} is not allowed; [official] links lists those that are"));
         }

@@ -272,7 +272,7 @@ impl Store for Memory {
 
     async fn backlog(&self) -> Result<Backlog, StoreFault> {
         let shelves = self.sound()?;
-        Ok(Backlog { inbox: shelves.inbox.len(), outbox: shelves.outbox.len() })
+        Ok(Backlog { inbox: shelves.inbox.len() + shelves.leased.len(), outbox: shelves.outbox.len() })
     }
 
     async fn failed(&self) -> String {
