@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use super::customer::button;
 use super::{Body, Button, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot};
 use crate::callback::{Agent, CallbackRequest, Disposition, MAX_ATTEMPTS, State, UserId};
-use crate::intents::Priority;
+use crate::intents::{IntentText, Priority};
 use crate::text::Locale;
 use crate::words::{Args, Markdown, Value, Words};
 
@@ -194,11 +194,7 @@ fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reach
     if !pieces.is_empty() {
         text = text.and(&words.say("details-story", &[])).and(&Markdown::trusted(pieces.join("\n\n")));
     }
-    let ready = request
-        .topic
-        .as_ref()
-        .and_then(|id| facts.library.intent(id))
-        .and_then(|intent| intent.texts.get(&words.locale().language()).or_else(|| intent.texts.values().next()));
+    let ready = topic_text(facts, words, request);
     if let Some(ready) = ready.filter(|ready| !ready.prepare.is_empty()) {
         let list: Vec<String> = ready.prepare.iter().map(|line| format!("- {}", words.own(line))).collect();
         text = text.and(&words.say("details-prepared", &[])).and(&Markdown::trusted(list.join("\n")));
@@ -283,10 +279,13 @@ pub(super) fn agent_name(facts: &Facts<'_>, id: UserId) -> String {
     facts.roster.agent(id).map_or_else(|| id.to_string(), |agent| agent.name().to_owned())
 }
 
+fn topic_text<'a>(facts: &Facts<'a>, words: Words<'_>, request: &CallbackRequest) -> Option<&'a IntentText> {
+    facts.library.text(request.topic.as_ref()?, words.locale().language())
+}
+
 /// The topic's title, or that it is something else.
 pub(super) fn topic(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
-    let texts = request.topic.as_ref().and_then(|id| facts.library.intent(id)).map(|intent| &intent.texts);
-    let text = texts.and_then(|texts| texts.get(&words.locale().language()).or_else(|| texts.values().next()));
+    let text = topic_text(facts, words, request);
     text.map_or_else(|| words.label("other-topic", &[]), |text| words.own(&text.title))
 }
 

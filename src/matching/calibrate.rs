@@ -2,13 +2,14 @@
 //! holds back some examples of most intents and all examples of some: the first are messages in scope, the others
 //! stand for messages about something else.
 
+use super::layer::winner;
 use super::numeric::{logit, mix, sigmoid};
 use super::samples::{Sample, Weighing};
 use super::settings::MatchSettings;
-use super::train::{Layer, Lesson, softmax};
+use super::train::{Lesson, train};
 
 /// How many trainings; each holds back one in so many examples and intents.
-const FOLDS: usize = 4;
+pub(super) const FOLDS: usize = 4;
 /// With fewer intents none can be held back to stand for something else.
 const FEWEST_INTENTS: usize = 4;
 /// The share of messages that are about something else, where the desk cannot know it: about one in six.
@@ -133,17 +134,8 @@ fn ask_threshold(inside: &[(f32, bool)], outside: &[f32]) -> f32 {
     at
 }
 
-/// Trains without some examples and intents, and asks for each held-back one. `order` is free of the file's order.
-pub(super) fn hold_back(samples: &[Sample], features: usize, classes: usize, least: u32) -> Vec<Outcome> {
-    let folds: Vec<Vec<Outcome>> = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            (0..FOLDS).map(|fold| scope.spawn(move || one_fold(samples, features, classes, least, fold))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
-    });
-    folds.into_iter().flatten().collect()
-}
-
-fn one_fold(samples: &[Sample], features: usize, classes: usize, least: u32, fold: usize) -> Vec<Outcome> {
+/// Trains without some examples and intents, and asks for each held-back one.
+pub(super) fn hold_back(samples: &[Sample], rows: usize, classes: usize, fold: usize) -> Vec<Outcome> {
     let outside = |sample: &Sample| classes >= FEWEST_INTENTS && turn(sample.class, 7) == fold;
     let mut seen = vec![0; classes];
     let held: Vec<bool> = samples
@@ -158,21 +150,19 @@ fn one_fold(samples: &[Sample], features: usize, classes: usize, least: u32, fol
         })
         .collect();
     let taught = || samples.iter().zip(&held).filter(|(_, held)| !**held).map(|(sample, _)| sample);
-    let weighing = Weighing::new(taught(), features, least);
+    let weighing = Weighing::new(taught(), rows, classes);
     let lessons: Vec<Lesson> = taught().map(|sample| weighing.lesson(sample)).collect();
-    let layer = Layer::train(&lessons, features, classes);
+    let layer = train(&lessons, rows, classes);
     let mut weighed = Vec::new();
-    let mut scores = vec![0.0; layer.lanes];
+    let mut probabilities = Vec::new();
     let mut outcomes = Vec::new();
     for (sample, held) in samples.iter().zip(&held) {
         if !held || sample.weight < 1.0 {
             continue;
         }
         weighing.weigh(sample, &mut weighed);
-        layer.scores_into(&weighed, 1.0, &mut scores);
-        let probabilities = scores.get_mut(..classes).unwrap_or(&mut []);
-        softmax(probabilities);
-        let (won, p) = top(probabilities);
+        layer.probabilities(&weighed, &mut probabilities);
+        let (won, p) = winner(&probabilities);
         outcomes.push(Outcome { score: logit(p), right: won == sample.class, outside: outside(sample) });
     }
     outcomes
@@ -181,15 +171,4 @@ fn one_fold(samples: &[Sample], features: usize, classes: usize, least: u32, fol
 /// Which fold an intent is held back in, scattered so that neighbours in the alphabet differ.
 fn turn(class: usize, salt: u64) -> usize {
     (mix(class as u64 / FOLDS as u64 + salt) as usize % FOLDS + class) % FOLDS
-}
-
-/// The winner among probabilities.
-pub(super) fn top(probabilities: &[f32]) -> (usize, f32) {
-    let mut best = (0, 0.0);
-    for (class, p) in probabilities.iter().enumerate() {
-        if *p > best.1 {
-            best = (class, *p);
-        }
-    }
-    best
 }

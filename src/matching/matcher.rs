@@ -2,17 +2,19 @@
 
 use std::cell::RefCell;
 
-use super::calibrate::{Calibration, hold_back};
-use super::features::Block;
+use crate::text::Language;
+
+use super::calibrate::{Calibration, FOLDS, Outcome, hold_back};
 use super::intent_set::{IntentId, IntentSet};
+use super::layer::{Layer, winner};
 use super::numeric::logit;
 use super::reader::{Reader, Reading};
-use super::samples::{Sample, Weighing};
+use super::samples::{Sample, Weighing, settle};
 use super::settings::MatchSettings;
-use super::train::{Layer, Lesson, softmax};
+use super::train::{Lesson, train};
 use super::verdict::{Candidate, Verdict};
-use super::vocabulary::{Vocabulary, damped};
-use crate::text::Language;
+use super::vocabulary::{Numbering, Vocabulary};
+use super::workers::in_parallel;
 
 /// A title says what the intent is about, not how people ask: half an example.
 const TITLE_WEIGHT: f32 = 0.5;
@@ -30,6 +32,7 @@ pub struct Matcher {
     reader: Reader,
     vocabulary: Vocabulary,
     weighing: Weighing,
+    rows: usize,
     layer: Layer,
     calibration: Calibration,
 }
@@ -39,13 +42,18 @@ pub struct Matcher {
 struct Scratch {
     reading: Reading,
     counts: Vec<u32>,
-    touched: Vec<u32>,
     weighed: Vec<(u32, f32)>,
-    scores: Vec<f32>,
+    probabilities: Vec<f32>,
 }
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// What one of the trainings gave.
+enum Trained {
+    Layer(Layer),
+    Outcomes(Vec<Outcome>),
 }
 
 impl Matcher {
@@ -70,29 +78,42 @@ impl Matcher {
         texts.sort_by(|a, b| (a.0, a.3).cmp(&(b.0, b.3)).then(b.1.total_cmp(&a.1)));
         texts.dedup_by(|a, b| (a.0, a.3) == (b.0, b.3));
         let reader = Reader::new(texts.iter().map(|(_, _, chinese, text)| (*text, *chinese)));
-        let mut vocabulary = Vocabulary::default();
+        let mut numbering = Numbering::default();
         let mut reading = Reading::default();
         let mut samples = Vec::new();
         for (class, weight, _, text) in &texts {
             reader.read(text, &mut reading);
             if !reading.tokens.list.is_empty() {
-                samples.push(Sample::new(*class, *weight, &reading.features, &mut vocabulary));
+                samples.push(Sample::new(*class, *weight, &reading.features, &mut numbering));
             }
         }
         let classes = sorted.len();
         let least = if samples.len() >= PLENTY * classes { 2 } else { 1 };
-        let weighing = Weighing::new(samples.iter(), vocabulary.len(), least);
-        let lessons: Vec<Lesson> = samples.iter().map(|sample| weighing.lesson(sample)).collect();
-        let layer = Layer::train(&lessons, vocabulary.len(), classes);
-        let outcomes = hold_back(&samples, vocabulary.len(), classes, least);
-        let calibration = Calibration::learn(&outcomes, settings);
+        let (rows, vocabulary) = settle(&mut samples, &numbering, least);
+        drop(numbering);
+        let weighing = Weighing::new(samples.iter(), rows, classes);
+        let mut layer = None;
+        let mut outcomes = Vec::new();
+        for trained in in_parallel(1 + FOLDS, |job| match job.checked_sub(1) {
+            None => {
+                let lessons: Vec<Lesson> = samples.iter().map(|sample| weighing.lesson(sample)).collect();
+                Trained::Layer(train(&lessons, rows, classes))
+            }
+            Some(fold) => Trained::Outcomes(hold_back(&samples, rows, classes, fold)),
+        }) {
+            match trained {
+                Trained::Layer(trained) => layer = Some(trained),
+                Trained::Outcomes(more) => outcomes.extend(more),
+            }
+        }
         Self {
             intents: sorted.iter().map(|intent| intent.id.clone()).collect(),
             reader,
             vocabulary,
             weighing,
-            layer,
-            calibration,
+            rows,
+            layer: layer.unwrap_or_else(|| train(&[], 0, classes)),
+            calibration: Calibration::learn(&outcomes, settings),
         }
     }
 
@@ -100,12 +121,11 @@ impl Matcher {
     pub fn verdict(&self, message: &str) -> Verdict {
         SCRATCH.with_borrow_mut(|scratch| {
             self.score(message, scratch);
-            let probabilities = scratch.scores.get(..self.layer.classes).unwrap_or(&[]);
             if scratch.weighed.is_empty() {
                 return Verdict::None;
             }
             let mut best: [(f32, usize); ASKED] = [(0.0, usize::MAX); ASKED];
-            for (class, p) in probabilities.iter().enumerate() {
+            for (class, p) in scratch.probabilities.iter().enumerate() {
                 let mut entry = (*p, class);
                 for slot in &mut best {
                     if entry.0 > slot.0 {
@@ -121,7 +141,7 @@ impl Matcher {
     pub fn best(&self, message: &str) -> Option<Candidate> {
         SCRATCH.with_borrow_mut(|scratch| {
             self.score(message, scratch);
-            let (class, p) = super::calibrate::top(scratch.scores.get(..self.layer.classes).unwrap_or(&[]));
+            let (class, p) = winner(&scratch.probabilities);
             self.candidate(class, p)
         })
     }
@@ -146,48 +166,14 @@ impl Matcher {
         Some(Candidate { intent, confidence: self.calibration.confidence(logit(p)) })
     }
 
-    /// Leaves the probabilities of all intents in `scratch.scores`.
+    /// Leaves the probabilities of all intents in `scratch`.
     fn score(&self, message: &str, scratch: &mut Scratch) {
-        self.reader.read(message, &mut scratch.reading);
-        scratch.weighed.clear();
-        if scratch.counts.len() < self.vocabulary.len() {
-            scratch.counts.resize(self.vocabulary.len(), 0);
+        let Scratch { reading, counts, weighed, probabilities } = scratch;
+        self.reader.read(message, reading);
+        if counts.len() < self.rows {
+            counts.resize(self.rows, 0);
         }
-        for block in Block::ALL {
-            let mut norm = 0.0;
-            scratch.touched.clear();
-            for key in scratch.reading.features.block(block) {
-                let known = self
-                    .vocabulary
-                    .find(*key)
-                    .filter(|&n| self.weighing.idf.get(n as usize).is_some_and(|idf| *idf > 0.0));
-                let Some(number) = known else {
-                    norm += self.weighing.unknown * self.weighing.unknown;
-                    continue;
-                };
-                if let Some(count) = scratch.counts.get_mut(number as usize) {
-                    if *count == 0 {
-                        scratch.touched.push(number);
-                    }
-                    *count += 1;
-                }
-            }
-            let start = scratch.weighed.len();
-            for number in &scratch.touched {
-                let count = scratch.counts.get_mut(*number as usize).map_or(0, std::mem::take);
-                let value = damped(count) * self.weighing.idf.get(*number as usize).copied().unwrap_or(0.0);
-                norm += value * value;
-                scratch.weighed.push((*number, value));
-            }
-            if norm > 0.0 {
-                let factor = block.weight() / norm.sqrt();
-                for (_, value) in scratch.weighed.get_mut(start..).unwrap_or(&mut []) {
-                    *value *= factor;
-                }
-            }
-        }
-        scratch.scores.resize(self.layer.lanes, 0.0);
-        self.layer.scores_into(&scratch.weighed, 1.0, &mut scratch.scores);
-        softmax(scratch.scores.get_mut(..self.layer.classes).unwrap_or(&mut []));
+        self.weighing.weigh_message(&reading.features, &self.vocabulary, counts, weighed);
+        self.layer.probabilities(weighed, probabilities);
     }
 }

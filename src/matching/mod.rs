@@ -3,6 +3,7 @@
 mod calibrate;
 mod features;
 mod intent_set;
+mod layer;
 mod matcher;
 mod numeric;
 mod reader;
@@ -13,6 +14,7 @@ mod tokens;
 mod train;
 mod verdict;
 mod vocabulary;
+mod workers;
 
 pub use intent_set::{IntentExamples, IntentId, IntentSet, LanguageExamples};
 pub use matcher::Matcher;

@@ -39,7 +39,7 @@ async fn work_off(store: &dyn Store, work: &Work) {
 }
 
 fn tell(what: &str, id: i64) {
-    writeln!(stdout(), "\n{what} {id}").unwrap();
+    stdout().write_all(format!("\n{what} {id}\n").as_bytes()).unwrap();
 }
 
 /// Plays the desk until it is killed. Without the environment of a child there is no part to play.

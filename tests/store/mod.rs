@@ -3,5 +3,6 @@
 mod contract;
 mod crash;
 mod embedded;
+mod model;
 mod opening;
 mod samples;

@@ -10,9 +10,17 @@ use super::contract::{Engine, TTL};
 use super::embedded::Folder;
 use super::samples::*;
 
+/// Opens the engine, once its threads have let go of the folder.
+fn open_engine(folder: &Path) -> sled::Result<sled::Db> {
+    let data = fs::File::open(folder.join("sled/db")).unwrap();
+    data.lock().unwrap();
+    data.unlock().unwrap();
+    sled::open(folder.join("sled"))
+}
+
 /// Opens the engine's trees behind the store's back.
 pub fn behind_its_back(folder: &Path, work: impl FnOnce(&sled::Db)) {
-    let db = sled::open(folder.join("sled")).unwrap();
+    let db = open_engine(folder).unwrap();
     work(&db);
     db.flush().unwrap();
 }
@@ -80,7 +88,7 @@ async fn a_snapshot_that_was_never_finished_is_removed() {
         let folder = filled().await;
         let snapshot = folder.0.path().join("sled/snap.FFFFFFFFFFFFFFFF.generating");
         fs::write(&snapshot, content).unwrap();
-        assert!(sled::open(folder.0.path().join("sled")).is_err(), "the engine can do without this by now");
+        assert!(open_engine(folder.0.path()).is_err(), "the engine can do without this by now");
         let store = folder.open();
         assert!(!snapshot.exists());
         assert!(store.lease(at(0), TTL).await.unwrap().is_some());

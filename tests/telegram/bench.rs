@@ -175,6 +175,8 @@ pub fn to(recipient: Recipient, words: &str) -> Outgoing {
 /// The room at work.
 pub struct Bench {
     pub telegram: StandIn,
+    /// Another server than the stand-in.
+    pub api_url: Option<String>,
     pub desk: Arc<FakeDesk>,
     pub rates: Rates,
     pub group: Option<ChatId>,
@@ -206,6 +208,7 @@ impl Bench {
         });
         Self {
             telegram,
+            api_url: None,
             desk,
             rates: FREE,
             group: None,
@@ -221,7 +224,7 @@ impl Bench {
         let (switch, signal) = oneshot::channel::<()>();
         let options = Options {
             token: Token::parse(self.telegram.token()).unwrap(),
-            api_url: self.telegram.url(),
+            api_url: self.api_url.clone().unwrap_or_else(|| self.telegram.url()),
             rates: self.rates,
             group: self.group,
             agents: self.agents.clone(),

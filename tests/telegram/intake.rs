@@ -1,9 +1,16 @@
 //! Intake: nothing is confirmed before it is kept, nothing is lost, and Telegram's moods are waited out or explained.
 
+use std::future::IntoFuture;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use axum::http::Uri;
+use axum::{Json, Router};
 use ringback::conversation::{Media, What};
 use ringback::stand_in::Fault;
 use ringback::telegram::TelegramFault;
-use serde_json::json;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
 
 use super::bench::{Bench, SOON};
 
@@ -34,6 +41,16 @@ async fn what_the_store_refuses_stays_with_telegram() {
     assert!(matches!(fault, TelegramFault::Store(_)), "{fault}");
     assert_eq!(bench.telegram.confirmed_updates(), 0);
     assert_eq!(bench.telegram.pending_updates(), 1);
+}
+
+#[tokio::test]
+async fn a_store_that_fails_while_nothing_happens_ends_it() {
+    let mut bench = Bench::new().await;
+    bench.open();
+    bench.telegram.wait_until("a poll", SOON, || bench.telegram.polls_running() == 1).await.unwrap();
+    bench.desk.memory.break_down();
+    let fault = bench.ended().await.unwrap_err();
+    assert!(matches!(fault, TelegramFault::Store(_)), "{fault}");
 }
 
 #[tokio::test]
@@ -161,4 +178,39 @@ async fn what_nobody_understands_is_worked_off_too() {
     person.says("still here");
     bench.desk.wait_until("the next", || bench.desk.texts().len() == 2).await;
     bench.close().await;
+}
+
+/// A server whose update cannot be read as JSON, until it is confirmed.
+async fn broken_server(asked: Arc<Mutex<Vec<Value>>>) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let answer = move |uri: Uri, Json(request): Json<Value>| {
+        let asked = Arc::clone(&asked);
+        async move {
+            if uri.path().ends_with("/getMe") {
+                return json!({"ok": true, "result": {"id": 42, "is_bot": true, "first_name": "Desk"}}).to_string();
+            }
+            let confirmed = request["offset"].as_i64().unwrap() > 4711;
+            asked.lock().unwrap().push(request);
+            match confirmed {
+                true => json!({"ok": true, "result": []}).to_string(),
+                false => "{\"ok\":true,\"result\":[{\"update_id\":4711,\"message\":{\"text\":\"bro".to_owned(),
+            }
+        }
+    };
+    tokio::spawn(axum::serve(listener, Router::new().fallback(answer)).into_future());
+    address
+}
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_stops_the_stream_for_a_while_only() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let mut bench = Bench::new().await;
+    bench.api_url = Some(format!("http://{}", broken_server(Arc::clone(&asked)).await));
+    bench.open();
+    bench.desk.wait_until("it to be set aside", || bench.desk.memory.buried().len() == 1).await;
+    assert_eq!(bench.desk.memory.buried()[0].0, 4711);
+    bench.close().await;
+    let limits: Vec<i64> = asked.lock().unwrap().iter().map(|ask| ask["limit"].as_i64().unwrap()).collect();
+    assert_eq!(limits[..4], [100, 100, 100, 1], "one by one only after trying in good faith");
 }

@@ -62,6 +62,15 @@ impl Memory {
     /// Every command fails from now on.
     pub fn break_down(&self) {
         self.open().broken = true;
+        self.changed.notify_waiters();
+    }
+
+    /// Takes an update in as if it had been tried so often before.
+    pub fn leave_behind(&self, update: RawUpdate, tries: u32) {
+        let mut shelves = self.open();
+        shelves.counter += 1;
+        let id = WorkId(shelves.counter);
+        shelves.inbox.push_back(Work { id, update, tries, received_at: Timestamp::UNIX_EPOCH });
     }
 
     /// What became of the rows, in order.
@@ -267,7 +276,15 @@ impl Store for Memory {
     }
 
     async fn failed(&self) -> String {
-        std::future::pending().await
+        loop {
+            let changed = self.changed.notified();
+            tokio::pin!(changed);
+            changed.as_mut().enable();
+            if self.open().broken {
+                return "the test broke it".to_owned();
+            }
+            changed.await;
+        }
     }
 
     async fn conversation(&self, _chat: ChatId) -> Result<Option<Versioned<Conversation>>, StoreFault> {

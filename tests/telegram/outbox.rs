@@ -314,3 +314,20 @@ async fn the_rates_of_the_settings_are_kept() {
     assert!(peaks.overall_in_second <= 10, "{peaks:?}");
     bench.close().await;
 }
+
+#[tokio::test]
+async fn what_waits_long_for_a_slow_group_goes_back_to_the_store() {
+    let (mut bench, group, _) = with_group().await;
+    bench.rates = Rates { group_per_minute: 2.0, ..bench.rates };
+    let first = bench.write(to(Recipient::AgentsGroup, "first card"));
+    let second = bench.write(to(Recipient::AgentsGroup, "second card"));
+    let before = Timestamp::now();
+    bench.open();
+    bench.settled(first, is_sent).await;
+    bench.settled(second, is_retried).await;
+    let settled = bench.desk.memory.settled();
+    let Some((_, Delivery::RetryAt(at))) = settled.iter().find(|(id, _)| *id == second) else { unreachable!() };
+    assert!(at.duration_since(before) > SignedDuration::from_secs(50), "one a minute: {at}");
+    assert_eq!(bench.said(group.id()), ["first card"]);
+    bench.close().await;
+}

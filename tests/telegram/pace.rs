@@ -93,6 +93,8 @@ fn most_within(times: &[Duration], window: Duration) -> usize {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn never_more_than_the_rates_allow(
         asks in prop::collection::vec((prop::sample::select(vec![1_i64, 2, -100, -200, 0]), 0_u64..400), 1..1500),

@@ -95,6 +95,33 @@ fn chinese_lists_stand_on_lines_of_their_own() {
 }
 
 #[test]
+fn strong_words_need_no_blanks_in_chinese() {
+    assert_eq!(html("**注意：**请不要付款"), "<b>注意：</b>请不要付款");
+    assert_eq!(html("请点击**“提现”**按钮，再点**（确认）**。"), "请点击<b>“提现”</b>按钮，再点<b>（确认）</b>。");
+    assert_eq!(html("- 选**（A）**项\n- *斜*与**粗：**字"), "• 选<b>（A）</b>项\n• <i>斜</i>与<b>粗：</b>字");
+    assert_eq!(html("2 ** 3 ** 4"), "2 ** 3 ** 4");
+    assert_eq!(
+        html("**粗**与**细** `**码**` ***both***"),
+        "<b>粗</b>与<b>细</b> <code>**码**</code> <i><b>both</b></i>"
+    );
+    assert_eq!(
+        html("    **code**\n\n[**x**](https://example.com/**)"),
+        "<pre>**code**</pre>\n\n<a href=\"https://example.com/**\"><b>x</b></a>"
+    );
+    assert_eq!(
+        html("**_a_ and [b**](https://example.com) c**"),
+        "<b><i>a</i> and <a href=\"https://example.com\">b**</a> c</b>"
+    );
+    assert_eq!(html("\u{1039f}**a**"), "\u{1039f}<b>a</b>");
+    assert_eq!(html("\\*\\*“x”\\*\\* 字**（只有一半"), "**“x”** 字**（只有一半");
+    assert_eq!(render(&Markdown::literal("字**“x”**字")).unwrap().html, "字**“x”**字");
+    assert_eq!(
+        html("**注意：[链接](https://example.com)**请"),
+        "<b>注意：<a href=\"https://example.com\">链接</a></b>请"
+    );
+}
+
+#[test]
 fn what_is_no_formatting_of_ours_is_text() {
     assert_eq!(
         html("<script>alert(1)</script> & <b>x</b>"),
@@ -164,6 +191,8 @@ fn mean() -> impl Strategy<Value = String> {
         Just("</b>".to_owned()),
         Just("&lt;&".to_owned()),
         Just("```".to_owned()),
+        Just("\u{1039f}".to_owned()),
+        Just("：".to_owned()),
         Just("😀".repeat(1100)),
         "\\PC{0,12}",
     ];
@@ -171,6 +200,8 @@ fn mean() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_markdown_gives_html_that_telegram_takes(source in mean()) {
         if let Some(page) = render(&Markdown::trusted(source)) {

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use ringback::desk::MAX_TRIES;
+use ringback::store::RawUpdate;
+use serde_json::json;
 use tokio::sync::Notify;
 
 use super::bench::{Bench, Deed, SOON};
@@ -46,6 +49,21 @@ async fn a_handler_that_panics_or_hangs_holds_up_no_other_chat() {
     assert_eq!(buried[0].1, "the handler panicked", "the words of a panic may quote people and go nowhere");
     assert_eq!(bench.said(stuck.id()), ["to hello"]);
     // The one that hangs is cut off; its update stays in the inbox for the next start.
+    bench.close().await;
+}
+
+#[tokio::test]
+async fn an_update_that_the_process_died_of_is_not_tried_again() {
+    let mut bench = Bench::scripted(|text| Deed::Say(format!("to {text}"))).await;
+    let json = json!({"update_id": 5, "message": {"message_id": 1, "date": 0, "text": "fatal",
+        "chat": {"id": 1, "type": "private"}, "from": {"id": 1, "is_bot": false, "first_name": "P1"}}});
+    let update = RawUpdate { update_id: 5, lane: 1, json: json.to_string() };
+    bench.desk.memory.leave_behind(update, MAX_TRIES);
+    let person = bench.person(1);
+    bench.open();
+    bench.shows(person.id(), "to hello").await;
+    assert_eq!(bench.desk.memory.buried().len(), 1);
+    assert_eq!(bench.desk.texts(), [(1, "hello".to_owned())]);
     bench.close().await;
 }
 
