@@ -135,6 +135,6 @@ impl Report {
             writeln!(out, "{problem}")?;
         }
         let folder = args.out.display();
-        writeln!(out, "{} intents with {} examples written to {folder}", self.intents, self.examples)
+        writeln!(out, "{} intents and {} examples written to {folder}", self.intents, self.examples)
     }
 }

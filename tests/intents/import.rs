@@ -242,7 +242,7 @@ fn the_command_writes_a_folder_that_loads_and_spares_one_that_is_not_empty() {
     let said = String::from_utf8(first.stdout).unwrap().replace(&format!("{}/", dir.path().display()), "");
     insta::assert_snapshot!(said, @r#"
     train.tsv: out-of-scope: nothing should be answered, left out (line 4)
-    2 intents with 2 examples written to made/intents
+    2 intents and 2 examples written to made/intents
     "#);
     let library = IntentLibrary::load(&out, &LoadRules::any_language()).unwrap().library;
     assert_eq!(library.iter().map(|intent| intent.id.as_str()).collect::<Vec<_>>(), ["greet", "send-money"]);
