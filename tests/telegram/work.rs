@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ringback::desk::MAX_TRIES;
+use ringback::desk::MAX_DEATHS;
 use ringback::store::RawUpdate;
 use serde_json::json;
 use tokio::sync::Notify;
@@ -58,7 +58,7 @@ async fn an_update_that_the_process_died_of_is_not_tried_again() {
     let json = json!({"update_id": 5, "message": {"message_id": 1, "date": 0, "text": "fatal",
         "chat": {"id": 1, "type": "private"}, "from": {"id": 1, "is_bot": false, "first_name": "P1"}}});
     let update = RawUpdate { update_id: 5, lane: 1, json: json.to_string() };
-    bench.desk.memory.leave_behind(update, MAX_TRIES);
+    bench.desk.memory.leave_behind(update, MAX_DEATHS);
     let person = bench.person(1);
     bench.open();
     bench.shows(person.id(), "to hello").await;
