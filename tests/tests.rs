@@ -7,3 +7,13 @@
     clippy::indexing_slicing,
     reason = "a test that cannot go on should stop loudly"
 )]
+
+mod config;
+mod desk;
+mod house;
+mod intents;
+mod program;
+mod stand_in;
+mod store;
+mod telegram;
+mod words;

@@ -1,15 +1,113 @@
-//! `ringback check`.
+//! `ringback check`: every problem of the settings and the intents, by file and line.
 
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::FOUND_PROBLEMS;
+use super::locations::Locations;
+use crate::config::{ReadSettings, Settings, environment};
+use crate::document::{Problem, Problems, Severity};
+use crate::intents::{IntentLibrary, LoadError, LoadRules, Loaded};
 
 /// The arguments of `ringback check`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    #[command(flatten)]
+    locations: Locations,
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
 
 /// Runs the command.
 ///
 /// # Errors
 /// What kept it from running; the caller prints it and exits with 2.
-pub fn run(_args: &Args) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("not built yet")
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let findings = Findings::of(&args.locations, std::env::vars_os().map(|(name, _)| name))?;
+    let mut out = io::stdout().lock();
+    if args.json {
+        serde_json::to_writer(&mut out, &findings.report())?;
+        writeln!(out)?;
+    } else {
+        findings.print(&args.locations, &mut out)?;
+    }
+    Ok(if findings.problems.has_errors() { ExitCode::from(FOUND_PROBLEMS) } else { ExitCode::SUCCESS })
+}
+
+/// What was found.
+struct Findings {
+    /// Everything that is wrong.
+    problems: Problems,
+    /// The intents, when they can be used.
+    library: Option<IntentLibrary>,
+}
+
+#[derive(Serialize)]
+struct Report<'f> {
+    ok: bool,
+    errors: usize,
+    warnings: usize,
+    /// `null` when the intents cannot be used.
+    intents: Option<usize>,
+    examples: Option<usize>,
+    problems: Vec<&'f Problem>,
+}
+
+impl Findings {
+    fn of(locations: &Locations, variables: impl Iterator<Item = OsString>) -> anyhow::Result<Self> {
+        let mut problems = environment::unknown(variables);
+        let ReadSettings { settings, is_sound, problems: found } = Settings::read(locations.config.as_deref())?;
+        problems.extend(found);
+        // In settings that could not be read throughout, a fact or a link that an answer needs may have been overlooked.
+        let rules = if is_sound { settings.intent_rules() } else { LoadRules::any_language() };
+        let library = match IntentLibrary::load(&locations.intents, &rules) {
+            Ok(Loaded { library, warnings }) => {
+                problems.extend(warnings);
+                Some(library)
+            }
+            Err(LoadError::Problems(found)) => {
+                problems.extend(found);
+                None
+            }
+            Err(error @ LoadError::Folder { .. }) => return Err(error.into()),
+        };
+        Ok(Self { problems: problems.into_iter().collect(), library })
+    }
+
+    fn report(&self) -> Report<'_> {
+        Report {
+            ok: !self.problems.has_errors(),
+            errors: self.problems.count(Severity::Error),
+            warnings: self.problems.count(Severity::Warning),
+            intents: self.library.as_ref().map(|library| library.iter().count()),
+            examples: self.library.as_ref().map(examples),
+            problems: self.problems.iter().collect(),
+        }
+    }
+
+    fn print(&self, locations: &Locations, out: &mut impl Write) -> io::Result<()> {
+        for problem in self.problems.iter() {
+            writeln!(out, "{problem}")?;
+        }
+        let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+        let errors = count(self.problems.count(Severity::Error), "error");
+        let warnings = count(self.problems.count(Severity::Warning), "warning");
+        match &self.library {
+            Some(library) => {
+                let intents = count(library.iter().count(), "intent");
+                let examples = count(examples(library), "example");
+                let folder = locations.intents.display();
+                writeln!(out, "{errors}, {warnings}; {intents} with {examples} in {folder}")
+            }
+            None => writeln!(out, "{errors}, {warnings}"),
+        }
+    }
+}
+
+fn examples(library: &IntentLibrary) -> usize {
+    library.iter().flat_map(|intent| intent.texts.values()).map(|text| text.examples.len()).sum()
 }

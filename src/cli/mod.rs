@@ -4,11 +4,17 @@ mod ask;
 mod check;
 mod eval;
 mod import;
+mod locations;
+mod logging;
+mod reload;
 mod serve;
+mod wiring;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+pub use locations::{Desk, Engine, Locations, NoSuchEngine, Storage};
 
 /// The exit code of a command that could not run.
 pub const COULD_NOT_RUN: u8 = 2;

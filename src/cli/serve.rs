@@ -1,15 +1,98 @@
-//! `ringback serve`.
+//! `ringback serve`: runs the desk until it is told to stop.
 
 use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::locations::{Desk, Locations, Storage};
+use super::{logging, reload, wiring};
+use crate::config::environment;
+use crate::desk::{self, SystemClock};
+use crate::telegram::{self, Rates, Token};
+use crate::words::Phrasebook;
+use crate::{intents, store};
+
+/// Telegram's own Bot API server.
+const TELEGRAM: &str = "https://api.telegram.org";
+
+/// Threads that run the desk: the work is short, waiting is free, and each thread costs memory.
+const THREADS: usize = 2;
 
 /// The arguments of `ringback serve`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    #[command(flatten)]
+    locations: Locations,
+    #[command(flatten)]
+    storage: Storage,
+    /// The Bot API server
+    #[arg(long, env = environment::API_URL, value_name = "URL", default_value = TELEGRAM)]
+    api_url: String,
+}
 
 /// Runs the command.
 ///
 /// # Errors
-/// What kept it from running; the caller prints it and exits with 2.
-pub fn run(_args: &Args) -> anyhow::Result<ExitCode> {
-    anyhow::bail!("not built yet")
+/// What kept it from running, or ended it; the caller prints it and exits with 2.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    logging::start();
+    for unknown in environment::unknown(std::env::vars_os().map(|(name, _)| name)) {
+        tracing::warn!("{unknown}");
+    }
+    let token = environment::token(|name| std::env::var_os(name))?;
+    let Desk { settings, library, warnings } = args.locations.load()?;
+    for warning in warnings.iter() {
+        tracing::warn!("{warning}");
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(THREADS)
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")?;
+    runtime.block_on(async {
+        let rules = settings.intent_rules();
+        let phrasebook = Phrasebook::new();
+        let options = telegram::Options {
+            token: Token::parse(token.reveal())?,
+            api_url: args.api_url.clone(),
+            rates: Rates {
+                overall_per_second: settings.telegram.overall_per_second,
+                chat_per_second: settings.telegram.chat_per_second,
+                group_per_minute: settings.telegram.group_per_minute,
+            },
+            group: settings.agents.group,
+            agents: wiring::agents(&settings),
+            profile: wiring::bot_profile(&settings, &phrasebook),
+        };
+        let store = store::open(&args.storage.data)?;
+        let desk = wiring::desk(&settings, library, Arc::clone(&store), Arc::new(SystemClock), phrasebook);
+        let served = serve(&desk, &args.locations.intents, rules, options).await;
+        let closed = store.close().await;
+        served?;
+        closed.context("the data could not be closed in order")?;
+        tracing::info!("stopped in order");
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+async fn serve(
+    desk: &Arc<desk::Desk>,
+    intents: &std::path::Path,
+    rules: intents::LoadRules,
+    options: telegram::Options,
+) -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => tracing::info!("told to stop (SIGTERM)"),
+            _ = interrupt.recv() => tracing::info!("told to stop (SIGINT)"),
+        }
+    };
+    let follow = tokio::spawn(reload::follow(Arc::clone(desk), intents.to_owned(), rules));
+    let served = telegram::run(Arc::clone(desk), options, stop).await;
+    follow.abort();
+    Ok(served?)
 }

@@ -1,1 +1,14 @@
-//! config
+//! The settings: `ringback.toml`, the environment and the defaults, read once at start. Checks everything, decides nothing.
+
+mod agents;
+pub mod environment;
+mod hours;
+mod leaks;
+mod load;
+mod official;
+mod secret;
+mod settings;
+
+pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
+pub use secret::Secret;
+pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};

@@ -1,1 +1,50 @@
-//! conversation
+//! The talk: pure `decide(facts, situation, incoming) -> Decision` for customers and agents. Never I/O, a clock or Telegram types.
+
+mod agent;
+mod allowance;
+mod cards;
+mod click;
+mod customer;
+mod decision;
+mod event;
+mod facts;
+mod group;
+mod message;
+mod state;
+
+pub use allowance::Allowance;
+pub use click::{BookClick, Click, MAX_CLICK_BYTES, UnknownClick};
+pub use decision::Decision;
+pub use event::{ChatKind, Incoming, Media, Person, What};
+pub use facts::{Facts, Needs, Situation, needs};
+pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
+pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Timing};
+
+use crate::callback::CallbackRequest;
+
+/// Decides what an event leads to. The same values always give the same decision.
+pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> Decision {
+    if incoming.person.is_bot {
+        return Decision::default();
+    }
+    match (incoming.kind, facts.roster.agent(incoming.person.id)) {
+        (ChatKind::Group, agent) => group::on_event(facts, situation, incoming, agent),
+        (ChatKind::Private, Some(agent)) => agent::on_event(facts, situation, incoming, agent),
+        (ChatKind::Private, None) => customer::on_event(facts, situation, incoming),
+    }
+}
+
+/// Decides what the clock leads to for a request that is due.
+pub fn wake(facts: &Facts<'_>, request: CallbackRequest) -> Decision {
+    customer::on_wake(facts, request)
+}
+
+/// Decides what follows when an agent cannot be written to: their request goes back, and the group is told why.
+pub fn agent_unreachable(facts: &Facts<'_>, agent: &crate::callback::Agent, request: CallbackRequest) -> Decision {
+    agent::on_unreachable(facts, agent, request)
+}
+
+/// What the agents are told when an update could not be worked off and lies with the dead letters.
+pub fn dead_letter_alarm(facts: &Facts<'_>) -> Vec<Outgoing> {
+    cards::alarm(facts)
+}

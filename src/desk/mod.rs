@@ -1,1 +1,131 @@
-//! desk
+//! What the program can do, one method a deed: runs the decision, commits it, wakes the outbox. Never Telegram or HTTP types.
+
+mod clock;
+mod deeds;
+mod knowledge;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+use jiff::Timestamp;
+use phonenumber::country::Id as Country;
+use tokio::sync::Notify;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use deeds::MAX_TRIES;
+pub use knowledge::Knowledge;
+
+use crate::callback::{RequestId, Roster, ServiceHours};
+use crate::conversation::Facts;
+use crate::store::{Store, StoreFault};
+use crate::text::Language;
+use crate::words::Phrasebook;
+
+/// What is true of a desk as long as it runs.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// The name customers read.
+    pub name: String,
+    /// The languages spoken, the default first.
+    pub languages: Vec<Language>,
+    /// When it is open, and its time zone.
+    pub hours: ServiceHours,
+    /// Who works there.
+    pub roster: Roster,
+    /// Whether the agents have a group.
+    pub has_group: bool,
+    /// The country of numbers typed without one.
+    pub country: Option<Country>,
+}
+
+/// The desk. One per process, shared.
+pub struct Desk {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    profile: Profile,
+    knowledge: ArcSwap<Knowledge>,
+    phrasebook: Arc<Phrasebook>,
+    spare: Mutex<Option<RequestId>>,
+    inbox: Notify,
+    outbox: Notify,
+}
+
+impl Desk {
+    /// Opens a desk on a store.
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        profile: Profile,
+        knowledge: Knowledge,
+        phrasebook: Arc<Phrasebook>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            clock,
+            profile,
+            knowledge: ArcSwap::from_pointee(knowledge),
+            phrasebook,
+            spare: Mutex::new(None),
+            inbox: Notify::new(),
+            outbox: Notify::new(),
+        })
+    }
+
+    /// Answers from these intents from now on.
+    pub fn learn(&self, knowledge: Knowledge) {
+        self.knowledge.store(Arc::new(knowledge));
+    }
+
+    /// The store, for those who run the outbox and the inbox.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    /// The desk's time.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Who works here, and when.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Wakes the workers: an update was taken in, or a lane is free again.
+    pub fn inbox(&self) -> &Notify {
+        &self.inbox
+    }
+
+    /// Wakes the sender.
+    pub fn outbox(&self) -> &Notify {
+        &self.outbox
+    }
+
+    fn facts<'a>(&'a self, knowledge: &'a Knowledge, now: Timestamp) -> Facts<'a> {
+        Facts {
+            now,
+            desk: &self.profile.name,
+            languages: &self.profile.languages,
+            hours: &self.profile.hours,
+            roster: &self.profile.roster,
+            has_group: self.profile.has_group,
+            country: self.profile.country,
+            library: &knowledge.library,
+            matcher: &knowledge.matcher,
+            phrasebook: &self.phrasebook,
+        }
+    }
+
+    /// A number for a request, should one be booked. One that is not used is kept for the next event.
+    async fn fresh_id(&self) -> Result<RequestId, StoreFault> {
+        let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match spare {
+            Some(id) => Ok(id),
+            None => self.store.reserve_request_id().await,
+        }
+    }
+
+    fn give_back_id(&self, id: RequestId) {
+        *self.spare.lock().unwrap_or_else(PoisonError::into_inner) = Some(id);
+    }
+}

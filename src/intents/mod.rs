@@ -1,1 +1,22 @@
-//! intents
+//! The intents of a desk: their file format, loading with every problem located, linting. Never Telegram or the store.
+
+mod answer;
+mod facts;
+mod file;
+mod fill;
+mod folder;
+pub mod import;
+mod label;
+mod library;
+mod links;
+mod load;
+mod sameness;
+
+pub use facts::{Fact, Facts, is_fact_name};
+pub use file::placeholder;
+pub use folder::{Fingerprint, IntentFolder, fingerprint};
+pub use label::{ID_CHARS, id_from_label, is_intent_id};
+pub use library::{Escalate, Intent, IntentLibrary, IntentText, Priority};
+pub use links::{is_allowed, normal_link};
+pub use load::{LoadError, LoadRules, Loaded};
+pub use sameness::same_form;

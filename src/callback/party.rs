@@ -1,0 +1,119 @@
+//! Who takes part: customers, agents and the roster. Only the roster makes an `Agent`, so holding one proves the right.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::{Language, Locale};
+
+/// A chat in Telegram; groups are negative. Up to 52 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ChatId(pub i64);
+
+/// A person in Telegram. Up to 52 bits. A private chat has the same number as its person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UserId(pub i64);
+
+impl UserId {
+    /// The private chat with this person.
+    pub fn chat(self) -> ChatId {
+        ChatId(self.0)
+    }
+}
+
+impl fmt::Display for ChatId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for UserId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The person who waits for a call, as of booking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    /// The private chat with the bot.
+    pub chat: ChatId,
+    /// The name shown in Telegram; personal data.
+    pub name: String,
+    /// What they read.
+    pub locale: Locale,
+}
+
+/// What an agent may do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Claims and calls.
+    #[default]
+    Agent,
+    /// Also leads the desk: is alerted, sees the numbers, changes today's hours.
+    Lead,
+}
+
+/// A person who works at the desk. Made by [`Roster`] alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent {
+    id: UserId,
+    name: String,
+    languages: Vec<Language>,
+    role: Role,
+}
+
+impl Agent {
+    /// Who it is in Telegram.
+    pub fn id(&self) -> UserId {
+        self.id
+    }
+
+    /// The name that customers and colleagues read.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The languages they call in, best first.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// What they may do.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+}
+
+/// Everybody who works at the desk, as the settings say now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roster {
+    agents: Vec<Agent>,
+}
+
+impl Roster {
+    /// A roster with nobody on it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a person; the settings' loader refuses an id that stands twice.
+    #[must_use]
+    pub fn with(mut self, id: UserId, name: &str, languages: &[Language], role: Role) -> Self {
+        self.agents.push(Agent { id, name: name.to_owned(), languages: languages.to_vec(), role });
+        self
+    }
+
+    /// The agent with this id, if the settings name one.
+    pub fn agent(&self, id: UserId) -> Option<&Agent> {
+        self.agents.iter().find(|agent| agent.id == id)
+    }
+
+    /// Everybody, in the order of the settings.
+    pub fn iter(&self) -> impl Iterator<Item = &Agent> {
+        self.agents.iter()
+    }
+}

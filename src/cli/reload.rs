@@ -1,0 +1,87 @@
+//! Follows the folder of intents while the desk serves: changed answers are used at once, broken ones never.
+
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use notify::{RecursiveMode, Watcher};
+use tokio::sync::mpsc;
+use tokio::time::{sleep, timeout};
+
+use crate::desk::{Desk, Knowledge};
+use crate::intents::{IntentFolder, IntentLibrary, LoadRules};
+
+/// An editor saves several files, or one file in several steps, within this time.
+const SETTLED: Duration = Duration::from_millis(300);
+
+/// Some file systems (network, containers) tell nothing; then a change is found this late.
+const LOOK_ANYWAY: Duration = Duration::from_secs(15);
+
+/// Follows `folder` for ever.
+pub async fn follow(desk: Arc<Desk>, folder: PathBuf, rules: LoadRules) {
+    let (changed, mut changes) = mpsc::channel(1);
+    // Held, because dropping it ends the watch.
+    let _watcher = watch(&folder, changed);
+    let mut seen = fingerprint(&folder).await;
+    loop {
+        // Either way it is time to look.
+        if let Ok(Some(())) = timeout(LOOK_ANYWAY, changes.recv()).await {
+            sleep(SETTLED).await;
+            while changes.try_recv().is_ok() {}
+        }
+        let now = fingerprint(&folder).await;
+        if now != seen {
+            seen = now;
+            reload(&desk, &folder, &rules).await;
+        }
+    }
+}
+
+async fn reload(desk: &Desk, folder: &Path, rules: &LoadRules) {
+    let (folder, rules) = (folder.to_owned(), rules.clone());
+    let learnt = blocking(move || {
+        let loaded = IntentLibrary::load(&folder, &rules)?;
+        Ok::<_, crate::intents::LoadError>((Knowledge::new(loaded.library), loaded.warnings))
+    });
+    let key = match learnt.await {
+        Some(Ok((knowledge, warnings))) => {
+            for warning in warnings.iter() {
+                tracing::warn!("{warning}");
+            }
+            desk.learn(knowledge);
+            tracing::info!("the changed intents are in use");
+            "intents-reloaded"
+        }
+        Some(Err(error)) => {
+            tracing::error!("the changed intents are not used, the old answers stay: {error}");
+            "intents-broken"
+        }
+        None => return,
+    };
+    if let Err(error) = desk.tell_leads(key).await {
+        tracing::error!(%error, "the leads could not be told about the changed intents");
+    }
+}
+
+fn watch(folder: &Path, changed: mpsc::Sender<()>) -> Option<notify::RecommendedWatcher> {
+    let tell = move |event: notify::Result<notify::Event>| {
+        if event.is_ok_and(|event| !event.kind.is_access()) {
+            // A full channel already says that something changed.
+            let _ = changed.try_send(());
+        }
+    };
+    let watcher = notify::recommended_watcher(tell)
+        .and_then(|mut watcher| watcher.watch(folder, RecursiveMode::NonRecursive).map(|()| watcher));
+    watcher.inspect_err(|error| tracing::warn!(%error, "changes of the intents are looked for now and then only")).ok()
+}
+
+async fn fingerprint(folder: &Path) -> Option<crate::intents::Fingerprint> {
+    let folder = folder.to_owned();
+    blocking(move || IntentFolder::read(&folder).ok().map(|folder| folder.fingerprint())).await.flatten()
+}
+
+fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> impl Future<Output = Option<T>> {
+    let task = tokio::task::spawn_blocking(work);
+    async { task.await.inspect_err(|error| tracing::error!(%error, "loading the intents failed")).ok() }
+}

@@ -1,0 +1,120 @@
+//! The variables that Ringback reads, in one place. Secrets come from here or from a file named here, never from the settings.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::Secret;
+use crate::document::{Place, Problem, Severity, near};
+
+/// The bot's token.
+pub const TOKEN: &str = "RINGBACK_TOKEN";
+/// A file that holds the bot's token, for containers that hand secrets over as files.
+pub const TOKEN_FILE: &str = "RINGBACK_TOKEN_FILE";
+/// The Bot API server, when it is not Telegram's own.
+pub const API_URL: &str = "RINGBACK_API_URL";
+/// The settings file.
+pub const CONFIG: &str = "RINGBACK_CONFIG";
+/// The data folder.
+pub const DATA: &str = "RINGBACK_DATA";
+/// The folder of intents.
+pub const INTENTS: &str = "RINGBACK_INTENTS";
+/// The engine that keeps the data.
+pub const STORE: &str = "RINGBACK_STORE";
+/// What is logged, in the form of `RUST_LOG`.
+pub const LOG: &str = "RINGBACK_LOG";
+/// Where the agents' pages will listen.
+const CONSOLE_ADDR: &str = "RINGBACK_CONSOLE_ADDR";
+
+const KNOWN: [&str; 8] = [TOKEN, TOKEN_FILE, API_URL, CONFIG, DATA, INTENTS, STORE, LOG];
+const PREFIX: &str = "RINGBACK_";
+
+/// A larger file is no token.
+const TOKEN_FILE_BYTES: u64 = 4096;
+
+/// Why there is no token.
+#[derive(Debug, thiserror::Error)]
+pub enum TokenError {
+    /// Nobody gave one.
+    #[error("no bot token: set {TOKEN} to the token that @BotFather gave you, or {TOKEN_FILE} to a file that holds it")]
+    Missing,
+    /// Two were given.
+    #[error("both {TOKEN} and {TOKEN_FILE} are set; leave one out")]
+    Two,
+    /// Given, but nothing in it.
+    #[error("{0} is empty")]
+    Empty(&'static str),
+    /// Given, but not in the form of a token; the text is not shown.
+    #[error("{0} is no bot token: expected digits, a colon, then letters, digits, _ and -, like 123456:ABC-DEF")]
+    Form(&'static str),
+    /// The file cannot be read.
+    #[error("cannot read {}, which {TOKEN_FILE} names: {error}", file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What the system says; part of the sentence, so it is no source.
+        error: io::Error,
+    },
+}
+
+/// The bot's token. `variable` looks a variable up.
+///
+/// # Errors
+/// Why there is none.
+pub fn token(variable: impl Fn(&str) -> Option<OsString>) -> Result<Secret, TokenError> {
+    match (variable(TOKEN), variable(TOKEN_FILE)) {
+        (None, None) => Err(TokenError::Missing),
+        (Some(_), Some(_)) => Err(TokenError::Two),
+        (Some(token), None) => checked(TOKEN, token.to_str().ok_or(TokenError::Form(TOKEN))?),
+        (None, Some(file)) => {
+            let file = PathBuf::from(file);
+            let text = read_token(&file).map_err(|error| TokenError::File { file, error })?;
+            checked(TOKEN_FILE, &text)
+        }
+    }
+}
+
+fn read_token(file: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    fs::File::open(file)?.take(TOKEN_FILE_BYTES).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// The token stands in the path of every request, so nothing else may be in it.
+fn checked(source: &'static str, token: &str) -> Result<Secret, TokenError> {
+    let token = token.trim();
+    let letters = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    if token.is_empty() {
+        return Err(TokenError::Empty(source));
+    }
+    match token.split_once(':') {
+        Some((id, key)) if id.chars().all(|c| c.is_ascii_digit()) && !id.is_empty() && letters(key) => {
+            Ok(Secret::new(token))
+        }
+        _ => Err(TokenError::Form(source)),
+    }
+}
+
+/// Variables that are meant for Ringback but that it does not read.
+pub fn unknown(names: impl IntoIterator<Item = OsString>) -> Vec<Problem> {
+    let warning = |name: &str| {
+        let message = if name == CONSOLE_ADDR {
+            format!("{name} is kept for the agents' pages, which this version does not have")
+        } else {
+            let known = KNOWN.iter().filter_map(|known| known.strip_prefix(PREFIX));
+            let meant = name.strip_prefix(PREFIX).and_then(|name| near(name, known));
+            let hint = meant.map_or_else(
+                || format!("known are {}", KNOWN.join(", ")),
+                |meant| format!("did you mean {PREFIX}{meant}?"),
+            );
+            format!("unknown variable {name}; {hint}")
+        };
+        Problem { place: Place::whole(Path::new("environment")), severity: Severity::Warning, message }
+    };
+    let ours = |name: &OsStr| name.to_str().filter(|name| name.starts_with(PREFIX)).map(str::to_owned);
+    let mut unknown: Vec<_> = names.into_iter().filter_map(|name| ours(&name)).collect();
+    unknown.retain(|name| !KNOWN.contains(&name.as_str()));
+    unknown.sort();
+    unknown.iter().map(|name| warning(name)).collect()
+}

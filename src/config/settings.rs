@@ -1,0 +1,126 @@
+//! The settings as the program uses them: every value checked, nothing left as text that means something else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::tz::TimeZone;
+use phonenumber::country::Id as Country;
+
+use super::hours::usual_week;
+use crate::callback::{ChatId, Roster, ServiceHours};
+use crate::intents::{Facts, LoadRules};
+use crate::text::Language;
+
+/// Everything that `ringback.toml` says, with defaults for what it does not say.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `[desk]`
+    pub desk: DeskSettings,
+    /// `[agents]`
+    pub agents: AgentSettings,
+    /// `[hours]`, in the desk's time zone.
+    pub hours: ServiceHours,
+    /// `[official]`
+    pub official: Official,
+    /// `[facts]`: values for `{name}` in answers; with `desk_name`, `official_phones` and `official_links` from the tables
+    /// above, the latter two only when there are some.
+    pub facts: Facts,
+    /// `[matching]`
+    pub matching: MatchingSettings,
+    /// `[telegram]`
+    pub telegram: TelegramSettings,
+}
+
+impl Settings {
+    /// What this desk asks of its intents.
+    pub fn intent_rules(&self) -> LoadRules {
+        LoadRules::of_desk(&self.desk.languages, &self.facts, &self.official.links)
+    }
+}
+
+/// `[desk]`: whose desk it is.
+#[derive(Clone, Debug)]
+pub struct DeskSettings {
+    /// The name that customers read.
+    pub name: String,
+    /// The languages it speaks; the first is the default. Never empty.
+    pub languages: Vec<Language>,
+    /// Where its clock stands.
+    pub time_zone: TimeZone,
+    /// The country that phone numbers typed without `+` belong to (`country = "CN"`); without it they are asked for again.
+    pub country: Option<Country>,
+}
+
+/// `[agents]`: who works there.
+#[derive(Clone, Debug)]
+pub struct AgentSettings {
+    /// Their group, if they have one.
+    pub group: Option<ChatId>,
+    /// Everybody.
+    pub roster: Roster,
+}
+
+/// `[official]`: what "is this you?" is checked against.
+#[derive(Clone, Debug, Default)]
+pub struct Official {
+    /// Phone numbers in E.164.
+    pub phones: Vec<String>,
+    /// The only links that an answer may carry, in the form of [`crate::intents::normal_link`]. A link is allowed when it
+    /// equals one or continues it after a `/`, `?` or `#`; see [`crate::intents::is_allowed`].
+    pub links: Vec<String>,
+}
+
+/// `[matching]`: how sure is sure.
+#[derive(Clone, Copy, Debug)]
+pub struct MatchingSettings {
+    /// Of the messages answered, at least this share shall be answered right; 0.5 to 0.999.
+    pub answer_precision: f32,
+}
+
+/// `[telegram]`: Telegram's limits, which a load test may lift.
+#[derive(Clone, Copy, Debug)]
+pub struct TelegramSettings {
+    /// Requests a second over all chats.
+    pub overall_per_second: f64,
+    /// Messages a second in one chat, on average; short bursts pass.
+    pub chat_per_second: f64,
+    /// Messages a minute in a group, edits included.
+    pub group_per_minute: f64,
+}
+
+impl Default for DeskSettings {
+    /// Chinese and English at Greenwich time: what a desk without settings can start with.
+    fn default() -> Self {
+        Self {
+            name: "Ringback".to_owned(),
+            languages: vec![Language::Zh, Language::En],
+            time_zone: TimeZone::UTC,
+            country: None,
+        }
+    }
+}
+
+impl DeskSettings {
+    /// The hours of a desk that names none: Monday to Friday, 09:00 to 18:00, on its own clock.
+    pub(super) fn usual_hours(&self) -> ServiceHours {
+        ServiceHours {
+            zone: self.time_zone.clone(),
+            week: usual_week(),
+            holidays: BTreeSet::new(),
+            extra: BTreeMap::new(),
+        }
+    }
+}
+
+impl Default for MatchingSettings {
+    /// Three wrong answers in a hundred at most.
+    fn default() -> Self {
+        Self { answer_precision: 0.97 }
+    }
+}
+
+impl Default for TelegramSettings {
+    /// Telegram's own numbers (core.telegram.org/bots/faq, "My bot is hitting limits").
+    fn default() -> Self {
+        Self { overall_per_second: 30.0, chat_per_second: 1.0, group_per_minute: 20.0 }
+    }
+}

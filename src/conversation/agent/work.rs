@@ -1,0 +1,246 @@
+//! What an agent does with one request, step by step, and what the customer hears of it.
+
+use crate::callback::{Agent, CallbackRequest, ChatId, Disposition, Outcome, Refused, State};
+use crate::conversation::customer::button;
+use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards};
+use crate::words::{Args, Value, Words};
+
+/// How much of a note is kept, characters: as much as of a customer's message.
+const MAX_NOTE: usize = 1000;
+
+/// Booked and claimed: before anything else has happened, there can be no reminder.
+const HISTORY_OF_A_FIRST_CLAIM: usize = 2;
+
+/// An agent at work on one request.
+pub(super) struct Desk<'a> {
+    pub(super) facts: &'a Facts<'a>,
+    pub(super) words: Words<'a>,
+    pub(super) agent: &'a Agent,
+    pub(super) chat: ChatId,
+    pub(super) press: &'a str,
+    pub(super) request: CallbackRequest,
+    pub(super) reachable: bool,
+    pub(super) state: Conversation,
+    pub(super) out: &'a mut Decision,
+}
+
+impl Desk<'_> {
+    /// Takes the request; its details come in private.
+    pub(super) fn claim(&mut self) {
+        match self.request.claim(self.agent, self.facts.now) {
+            Ok(()) => {
+                self.toast("claimed");
+                cards::refresh(self.facts, self.out, &self.request);
+                if self.request.history.len() > HISTORY_OF_A_FIRST_CLAIM {
+                    cards::forget_reminder(self.facts, self.out, &self.request);
+                }
+                cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
+                self.keep();
+            }
+            Err(Refused::AlreadyYours) => {
+                self.toast("already-yours");
+                cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
+            }
+            Err(refused) => self.refuse(refused),
+        }
+    }
+
+    /// Gives it back.
+    pub(super) fn release(&mut self) {
+        match self.request.release(self.agent, self.facts.now) {
+            Ok(()) => {
+                self.toast("released");
+                self.show_change();
+            }
+            Err(refused) => self.refuse(refused),
+        }
+    }
+
+    /// Dials now: the customer is told who calls.
+    pub(super) fn calling(&mut self) {
+        let again = matches!(self.request.state, State::Calling { .. });
+        match self.request.call(self.agent, self.facts.now) {
+            Ok(()) if again => self.toast("calling"),
+            Ok(()) => {
+                self.toast("calling");
+                let desk = self.facts.desk.into();
+                self.tell_customer("customer-calling", &[("agent", self.agent.name().into()), ("desk", desk)]);
+                self.show_change();
+            }
+            Err(refused) => self.refuse(refused),
+        }
+    }
+
+    /// Writes the outcome down. It counts at once; the words to it may follow.
+    pub(super) fn finish(&mut self, disposition: Disposition) {
+        let facts = self.facts;
+        let outcome = match self.request.finish(self.agent, disposition, facts.hours, facts.now) {
+            Ok(outcome) => outcome,
+            Err(refused) => return self.refuse(refused),
+        };
+        self.toast("outcome-kept");
+        self.tell_outcome(outcome);
+        self.show_change();
+        if outcome == Outcome::Resolved {
+            self.state.agent = AgentStep::Summary(self.request.id);
+            let skip = button(self.words, "button-no-summary", Click::NoNote(self.request.id));
+            self.ask("ask-summary", Keyboard::Inline(vec![vec![skip]]));
+        }
+    }
+
+    /// Asks for a note.
+    pub(super) fn ask_note(&mut self) {
+        if self.request.state.owner() != Some(self.agent.id()) {
+            return self.refuse(self.not_mine());
+        }
+        self.out.answer(self.chat, self.press, None);
+        self.state.agent = AgentStep::Note(self.request.id);
+        let skip = button(self.words, "button-no-note", Click::NoNote(self.request.id));
+        self.ask("ask-note", Keyboard::Inline(vec![vec![skip]]));
+    }
+
+    /// Nothing to write after all.
+    pub(super) fn no_note(&mut self) {
+        self.toast("no-note");
+        self.settle();
+    }
+
+    /// Keeps a note with the request; colleagues who claim it later read it.
+    pub(super) fn write_note(&mut self, text: &str) {
+        let kept = self.request.add_note(self.agent, self.shortened(text), self.facts.now);
+        let key = if kept { "note-kept" } else { "notes-full" };
+        self.tell_agent(key);
+        if kept {
+            cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
+            self.out.request = Some(self.request.clone());
+        }
+        self.settle();
+    }
+
+    /// Sends the customer what was agreed, and keeps it as a note.
+    pub(super) fn write_summary(&mut self, text: &str) {
+        let text = self.shortened(text);
+        self.request.add_note(self.agent, text.clone(), self.facts.now);
+        self.tell_customer("customer-summary", &[("text", text.into())]);
+        self.tell_agent("summary-sent");
+        self.out.request = Some(self.request.clone());
+        self.settle();
+    }
+
+    /// Shows the details again, to the claimer alone.
+    pub(super) fn show_details(&mut self) {
+        if self.request.state.owner() != Some(self.agent.id()) {
+            return self.refuse(self.not_mine());
+        }
+        self.out.answer(self.chat, self.press, None);
+        cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
+    }
+
+    pub(super) fn old_button(&mut self) {
+        self.toast("old-button");
+    }
+
+    /// What the customer reads of an outcome.
+    fn tell_outcome(&mut self, outcome: Outcome) {
+        let words = self.facts.words(self.request.customer.locale);
+        let zone = &self.facts.hours.zone;
+        match outcome {
+            Outcome::Resolved => {
+                let at = words.moment(self.facts.now, zone, self.facts.now);
+                let topic = cards::topic(self.facts, words, &self.request);
+                self.tell_customer(
+                    "customer-resolved",
+                    &[("agent", self.agent.name().into()), ("topic", topic.into()), ("time", at.into())],
+                );
+            }
+            Outcome::Again { at } => {
+                let at = words.moment(at, zone, self.facts.now);
+                let row = vec![
+                    button(words, "button-move", Click::Move(self.request.id, 0)),
+                    button(words, "button-cancel-request", Click::Cancel(self.request.id)),
+                ];
+                self.tell_customer_with("customer-missed", &[("time", at.into())], Keyboard::Inline(vec![row]));
+            }
+            Outcome::GivenUp => {
+                let again = button(words, "button-call-me", Click::Human(self.request.topic.clone()));
+                self.tell_customer_with("customer-given-up", &[], Keyboard::Inline(vec![vec![again]]));
+            }
+            Outcome::NumberNeeded => {
+                let share = words.label("button-share-contact", &[]);
+                let keyboard = Keyboard::AskContact { share, others: Vec::new() };
+                self.tell_customer_with("customer-number-wrong", &[], keyboard);
+            }
+            Outcome::Cancelled => self.tell_customer("customer-cancelled", &[]),
+        }
+    }
+
+    /// Brings card and details up to date and keeps the request.
+    fn show_change(&mut self) {
+        cards::refresh(self.facts, self.out, &self.request);
+        cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
+        self.keep();
+    }
+
+    fn keep(&mut self) {
+        self.out.request = Some(self.request.clone());
+    }
+
+    /// Nothing is awaited from the agent any more.
+    fn settle(&mut self) {
+        self.state.agent = AgentStep::Idle;
+        self.out.conversation = Some(self.state.clone());
+    }
+
+    fn ask(&mut self, key: &str, keyboard: Keyboard) {
+        let reference = self.request.id.to_string().into();
+        let text = self.words.say(key, &[("reference", reference)]);
+        self.out.say(self.agent.id().chat(), text, keyboard);
+        self.out.conversation = Some(self.state.clone());
+    }
+
+    fn tell_agent(&mut self, key: &str) {
+        let reference = self.request.id.to_string().into();
+        self.out.say(self.chat, self.words.say(key, &[("reference", reference)]), Keyboard::None);
+    }
+
+    fn tell_customer(&mut self, key: &str, args: Args<'_>) {
+        self.tell_customer_with(key, args, Keyboard::None);
+    }
+
+    fn tell_customer_with(&mut self, key: &str, args: Args<'_>, keyboard: Keyboard) {
+        let words = self.facts.words(self.request.customer.locale);
+        let mut all: Vec<(&'static str, Value)> = args.to_vec();
+        all.push(("reference", self.request.id.to_string().into()));
+        self.out.say(self.request.customer.chat, words.say(key, &all), keyboard);
+    }
+
+    fn toast(&mut self, key: &str) {
+        let line = self.words.label(key, &[("reference", self.request.id.to_string().into())]);
+        self.out.answer(self.chat, self.press, Some(line));
+    }
+
+    fn refuse(&mut self, refused: Refused) {
+        let (key, agent) = match refused {
+            Refused::TakenBy(by) => ("refused-taken", cards::agent_name(self.facts, by)),
+            Refused::AlreadyYours => ("already-yours", String::new()),
+            Refused::NotClaimed => ("refused-not-claimed", String::new()),
+            Refused::NumberWrong => ("refused-number-wrong", String::new()),
+            Refused::Closed | Refused::BeingCalled => ("refused-closed-request", String::new()),
+        };
+        let args: Args<'_> = &[("reference", self.request.id.to_string().into()), ("agent", agent.into())];
+        self.out.refuse(self.chat, self.press, self.words.label(key, args));
+    }
+
+    /// Why the request is not this agent's.
+    fn not_mine(&self) -> Refused {
+        match (self.request.state.owner(), self.request.state.is_open()) {
+            (_, false) => Refused::Closed,
+            (Some(by), _) => Refused::TakenBy(by),
+            (None, _) => Refused::NotClaimed,
+        }
+    }
+
+    fn shortened(&self, text: &str) -> String {
+        text.trim().chars().take(MAX_NOTE).collect()
+    }
+}

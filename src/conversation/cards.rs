@@ -1,0 +1,308 @@
+//! What agents see of a request: the card for everybody, without personal data, and the details for its claimer.
+
+use jiff::SignedDuration;
+
+use super::customer::button;
+use super::{Body, Button, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot};
+use crate::callback::{Agent, CallbackRequest, Disposition, MAX_ATTEMPTS, State, UserId};
+use crate::intents::{IntentText, Priority};
+use crate::text::Locale;
+use crate::words::{Args, Markdown, Value, Words};
+
+/// Puts the card of a new request before the agents: into their group, or to each of them where there is none.
+pub(super) fn post(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    for (to, words) in audience(facts) {
+        let (text, keyboard) = card(facts, words, request);
+        out.send(to, Body::Say { text, keyboard, slot: Some(Slot::Card(request.id)), protect: false });
+    }
+}
+
+/// Brings the card up to date.
+pub(super) fn refresh(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    for (to, words) in audience(facts) {
+        let (text, keyboard) = card(facts, words, request);
+        out.edit(to, Slot::Card(request.id), text, keyboard);
+    }
+}
+
+/// Tells the agents that a request waits again: an edited card makes no sound.
+pub(super) fn call_again(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    for (to, words) in audience(facts) {
+        let text = words.say("card-again", &[("reference", request.id.to_string().into())]);
+        let keyboard = Keyboard::Inline(vec![vec![button(words, "button-claim", Click::Claim(request.id))]]);
+        out.send(to, Body::Say { text, keyboard, slot: Some(Slot::Reminder(request.id)), protect: false });
+    }
+}
+
+/// Takes the reminder away: somebody has the request. Nothing is sent when there was none.
+pub(super) fn forget_reminder(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    for (to, _) in audience(facts) {
+        out.send(to, Body::Delete { message: MessageRef::Slot(Slot::Reminder(request.id)) });
+    }
+}
+
+/// Tells the agents that an update could not be worked off.
+pub(super) fn alarm(facts: &Facts<'_>) -> Vec<Outgoing> {
+    let mut out = Decision::default();
+    for (to, words) in audience(facts) {
+        let text = words.say("alarm-dead-letter", &[]);
+        out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+    }
+    out.outbox
+}
+
+/// Shows a request's details to its claimer, in private.
+pub(super) fn confide(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: &CallbackRequest,
+    reachable: bool,
+) {
+    let words = facts.words(agent_locale(facts, agent));
+    let text = details(facts, words, request, reachable);
+    let slot = Slot::Details(request.id, agent.id());
+    out.confide(agent.id().chat(), text, actions(words, request), Some(slot));
+}
+
+/// Brings the details up to date; those of a request that is no longer the agent's lose all personal data.
+pub(super) fn refresh_details(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: &CallbackRequest,
+    reachable: bool,
+) {
+    let words = facts.words(agent_locale(facts, agent));
+    let mine = request.state.owner() == Some(agent.id());
+    let (text, keyboard) = if mine {
+        (details(facts, words, request, reachable), actions(words, request))
+    } else {
+        (card(facts, words, request).0, Keyboard::None)
+    };
+    let slot = Slot::Details(request.id, agent.id());
+    out.edit(Recipient::Chat(agent.id().chat()), slot, text, keyboard);
+}
+
+/// Tells a request's claimer, in private, that the customer did something. With `added`, their words.
+pub(super) fn tell_claimer(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    request: &CallbackRequest,
+    claimer: Option<UserId>,
+    key: &str,
+    added: Option<String>,
+) {
+    let Some(agent) = claimer.and_then(|id| facts.roster.agent(id)) else { return };
+    let words = facts.words(agent_locale(facts, agent));
+    let args: Args<'_> = &[("reference", request.id.to_string().into()), ("text", added.unwrap_or_default().into())];
+    out.confide(agent.id().chat(), words.say(key, args), Keyboard::None, None);
+    if request.state.owner() != Some(agent.id()) {
+        refresh_details(facts, out, agent, request, true);
+    }
+}
+
+/// The texts an agent reads: their first language that the desk speaks.
+pub(super) fn agent_locale(facts: &Facts<'_>, agent: &Agent) -> Locale {
+    let spoken = agent.languages().iter().find(|language| facts.languages.contains(language));
+    spoken.map_or(facts.default_locale(), |language| Locale::from(*language))
+}
+
+/// One line about a request, for lists.
+pub(super) fn line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
+    words.say("queue-line", &[("card", card_line(facts, words, request).into())])
+}
+
+/// Who sees cards: the group, or every agent.
+fn audience<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
+    if facts.has_group {
+        return vec![(Recipient::AgentsGroup, facts.words(facts.default_locale()))];
+    }
+    let each = |agent: &Agent| (Recipient::Chat(agent.id().chat()), facts.words(agent_locale(facts, agent)));
+    facts.roster.iter().map(each).collect()
+}
+
+/// The card: no name, no full number, no words of the customer.
+fn card(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> (Markdown, Keyboard) {
+    let text = words.say(
+        "card",
+        &[
+            ("card", card_line(facts, words, request).into()),
+            ("language", language(words, request.customer.locale).into()),
+            ("phone", request.phone.masked().into()),
+            ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
+            ("asked", words.moment(request.asked_at, &facts.hours.zone, facts.now).into()),
+            ("promised", words.window(request.promise, &facts.hours.zone, facts.now).into()),
+            ("state", state(facts, words, request).into()),
+        ],
+    );
+    let keyboard = match request.state {
+        _ if request.number_wrong => Keyboard::None,
+        state if state.waits() => Keyboard::Inline(vec![vec![button(words, "button-claim", Click::Claim(request.id))]]),
+        _ => Keyboard::None,
+    };
+    (text, keyboard)
+}
+
+/// Reference, topic and urgency, and how long it has waited.
+fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
+    let waited = match request.state.is_open() {
+        true => facts.now.duration_since(request.asked_at).max(SignedDuration::ZERO),
+        false => SignedDuration::ZERO,
+    };
+    words.say(
+        "card-line",
+        &[
+            ("reference", request.id.to_string().into()),
+            ("topic", topic(facts, words, request).into()),
+            ("priority", Value::Key(priority(request.priority))),
+            ("open", Value::Key(if request.state.is_open() { "yes" } else { "no" })),
+            ("waited", words.length(waited).into()),
+        ],
+    )
+}
+
+/// Everything the claimer needs for the call.
+fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
+    let zone = &facts.hours.zone;
+    let mut text = words.say(
+        "details",
+        &[
+            ("card", card_line(facts, words, request).into()),
+            ("name", request.customer.name.as_str().into()),
+            ("phone", request.phone.reveal().into()),
+            ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
+            ("language", language(words, request.customer.locale).into()),
+            ("asked", words.moment(request.asked_at, zone, facts.now).into()),
+            ("promised", words.window(request.promise, zone, facts.now).into()),
+            ("zone", words.zone(zone).into()),
+            ("state", state(facts, words, request).into()),
+        ],
+    );
+    if !reachable {
+        text = text.and(&words.say("details-unreachable", &[]));
+    }
+    let pieces: Vec<String> = request
+        .story
+        .iter()
+        .map(|note| {
+            let at = words.moment(note.at, zone, facts.now);
+            let text = note.text.as_str().into();
+            words.say("details-said", &[("time", at.into()), ("text", text)]).to_string()
+        })
+        .collect();
+    if !pieces.is_empty() {
+        text = text.and(&words.say("details-story", &[])).and(&Markdown::trusted(pieces.join("\n\n")));
+    }
+    let ready = topic_text(facts, words, request);
+    if let Some(ready) = ready.filter(|ready| !ready.prepare.is_empty()) {
+        let list: Vec<String> = ready.prepare.iter().map(|line| format!("- {}", words.own(line))).collect();
+        text = text.and(&words.say("details-prepared", &[])).and(&Markdown::trusted(list.join("\n")));
+    }
+    let notes: Vec<String> = request
+        .notes
+        .iter()
+        .map(|note| {
+            let at = words.moment(note.at, zone, facts.now);
+            let by = agent_name(facts, note.by);
+            let text = note.text.as_str().into();
+            words.say("details-note", &[("time", at.into()), ("by", by.into()), ("text", text)]).to_string()
+        })
+        .collect();
+    let calls: Vec<String> = request
+        .history
+        .iter()
+        .filter_map(|line| Some((line.at, line.disposition?)))
+        .map(|(at, disposition)| {
+            let at = words.moment(at, zone, facts.now);
+            let outcome = words.label("disposition", &[("code", Value::Key(disposition.code()))]);
+            words.say("details-call", &[("time", at.into()), ("outcome", outcome.into())]).to_string()
+        })
+        .collect();
+    if !notes.is_empty() || !calls.is_empty() {
+        let all = Markdown::trusted([calls, notes].concat().join("\n\n"));
+        text = text.and(&words.say("details-history", &[])).and(&all);
+    }
+    text
+}
+
+/// What the claimer can do.
+fn actions(words: Words<'_>, request: &CallbackRequest) -> Keyboard {
+    let id = request.id;
+    let mut rows: Vec<Vec<Button>> = Vec::new();
+    let first = match request.state {
+        State::Calling { .. } => vec![],
+        _ => vec![button(words, "button-calling", Click::Calling(id))],
+    };
+    let others = [button(words, "button-release", Click::Release(id)), button(words, "button-note", Click::Note(id))];
+    rows.push(first.into_iter().chain(others).collect());
+    let outcome = |disposition: Disposition| Button {
+        label: words.label("disposition", &[("code", Value::Key(disposition.code()))]),
+        click: Click::Finish(id, disposition),
+    };
+    rows.push(vec![outcome(Disposition::Resolved), outcome(Disposition::NoAnswer), outcome(Disposition::Busy)]);
+    rows.push(vec![outcome(Disposition::WrongNumber), outcome(Disposition::Cancelled)]);
+    Keyboard::Inline(rows)
+}
+
+fn state(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
+    let by = |id: UserId| agent_name(facts, id);
+    let until = match request.state {
+        State::Snoozed { until } => words.moment(until, &facts.hours.zone, facts.now),
+        _ => String::new(),
+    };
+    let key = match request.state {
+        State::New => "new",
+        State::Scheduled => "scheduled",
+        State::Claimed { .. } => "claimed",
+        State::Calling { .. } => "calling",
+        State::Snoozed { .. } if request.number_wrong => "number-wrong",
+        State::Snoozed { .. } => "snoozed",
+        State::Resolved => "resolved",
+        State::Cancelled => "cancelled",
+        State::Expired => "expired",
+    };
+    words.label(
+        "card-state",
+        &[
+            ("state", Value::Key(key)),
+            ("agent", request.state.owner().map(by).unwrap_or_default().into()),
+            ("until", until.into()),
+            ("attempts", Value::Number(i64::from(request.attempts))),
+            ("most", Value::Number(i64::from(MAX_ATTEMPTS))),
+        ],
+    )
+}
+
+/// The name of an agent, also of one who has left the roster.
+pub(super) fn agent_name(facts: &Facts<'_>, id: UserId) -> String {
+    facts.roster.agent(id).map_or_else(|| id.to_string(), |agent| agent.name().to_owned())
+}
+
+fn topic_text<'a>(facts: &Facts<'a>, words: Words<'_>, request: &CallbackRequest) -> Option<&'a IntentText> {
+    facts.library.text(request.topic.as_ref()?, words.locale().language())
+}
+
+/// The topic's title, or that it is something else.
+pub(super) fn topic(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
+    let text = topic_text(facts, words, request);
+    text.map_or_else(|| words.label("other-topic", &[]), |text| words.own(&text.title))
+}
+
+fn language(words: Words<'_>, locale: Locale) -> String {
+    let key = match locale {
+        Locale::ZhHans => "zh-hans",
+        Locale::ZhHant => "zh-hant",
+        Locale::En => "en",
+    };
+    words.label("language-name", &[("locale", Value::Key(key))])
+}
+
+fn priority(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Low => "low",
+        Priority::Normal => "normal",
+        Priority::High => "high",
+        Priority::Urgent => "urgent",
+    }
+}

@@ -1,0 +1,242 @@
+//! The buttons of our messages and their wire form of at most 64 bytes. Rights are checked on every press, never here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::callback::{Disposition, RequestId};
+use crate::matching::IntentId;
+use crate::text::Locale;
+
+/// A press of an inline button.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Click {
+    /// Show the topics.
+    Topics,
+    /// Answer this topic.
+    Topic(IntentId),
+    /// The answer helped.
+    Solved,
+    /// Talk to a person, about this topic if one is known.
+    Human(Option<IntentId>),
+    /// None of the suggestions.
+    NoneOfThese,
+    /// Read and be read in this language; `None` follows what the customer writes.
+    Speak(Option<Locale>),
+    /// In the booking with this number: an answer to its present question.
+    Book(u32, BookClick),
+    /// Show the customer's own request.
+    Status,
+    /// Offer other windows for the customer's own request, from this page on.
+    Move(RequestId, u16),
+    /// Move the own request to the window that begins at this second (Unix time); 0 is as soon as possible.
+    MoveTo(RequestId, i64),
+    /// Ask whether to cancel the own request.
+    Cancel(RequestId),
+    /// Cancel it, or keep it.
+    ReallyCancel(RequestId, bool),
+    /// An agent takes a request.
+    Claim(RequestId),
+    /// An agent gives it back.
+    Release(RequestId),
+    /// An agent dials now.
+    Calling(RequestId),
+    /// An agent wants to write an outcome down.
+    Finish(RequestId, Disposition),
+    /// An agent wants to add a note.
+    Note(RequestId),
+    /// An agent has nothing to add to the outcome.
+    NoNote(RequestId),
+    /// An agent wants to see the details again.
+    Details(RequestId),
+}
+
+/// An answer to a question of a booking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BookClick {
+    /// It is about this topic.
+    About(IntentId),
+    /// It is about something else.
+    AboutOther,
+    /// Nothing to tell beforehand.
+    SkipStory,
+    /// The window that begins at this second (Unix time); 0 is as soon as possible.
+    At(i64),
+    /// Show the windows from this page on.
+    Later(u16),
+    /// The summary is right.
+    Confirm,
+    /// Change what was told.
+    ChangeStory,
+    /// Change the number.
+    ChangePhone,
+    /// Change the time.
+    ChangeTime,
+    /// Do not book.
+    Abandon,
+}
+
+/// Telegram's limit of `callback_data`, bytes.
+pub const MAX_CLICK_BYTES: usize = 64;
+
+impl From<Click> for String {
+    fn from(click: Click) -> Self {
+        use Click as C;
+        let locale = |locale| match locale {
+            None => "auto",
+            Some(Locale::ZhHans) => "hans",
+            Some(Locale::ZhHant) => "hant",
+            Some(Locale::En) => "en",
+        };
+        match click {
+            C::Topics => "topics".into(),
+            C::Topic(id) => format!("topic:{id}"),
+            C::Solved => "solved".into(),
+            C::Human(None) => "human".into(),
+            C::Human(Some(id)) => format!("human:{id}"),
+            C::NoneOfThese => "none".into(),
+            C::Speak(choice) => format!("speak:{}", locale(choice)),
+            C::Book(booking, answer) => format!("book:{booking}:{}", Self::from(answer)),
+            C::Status => "status".into(),
+            C::Move(RequestId(id), page) => format!("move:{id}:{page}"),
+            C::MoveTo(RequestId(id), at) => format!("moveto:{id}:{at}"),
+            C::Cancel(RequestId(id)) => format!("cancel:{id}"),
+            C::ReallyCancel(RequestId(id), true) => format!("cancelyes:{id}"),
+            C::ReallyCancel(RequestId(id), false) => format!("cancelno:{id}"),
+            C::Claim(RequestId(id)) => format!("claim:{id}"),
+            C::Release(RequestId(id)) => format!("release:{id}"),
+            C::Calling(RequestId(id)) => format!("calling:{id}"),
+            C::Finish(RequestId(id), disposition) => format!("finish:{id}:{}", disposition.code()),
+            C::Note(RequestId(id)) => format!("note:{id}"),
+            C::NoNote(RequestId(id)) => format!("nonote:{id}"),
+            C::Details(RequestId(id)) => format!("details:{id}"),
+        }
+    }
+}
+
+impl From<BookClick> for String {
+    fn from(answer: BookClick) -> Self {
+        match answer {
+            BookClick::About(id) => format!("about:{id}"),
+            BookClick::AboutOther => "other".into(),
+            BookClick::SkipStory => "skip".into(),
+            BookClick::At(at) => format!("at:{at}"),
+            BookClick::Later(page) => format!("later:{page}"),
+            BookClick::Confirm => "yes".into(),
+            BookClick::ChangeStory => "story".into(),
+            BookClick::ChangePhone => "phone".into(),
+            BookClick::ChangeTime => "time".into(),
+            BookClick::Abandon => "no".into(),
+        }
+    }
+}
+
+/// The press of a button that is none of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a button of ours")]
+pub struct UnknownClick;
+
+impl TryFrom<String> for Click {
+    type Error = UnknownClick;
+
+    fn try_from(data: String) -> Result<Self, UnknownClick> {
+        Self::decode(&data).ok_or(UnknownClick)
+    }
+}
+
+impl Click {
+    /// Whether only agents have such a button.
+    pub fn is_for_agents(&self) -> bool {
+        matches!(
+            self,
+            Self::Claim(_)
+                | Self::Release(_)
+                | Self::Calling(_)
+                | Self::Finish(..)
+                | Self::Note(_)
+                | Self::NoNote(_)
+                | Self::Details(_)
+        )
+    }
+
+    /// The request that the button is about.
+    pub fn request(&self) -> Option<RequestId> {
+        match self {
+            Self::Move(id, _)
+            | Self::MoveTo(id, _)
+            | Self::Cancel(id)
+            | Self::ReallyCancel(id, _)
+            | Self::Claim(id)
+            | Self::Release(id)
+            | Self::Calling(id)
+            | Self::Finish(id, _)
+            | Self::Note(id)
+            | Self::NoNote(id)
+            | Self::Details(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Reads a button's data; `None` for anything that no button of ours carries.
+    pub fn decode(data: &str) -> Option<Self> {
+        if data.len() > MAX_CLICK_BYTES {
+            return None;
+        }
+        let (verb, rest) = data.split_once(':').map_or((data, None), |(verb, rest)| (verb, Some(rest)));
+        let Some(rest) = rest else {
+            return Some(match verb {
+                "topics" => Self::Topics,
+                "solved" => Self::Solved,
+                "human" => Self::Human(None),
+                "none" => Self::NoneOfThese,
+                "status" => Self::Status,
+                _ => return None,
+            });
+        };
+        let id = || rest.parse().ok().map(RequestId);
+        let (head, tail) = rest.split_once(':').unwrap_or((rest, ""));
+        Some(match verb {
+            "topic" => Self::Topic(IntentId::new(rest)),
+            "human" => Self::Human(Some(IntentId::new(rest))),
+            "speak" => Self::Speak(match rest {
+                "auto" => None,
+                "hans" => Some(Locale::ZhHans),
+                "hant" => Some(Locale::ZhHant),
+                "en" => Some(Locale::En),
+                _ => return None,
+            }),
+            "book" => Self::Book(head.parse().ok()?, BookClick::decode(tail)?),
+            "move" => Self::Move(RequestId(head.parse().ok()?), tail.parse().ok()?),
+            "moveto" => Self::MoveTo(RequestId(head.parse().ok()?), tail.parse().ok()?),
+            "cancel" => Self::Cancel(id()?),
+            "cancelyes" => Self::ReallyCancel(id()?, true),
+            "cancelno" => Self::ReallyCancel(id()?, false),
+            "claim" => Self::Claim(id()?),
+            "release" => Self::Release(id()?),
+            "calling" => Self::Calling(id()?),
+            "finish" => Self::Finish(RequestId(head.parse().ok()?), Disposition::from_code(tail)?),
+            "note" => Self::Note(id()?),
+            "nonote" => Self::NoNote(id()?),
+            "details" => Self::Details(id()?),
+            _ => return None,
+        })
+    }
+}
+
+impl BookClick {
+    fn decode(data: &str) -> Option<Self> {
+        let (verb, rest) = data.split_once(':').map_or((data, None), |(verb, rest)| (verb, Some(rest)));
+        Some(match (verb, rest) {
+            ("about", Some(id)) => Self::About(IntentId::new(id)),
+            ("other", None) => Self::AboutOther,
+            ("skip", None) => Self::SkipStory,
+            ("at", Some(at)) => Self::At(at.parse().ok()?),
+            ("later", Some(page)) => Self::Later(page.parse().ok()?),
+            ("yes", None) => Self::Confirm,
+            ("story", None) => Self::ChangeStory,
+            ("phone", None) => Self::ChangePhone,
+            ("time", None) => Self::ChangeTime,
+            ("no", None) => Self::Abandon,
+            _ => return None,
+        })
+    }
+}

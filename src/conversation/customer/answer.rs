@@ -1,0 +1,131 @@
+//! Free talk: an answer, a question back, or an honest "I don't know" with the way to a person.
+
+use super::{Talk, button};
+use crate::conversation::{Button, Click, Keyboard};
+use crate::intents::{Escalate, Intent};
+use crate::matching::{Candidate, IntentId, Verdict};
+use crate::words::Markdown;
+
+/// The intents that the desk acts on instead of only answering. Their files may be missing; then nobody means them.
+const REQUEST_CALLBACK: &str = "request-callback";
+const CALLBACK_STATUS: &str = "callback-status";
+const CANCEL_CALLBACK: &str = "cancel-callback";
+
+/// No-matches in a row after which a call is offered without being asked: a third try would only annoy.
+const MISSES_UNTIL_OFFER: u8 = 2;
+
+/// How much of a message is kept, characters: a phone screen of text, which an agent can read before dialling.
+pub(super) const MAX_KEPT: usize = 1000;
+
+impl Talk<'_> {
+    /// Takes a message in free talk.
+    pub(super) fn ask(&mut self, text: &str) {
+        match self.facts.matcher.verdict(text) {
+            Verdict::Answer { first, second } => {
+                self.state.misses = 0;
+                if self.is_topic(&first.intent) {
+                    self.state.unanswered = Some(kept(text));
+                    self.add_quietly(text);
+                }
+                self.answer_topic(&first.intent);
+                if let Some(second) = second {
+                    self.answer_topic(&second.intent);
+                }
+            }
+            _ if self.own.is_some() => self.add_to_request(text),
+            Verdict::Unsure(candidates) => self.did_you_mean(text, &candidates),
+            Verdict::None => self.no_match(text),
+        }
+    }
+
+    /// Answers a topic, from the matcher or from a button.
+    pub(super) fn answer_topic(&mut self, id: &IntentId) {
+        match id.as_str() {
+            REQUEST_CALLBACK => return self.begin_booking(None),
+            CALLBACK_STATUS => return self.show_status(),
+            CANCEL_CALLBACK => return self.on_cancel_command(),
+            _ => {}
+        }
+        let Some(intent) = self.facts.library.intent(id) else { return self.show_topics() };
+        let answer = self.answer_of(intent);
+        match intent.escalate {
+            Escalate::Never => self.say_text(answer, Keyboard::None),
+            Escalate::Offer => {
+                self.state.topic = Some(id.clone());
+                let row = vec![button(self.words(), "button-solved", Click::Solved), self.human_button()];
+                self.say_text(answer, Keyboard::Inline(vec![row]));
+            }
+            Escalate::Always => {
+                self.state.topic = Some(id.clone());
+                self.say_text(answer, Keyboard::None);
+                self.begin_booking(Some(id.clone()));
+            }
+        }
+    }
+
+    /// The customer is helped.
+    pub(super) fn solved(&mut self, message: Option<i64>) {
+        self.state.unanswered = None;
+        self.unbutton(message);
+        self.say("solved", &[], Keyboard::None);
+    }
+
+    /// None of the suggestions was meant.
+    pub(super) fn none_of_these(&mut self) {
+        self.state.misses = self.state.misses.saturating_add(1);
+        self.say_no_match();
+    }
+
+    fn did_you_mean(&mut self, text: &str, candidates: &[Candidate]) {
+        self.state.unanswered = Some(kept(text));
+        let mut rows: Vec<Vec<Button>> = candidates
+            .iter()
+            .filter_map(|candidate| {
+                let label = self.title(&candidate.intent)?;
+                Some(vec![Button { label, click: Click::Topic(candidate.intent.clone()) }])
+            })
+            .collect();
+        rows.push(vec![button(self.words(), "button-none-of-these", Click::NoneOfThese), self.human_button()]);
+        self.say("did-you-mean", &[], Keyboard::Inline(rows));
+    }
+
+    fn no_match(&mut self, text: &str) {
+        self.state.misses = self.state.misses.saturating_add(1);
+        self.state.unanswered = Some(kept(text));
+        self.state.topic = None;
+        self.say_no_match();
+    }
+
+    fn say_no_match(&mut self) {
+        let words = self.words();
+        if self.state.misses >= MISSES_UNTIL_OFFER {
+            let row = vec![
+                button(words, "button-call-me", Click::Human(None)),
+                button(words, "button-topics", Click::Topics),
+            ];
+            return self.say("offer-call", &[], Keyboard::Inline(vec![row]));
+        }
+        let row = vec![button(words, "button-topics", Click::Topics), self.human_button()];
+        self.say("no-match", &[], Keyboard::Inline(vec![row]));
+    }
+
+    /// Whether words that mean this intent are something that an agent should read before calling.
+    fn is_topic(&self, id: &IntentId) -> bool {
+        self.facts.library.intent(id).is_some_and(|intent| intent.escalate == Escalate::Offer)
+    }
+
+    fn answer_of(&self, intent: &Intent) -> Markdown {
+        let words = self.words();
+        let answer = intent.text(words.locale().language()).map(|text| words.own(&text.answer));
+        Markdown::trusted(answer.unwrap_or_default())
+    }
+}
+
+/// As much of a message as is kept.
+pub(super) fn kept(text: &str) -> String {
+    let mut kept: String = text.trim().chars().take(MAX_KEPT).collect();
+    if text.trim().chars().nth(MAX_KEPT).is_some() {
+        kept.push('…');
+    }
+    kept
+}

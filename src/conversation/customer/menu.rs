@@ -1,0 +1,89 @@
+//! The front of the desk: greeting, topics, help and the choice of language.
+
+use super::{Talk, button};
+use crate::conversation::{Button, Click, Keyboard, Step};
+use crate::intents::{Escalate, Intent};
+use crate::text::Locale;
+
+/// Buttons in a row: more are cut off on a narrow phone.
+const IN_A_ROW: usize = 2;
+
+impl Talk<'_> {
+    /// `/start`: who we are, the topics and the languages.
+    pub(super) fn start(&mut self) {
+        if matches!(self.state.step, Step::Booking(_)) {
+            self.abandon();
+        }
+        self.state.misses = 0;
+        let mut rows = self.topic_rows();
+        rows.push(vec![self.human_button()]);
+        rows.push(self.language_row());
+        self.say("welcome", &[("desk", self.facts.desk.into())], Keyboard::Inline(rows));
+    }
+
+    /// `/help`: what can be done here.
+    pub(super) fn help(&mut self) {
+        let rows = vec![vec![button(self.words(), "button-topics", Click::Topics), self.human_button()]];
+        self.say("help", &[("desk", self.facts.desk.into())], Keyboard::Inline(rows));
+    }
+
+    /// The topics as buttons.
+    pub(super) fn show_topics(&mut self) {
+        let mut rows = self.topic_rows();
+        rows.push(vec![self.human_button()]);
+        self.say("topics", &[], Keyboard::Inline(rows));
+    }
+
+    /// `/language`: which texts to read.
+    pub(super) fn ask_language(&mut self) {
+        let rows = vec![self.language_row(), vec![button(self.words(), "button-language-auto", Click::Speak(None))]];
+        self.say("choose-language", &[], Keyboard::Inline(rows));
+    }
+
+    /// Reads this language from now on, or follows what is written.
+    pub(super) fn speak(&mut self, choice: Option<Locale>) {
+        self.state.language.fixed = choice.is_some();
+        if let Some(locale) = choice {
+            self.state.language.locale = self.facts.spoken(locale);
+        }
+        let key = if choice.is_some() { "language-fixed" } else { "language-follows" };
+        let mut rows = self.topic_rows();
+        rows.push(vec![self.human_button()]);
+        self.say(key, &[], Keyboard::Inline(rows));
+    }
+
+    /// One button a topic, the urgent ones first.
+    pub(super) fn topic_rows(&self) -> Vec<Vec<Button>> {
+        let mut topics: Vec<&Intent> = self.topics().collect();
+        topics.sort_by_key(|intent| std::cmp::Reverse(intent.priority));
+        let buttons: Vec<Button> = topics
+            .into_iter()
+            .filter_map(|intent| {
+                let label = self.title(&intent.id)?;
+                Some(Button { label, click: Click::Topic(intent.id.clone()) })
+            })
+            .collect();
+        buttons.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect()
+    }
+
+    /// The intents that are topics of their own: small talk and the desk's own errands are none.
+    pub(super) fn topics(&self) -> impl Iterator<Item = &Intent> {
+        self.facts.library.iter().filter(|intent| intent.escalate == Escalate::Offer)
+    }
+
+    fn language_row(&self) -> Vec<Button> {
+        let every = [(Locale::ZhHans, "简体中文"), (Locale::ZhHant, "繁體中文"), (Locale::En, "English")];
+        every
+            .into_iter()
+            .filter(|(locale, _)| self.facts.languages.contains(&locale.language()))
+            .map(|(locale, name)| Button { label: name.to_owned(), click: Click::Speak(Some(locale)) })
+            .collect()
+    }
+
+    /// An intent's title in the script that is read.
+    pub(super) fn title(&self, id: &crate::matching::IntentId) -> Option<String> {
+        let words = self.words();
+        let text = self.facts.library.text(id, words.locale().language())?;
+        Some(words.own(&text.title))
+    }
+}

@@ -1,0 +1,226 @@
+//! The customer's side: what they write or press, and what they are told. All routing of a private chat stands here.
+
+mod answer;
+mod booking;
+mod menu;
+mod questions;
+mod request;
+mod windows;
+
+use super::allowance::Pass;
+use super::{
+    Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef, Recipient,
+    Situation, Step, What, cards,
+};
+use crate::callback::{CallbackRequest, ChatId, RequestId, State};
+use crate::text::detect;
+use crate::words::{Args, Markdown, Words};
+
+/// A talk with one customer while one event is worked off.
+struct Talk<'a> {
+    facts: &'a Facts<'a>,
+    chat: ChatId,
+    name: &'a str,
+    state: Conversation,
+    own: Option<CallbackRequest>,
+    before: Option<usize>,
+    fresh: Option<RequestId>,
+    out: Decision,
+}
+
+/// Decides on an event in a customer's private chat.
+pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> Decision {
+    let began = situation.conversation.is_none();
+    let mut talk = Talk {
+        facts,
+        chat: incoming.chat,
+        name: &incoming.person.name,
+        state: situation.conversation.unwrap_or_else(|| Conversation::begin(facts, incoming)),
+        own: situation.own,
+        before: situation.before,
+        fresh: situation.fresh,
+        out: Decision::default(),
+    };
+    match &incoming.what {
+        What::Text { message, text, .. } if talk.may_pass(None) => talk.on_text(*message, text),
+        What::Contact { message, phone, owner, forwarded } if talk.may_pass(None) => {
+            let is_own = *owner == Some(incoming.person.id) && !forwarded;
+            talk.on_contact(*message, phone, is_own);
+        }
+        What::Media { media, caption, .. } if talk.may_pass(None) => talk.on_media(*media, caption.as_deref()),
+        What::Click { press, message, click } if talk.may_pass(Some(press)) => {
+            talk.on_click(press, *message, click.as_ref());
+        }
+        What::Edited { text, .. } => talk.on_edit(text),
+        What::Blocked | What::Nothing if began => return Decision::default(),
+        _ => {}
+    }
+    talk.out.conversation = Some(talk.state);
+    talk.out
+}
+
+/// Decides what the clock leads to for a request that is due.
+pub(super) fn on_wake(facts: &Facts<'_>, mut request: CallbackRequest) -> Decision {
+    let mut out = Decision::default();
+    let was = request.state;
+    if !request.wake(facts.now) {
+        return out;
+    }
+    let words = facts.words(request.customer.locale);
+    if request.state == State::Expired {
+        let text = words.say("number-never-came", &[("reference", request.id.to_string().into())]);
+        let again = vec![vec![button(words, "button-call-me", Click::Human(request.topic.clone()))]];
+        out.say(request.customer.chat, text, Keyboard::Inline(again));
+    }
+    cards::refresh(facts, &mut out, &request);
+    if matches!(was, State::Snoozed { .. }) && request.state == State::New {
+        cards::call_again(facts, &mut out, &request);
+    }
+    out.request = Some(request);
+    out
+}
+
+impl<'a> Talk<'a> {
+    fn on_text(&mut self, message: i64, text: &str) {
+        if !self.state.language.fixed && !text.starts_with('/') {
+            self.state.language.locale = self.facts.spoken(detect(text, self.state.language.locale));
+        }
+        match command(text) {
+            Some("start") => self.start(),
+            Some("help") => self.help(),
+            Some("language") => self.ask_language(),
+            Some("call") => self.begin_booking(None),
+            Some("status") => self.show_status(),
+            Some("cancel") => self.on_cancel_command(),
+            Some("queue") => self.say("agents-only", &[], Keyboard::None),
+            Some(_) => self.help(),
+            None if self.takes_new_number(message, text) => {}
+            None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),
+            None => self.ask(text),
+        }
+    }
+
+    fn on_click(&mut self, press: &str, message: Option<i64>, click: Option<&Click>) {
+        let Some(click) = click else { return self.old_button(press) };
+        match click {
+            Click::Book(number, answer) => return self.book_with_click(press, message, *number, answer),
+            Click::Move(id, page) => return self.offer_move(press, *id, *page),
+            Click::MoveTo(id, from) => return self.move_to(press, message, *id, *from),
+            Click::Cancel(id) => return self.ask_cancel(press, *id),
+            Click::ReallyCancel(id, yes) => return self.really_cancel(press, message, *id, *yes),
+            click if click.is_for_agents() => {
+                let line = self.words().label("agents-only", &[]);
+                return self.out.refuse(self.chat, press, line);
+            }
+            _ => self.out.answer(self.chat, press, None),
+        }
+        match click {
+            Click::Topics => self.show_topics(),
+            Click::Topic(id) => self.answer_topic(id),
+            Click::Solved => self.solved(message),
+            Click::Human(topic) => self.begin_booking(topic.clone()),
+            Click::NoneOfThese => self.none_of_these(),
+            Click::Speak(choice) => self.speak(*choice),
+            Click::Status => self.show_status(),
+            _ => {}
+        }
+    }
+
+    fn on_contact(&mut self, message: i64, phone: &str, is_own: bool) {
+        match &self.state.step {
+            _ if self.own.as_ref().is_some_and(|own| own.number_wrong) => self.new_number_from_contact(phone, is_own),
+            Step::Booking(_) => self.book_with_contact(message, phone, is_own),
+            Step::Idle if self.own.is_some() => self.show_status(),
+            Step::Idle => {
+                self.begin_booking(None);
+                self.book_with_contact(message, phone, is_own);
+            }
+        }
+    }
+
+    fn on_media(&mut self, media: Media, caption: Option<&str>) {
+        match (media, caption) {
+            (_, Some(caption)) => self.on_text(0, caption),
+            (Media::Sticker, None) => {}
+            (_, None) => {
+                let human = self.human_button();
+                self.say("only-text", &[], Keyboard::Inline(vec![vec![human]]));
+            }
+        }
+    }
+
+    /// A changed text is not answered again, but the agent who will call shall read it.
+    fn on_edit(&mut self, text: &str) {
+        if text.starts_with('/') {
+            return;
+        }
+        let corrected = self.words().label("edited-story", &[("text", text.into())]);
+        self.add_to_request(&corrected);
+    }
+
+    /// Whether the event may be worked off, or comes from somebody who floods the desk.
+    fn may_pass(&mut self, press: Option<&str>) -> bool {
+        match self.state.allowance.take(self.facts.now) {
+            Pass::Yes => true,
+            Pass::No => {
+                if let Some(press) = press {
+                    self.out.answer(self.chat, press, None);
+                }
+                false
+            }
+            Pass::NoAndTell => {
+                if let Some(press) = press {
+                    self.out.answer(self.chat, press, None);
+                }
+                self.say("slow-down", &[], Keyboard::None);
+                false
+            }
+        }
+    }
+
+    fn old_button(&mut self, press: &str) {
+        let line = self.words().label("old-button", &[]);
+        self.out.answer(self.chat, press, Some(line));
+    }
+
+    fn words(&self) -> Words<'a> {
+        self.facts.words(self.state.language.locale)
+    }
+
+    fn say(&mut self, key: &str, args: Args<'_>, keyboard: Keyboard) {
+        let text = self.words().say(key, args);
+        self.out.say(self.chat, text, keyboard);
+    }
+
+    fn say_text(&mut self, text: Markdown, keyboard: Keyboard) {
+        self.out.say(self.chat, text, keyboard);
+    }
+
+    /// Takes the buttons of a message away that has been answered.
+    fn unbutton(&mut self, message: Option<i64>) {
+        if let Some(message) = message {
+            self.out.send(Recipient::Chat(self.chat), Body::Unbutton { message: MessageRef::Id(message) });
+        }
+    }
+
+    /// The button to a person, about what the talk was about.
+    fn human_button(&self) -> Button {
+        button(self.words(), "button-human", Click::Human(self.state.topic.clone()))
+    }
+}
+
+/// A button whose label stands in the language files.
+pub(super) fn button(words: Words<'_>, key: &str, click: Click) -> Button {
+    Button { label: words.label(key, &[]), click }
+}
+
+/// A button of the booking with this number.
+fn book_button(words: Words<'_>, key: &str, number: u32, answer: BookClick) -> Button {
+    button(words, key, Click::Book(number, answer))
+}
+
+/// The name of a command, without the bot's name and what follows: `/status@ringback_bot x` is `status`.
+pub(super) fn command(text: &str) -> Option<&str> {
+    let word = text.trim_start().strip_prefix('/')?.split_whitespace().next().unwrap_or_default();
+    Some(word.split('@').next().unwrap_or_default())
+}

@@ -1,0 +1,110 @@
+//! The questions of a booking: their texts and buttons. What an answer leads to stands in `booking`.
+
+use super::windows::WindowClick;
+use super::{Talk, book_button};
+use crate::callback::soonest;
+use crate::conversation::{BookClick, Booking, Click, Keyboard, Timing};
+use crate::matching::IntentId;
+use crate::safety::Phone;
+use crate::words::{Args, Markdown};
+
+impl Talk<'_> {
+    pub(super) fn ask_about(&mut self, booking: &Booking) {
+        let words = self.words();
+        let mut rows = self.topic_rows();
+        for button in rows.iter_mut().flatten() {
+            if let Click::Topic(id) = &button.click {
+                button.click = Click::Book(booking.number, BookClick::About(id.clone()));
+            }
+        }
+        rows.push(vec![
+            book_button(words, "button-other-topic", booking.number, BookClick::AboutOther),
+            book_button(words, "button-not-now", booking.number, BookClick::Abandon),
+        ]);
+        self.say("ask-topic", &[], Keyboard::Inline(rows));
+    }
+
+    pub(super) fn ask_story(&mut self, booking: &Booking) {
+        let words = self.words();
+        let skip = if booking.story.is_some() { "button-that-is-all" } else { "button-skip" };
+        let rows = vec![vec![
+            book_button(words, skip, booking.number, BookClick::SkipStory),
+            book_button(words, "button-not-now", booking.number, BookClick::Abandon),
+        ]];
+        let ready = booking.topic.as_ref().map(|id| self.prepare(id)).unwrap_or_default();
+        let mut text = match &booking.story {
+            Some(story) => words.say("ask-more-story", &[("story", story.as_str().into())]),
+            None => words.say("ask-story", &[]),
+        };
+        if !ready.is_empty() {
+            let list: Vec<String> = ready.iter().map(|line| format!("- {line}")).collect();
+            let list = Markdown::trusted(list.join("\n"));
+            text = text.and(&words.say("have-ready", &[])).and(&list);
+        }
+        self.say_text(text, Keyboard::Inline(rows));
+    }
+
+    pub(super) fn ask_timing(&mut self, booking: &Booking, page: u16) {
+        let number = booking.number;
+        let windows = self.window_rows(page, |answer| match answer {
+            WindowClick::At(at) => Click::Book(number, BookClick::At(at)),
+            WindowClick::Later(page) => Click::Book(number, BookClick::Later(page)),
+        });
+        let mut rows = windows;
+        rows.push(vec![book_button(self.words(), "button-not-now", number, BookClick::Abandon)]);
+        self.say_timing("ask-timing", rows);
+    }
+
+    pub(super) fn ask_confirm(&mut self, booking: &Booking) {
+        let words = self.words();
+        let number = booking.number;
+        let rows = vec![
+            vec![book_button(words, "button-confirm", number, BookClick::Confirm)],
+            vec![
+                book_button(words, "button-change-story", number, BookClick::ChangeStory),
+                book_button(words, "button-change-phone", number, BookClick::ChangePhone),
+                book_button(words, "button-change-time", number, BookClick::ChangeTime),
+            ],
+            vec![book_button(words, "button-not-now", number, BookClick::Abandon)],
+        ];
+        let topic = booking.topic.as_ref().and_then(|id| self.title(id));
+        let topic = topic.unwrap_or_else(|| words.label("other-topic", &[]));
+        let story = booking.story.clone().unwrap_or_else(|| words.label("no-story", &[]));
+        let phone = booking.phone.as_ref().map(Phone::hinted).unwrap_or_default();
+        let when = match booking.timing {
+            Some(Timing::Window(promise)) => words.window(promise, &self.facts.hours.zone, self.facts.now),
+            _ => self.soon_label(),
+        };
+        let zone = words.zone(&self.facts.hours.zone);
+        let args: Args<'_> = &[
+            ("topic", topic.into()),
+            ("story", story.into()),
+            ("phone", phone.into()),
+            ("when", when.into()),
+            ("zone", zone.into()),
+        ];
+        self.say("confirm-booking", args, Keyboard::Inline(rows));
+    }
+
+    fn soon_label(&self) -> String {
+        let words = self.words();
+        let Some(soon) = soonest(self.facts.hours, self.facts.now) else { return String::new() };
+        let window = words.window(soon, &self.facts.hours.zone, self.facts.now);
+        if soon.from <= self.facts.now { words.label("soon", &[("window", window.into())]) } else { window }
+    }
+
+    /// Telegram's contact button, and the way out.
+    pub(super) fn contact_keyboard(&self) -> Keyboard {
+        let words = self.words();
+        Keyboard::AskContact {
+            share: words.label("button-share-contact", &[]),
+            others: vec![words.label("button-not-now", &[])],
+        }
+    }
+
+    fn prepare(&self, id: &IntentId) -> Vec<String> {
+        let words = self.words();
+        let text = self.facts.library.text(id, words.locale().language());
+        text.map(|text| text.prepare.iter().map(|line| words.own(line)).collect()).unwrap_or_default()
+    }
+}

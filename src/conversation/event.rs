@@ -1,0 +1,114 @@
+//! Everything that can happen to the desk from outside, in our own words. The Telegram module makes these from updates.
+
+use jiff::Timestamp;
+
+use super::Click;
+use crate::callback::{ChatId, UserId};
+
+/// Something a person did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    /// Where.
+    pub chat: ChatId,
+    /// What kind of place that is.
+    pub kind: ChatKind,
+    /// Who.
+    pub person: Person,
+    /// When, by Telegram's clock (whole seconds).
+    pub sent_at: Timestamp,
+    /// What.
+    pub what: What,
+}
+
+/// The kinds of chats a desk meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChatKind {
+    /// One person and the bot.
+    Private,
+    /// A group or supergroup: the agents' or a stranger's.
+    Group,
+}
+
+/// The person behind an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who, in Telegram.
+    pub id: UserId,
+    /// First and last name as shown; untrusted, personal data.
+    pub name: String,
+    /// Telegram's hint at the language they read, an IETF tag.
+    pub language_tag: Option<String>,
+    /// Whether it is another bot.
+    pub is_bot: bool,
+}
+
+/// What a person did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// Wrote a text.
+    Text {
+        /// The message, so that it can be deleted.
+        message: i64,
+        /// Its words.
+        text: String,
+        /// Whether it was forwarded from somebody else.
+        forwarded: bool,
+    },
+    /// Changed a text written before.
+    Edited {
+        /// The message that was changed.
+        message: i64,
+        /// The words it has now.
+        text: String,
+    },
+    /// Sent a contact.
+    Contact {
+        /// The message, so that it can be deleted.
+        message: i64,
+        /// The number, as Telegram gives it.
+        phone: String,
+        /// Whose contact it is, when Telegram knows.
+        owner: Option<UserId>,
+        /// Whether it was forwarded.
+        forwarded: bool,
+    },
+    /// Sent something that is no text.
+    Media {
+        /// The message.
+        message: i64,
+        /// What it is.
+        media: Media,
+        /// The words below it, if any.
+        caption: Option<String>,
+    },
+    /// Pressed a button.
+    Click {
+        /// Telegram's id of the press, to be answered once.
+        press: String,
+        /// The message that carries the button, when Telegram still knows it.
+        message: Option<i64>,
+        /// The button; `None` when it is none of ours (old, forged).
+        click: Option<Click>,
+    },
+    /// Blocked the bot or left: nothing can be sent.
+    Blocked,
+    /// Unblocked the bot.
+    Unblocked,
+    /// The group became a supergroup with this new id.
+    Migrated(ChatId),
+    /// Nothing the desk acts on (a kind of update we do not know, a service message).
+    Nothing,
+}
+
+/// What a message carries instead of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Media {
+    /// A photo or a picture sent as a file.
+    Picture,
+    /// A voice message.
+    Voice,
+    /// A sticker or an animation.
+    Sticker,
+    /// Anything else.
+    Other,
+}

@@ -1,0 +1,100 @@
+//! What a decision is made from: the desk's facts, and the records that the event is about.
+
+use jiff::Timestamp;
+use phonenumber::country::Id as Country;
+
+use super::{ChatKind, Click, Conversation, Incoming, What};
+use crate::callback::{CallbackRequest, RequestId, Roster, ServiceHours};
+use crate::intents::IntentLibrary;
+use crate::matching::Matcher;
+use crate::text::{Language, Locale};
+use crate::words::{Phrasebook, Words};
+
+/// What is true of the desk at this moment.
+#[derive(Clone, Copy)]
+pub struct Facts<'a> {
+    /// The time.
+    pub now: Timestamp,
+    /// The name customers read.
+    pub desk: &'a str,
+    /// The languages spoken, the default first.
+    pub languages: &'a [Language],
+    /// When the desk is open, and its time zone.
+    pub hours: &'a ServiceHours,
+    /// Who works here.
+    pub roster: &'a Roster,
+    /// Whether the agents have a group; without one their cards go to each of them.
+    pub has_group: bool,
+    /// The country of numbers typed without one.
+    pub country: Option<Country>,
+    /// What the desk knows.
+    pub library: &'a IntentLibrary,
+    /// Who tells what is meant.
+    pub matcher: &'a Matcher,
+    /// How things are said.
+    pub phrasebook: &'a Phrasebook,
+}
+
+impl<'a> Facts<'a> {
+    /// The texts in one locale.
+    pub fn words(&self, locale: Locale) -> Words<'a> {
+        self.phrasebook.page(locale)
+    }
+
+    /// What people read of whom we know nothing, and what the agents' group reads.
+    pub fn default_locale(&self) -> Locale {
+        self.languages.first().copied().unwrap_or(Language::En).into()
+    }
+
+    /// The locale itself when the desk speaks it, else the default.
+    pub fn spoken(&self, locale: Locale) -> Locale {
+        if self.languages.contains(&locale.language()) { locale } else { self.default_locale() }
+    }
+}
+
+/// The records that an event is about.
+#[derive(Clone, Debug, Default)]
+pub struct Situation {
+    /// The state of the chat.
+    pub conversation: Option<Conversation>,
+    /// The open request of the person who wrote.
+    pub own: Option<CallbackRequest>,
+    /// How many stand before it.
+    pub before: Option<usize>,
+    /// The request that the pressed button, or the text an agent is asked for, is about.
+    pub named: Option<CallbackRequest>,
+    /// Whether the customer of the named request can be written to.
+    pub named_reachable: bool,
+    /// The head of the queue.
+    pub queue: Vec<CallbackRequest>,
+    /// How many requests are open.
+    pub open: usize,
+    /// A number for a request, should one be booked now.
+    pub fresh: Option<RequestId>,
+}
+
+/// Which records an event needs beyond the chat's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The writer's open request.
+    pub own: bool,
+    /// This request.
+    pub named: Option<RequestId>,
+    /// The head of the queue.
+    pub queue: bool,
+}
+
+/// Tells which records a decision on this event needs, given the state of its chat.
+pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &Incoming) -> Needs {
+    let agent = facts.roster.agent(incoming.person.id).is_some();
+    let clicked = match &incoming.what {
+        What::Click { click: Some(click), .. } => Some(click),
+        _ => None,
+    };
+    let awaited = conversation.and_then(|conversation| conversation.agent.request());
+    Needs {
+        own: incoming.kind == ChatKind::Private,
+        named: clicked.and_then(Click::request).or(awaited.filter(|_| agent)),
+        queue: agent && matches!(&incoming.what, What::Text { text, .. } if text.trim_start().starts_with('/')),
+    }
+}

@@ -1,0 +1,38 @@
+//! Groups: the agents' own, where cards are claimed and `/queue` is asked, and strangers', where nothing is done.
+
+use super::customer::command;
+use super::{Decision, Facts, Incoming, Keyboard, Situation, What, agent};
+use crate::callback::Agent;
+
+/// Decides on an event in a group. Rights come from the roster, never from being in the group.
+pub(super) fn on_event(
+    facts: &Facts<'_>,
+    situation: Situation,
+    incoming: &Incoming,
+    agent: Option<&Agent>,
+) -> Decision {
+    let mut out = Decision::default();
+    let words = facts.words(facts.default_locale());
+    match (&incoming.what, agent) {
+        (What::Migrated(group), _) => out.group = Some(*group),
+        (What::Click { press, click, .. }, Some(agent)) => {
+            agent::on_click(facts, situation, incoming, agent, press, click.as_ref(), &mut out);
+            // The group's chat has no state of its own.
+            out.conversation = None;
+        }
+        (What::Click { press, .. }, None) => {
+            out.refuse(incoming.chat, press, words.label("agents-only", &[]));
+        }
+        (What::Text { text, .. }, agent) => match (command(text), agent) {
+            (Some("queue"), Some(_)) => agent::show_queue(facts, words, &situation, incoming.chat, &mut out),
+            (Some("start" | "help"), Some(_)) => out.say(incoming.chat, words.say("group-help", &[]), Keyboard::None),
+            (Some("queue"), None) => out.say(incoming.chat, words.say("agents-only", &[]), Keyboard::None),
+            (Some("start" | "help"), None) => {
+                out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None);
+            }
+            _ => {}
+        },
+        _ => {}
+    }
+    out
+}

@@ -1,0 +1,123 @@
+//! What the desk sends, in our own words. Rows of the outbox hold these; the Telegram module renders them.
+
+use serde::{Deserialize, Serialize};
+
+use super::Click;
+use crate::callback::{ChatId, RequestId, UserId};
+use crate::words::Markdown;
+
+/// One thing to send or change in a chat. Those to one recipient go out in the order they were written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outgoing {
+    /// To whom.
+    pub to: Recipient,
+    /// What.
+    pub body: Body,
+}
+
+/// Where a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    /// A chat by number.
+    Chat(ChatId),
+    /// The agents' group, whatever its number is by then (groups migrate).
+    AgentsGroup,
+}
+
+/// What is sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "do")]
+pub enum Body {
+    /// A new message.
+    Say {
+        /// Its text.
+        text: Markdown,
+        /// What can be pressed below it.
+        keyboard: Keyboard,
+        /// Remember the message under this slot, so that it can be edited later.
+        slot: Option<Slot>,
+        /// Forbid forwarding and saving: personal data.
+        protect: bool,
+    },
+    /// Changes a message. A later edit of the same slot that still waits replaces this one; none is sent when the slot
+    /// is empty.
+    Edit {
+        /// Which.
+        message: MessageRef,
+        /// Its new text.
+        text: Markdown,
+        /// Its new inline buttons; `None` takes them away.
+        keyboard: Keyboard,
+    },
+    /// Takes a message's buttons away.
+    Unbutton {
+        /// Which.
+        message: MessageRef,
+    },
+    /// Deletes a message for everybody.
+    Delete {
+        /// Which.
+        message: MessageRef,
+    },
+    /// Ends the spinner of a pressed button. Worthless after a few seconds: never retried for long.
+    AnswerClick {
+        /// Telegram's id of the press.
+        press: String,
+        /// A short line shown above the chat; plain text, at most 200 characters.
+        toast: Option<String>,
+        /// Show it as a box that must be closed.
+        alert: bool,
+    },
+}
+
+/// A message in the recipient's chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MessageRef {
+    /// By Telegram's number.
+    Id(i64),
+    /// The one remembered under a slot.
+    Slot(Slot),
+}
+
+/// A name under which a sent message is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Slot {
+    /// The card of a request, in the agents' group or, without one, in an agent's private chat.
+    Card(RequestId),
+    /// The last reminder that a request waits again.
+    Reminder(RequestId),
+    /// The details of a request in its claimer's private chat.
+    Details(RequestId, UserId),
+}
+
+/// What can be pressed below a message.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keyboard {
+    /// Nothing new; a contact button shown before stays.
+    #[default]
+    None,
+    /// Buttons inside the message, by rows.
+    Inline(Vec<Vec<Button>>),
+    /// Telegram's button that shares the own contact, in place of the keyboard; private chats only.
+    AskContact {
+        /// What the contact button says.
+        share: String,
+        /// Further buttons, each sends its own words.
+        others: Vec<String>,
+    },
+    /// Takes a contact button away.
+    Remove,
+}
+
+/// A button inside a message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Button {
+    /// What it says.
+    pub label: String,
+    /// What a press of it means.
+    pub click: Click,
+}

@@ -1,0 +1,135 @@
+//! What the desk remembers of a chat between two messages. Small: a few hundred bytes a chat.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Allowance, Facts, Incoming};
+use crate::callback::{Promise, RequestId};
+use crate::matching::IntentId;
+use crate::safety::Phone;
+use crate::text::Locale;
+
+/// The state of one private chat, a customer's or an agent's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Conversation {
+    /// Which texts they read.
+    pub language: LanguageChoice,
+    /// Where the talk stands.
+    pub step: Step,
+    /// What an agent's next text is for.
+    #[serde(default)]
+    pub agent: AgentStep,
+    /// Messages in a row that matched nothing.
+    pub misses: u8,
+    /// The last topic of the talk, so that a call knows what it is about.
+    pub topic: Option<IntentId>,
+    /// The last words that found no answer, so that they need not be typed again for a call.
+    pub unanswered: Option<String>,
+    /// Bookings begun so far; a button of an earlier one is old.
+    pub bookings: u32,
+    /// How many messages may still come before the chat is asked to slow down.
+    pub allowance: Allowance,
+}
+
+/// Which texts a person reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageChoice {
+    /// The texts in use.
+    pub locale: Locale,
+    /// Chosen by the person: what they write no longer changes it.
+    pub fixed: bool,
+}
+
+/// Where the talk with a customer stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "at")]
+pub enum Step {
+    /// Free talk.
+    #[default]
+    Idle,
+    /// Booking a call.
+    Booking(Booking),
+}
+
+/// A booking in the making.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Booking {
+    /// Which booking of this chat it is; its buttons carry the number.
+    pub number: u32,
+    /// The question asked now.
+    pub step: BookingStep,
+    /// What it is about.
+    pub topic: Option<IntentId>,
+    /// What happened, in the customer's words.
+    pub story: Option<String>,
+    /// The number to call.
+    pub phone: Option<Phone>,
+    /// When.
+    pub timing: Option<Timing>,
+}
+
+/// The questions of a booking, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookingStep {
+    /// What is it about?
+    Topic,
+    /// What happened?
+    Story,
+    /// Which number?
+    Phone,
+    /// When?
+    Timing,
+    /// Is this right?
+    Confirm,
+}
+
+/// When the customer wants the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Timing {
+    /// As soon as possible; promised for a window counted from the confirmation.
+    Soon,
+    /// In this window.
+    Window(Promise),
+}
+
+/// What an agent's next text is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgentStep {
+    /// Nothing special.
+    #[default]
+    Idle,
+    /// A note on this request.
+    Note(RequestId),
+    /// What was agreed in the call on this request; the customer reads it.
+    Summary(RequestId),
+}
+
+impl AgentStep {
+    /// The request that the next text is about.
+    pub fn request(self) -> Option<RequestId> {
+        match self {
+            Self::Idle => None,
+            Self::Note(id) | Self::Summary(id) => Some(id),
+        }
+    }
+}
+
+impl Conversation {
+    /// The state of a chat that has just begun: Telegram's hint decides the language until the person writes.
+    pub(super) fn begin(facts: &Facts<'_>, incoming: &Incoming) -> Self {
+        let hint = incoming.person.language_tag.as_deref().and_then(Locale::from_tag);
+        let locale = hint.map_or(facts.default_locale(), |locale| facts.spoken(locale));
+        Self {
+            language: LanguageChoice { locale, fixed: false },
+            step: Step::Idle,
+            agent: AgentStep::Idle,
+            misses: 0,
+            topic: None,
+            unanswered: None,
+            bookings: 0,
+            allowance: Allowance::full(facts.now),
+        }
+    }
+}

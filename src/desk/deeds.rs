@@ -1,0 +1,213 @@
+//! The deeds of the desk: taking in, working off, giving back, the clock. Each is one commit, retried when somebody
+//! else was faster.
+
+use jiff::Timestamp;
+
+use super::Desk;
+use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::conversation::{
+    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Recipient, Situation, Slot,
+    agent_unreachable, dead_letter_alarm, decide, needs, wake,
+};
+use crate::store::{Changes, Commit, Failed, Intake, OutboxRow, Put, RawUpdate, StoreFault, Versioned, Work, WorkId};
+
+/// Tries of one update before it is set aside: enough for a fault that passes, few enough that its chat soon goes on.
+pub const MAX_TRIES: u32 = 3;
+
+/// How often a decision is made anew because a record changed meanwhile. Two agents at one card need two.
+const MAX_CONFLICTS: u32 = 16;
+
+/// Requests shown by `/queue`: what fits a phone screen.
+const QUEUE_SHOWN: usize = 10;
+
+/// Requests woken by the clock at once; the rest follow at the next tick.
+const DUE_AT_ONCE: usize = 100;
+
+impl Desk {
+    /// Takes updates in, durably, and wakes the workers.
+    ///
+    /// # Errors
+    /// When the store fails; then nothing may be confirmed to Telegram.
+    pub async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
+        let intake = self.store.intake(updates, self.now()).await?;
+        self.inbox.notify_waiters();
+        Ok(intake)
+    }
+
+    /// Works one update off: decides, commits, wakes the outbox. `incoming` is `None` for an update without meaning to us.
+    ///
+    /// # Errors
+    /// When the store fails. The update stays in the inbox then.
+    pub async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {
+        let Some(incoming) = incoming else {
+            self.store.commit(Some(work.id), Changes::default(), self.now()).await?;
+            return Ok(());
+        };
+        for _ in 0..MAX_CONFLICTS {
+            let now = self.now();
+            let (decision, versions) = self.decide(&incoming, now).await?;
+            if self.commit(Some(work.id), incoming.chat, decision, versions, now).await? == Commit::Done {
+                return Ok(());
+            }
+        }
+        self.give_back(work, "its records changed at every try").await
+    }
+
+    /// Gives an update back that could not be worked off; at the last try it is buried and the agents are told.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn give_back(&self, work: &Work, reason: &str) -> Result<(), StoreFault> {
+        let knowledge = self.knowledge.load();
+        let now = self.now();
+        let alarm = dead_letter_alarm(&self.facts(&knowledge, now));
+        let failed = self.store.fail(work.id, reason, MAX_TRIES, alarm, now).await?;
+        match failed {
+            Failed::Again => {
+                tracing::warn!(update = work.update.update_id, reason, "an update failed and is tried again")
+            }
+            Failed::Dead => tracing::error!(update = work.update.update_id, reason, "an update is set aside"),
+        }
+        self.inbox.notify_waiters();
+        self.outbox.notify_one();
+        Ok(())
+    }
+
+    /// A message could not be delivered because its recipient cannot be written to. An agent who cannot get the
+    /// details of a request cannot have it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault> {
+        let Body::Say { slot: Some(Slot::Details(id, agent)), .. } = &row.message.body else { return Ok(()) };
+        let Some(agent) = self.profile.roster.agent(*agent) else { return Ok(()) };
+        for _ in 0..MAX_CONFLICTS {
+            let now = self.now();
+            let knowledge = self.knowledge.load();
+            let Some(Versioned { version, value }) = self.store.request(*id).await? else { return Ok(()) };
+            let decision = agent_unreachable(&self.facts(&knowledge, now), agent, value);
+            let versions = Versions { request: Some((*id, version)), ..Versions::default() };
+            if self.commit(None, agent.id().chat(), decision, versions, now).await? == Commit::Done {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Does what the clock asks for: windows that begin, pauses that end. Called every few seconds.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn tick(&self) -> Result<(), StoreFault> {
+        let now = self.now();
+        for Versioned { version, value } in self.store.due(now, DUE_AT_ONCE).await? {
+            let knowledge = self.knowledge.load();
+            let (id, chat) = (value.id, value.customer.chat);
+            let decision = wake(&self.facts(&knowledge, now), value);
+            let versions = Versions { request: Some((id, version)), ..Versions::default() };
+            // Somebody was faster: the next tick sees what they made of it.
+            self.commit(None, chat, decision, versions, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells every lead something, in private.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn tell_leads(&self, key: &str) -> Result<(), StoreFault> {
+        let words =
+            self.phrasebook.page(self.profile.languages.first().copied().unwrap_or(crate::text::Language::En).into());
+        let leads = self.profile.roster.iter().filter(|agent| agent.role() == crate::callback::Role::Lead);
+        let outbox = leads
+            .map(|lead| Outgoing {
+                to: Recipient::Chat(lead.id().chat()),
+                body: Body::Say { text: words.say(key, &[]), keyboard: Keyboard::None, slot: None, protect: false },
+            })
+            .collect();
+        self.store.commit(None, Changes { outbox, ..Changes::default() }, self.now()).await?;
+        self.outbox.notify_one();
+        Ok(())
+    }
+
+    /// Loads what the event is about and decides.
+    async fn decide(&self, incoming: &Incoming, now: Timestamp) -> Result<(Decision, Versions), StoreFault> {
+        let knowledge = self.knowledge.load();
+        let facts = self.facts(&knowledge, now);
+        let mut versions = Versions::default();
+        let mut situation = Situation::default();
+        if incoming.kind == ChatKind::Private
+            && let Some(Versioned { version, value }) = self.store.conversation(incoming.chat).await?
+        {
+            versions.conversation = Some(version);
+            situation.conversation = Some(value);
+        }
+        let needs = needs(&facts, situation.conversation.as_ref(), incoming);
+        if needs.own
+            && let Some(Versioned { version, value }) = self.store.open_request_of(incoming.chat).await?
+        {
+            situation.before = self.store.place_in_line(value.id).await?;
+            versions.own = Some((value.id, version));
+            situation.own = Some(value);
+        }
+        if let Some(id) = needs.named
+            && let Some(Versioned { version, value }) = self.store.request(id).await?
+        {
+            situation.named_reachable = self.store.reachable(value.customer.chat).await?;
+            versions.request = Some((id, version));
+            situation.named = Some(value);
+        }
+        if needs.queue {
+            let page = self.store.queue(QUEUE_SHOWN).await?;
+            situation.queue = page.requests.into_iter().map(|request| request.value).collect();
+            situation.open = page.open;
+        }
+        let fresh = self.fresh_id().await?;
+        situation.fresh = Some(fresh);
+        let decision = decide(&facts, situation, incoming);
+        if decision.request.as_ref().is_none_or(|request| request.id != fresh) {
+            self.give_back_id(fresh);
+        }
+        Ok((decision, versions))
+    }
+
+    async fn commit(
+        &self,
+        work: Option<WorkId>,
+        chat: ChatId,
+        decision: Decision,
+        versions: Versions,
+        now: Timestamp,
+    ) -> Result<Commit, StoreFault> {
+        let conversation = |value: Conversation| (chat, Put { expect: versions.conversation, value });
+        let request = |value: CallbackRequest| (value.id, Put { expect: versions.of(value.id), value });
+        let changes = Changes {
+            conversations: decision.conversation.map(conversation).into_iter().collect(),
+            requests: decision.request.map(request).into_iter().collect(),
+            outbox: decision.outbox,
+            group: decision.group,
+        };
+        let speaks = !changes.outbox.is_empty();
+        let commit = self.store.commit(work, changes, now).await?;
+        if speaks && commit == Commit::Done {
+            self.outbox.notify_one();
+        }
+        Ok(commit)
+    }
+}
+
+/// The versions at which a decision read its records.
+#[derive(Clone, Copy, Debug, Default)]
+struct Versions {
+    conversation: Option<u64>,
+    own: Option<(RequestId, u64)>,
+    request: Option<(RequestId, u64)>,
+}
+
+impl Versions {
+    /// The version of a request that was read; `None` for a new one.
+    fn of(self, id: RequestId) -> Option<u64> {
+        let read = [self.own, self.request].into_iter().flatten().find(|(read, _)| *read == id);
+        read.map(|(_, version)| version)
+    }
+}

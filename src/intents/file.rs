@@ -1,0 +1,235 @@
+//! One intent file: read into an [`Intent`], everything that is wrong in it noted at its place.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use super::answer::{MESSAGE_UNITS, Visible};
+use super::fill::{Slip, SlipKind, fill};
+use super::label::{ID_CHARS, is_intent_id};
+use super::links::is_allowed;
+use super::load::LoadRules;
+use super::sameness::same_form;
+use super::{Escalate, Intent, IntentText, Priority};
+use crate::document::{Document, Located, Place, Span, Table, Value, near, one_slip_off, quoted};
+use crate::matching::IntentId;
+use crate::text::Language;
+
+/// A longer title does not fit on a button of a phone.
+pub(super) const TITLE_CHARS: usize = 64;
+
+/// The answer that `import` writes where the other tool had none, to be replaced by a person.
+pub fn placeholder(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "（尚未填写回答）",
+        Language::En => "(No answer written yet)",
+    }
+}
+
+/// What a file says.
+#[derive(Debug)]
+pub(super) struct IntentFile {
+    /// The intent, as far as it can be used.
+    pub intent: Intent,
+    /// Its examples and keywords in the form in which they are compared with those of other files, each once.
+    pub claims: Vec<Claim>,
+}
+
+/// A text that only one intent may claim.
+#[derive(Debug)]
+pub(super) struct Claim {
+    /// Whether it is a keyword.
+    pub keyword: bool,
+    /// The form that equal texts share.
+    pub form: String,
+    /// The text as written.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Reads a parsed file.
+pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> IntentFile {
+    let root = document.root();
+    let id = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    if !is_intent_id(id) {
+        document.error(
+            &(0..0),
+            format!(
+                "the file's name is the intent's: expected 1 to {ID_CHARS} of a-z, 0-9 and -, then .toml; found {}",
+                quoted(id)
+            ),
+        );
+    }
+    let mut reading = Reading { document, rules, claims: Vec::new() };
+    let priority = choice(&root, "priority", &PRIORITIES);
+    let escalate = choice(&root, "escalate", &ESCALATES);
+    let keywords = reading.claimed(root.value("keywords").as_ref(), true);
+    let mut texts = BTreeMap::new();
+    for language in Language::ALL {
+        match root.value(language.code()) {
+            Some(value) => {
+                let text = value.table().map(|table| {
+                    let text = reading.text(&table, language);
+                    table.end();
+                    text
+                });
+                if rules.speaks(language) {
+                    texts.extend(text.map(|text| (language, text)));
+                }
+            }
+            None if rules.demands(language) => {
+                document.missing(&(0..0), format!("no [{language}]; the desk speaks it (languages in [desk])"));
+            }
+            None => {}
+        }
+    }
+    if rules.demands_none() && Language::ALL.iter().all(|language| root.value(language.code()).is_none()) {
+        document.missing(&(0..0), "no language; expected [zh] or [en] with title, examples and answer");
+    }
+    root.end();
+    IntentFile { intent: Intent { id: IntentId::new(id), priority, escalate, keywords, texts }, claims: reading.claims }
+}
+
+const PRIORITIES: [(&str, Priority); 4] =
+    [("low", Priority::Low), ("normal", Priority::Normal), ("high", Priority::High), ("urgent", Priority::Urgent)];
+
+const ESCALATES: [(&str, Escalate); 3] =
+    [("offer", Escalate::Offer), ("always", Escalate::Always), ("never", Escalate::Never)];
+
+fn choice<T: Copy + Default>(table: &Table<'_>, key: &'static str, choices: &[(&'static str, T)]) -> T {
+    let Some((value, word)) = table.value(key).and_then(|value| value.text().map(|word| (value, word))) else {
+        return T::default();
+    };
+    if let Some(&(_, choice)) = choices.iter().find(|(name, _)| *name == word.value) {
+        return choice;
+    }
+    let names = || choices.iter().map(|&(name, _)| name);
+    let expected = names().collect::<Vec<_>>().join(", ");
+    let hint = near(word.value, names()).map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default();
+    value.error(format_args!("must be one of {expected}; found {}{hint}", quoted(word.value)));
+    T::default()
+}
+
+struct Reading<'d> {
+    document: &'d Document<'d>,
+    rules: &'d LoadRules,
+    claims: Vec<Claim>,
+}
+
+impl Reading<'_> {
+    fn text(&mut self, table: &Table<'_>, language: Language) -> IntentText {
+        let title = self.demanded(table, "title", Value::words).map(|title| self.title(&title)).unwrap_or_default();
+        let examples = self.demanded(table, "examples", |value| Some(value.clone()));
+        let examples = self.claimed(examples.as_ref(), false);
+        let answer = self.demanded(table, "answer", Value::words);
+        let answer = answer.map(|answer| self.answer(&answer, language)).unwrap_or_default();
+        let prepare = table.value("prepare").and_then(|value| value.list_of_words()).unwrap_or_default();
+        let prepare = prepare.iter().map(|item| self.shown(item, language)).collect();
+        IntentText { title, examples, answer, prepare }
+    }
+
+    fn demanded<'t, T>(
+        &self,
+        table: &Table<'t>,
+        key: &'static str,
+        read: impl FnOnce(&Value<'t>) -> Option<T>,
+    ) -> Option<T> {
+        let value = table.value(key);
+        if value.is_none() {
+            self.document.missing(table.span(), format!("no \"{key}\" in [{}]", table.name()));
+        }
+        read(&value?)
+    }
+
+    fn title(&self, title: &Located<&str>) -> String {
+        if title.value.chars().count() > TITLE_CHARS || title.value.contains('\n') {
+            self.document.error(
+                &title.span,
+                format!("the title stands on a button: expected one line of at most {TITLE_CHARS} characters"),
+            );
+        }
+        title.value.to_owned()
+    }
+
+    /// Texts that only one intent may claim: the examples of a language, or the keywords.
+    fn claimed(&mut self, value: Option<&Value<'_>>, keyword: bool) -> Vec<String> {
+        let Some((value, texts)) = value.and_then(|value| value.list_of_words().map(|texts| (value, texts))) else {
+            return Vec::new();
+        };
+        if texts.is_empty() && !keyword {
+            value.error("is empty; expected what people write when they mean this");
+        }
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        let mut kept = Vec::new();
+        for Located { value: text, span } in texts {
+            let form = same_form(text);
+            if let Some(first) = seen.get(&form) {
+                let first = self.document.place(first).position.map_or(0, |position| position.line);
+                self.document.warn(&span, format!("{} stands here twice, first in line {first}", quoted(text)));
+                continue;
+            }
+            seen.insert(form.clone(), span.clone());
+            self.claims.push(Claim { keyword, form, text: text.to_owned(), place: self.document.place(&span) });
+            kept.push(text.to_owned());
+        }
+        kept
+    }
+
+    fn answer(&self, answer: &Located<&str>, language: Language) -> String {
+        let filled = self.shown(answer, language);
+        if filled == placeholder(language) {
+            self.document.warn(&answer.span, "the answer is still the placeholder that import wrote");
+        }
+        let units = Visible::new(&filled).units();
+        if units > MESSAGE_UNITS {
+            self.document.error(
+                &answer.span,
+                format!("the answer takes {units} UTF-16 units; a Telegram message holds {MESSAGE_UNITS}"),
+            );
+        }
+        filled
+    }
+
+    /// A text that customers see: filled with facts, its links compared with the official ones.
+    fn shown(&self, text: &Located<&str>, language: Language) -> String {
+        let Some(rules) = self.rules.answers() else {
+            return fill(text.value, None, language).text;
+        };
+        let filled = fill(text.value, Some(&rules.facts), language);
+        for Slip { found, kind } in filled.slips {
+            let at = self.document.find(&text.span, &found);
+            match kind {
+                SlipKind::Unknown(name) if rules.facts.contains(&name) => {
+                    self.document.error(&at, format!("the fact {{{name}}} has no value for {language} in [facts]"));
+                }
+                SlipKind::Unknown(name) => {
+                    let hint = near(&name, rules.facts.names()).map_or_else(
+                        || "expected a name from [facts]".to_owned(),
+                        |name| format!("did you mean {{{name}}}?"),
+                    );
+                    self.document.error(&at, format!("unknown fact {{{name}}}; {hint}"));
+                }
+                SlipKind::StandIn(name) => {
+                    if let Some(meant) = one_slip_off(&name, rules.facts.names()) {
+                        self.document.warn(&at, format!("no fact is called {{{name}}}; did you mean {{{meant}}}?"));
+                    }
+                }
+                SlipKind::Form => {
+                    let expected = "expected {name} or {name|words}, or {{ and }} for braces";
+                    self.document.error(&at, format!("{expected}; found {}", quoted(&found)));
+                }
+            }
+        }
+        let visible = Visible::new(&filled.text);
+        if visible.shows_stars() {
+            let at = self.document.find(&text.span, "**");
+            self.document
+                .warn(&at, "some ** will be shown as stars; put punctuation outside of **…**, or a blank after it");
+        }
+        for link in visible.links().filter(|link| !is_allowed(link, &rules.links)) {
+            let at = self.document.find(&text.span, link);
+            self.document.error(&at, format!("the link {link} is not allowed; [official] links lists those that are"));
+        }
+        filled.text
+    }
+}

@@ -1,0 +1,203 @@
+//! The commands of a store. One contract test suite runs on every engine (`tests/store/contract.rs`).
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use super::{Changes, Commit, StoreFault};
+use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
+
+/// An update as Telegram sent it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawUpdate {
+    /// Telegram's number, which tells duplicates. Not always rising.
+    pub update_id: i64,
+    /// Updates with the same lane are worked off in order, one at a time: the chat, or the user where there is none.
+    pub lane: i64,
+    /// The JSON, whole.
+    pub json: String,
+}
+
+/// What became of a batch of updates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Intake {
+    /// On disk for the first time.
+    pub fresh: usize,
+    /// Seen before and left out.
+    pub known: usize,
+}
+
+/// Names a row of the inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WorkId(pub u64);
+
+/// An update to work off. Until it is committed, failed or its lease ends, its lane is nobody else's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Work {
+    /// Which row.
+    pub id: WorkId,
+    /// The update.
+    pub update: RawUpdate,
+    /// How often it was tried before, counting tries whose lease ended and, where the process keeps dying, those that
+    /// it died of. With as many as are allowed, [`Store::fail`] it at once: a further try could be fatal again.
+    pub tries: u32,
+    /// When it was taken in.
+    pub received_at: Timestamp,
+}
+
+/// What became of an update that could not be worked off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failed {
+    /// It will be leased again.
+    Again,
+    /// It lies with the dead letters, and its lane goes on.
+    Dead,
+}
+
+/// How much waits to be done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// Updates that are not worked off yet.
+    pub inbox: usize,
+    /// Messages that are not sent yet.
+    pub outbox: usize,
+}
+
+/// A value with the version it was read at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Versioned<T> {
+    /// Rises with every write, from 1.
+    pub version: u64,
+    /// The value.
+    pub value: T,
+}
+
+/// The head of the queue.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct QueuePage {
+    /// The requests that wait or are being worked on, in the queue's order, as many as were asked for.
+    pub requests: Vec<Versioned<CallbackRequest>>,
+    /// How many are open in all.
+    pub open: usize,
+}
+
+/// A row of the outbox, leased to the sender.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutboxRow {
+    /// Which row; rising in the order of writing.
+    pub id: u64,
+    /// What is to be sent.
+    pub message: Outgoing,
+    /// Sends tried before.
+    pub tries: u32,
+    /// When it was written.
+    pub written_at: Timestamp,
+}
+
+/// A lease of outbox rows and when to ask again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Leased {
+    /// The rows: at most one a recipient, each the oldest unsent of its recipient. (Answers to presses have no
+    /// recipient's order: they go at once.)
+    pub rows: Vec<OutboxRow>,
+    /// When to look again at the latest: the next row that waits for its time is due, or a lease ends. With as many rows
+    /// as were asked for, there may be more at once.
+    pub next_due: Option<Timestamp>,
+}
+
+/// What became of a leased row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    /// Sent; the new message's number, remembered under the row's slot if it has one.
+    Sent {
+        /// Telegram's number of the new message, when one was made.
+        message: Option<i64>,
+    },
+    /// Not to be sent: refused for good, or worthless by now. The reason is for the log.
+    Dropped,
+    /// The person blocked the bot: this row and all others to that chat are dropped until they write again, that is
+    /// until work of the chat's own lane is committed with its conversation or with a message to it. For the agents'
+    /// group, only this row is dropped.
+    Unreachable,
+    /// To be tried again, not before this time; the recipient's later rows wait behind it.
+    RetryAt(Timestamp),
+    /// The group has this number now: remembered, and the row is sent again. Messages remembered in the old group are
+    /// forgotten: in the new one their numbers are other messages'.
+    Migrated(ChatId),
+}
+
+/// A store. All commands are durable when they return: flushed, and on disk even if the power goes.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Takes updates in, leaving out those seen before (by membership of `update_id`, remembered for at least 48 hours).
+    async fn intake(&self, updates: Vec<RawUpdate>, now: Timestamp) -> Result<Intake, StoreFault>;
+
+    /// Leases the oldest update of a lane that nobody works on. A lease of a worker that vanished ends after `ttl`.
+    async fn lease(&self, now: Timestamp, ttl: Duration) -> Result<Option<Work>, StoreFault>;
+
+    /// Applies one change set; with `work`, also removes that row from the inbox and frees its lane.
+    async fn commit(&self, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Result<Commit, StoreFault>;
+
+    /// Gives a row back that could not be worked off. The try that makes it `max_tries` sends it to the dead letters
+    /// with `reason`, and `alarm` to the outbox with it. Work that is done by now is left alone and counts as `Again`.
+    async fn fail(
+        &self,
+        work: WorkId,
+        reason: &str,
+        max_tries: u32,
+        alarm: Vec<Outgoing>,
+        now: Timestamp,
+    ) -> Result<Failed, StoreFault>;
+
+    /// How many updates lie with the dead letters.
+    async fn dead_letters(&self) -> Result<usize, StoreFault>;
+
+    /// How much waits, for those who watch the desk.
+    async fn backlog(&self) -> Result<Backlog, StoreFault>;
+
+    /// The state of a chat.
+    async fn conversation(&self, chat: ChatId) -> Result<Option<Versioned<Conversation>>, StoreFault>;
+
+    /// A request by its number.
+    async fn request(&self, id: RequestId) -> Result<Option<Versioned<CallbackRequest>>, StoreFault>;
+
+    /// The open request of a customer, of whom there is at most one.
+    async fn open_request_of(&self, customer: ChatId) -> Result<Option<Versioned<CallbackRequest>>, StoreFault>;
+
+    /// The first `limit` open requests in the queue's order (`CallbackRequest::rank`).
+    async fn queue(&self, limit: usize) -> Result<QueuePage, StoreFault>;
+
+    /// How many open requests stand before this one in the queue; `None` when it is not open.
+    async fn place_in_line(&self, id: RequestId) -> Result<Option<usize>, StoreFault>;
+
+    /// Open requests whose time has come by `now` (`CallbackRequest::due_at`), at most `limit`.
+    async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
+
+    /// A number for a new request that nobody else gets, ever. One that is not used leaves a gap, or comes again after
+    /// a restart: it is only told to anybody by the commit that uses it.
+    async fn reserve_request_id(&self) -> Result<RequestId, StoreFault>;
+
+    /// Leases up to `limit` rows of the outbox that are due by `now`.
+    async fn lease_outbox(&self, now: Timestamp, limit: usize, ttl: Duration) -> Result<Leased, StoreFault>;
+
+    /// Writes down what became of leased rows, in one go. Rows that are gone by now are left alone.
+    async fn settle(&self, deliveries: Vec<(u64, Delivery)>, now: Timestamp) -> Result<(), StoreFault>;
+
+    /// The message remembered under a slot in the recipient's chat.
+    async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault>;
+
+    /// Whether the chat can be written to, as far as we know.
+    async fn reachable(&self, chat: ChatId) -> Result<bool, StoreFault>;
+
+    /// The agents' group, if it moved since the settings were written.
+    async fn group(&self) -> Result<Option<ChatId>, StoreFault>;
+
+    /// Waits until the store fails for good, and tells why. Never returns while all is well: for the one who must end
+    /// the program then.
+    async fn failed(&self) -> String;
+
+    /// Sees to it that nothing is half done, and closes. Later commands fail with [`StoreFault::Closed`].
+    async fn close(&self) -> Result<(), StoreFault>;
+}

@@ -1,0 +1,35 @@
+//! What one decision changes: applied as a whole or not at all.
+
+use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::conversation::{Conversation, Outgoing};
+
+/// One atomic change set. Everything in it is on disk when `commit` says so, or nothing is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// States of chats.
+    pub conversations: Vec<(ChatId, Put<Conversation>)>,
+    /// Requests, new or changed. A new one of a customer who has an open one already is a conflict.
+    pub requests: Vec<(RequestId, Put<CallbackRequest>)>,
+    /// What is to be sent, in this order.
+    pub outbox: Vec<Outgoing>,
+    /// The agents' group has this number from now on.
+    pub group: Option<ChatId>,
+}
+
+/// A value to write if nobody wrote in between.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Put<T> {
+    /// The version that was read; `None` when there was none.
+    pub expect: Option<u64>,
+    /// The new value.
+    pub value: T,
+}
+
+/// How a commit ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Commit {
+    /// All of it is on disk.
+    Done,
+    /// Something was changed by somebody else since it was read, or the work was done already: nothing was written.
+    Conflict,
+}

@@ -1,0 +1,98 @@
+//! Applies one change set: every version is compared first, and then all of it is written.
+
+use jiff::Timestamp;
+
+use super::{Planned, Stop, remove_raw};
+use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::conversation::Recipient;
+use crate::store::sled::draft::{Draft, Effect};
+use crate::store::sled::keys;
+use crate::store::sled::memory::Facts;
+use crate::store::sled::records::{
+    GroupRecord, InboxRecord, NextRecord, UnreachableRecord, ValueRecord, VersionRecord,
+};
+use crate::store::sled::trees::{GROUP_KEY, NEXT_REQUEST_KEY, Name, damaged};
+use crate::store::{Changes, Commit, Put, StoreFault, WorkId};
+
+/// Applies the changes and ends the work.
+pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Planned<Commit> {
+    if let Some(WorkId(row)) = work {
+        let Some(record) = draft.get::<InboxRecord>(Name::Inbox, &keys::row(row))? else {
+            return Err(Stop::Answer(Commit::Conflict));
+        };
+        draft.remove(Name::Inbox, keys::row(row));
+        remove_raw(draft, row, record.parts);
+        draft.effect(Effect::Finished { row, lane: record.lane });
+        welcome_back(draft, record.lane, &changes)?;
+    }
+    for (chat, put) in changes.conversations {
+        let key = keys::signed(chat.0);
+        let found = draft.get::<VersionRecord>(Name::Conversations, &key)?;
+        let v = next_version(found, put.expect).ok_or(Stop::Answer(Commit::Conflict))?;
+        draft.put(Name::Conversations, key, &ValueRecord { v, value: put.value })?;
+    }
+    for (id, put) in changes.requests {
+        write_request(draft, id, put)?;
+    }
+    if let Some(group) = changes.group {
+        draft.put(Name::Meta, GROUP_KEY.to_vec(), &GroupRecord(group))?;
+    }
+    draft.send(changes.outbox, now)?;
+    Ok(Commit::Done)
+}
+
+/// The version to write, if what was found is what was expected.
+fn next_version(found: Option<VersionRecord>, expect: Option<u64>) -> Option<u64> {
+    let found = found.map(|record| record.v);
+    (found == expect).then(|| found.unwrap_or_default().saturating_add(1))
+}
+
+/// A person whose update led to something in their own chat reads us again. A lane is a private chat if its number is
+/// one; that their blocking and leaving lead to nothing there is the conversation's part.
+fn welcome_back(draft: &mut Draft<'_>, lane: i64, changes: &Changes) -> Result<(), StoreFault> {
+    let chat = ChatId(lane);
+    let wrote = changes.conversations.iter().any(|(written, _)| *written == chat)
+        || changes.outbox.iter().any(|message| message.to == Recipient::Chat(chat));
+    let key = keys::signed(lane);
+    if wrote && draft.get::<UnreachableRecord>(Name::Unreachable, &key)?.is_some() {
+        draft.remove(Name::Unreachable, key);
+    }
+    Ok(())
+}
+
+fn write_request(draft: &mut Draft<'_>, id: RequestId, put: Put<CallbackRequest>) -> Result<(), Stop<Commit>> {
+    let key = keys::row(id.0);
+    let request = put.value;
+    if request.id != id {
+        return Err(damaged(Name::Open, &key, format!("it says that it is {}", request.id)).into());
+    }
+    let open = draft.get::<VersionRecord>(Name::Open, &key)?;
+    let found = match open {
+        None => draft.get::<VersionRecord>(Name::Ended, &key)?,
+        found => found,
+    };
+    let v = next_version(found, put.expect).ok_or(Stop::Answer(Commit::Conflict))?;
+
+    let customer = request.customer.chat;
+    let is_open = request.state.is_open();
+    let other = draft.open_request_of(customer).filter(|other| *other != id);
+    if is_open && other.is_some() {
+        return Err(Stop::Answer(Commit::Conflict));
+    }
+    draft.set_open_request(customer, if is_open { Some(id) } else { other });
+
+    let (to, from) = if is_open { (Name::Open, Name::Ended) } else { (Name::Ended, Name::Open) };
+    let facts = Facts::of(&request);
+    draft.put(to, key.clone(), &ValueRecord { v, value: request })?;
+    if found.is_some() && open.is_some() != is_open {
+        draft.remove(from, key);
+    }
+    draft.effect(Effect::Request(facts));
+
+    let next = draft.get::<NextRecord>(Name::Meta, NEXT_REQUEST_KEY)?.map_or(RequestId::FIRST.0, |next| next.0);
+    if id.0 >= next {
+        draft.put(Name::Meta, NEXT_REQUEST_KEY.to_vec(), &NextRecord(id.0.saturating_add(1)))?;
+        draft.effect(Effect::RequestTaken(id));
+    }
+    Ok(())
+}

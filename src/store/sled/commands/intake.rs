@@ -1,0 +1,83 @@
+//! Takes updates in and forgets, a few at a time, which ones were seen long ago.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::Planned;
+use crate::store::sled::draft::{Draft, Effect};
+use crate::store::sled::keys;
+use crate::store::sled::records::{BatchRecord, InboxRecord, SeenRecord};
+use crate::store::sled::trees::Name;
+use crate::store::{Intake, RawUpdate, StoreFault};
+
+/// How long an update is known after it was taken in. Telegram itself forgets an update after 24 hours.
+const SEEN_FOR: Duration = Duration::from_hours(48);
+/// Updates remembered under one row: as JSON of at most 21 bytes each well below the largest value.
+const BATCH_UPDATES: usize = 500;
+/// Batches forgotten with each intake. Two, so that forgetting gains on remembering.
+const FORGET_BATCHES: usize = 2;
+/// The raw JSON is cut into pieces of this many bytes, so that none is too large a value, whatever Telegram sends.
+const PART_BYTES: usize = 60 * 1024;
+
+/// Takes the updates in that are not known yet.
+pub fn intake(draft: &mut Draft<'_>, updates: &[RawUpdate], now: Timestamp) -> Planned<Intake> {
+    let mut done = Intake::default();
+    for batch in updates.chunks(BATCH_UPDATES) {
+        let mut fresh = Vec::new();
+        let mut first_row = None;
+        for update in batch {
+            if draft.has(Name::Seen, &keys::signed(update.update_id))? {
+                done.known += 1;
+                continue;
+            }
+            let row = add(draft, update, now)?;
+            first_row.get_or_insert(row);
+            fresh.push(update.update_id);
+        }
+        done.fresh += fresh.len();
+        if let Some(row) = first_row {
+            draft.put(Name::SeenBatches, keys::moment(now, row), &BatchRecord { updates: fresh })?;
+        }
+    }
+    forget(draft, now)?;
+    Ok(done)
+}
+
+fn add(draft: &mut Draft<'_>, update: &RawUpdate, now: Timestamp) -> Result<u64, StoreFault> {
+    let row = draft.take_rows(1)?;
+    let mut parts = 0_u16;
+    for piece in update.json.as_bytes().chunks(PART_BYTES) {
+        draft.put_bytes(Name::Raw, keys::part(row, parts), piece.to_vec())?;
+        parts = parts.saturating_add(1);
+    }
+    let record = InboxRecord { update_id: update.update_id, lane: update.lane, received_at: now, tries: 0, parts };
+    draft.put(Name::Inbox, keys::row(row), &record)?;
+    draft.put(Name::Seen, keys::signed(update.update_id), &SeenRecord { row })?;
+    draft.effect(Effect::Arrived { row, lane: update.lane });
+    Ok(row)
+}
+
+/// Forgets the oldest batches if their time is over; what still waits in the inbox is remembered anew.
+fn forget(draft: &mut Draft<'_>, now: Timestamp) -> Result<(), StoreFault> {
+    let Ok(before) = now.checked_sub(SEEN_FOR) else { return Ok(()) };
+    for key in draft.first_keys(Name::SeenBatches, FORGET_BATCHES)? {
+        let Some((_, row)) = keys::read_moment(&key).filter(|(at, _)| *at < before) else { break };
+        let batch = draft.get::<BatchRecord>(Name::SeenBatches, &key)?;
+        let mut waiting = Vec::new();
+        for update in batch.map_or_else(Vec::new, |batch| batch.updates) {
+            let update_key = keys::signed(update);
+            let Some(seen) = draft.get::<SeenRecord>(Name::Seen, &update_key)? else { continue };
+            if draft.has(Name::Inbox, &keys::row(seen.row))? {
+                waiting.push(update);
+            } else {
+                draft.remove(Name::Seen, update_key);
+            }
+        }
+        draft.remove(Name::SeenBatches, key);
+        if !waiting.is_empty() {
+            draft.put(Name::SeenBatches, keys::moment(now, row), &BatchRecord { updates: waiting })?;
+        }
+    }
+    Ok(())
+}

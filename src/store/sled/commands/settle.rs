@@ -1,0 +1,88 @@
+//! Writes down what became of messages that were leased to be sent. Rows that are gone by now are left alone.
+
+use jiff::Timestamp;
+
+use super::Planned;
+use crate::conversation::{Body, MessageRef, Outgoing, Recipient};
+use crate::store::sled::draft::{Draft, Effect};
+use crate::store::sled::keys;
+use crate::store::sled::memory::LineKey;
+use crate::store::sled::records::{GroupRecord, OutboxRecord, SlotRecord, UnreachableRecord};
+use crate::store::sled::trees::{GROUP_KEY, Name};
+use crate::store::{Delivery, StoreFault};
+
+/// Writes all of them down.
+pub fn settle(draft: &mut Draft<'_>, deliveries: Vec<(u64, Delivery)>, now: Timestamp) -> Planned<()> {
+    for (row, delivery) in deliveries {
+        let Some(record) = draft.get::<OutboxRecord>(Name::Outbox, &keys::row(row))? else { continue };
+        match delivery {
+            Delivery::Sent { message } => {
+                remember(draft, &record.message, message)?;
+                remove(draft, row, &record.message);
+            }
+            Delivery::Dropped => remove(draft, row, &record.message),
+            Delivery::Unreachable => unreachable(draft, row, &record.message, now)?,
+            Delivery::RetryAt(at) => retry(draft, row, record, Some(at))?,
+            Delivery::Migrated(group) => {
+                draft.put(Name::Meta, GROUP_KEY.to_vec(), &GroupRecord(group))?;
+                retry(draft, row, record, None)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Remembers a new message under its slot, or forgets one that was deleted.
+fn remember(draft: &mut Draft<'_>, sent: &Outgoing, message: Option<i64>) -> Result<(), StoreFault> {
+    match (&sent.body, message) {
+        (Body::Say { slot: Some(slot), .. }, Some(message)) => {
+            let group = group_of(draft, sent.to)?;
+            draft.put(Name::Slots, keys::slot(sent.to, *slot), &SlotRecord { message, group })
+        }
+        (Body::Delete { message: MessageRef::Slot(slot) }, _) => {
+            draft.remove(Name::Slots, keys::slot(sent.to, *slot));
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn group_of(draft: &Draft<'_>, recipient: Recipient) -> Result<Option<crate::callback::ChatId>, StoreFault> {
+    match recipient {
+        Recipient::AgentsGroup => draft.group(),
+        Recipient::Chat(_) => Ok(None),
+    }
+}
+
+fn remove(draft: &mut Draft<'_>, row: u64, message: &Outgoing) {
+    draft.remove(Name::Outbox, keys::row(row));
+    draft.effect(Effect::Removed { line: LineKey::of(row, message), row });
+}
+
+/// Drops everything to a chat and marks it. The agents' group has no mark: the bot may be let in again at any time,
+/// and nobody writes there to tell.
+fn unreachable(draft: &mut Draft<'_>, row: u64, message: &Outgoing, now: Timestamp) -> Result<(), StoreFault> {
+    remove(draft, row, message);
+    let Recipient::Chat(chat) = message.to else { return Ok(()) };
+    draft.put(Name::Unreachable, keys::signed(chat.0), &UnreachableRecord { since: now })?;
+    let others = draft.memory().outbox().rows_to(message.to);
+    for other in others {
+        if let Some(record) = draft.get::<OutboxRecord>(Name::Outbox, &keys::row(other))? {
+            remove(draft, other, &record.message);
+        }
+    }
+    Ok(())
+}
+
+fn retry(
+    draft: &mut Draft<'_>,
+    row: u64,
+    mut record: OutboxRecord,
+    not_before: Option<Timestamp>,
+) -> Result<(), StoreFault> {
+    record.tries = record.tries.saturating_add(1);
+    record.not_before = not_before;
+    draft.put(Name::Outbox, keys::row(row), &record)?;
+    draft.effect(Effect::Postponed { line: LineKey::of(row, &record.message), row, not_before });
+    Ok(())
+}

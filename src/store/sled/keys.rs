@@ -1,0 +1,84 @@
+//! Keys of the trees: big-endian and of fixed width, so that the order of bytes is the order of numbers. Holds no values.
+
+use jiff::Timestamp;
+
+use crate::conversation::{Recipient, Slot};
+
+/// Turns the order of signed numbers into the order of unsigned ones.
+const SIGN: u64 = 1 << 63;
+
+/// A row counted from one.
+pub fn row(id: u64) -> Vec<u8> {
+    id.to_be_bytes().to_vec()
+}
+
+/// A number of Telegram's: a chat or an update.
+pub fn signed(number: i64) -> Vec<u8> {
+    (number.cast_unsigned() ^ SIGN).to_be_bytes().to_vec()
+}
+
+/// One piece of a long text that belongs to a row.
+pub fn part(id: u64, index: u16) -> Vec<u8> {
+    [id.to_be_bytes().as_slice(), &index.to_be_bytes()].concat()
+}
+
+/// Something that happened at a time (to the millisecond), told apart by a row.
+pub fn moment(at: Timestamp, id: u64) -> Vec<u8> {
+    [signed(at.as_millisecond()).as_slice(), &id.to_be_bytes()].concat()
+}
+
+/// The time and the row of a [`moment`].
+pub fn read_moment(key: &[u8]) -> Option<(Timestamp, u64)> {
+    let (at, id) = key.split_at_checked(size_of::<u64>())?;
+    Some((Timestamp::from_millisecond(read_signed(at)?).ok()?, read_row(id)?))
+}
+
+/// A slot in a recipient's chat.
+pub fn slot(recipient: Recipient, slot: Slot) -> Vec<u8> {
+    let (to, chat) = match recipient {
+        Recipient::AgentsGroup => (0_u8, 0),
+        Recipient::Chat(chat) => (1, chat.0),
+    };
+    let (kind, request, user) = match slot {
+        Slot::Card(request) => (0_u8, request, 0),
+        Slot::Details(request, user) => (1, request, user.0),
+        Slot::Reminder(request) => (2, request, 0),
+    };
+    [&[to], signed(chat).as_slice(), &[kind], &request.0.to_be_bytes(), &signed(user)].concat()
+}
+
+/// The number in a key made by [`row`].
+pub fn read_row(key: &[u8]) -> Option<u64> {
+    key.try_into().ok().map(u64::from_be_bytes)
+}
+
+/// The number in a key made by [`signed`].
+pub fn read_signed(key: &[u8]) -> Option<i64> {
+    read_row(key).map(|number| (number ^ SIGN).cast_signed())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn keys_sort_as_their_numbers(a: i64, b: i64, c: u64, d: u64) {
+            prop_assert_eq!(signed(a).cmp(&signed(b)), a.cmp(&b));
+            prop_assert_eq!(row(c).cmp(&row(d)), c.cmp(&d));
+            prop_assert_eq!(read_signed(&signed(a)), Some(a));
+            prop_assert_eq!(read_row(&row(c)), Some(c));
+        }
+
+        #[test]
+        fn moments_sort_by_time_and_are_read_back(a in -377_705_023_201_i64..253_402_207_200, b in 0_i64..253_402_207_200, c: u64, d: u64) {
+            let (early, late) = (Timestamp::from_second(a.min(b)).unwrap_or_default(), Timestamp::from_second(a.max(b)).unwrap_or_default());
+            if early < late {
+                prop_assert!(moment(early, c) < moment(late, d));
+            }
+            prop_assert_eq!(read_moment(&moment(early, c)), Some((early, c)));
+        }
+    }
+}

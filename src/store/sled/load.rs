@@ -1,0 +1,155 @@
+//! Reads what waits when the store opens, and proves that its parts fit together. Changes nothing but a new store.
+
+use super::keys;
+use super::memory::{Facts, Lanes, Lines, Memory, Queue};
+use super::records::{InboxRecord, NextRecord, OutboxRecord, RunRecord, SeenRecord, ValueRecord, encode};
+use super::trees::{NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, RUN_KEY, SCHEMA_KEY, Trees, Writes, damaged};
+use crate::callback::{CallbackRequest, RequestId};
+use crate::store::StoreFault;
+
+/// The layout of the trees that this program writes.
+pub const SCHEMA: u32 = 1;
+
+/// The first number of a row.
+pub const FIRST_ROW: u64 = 1;
+
+/// What the schema says about a store.
+pub enum Found {
+    /// Nothing is in it yet.
+    New,
+    /// It can be read.
+    Known,
+    /// A newer program wrote it.
+    Newer(u32),
+}
+
+/// Looks at the schema, before anything else is read.
+///
+/// # Errors
+/// When the engine fails, or what is there is no store of ours.
+pub fn schema(trees: &Trees) -> Result<Found, StoreFault> {
+    let Some(bytes) = trees.bytes(Name::Meta, SCHEMA_KEY)? else {
+        let empty = trees.keys(Name::Meta).next().is_none() && trees.keys(Name::Inbox).next().is_none();
+        return if empty { Ok(Found::New) } else { Err(damaged(Name::Meta, SCHEMA_KEY, "it is missing")) };
+    };
+    let bytes = <[u8; 4]>::try_from(bytes.as_slice())
+        .map_err(|_| damaged(Name::Meta, SCHEMA_KEY, format!("it has {} bytes, not 4", bytes.len())))?;
+    match u32::from_be_bytes(bytes) {
+        SCHEMA => Ok(Found::Known),
+        newer if newer > SCHEMA => Ok(Found::Newer(newer)),
+        other => Err(damaged(Name::Meta, SCHEMA_KEY, format!("no program ever wrote schema {other}"))),
+    }
+}
+
+/// The rows to write when a run begins; `crashes` as [`Loaded::crashes`] has it.
+///
+/// # Errors
+/// Never in practice: these records have JSON.
+pub fn first_writes(crashes: u32) -> Result<Writes, StoreFault> {
+    let run = RunRecord { open: true, crashes };
+    let run = encode(&run).map_err(|reason| damaged(Name::Meta, RUN_KEY, reason))?;
+    Ok([
+        ((Name::Meta, SCHEMA_KEY.to_vec()), Some(SCHEMA.to_be_bytes().to_vec())),
+        ((Name::Meta, RUN_KEY.to_vec()), Some(run)),
+    ]
+    .into())
+}
+
+/// What was read.
+pub struct Loaded {
+    /// What is kept in memory.
+    pub memory: Memory,
+    /// How many runs ended without being closed, in a row, with updates waiting.
+    pub crashes: u32,
+}
+
+/// Reads everything that waits, and the numbers given out.
+///
+/// # Errors
+/// [`StoreFault::Damaged`] for the first record that cannot be read or does not fit the others.
+pub fn load(trees: &Trees) -> Result<Loaded, StoreFault> {
+    let next_row = trees.get::<NextRecord>(Name::Meta, NEXT_ROW_KEY)?.map_or(FIRST_ROW, |next| next.0);
+    let next_request =
+        trees.get::<NextRecord>(Name::Meta, NEXT_REQUEST_KEY)?.map_or(RequestId::FIRST, |next| RequestId(next.0));
+
+    let inbox = inbox(trees, next_row)?;
+    let run: RunRecord = trees.get(Name::Meta, RUN_KEY)?.unwrap_or_default();
+    let crashes = if run.open && !inbox.is_empty() { run.crashes.saturating_add(1) } else { 0 };
+    if run.open {
+        tracing::warn!(waiting = inbox.len(), crashes, "the last run was not closed; going on where it stopped");
+    }
+
+    let memory = Memory::new(
+        Lanes::load(inbox, crashes),
+        outbox(trees, next_row)?,
+        queue(trees, next_request)?,
+        trees.keys(Name::Dead).count(),
+        next_request,
+    );
+    Ok(Loaded { memory, crashes })
+}
+
+fn inbox(trees: &Trees, next_row: u64) -> Result<Vec<(u64, i64, u32)>, StoreFault> {
+    let mut rows = Vec::new();
+    for entry in trees.each::<InboxRecord>(Name::Inbox) {
+        let (key, record) = entry?;
+        let row = row_below(Name::Inbox, &key, next_row)?;
+        let seen = trees.get::<SeenRecord>(Name::Seen, &keys::signed(record.update_id))?;
+        if seen.map(|seen| seen.row) != Some(row) {
+            return Err(damaged(Name::Inbox, &key, format!("update {} is not known by this row", record.update_id)));
+        }
+        for part in 0..record.parts {
+            if !trees.has(Name::Raw, &keys::part(row, part))? {
+                return Err(damaged(Name::Inbox, &key, format!("piece {part} of its {} is missing", record.parts)));
+            }
+        }
+        rows.push((row, record.lane, record.tries));
+    }
+    Ok(rows)
+}
+
+fn outbox(trees: &Trees, next_row: u64) -> Result<Lines, StoreFault> {
+    let mut lines = Lines::default();
+    for entry in trees.each::<OutboxRecord>(Name::Outbox) {
+        let (key, record) = entry?;
+        lines.written(row_below(Name::Outbox, &key, next_row)?, &record.message, record.not_before);
+    }
+    Ok(lines)
+}
+
+fn queue(trees: &Trees, next_request: RequestId) -> Result<Queue, StoreFault> {
+    let mut queue = Queue::default();
+    for entry in trees.each::<ValueRecord<CallbackRequest>>(Name::Open) {
+        let (key, ValueRecord { value: request, .. }) = entry?;
+        let wrong = |reason: String| Err(damaged(Name::Open, &key, reason));
+        if keys::read_row(&key) != Some(request.id.0) {
+            return wrong(format!("it says that it is {}", request.id));
+        }
+        if !request.state.is_open() {
+            return wrong("it has ended".into());
+        }
+        if request.id >= next_request {
+            return wrong(format!("the next number to give out is {next_request}"));
+        }
+        if trees.has(Name::Ended, &key)? {
+            return wrong("it stands with the ended ones too".into());
+        }
+        if let Some(other) = queue.of(request.customer.chat) {
+            return wrong(format!("its customer has {other} open too"));
+        }
+        queue.written(Facts::of(&request));
+    }
+    if let Some(key) = trees.keys(Name::Ended).next_back().transpose()? {
+        row_below(Name::Ended, &key, next_request.0)?;
+    }
+    Ok(queue)
+}
+
+/// The number of a row, which must have been given out.
+fn row_below(name: Name, key: &[u8], next: u64) -> Result<u64, StoreFault> {
+    match keys::read_row(key) {
+        Some(row) if row < next => Ok(row),
+        Some(_) => Err(damaged(name, key, format!("the next number to give out is {next}"))),
+        None => Err(damaged(name, key, "its key is no number")),
+    }
+}

@@ -1,0 +1,80 @@
+//! What is kept in memory so that nobody scans a tree: whose turn it is, what to send next, the queue. Built from the
+//! trees at the start; afterwards changed only by what has become durable, and by leases, which end with the process.
+
+mod lanes;
+mod lines;
+mod queue;
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+pub use lanes::Lanes;
+pub use lines::{LineKey, Lines, Touch};
+pub use queue::{Facts, Queue};
+
+use crate::callback::RequestId;
+
+/// All of it.
+pub struct Memory {
+    inbox: Mutex<Lanes>,
+    outbox: Mutex<Lines>,
+    queue: Mutex<Queue>,
+    dead: AtomicUsize,
+    next_request: AtomicU64,
+}
+
+impl Memory {
+    /// What was read at the start.
+    pub fn new(inbox: Lanes, outbox: Lines, queue: Queue, dead: usize, next_request: RequestId) -> Self {
+        Self {
+            inbox: Mutex::new(inbox),
+            outbox: Mutex::new(outbox),
+            queue: Mutex::new(queue),
+            dead: AtomicUsize::new(dead),
+            next_request: AtomicU64::new(next_request.0),
+        }
+    }
+
+    /// The updates that wait.
+    pub fn inbox(&self) -> MutexGuard<'_, Lanes> {
+        self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is to be sent.
+    pub fn outbox(&self) -> MutexGuard<'_, Lines> {
+        self.outbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The open requests.
+    pub fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How many updates are dead.
+    pub fn dead(&self) -> usize {
+        self.dead.load(Ordering::Acquire)
+    }
+
+    /// Updates have died, and others were forgotten for them.
+    pub fn set_dead(&self, dead: usize) {
+        self.dead.store(dead, Ordering::Release);
+    }
+
+    /// Gives out the number of a request.
+    pub fn reserve_request(&self) -> RequestId {
+        RequestId(self.next_request.fetch_add(1, Ordering::AcqRel))
+    }
+
+    /// A request has been written: its number and those before it are taken.
+    pub fn request_taken(&self, id: RequestId) {
+        self.next_request.fetch_max(id.0.saturating_add(1), Ordering::AcqRel);
+    }
+}
+
+/// The end of a lease that begins now.
+fn after(now: Timestamp, ttl: Duration) -> Timestamp {
+    now.checked_add(ttl).unwrap_or(Timestamp::MAX)
+}

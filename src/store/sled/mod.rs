@@ -1,0 +1,292 @@
+//! The embedded engine: sled in a data folder of its own. One thread writes, whatever was acknowledged is on the disk
+//! itself, and after the first failure nothing is written any more. The only place that names the engine.
+
+mod commands;
+mod draft;
+mod folder;
+mod health;
+mod keys;
+mod load;
+mod memory;
+mod reads;
+mod records;
+mod trees;
+mod watchdog;
+mod writer;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use tokio::sync::{RwLock, oneshot};
+
+use self::commands::{Answer, Command, Failure};
+use self::folder::Folder;
+use self::health::{Health, PATIENCE};
+use self::memory::Memory;
+use self::trees::Trees;
+use super::{
+    Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, QueuePage, RawUpdate, Store, StoreFault, Versioned,
+    Work, WorkId,
+};
+use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
+
+/// Commands that wait for the writer at most; beyond that, those who have more wait with them.
+const WAITING_COMMANDS: usize = 1024;
+
+/// The embedded engine.
+pub struct SledStore {
+    /// Readers hold it shared while they read; closing takes it.
+    opened: Arc<RwLock<Option<Opened>>>,
+    memory: Arc<Memory>,
+    health: Arc<Health>,
+    writer: Mutex<Option<Handle>>,
+}
+
+/// What is open. The trees go before the folder's lock.
+struct Opened {
+    trees: Trees,
+    _folder: Arc<Folder>,
+}
+
+/// The writer's thread and the way to it.
+struct Handle {
+    commands: tokio::sync::mpsc::Sender<Command>,
+    thread: JoinHandle<()>,
+}
+
+impl SledStore {
+    /// Opens the store in this folder.
+    ///
+    /// # Errors
+    /// As [`super::open`].
+    pub fn open(path: &Path) -> Result<Self, StoreFault> {
+        let cannot = |reason: String| StoreFault::CannotOpen { folder: path.display().to_string(), reason };
+        let (folder, db) = Folder::open(path)?;
+        let trees = Trees::open(db).map_err(|error| cannot(error.to_string()))?;
+        if let load::Found::Newer(found) = load::schema(&trees)? {
+            return Err(StoreFault::Newer { folder: path.display().to_string(), found, known: load::SCHEMA });
+        }
+        let load::Loaded { memory, crashes } = load::load(&trees)?;
+        trees.apply(&load::first_writes(crashes)?)?;
+        folder.sync()?;
+
+        let (folder, memory, health) = (Arc::new(folder), Arc::new(memory), Arc::new(Health::new()));
+        let (commands, waiting) = tokio::sync::mpsc::channel(WAITING_COMMANDS);
+        let (watchdog, stop) = mpsc::channel();
+        let writer = writer::Writer {
+            trees: trees.clone(),
+            folder: Arc::clone(&folder),
+            memory: Arc::clone(&memory),
+            health: Arc::clone(&health),
+            commands: waiting,
+            _watchdog: watchdog,
+        };
+        let thread = |name: &str| thread::Builder::new().name(name.into());
+        let (watched, watched_folder) = (Arc::clone(&health), path.to_owned());
+        thread("store-watchdog")
+            .spawn(move || watchdog::watch(&watched, &watched_folder, &stop))
+            .and_then(|_| thread("store-writer").spawn(move || writer.run()))
+            .map(|thread| Self {
+                opened: Arc::new(RwLock::new(Some(Opened { trees, _folder: folder }))),
+                memory,
+                health,
+                writer: Mutex::new(Some(Handle { commands, thread })),
+            })
+            .map_err(|error| cannot(format!("starting a thread: {error}")))
+    }
+
+    fn writer(&self) -> std::sync::MutexGuard<'_, Option<Handle>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Has the writer do something, and waits until it is durable. The command is done even if nobody waits any more.
+    async fn write<T>(&self, command: impl FnOnce(Answer<T>) -> Command) -> Result<T, StoreFault> {
+        self.health.check()?;
+        let commands = self.writer().as_ref().map(|writer| writer.commands.clone()).ok_or(StoreFault::Closed)?;
+        let (answer, outcome) = oneshot::channel();
+        let done = async {
+            commands.send(command(answer)).await.map_err(|_| StoreFault::Closed)?;
+            outcome.await.unwrap_or(Err(StoreFault::Closed))
+        };
+        // The watchdog sees to it that this ends: a write that hangs is a failure of the store.
+        tokio::select! {
+            biased;
+            outcome = done => match outcome {
+                Err(StoreFault::Closed) => Err(self.health.check().err().unwrap_or(StoreFault::Closed)),
+                outcome => outcome,
+            },
+            reason = self.health.failed() => Err(StoreFault::Broken(reason)),
+        }
+    }
+
+    /// Reads on a thread that may wait: a read takes microseconds, but a disk that hangs would take the whole runtime
+    /// with it, timers and signals included.
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Trees) -> Result<T, StoreFault> + Send + 'static,
+    ) -> Result<T, StoreFault> {
+        let opened = Arc::clone(&self.opened).read_owned().await;
+        let reading = tokio::task::spawn_blocking(move || match &*opened {
+            Some(opened) => work(&opened.trees),
+            None => Err(StoreFault::Closed),
+        });
+        let result = match tokio::time::timeout(PATIENCE, reading).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => Err(StoreFault::Broken(format!("a read ended badly: {panic}"))),
+            Err(_) => Err(StoreFault::Broken(format!("a read has not ended within {} seconds", PATIENCE.as_secs()))),
+        };
+        self.health.note(result)
+    }
+
+    fn check_open(&self) -> Result<(), StoreFault> {
+        self.health.check()?;
+        if self.writer().is_some() { Ok(()) } else { Err(StoreFault::Closed) }
+    }
+}
+
+impl Drop for SledStore {
+    /// Without [`Store::close`] the next start takes this run for one that was killed; nothing is lost.
+    fn drop(&mut self) {
+        if let Some(Handle { commands, thread }) = self.writer().take() {
+            drop(commands);
+            if self.health.check().is_ok() && thread.join().is_err() {
+                tracing::error!("the store's writer ended badly");
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl Store for SledStore {
+    async fn intake(&self, updates: Vec<RawUpdate>, now: Timestamp) -> Result<Intake, StoreFault> {
+        self.write(|answer| Command::Intake(updates, now, answer)).await
+    }
+
+    async fn lease(&self, now: Timestamp, ttl: Duration) -> Result<Option<Work>, StoreFault> {
+        self.check_open()?;
+        loop {
+            let Some(picked) = self.memory.inbox().pick(now, ttl) else { return Ok(None) };
+            let id = WorkId(picked.row);
+            if picked.suspect {
+                let tries = picked.tries.saturating_add(1);
+                self.write(|answer| Command::CountTry(id, tries, answer)).await?;
+            }
+            let found = self.read(move |trees| reads::update(trees, picked.row)).await?;
+            // A row whose lease had ended may have been finished in this moment: then there is nothing to hand out.
+            if let Some((update, received_at)) = found {
+                return Ok(Some(Work { id, update, tries: picked.tries, received_at }));
+            }
+        }
+    }
+
+    async fn commit(&self, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Result<Commit, StoreFault> {
+        self.write(|answer| Command::Commit(work, changes, now, answer)).await
+    }
+
+    async fn fail(
+        &self,
+        work: WorkId,
+        reason: &str,
+        max_tries: u32,
+        alarm: Vec<Outgoing>,
+        now: Timestamp,
+    ) -> Result<Failed, StoreFault> {
+        let failure = Failure { work, reason: reason.to_owned(), max_tries, alarm, now };
+        self.write(|answer| Command::Fail(failure, answer)).await
+    }
+
+    async fn dead_letters(&self) -> Result<usize, StoreFault> {
+        self.read(|_| Ok(())).await.map(|()| self.memory.dead())
+    }
+
+    async fn backlog(&self) -> Result<Backlog, StoreFault> {
+        let (inbox, outbox) = (self.memory.inbox().len(), self.memory.outbox().len());
+        self.read(move |_| Ok(Backlog { inbox, outbox })).await
+    }
+
+    async fn conversation(&self, chat: ChatId) -> Result<Option<Versioned<Conversation>>, StoreFault> {
+        self.read(move |trees| reads::conversation(trees, chat)).await
+    }
+
+    async fn request(&self, id: RequestId) -> Result<Option<Versioned<CallbackRequest>>, StoreFault> {
+        self.read(move |trees| reads::request(trees, id)).await
+    }
+
+    async fn open_request_of(&self, customer: ChatId) -> Result<Option<Versioned<CallbackRequest>>, StoreFault> {
+        let id = self.memory.queue().of(customer);
+        self.read(move |trees| Ok(reads::open_requests(trees, id)?.pop())).await
+    }
+
+    async fn queue(&self, limit: usize) -> Result<QueuePage, StoreFault> {
+        let (first, open) = {
+            let queue = self.memory.queue();
+            (queue.first(limit), queue.len())
+        };
+        self.read(move |trees| Ok(QueuePage { requests: reads::open_requests(trees, first)?, open })).await
+    }
+
+    async fn place_in_line(&self, id: RequestId) -> Result<Option<usize>, StoreFault> {
+        self.read(|_| Ok(())).await.map(|()| self.memory.queue().before(id))
+    }
+
+    async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+        let ids = self.memory.queue().due(now, limit);
+        self.read(move |trees| {
+            let mut requests = reads::open_requests(trees, ids)?;
+            requests.retain(|request| request.value.due_at().is_some_and(|at| at <= now));
+            Ok(requests)
+        })
+        .await
+    }
+
+    async fn reserve_request_id(&self) -> Result<RequestId, StoreFault> {
+        self.check_open()?;
+        Ok(self.memory.reserve_request())
+    }
+
+    async fn lease_outbox(&self, now: Timestamp, limit: usize, ttl: Duration) -> Result<Leased, StoreFault> {
+        self.check_open()?;
+        let (picked, next_due) = self.memory.outbox().pick(now, limit, ttl);
+        self.read(move |trees| Ok(Leased { rows: reads::outgoing(trees, picked)?, next_due })).await
+    }
+
+    async fn settle(&self, deliveries: Vec<(u64, Delivery)>, now: Timestamp) -> Result<(), StoreFault> {
+        self.write(|answer| Command::Settle(deliveries, now, answer)).await
+    }
+
+    async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault> {
+        self.read(move |trees| reads::message_in(trees, recipient, slot)).await
+    }
+
+    async fn reachable(&self, chat: ChatId) -> Result<bool, StoreFault> {
+        self.read(move |trees| reads::reachable(trees, chat)).await
+    }
+
+    async fn group(&self) -> Result<Option<ChatId>, StoreFault> {
+        self.read(reads::group).await
+    }
+
+    async fn failed(&self) -> String {
+        self.health.failed().await
+    }
+
+    async fn close(&self) -> Result<(), StoreFault> {
+        self.write(Command::Close).await?;
+        let writer = self.writer().take();
+        let opened = self.opened.write().await.take();
+        let closing = tokio::task::spawn_blocking(move || {
+            let ended = writer.is_none_or(|writer| writer.thread.join().is_ok());
+            drop(opened);
+            ended
+        });
+        match closing.await {
+            Ok(true) => Ok(()),
+            _ => Err(StoreFault::Broken("the store's writer ended badly".into())),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What each reading command reads. Changes nothing. A reader may see what is written but not yet durable: decisions
+//! made on it are compared by version when they are committed, and become durable after it.
+
+use jiff::Timestamp;
+
+use super::keys;
+use super::records::{GroupRecord, InboxRecord, OutboxRecord, Record, SlotRecord, UnreachableRecord, ValueRecord};
+use super::trees::{GROUP_KEY, Name, Trees, damaged};
+use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::conversation::{Conversation, Recipient, Slot};
+use crate::store::{OutboxRow, RawUpdate, StoreFault, Versioned};
+
+/// An update that waits and when it was taken in; `None` when it is done.
+pub fn update(trees: &Trees, row: u64) -> Result<Option<(RawUpdate, Timestamp)>, StoreFault> {
+    let key = keys::row(row);
+    let Some(record) = trees.get::<InboxRecord>(Name::Inbox, &key)? else { return Ok(None) };
+    let mut json = Vec::new();
+    for part in 0..record.parts {
+        let Some(piece) = trees.bytes(Name::Raw, &keys::part(row, part))? else {
+            // Done between the two reads, else damaged.
+            let missing = || damaged(Name::Inbox, &key, format!("piece {part} of its {} is missing", record.parts));
+            return if trees.has(Name::Inbox, &key)? { Err(missing()) } else { Ok(None) };
+        };
+        json.extend(piece);
+    }
+    let json = String::from_utf8(json).map_err(|error| damaged(Name::Inbox, &key, error.to_string()))?;
+    let update = RawUpdate { update_id: record.update_id, lane: record.lane, json };
+    Ok(Some((update, record.received_at)))
+}
+
+/// The state of a chat.
+pub fn conversation(trees: &Trees, chat: ChatId) -> Result<Option<Versioned<Conversation>>, StoreFault> {
+    value(trees, Name::Conversations, &keys::signed(chat.0))
+}
+
+/// A request, open or ended. One that is just being moved is looked for again where it may have come to stand.
+pub fn request(trees: &Trees, id: RequestId) -> Result<Option<Versioned<CallbackRequest>>, StoreFault> {
+    let key = keys::row(id.0);
+    for name in [Name::Open, Name::Ended, Name::Open] {
+        let found = value(trees, name, &key)?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+/// Those of these requests that are open, in the same order.
+pub fn open_requests(
+    trees: &Trees,
+    ids: impl IntoIterator<Item = RequestId>,
+) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+    ids.into_iter().filter_map(|id| value(trees, Name::Open, &keys::row(id.0)).transpose()).collect()
+}
+
+/// Those of these rows of the outbox that are still there, in the same order.
+pub fn outgoing(trees: &Trees, rows: impl IntoIterator<Item = u64>) -> Result<Vec<OutboxRow>, StoreFault> {
+    let mut found = Vec::new();
+    for id in rows {
+        if let Some(record) = trees.get::<OutboxRecord>(Name::Outbox, &keys::row(id))? {
+            let OutboxRecord { message, tries, written_at, .. } = record;
+            found.push(OutboxRow { id, message, tries, written_at });
+        }
+    }
+    Ok(found)
+}
+
+/// The message under a slot, unless the group it was in has moved since.
+pub fn message_in(trees: &Trees, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault> {
+    let Some(record) = trees.get::<SlotRecord>(Name::Slots, &keys::slot(recipient, slot))? else { return Ok(None) };
+    let stale = recipient == Recipient::AgentsGroup && record.group != group(trees)?;
+    Ok((!stale).then_some(record.message))
+}
+
+/// Whether a chat can be written to.
+pub fn reachable(trees: &Trees, chat: ChatId) -> Result<bool, StoreFault> {
+    Ok(trees.get::<UnreachableRecord>(Name::Unreachable, &keys::signed(chat.0))?.is_none())
+}
+
+/// The agents' group, if it moved.
+pub fn group(trees: &Trees) -> Result<Option<ChatId>, StoreFault> {
+    Ok(trees.get::<GroupRecord>(Name::Meta, GROUP_KEY)?.map(|group| group.0))
+}
+
+fn value<T>(trees: &Trees, name: Name, key: &[u8]) -> Result<Option<Versioned<T>>, StoreFault>
+where
+    ValueRecord<T>: Record,
+{
+    let record = trees.get::<ValueRecord<T>>(name, key)?;
+    Ok(record.map(|ValueRecord { v, value }| Versioned { version: v, value }))
+}

@@ -1,0 +1,236 @@
+//! The trees and their typed reading. Writes go through the writer's group alone; nothing here changes a row.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use sled::transaction::{ConflictableTransactionResult, TransactionError, TransactionalTree};
+use sled::{Db, Transactional, Tree};
+
+use super::keys;
+use super::records::{self, Record};
+use crate::store::StoreFault;
+
+/// The trees, in the order in which a transaction takes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Name {
+    /// Single values, by name.
+    Meta,
+    /// Row → update that waits.
+    Inbox,
+    /// Row and piece → the raw JSON of an update.
+    Raw,
+    /// Update → the row it got.
+    Seen,
+    /// Time and row → updates taken in then.
+    SeenBatches,
+    /// Row → update that was given up.
+    Dead,
+    /// Chat → its state.
+    Conversations,
+    /// Request that the desk still owes.
+    Open,
+    /// Request that has ended. Apart from the open ones, so that a start reads what is owed and no more.
+    Ended,
+    /// Row → what is to be sent.
+    Outbox,
+    /// Recipient and slot → message.
+    Slots,
+    /// Chat → since when it cannot be written to.
+    Unreachable,
+}
+
+/// The key in [`Name::Meta`] of the layout's version: four bytes big-endian, for every version of this program.
+pub const SCHEMA_KEY: &[u8] = b"schema";
+/// The key in [`Name::Meta`] of the next row's number.
+pub const NEXT_ROW_KEY: &[u8] = b"next_row";
+/// The key in [`Name::Meta`] of the next request's number.
+pub const NEXT_REQUEST_KEY: &[u8] = b"next_request";
+/// The key in [`Name::Meta`] of the agents' group's number.
+pub const GROUP_KEY: &[u8] = b"group";
+/// The key in [`Name::Meta`] of how the last run went.
+pub const RUN_KEY: &[u8] = b"run";
+
+impl Name {
+    /// Every tree.
+    pub const ALL: [Self; 12] = [
+        Self::Meta,
+        Self::Inbox,
+        Self::Raw,
+        Self::Seen,
+        Self::SeenBatches,
+        Self::Dead,
+        Self::Conversations,
+        Self::Open,
+        Self::Ended,
+        Self::Outbox,
+        Self::Slots,
+        Self::Unreachable,
+    ];
+
+    /// Its name on disk.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Meta => "meta",
+            Self::Inbox => "inbox",
+            Self::Raw => "raw",
+            Self::Seen => "seen",
+            Self::SeenBatches => "seen_batches",
+            Self::Dead => "dead",
+            Self::Conversations => "conversations",
+            Self::Open => "requests_open",
+            Self::Ended => "requests_ended",
+            Self::Outbox => "outbox",
+            Self::Slots => "slots",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
+/// A key as people read it in a message about a record.
+pub struct Place<'a>(pub Name, pub &'a [u8]);
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(name, key) = self;
+        write!(f, "{}/", name.as_str())?;
+        let signed = matches!(name, Name::Seen | Name::Conversations | Name::Unreachable);
+        match (name, keys::read_signed(key), keys::read_row(key)) {
+            (Name::Meta, ..) => f.write_str(&String::from_utf8_lossy(key)),
+            (_, Some(number), _) if signed => number.fmt(f),
+            (_, _, Some(number)) => number.fmt(f),
+            _ => key.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
+        }
+    }
+}
+
+/// Rows to write, or to remove where there is no value.
+pub type Writes = BTreeMap<(Name, Vec<u8>), Option<Vec<u8>>>;
+
+/// The open trees. Cheap to clone.
+#[derive(Clone)]
+pub struct Trees {
+    db: Db,
+    all: [Tree; Name::ALL.len()],
+}
+
+impl Trees {
+    /// Opens them all.
+    ///
+    /// # Errors
+    /// When the engine does.
+    pub fn open(db: Db) -> Result<Self, sled::Error> {
+        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable] =
+            Name::ALL.map(|name| db.open_tree(name.as_str()));
+        let all =
+            [meta?, inbox?, raw?, seen?, batches?, dead?, conversations?, open?, ended?, outbox?, slots?, unreachable?];
+        Ok(Self { db, all })
+    }
+
+    fn tree(&self, name: Name) -> &Tree {
+        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable] = &self.all;
+        match name {
+            Name::Meta => meta,
+            Name::Inbox => inbox,
+            Name::Raw => raw,
+            Name::Seen => seen,
+            Name::SeenBatches => batches,
+            Name::Dead => dead,
+            Name::Conversations => conversations,
+            Name::Open => open,
+            Name::Ended => ended,
+            Name::Outbox => outbox,
+            Name::Slots => slots,
+            Name::Unreachable => unreachable,
+        }
+    }
+
+    /// The bytes under a key.
+    ///
+    /// # Errors
+    /// [`StoreFault::Broken`] when the engine fails.
+    pub fn bytes(&self, name: Name, key: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
+        Ok(self.tree(name).get(key).map_err(broken)?.map(|bytes| bytes.to_vec()))
+    }
+
+    /// The record under a key.
+    ///
+    /// # Errors
+    /// [`StoreFault::Broken`] when the engine fails, [`StoreFault::Damaged`] when the bytes are no such record.
+    pub fn get<R: Record>(&self, name: Name, key: &[u8]) -> Result<Option<R>, StoreFault> {
+        self.tree(name).get(key).map_err(broken)?.map(|bytes| read(name, key, &bytes)).transpose()
+    }
+
+    /// Whether there is anything under a key.
+    ///
+    /// # Errors
+    /// [`StoreFault::Broken`] when the engine fails.
+    pub fn has(&self, name: Name, key: &[u8]) -> Result<bool, StoreFault> {
+        self.tree(name).contains_key(key).map_err(broken)
+    }
+
+    /// Every record of a tree, in the order of its keys.
+    pub fn each<R: Record>(&self, name: Name) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
+        self.tree(name).iter().map(move |row| {
+            let (key, bytes) = row.map_err(broken)?;
+            Ok((key.to_vec(), read(name, &key, &bytes)?))
+        })
+    }
+
+    /// The keys of a tree, in order.
+    pub fn keys(&self, name: Name) -> impl DoubleEndedIterator<Item = Result<Vec<u8>, StoreFault>> {
+        self.tree(name).iter().keys().map(|key| key.map(|key| key.to_vec()).map_err(broken))
+    }
+
+    /// Applies rows as a whole and has them flushed. Not yet safe from a power cut: the file is to be synced after it.
+    ///
+    /// # Errors
+    /// [`StoreFault::Broken`] when the engine fails.
+    pub fn apply(&self, writes: &Writes) -> Result<(), StoreFault> {
+        let all: &[Tree] = &self.all;
+        all.transaction(|views| write(views, writes)).map_err(|failure: TransactionError<()>| match failure {
+            TransactionError::Storage(error) => broken(error),
+            TransactionError::Abort(()) => StoreFault::Broken("a transaction was given up".into()),
+        })?;
+        self.flush()
+    }
+
+    /// Hands everything written to the operating system.
+    ///
+    /// # Errors
+    /// [`StoreFault::Broken`] when the engine fails.
+    pub fn flush(&self) -> Result<(), StoreFault> {
+        self.db.flush().map(|_| ()).map_err(broken)
+    }
+}
+
+/// Only the views are used in here: any other call to the engine would wait for this very transaction for ever.
+fn write(views: &[TransactionalTree], writes: &Writes) -> ConflictableTransactionResult<(), ()> {
+    for (name, view) in Name::ALL.into_iter().zip(views) {
+        let rows = writes.range((name, Vec::new())..).take_while(|((tree, _), _)| *tree == name);
+        for ((_, key), value) in rows {
+            match value {
+                Some(value) => view.insert(key.as_slice(), value.as_slice())?,
+                None => view.remove(key.as_slice())?,
+            };
+        }
+    }
+    Ok(())
+}
+
+/// Reads a record found at a place.
+///
+/// # Errors
+/// [`StoreFault::Damaged`] when the bytes are no such record.
+pub fn read<R: Record>(name: Name, key: &[u8], bytes: &[u8]) -> Result<R, StoreFault> {
+    records::decode(bytes).map_err(|reason| damaged(name, key, reason))
+}
+
+/// A record that cannot be, or cannot be read.
+pub fn damaged(name: Name, key: &[u8], reason: impl Into<String>) -> StoreFault {
+    StoreFault::Damaged { key: Place(name, key).to_string(), reason: reason.into() }
+}
+
+/// A failure of the engine: nothing can be trusted to be written after it.
+pub fn broken(error: sled::Error) -> StoreFault {
+    StoreFault::Broken(error.to_string())
+}

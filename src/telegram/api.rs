@@ -1,0 +1,141 @@
+//! A thin client of the Bot API: teloxide's payloads as JSON, own time-outs, every refusal seen whole. Never retries.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::header::CONTENT_TYPE;
+use reqwest::redirect::Policy;
+use reqwest::{Client, Url};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use teloxide::requests::Payload;
+
+use super::failure::{ApiFailure, Body, Parameters};
+use super::token::Token;
+
+/// How long a connection may take to open.
+const CONNECT_LIMIT: Duration = Duration::from_secs(5);
+
+/// How long a call may take in all. Telegram answers within a second or not at all.
+const CALL_LIMIT: Duration = Duration::from_secs(15);
+
+/// The longest answer we read: a hundred updates of a few kilobytes fit many times over.
+const MAX_ANSWER_BYTES: usize = 16 << 20;
+
+/// The client. One per bot, shared; it keeps its connections open.
+pub struct Bot {
+    http: Client,
+    /// `{api_url}/bot{token}`: secret.
+    root: String,
+}
+
+/// Why there can be no client.
+#[derive(Debug, thiserror::Error)]
+pub enum AddressFault {
+    /// The address of the Bot API server cannot be used.
+    #[error("the Bot API address {0:?} cannot be used: expected http:// or https:// and a host (RINGBACK_API_URL)")]
+    Malformed(String),
+    /// The HTTP client cannot start.
+    #[error("the HTTP client cannot start: {0}")]
+    Client(String),
+}
+
+#[derive(Deserialize)]
+struct Reply<'a> {
+    ok: bool,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
+    error_code: Option<u16>,
+    description: Option<String>,
+    #[serde(default)]
+    parameters: Option<Parameters>,
+}
+
+impl Bot {
+    /// A client of the Bot API server at `api_url` (`https://api.telegram.org`, or one of your own; a path is kept).
+    ///
+    /// # Errors
+    /// When the address cannot be used.
+    pub fn new(token: &Token, api_url: &str) -> Result<Self, AddressFault> {
+        let malformed = || AddressFault::Malformed(api_url.to_owned());
+        let url = Url::parse(api_url).map_err(|_| malformed())?;
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() || url.query().is_some() {
+            return Err(malformed());
+        }
+        let http = Client::builder()
+            .connect_timeout(CONNECT_LIMIT)
+            .redirect(Policy::none()) // a redirect would carry the token elsewhere
+            .referer(false)
+            .build()
+            .map_err(|error| AddressFault::Client(error.without_url().to_string()))?;
+        Ok(Self { http, root: format!("{}/bot{}", url.as_str().trim_end_matches('/'), token.reveal()) })
+    }
+
+    /// Calls a method with its payload. What it returns is left as JSON: we need a message's number at most, and a field
+    /// that teloxide does not know must not turn a message that was sent into one that was not.
+    ///
+    /// # Errors
+    /// What Telegram or the network answered instead.
+    pub async fn call<P: Payload + Serialize + Sync>(&self, payload: &P) -> Result<Box<RawValue>, ApiFailure> {
+        let mut name = P::NAME.to_owned();
+        if let Some(first) = name.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
+        self.post(&name, payload, CALL_LIMIT).await
+    }
+
+    /// Calls a method by name, within a time of its own.
+    ///
+    /// # Errors
+    /// What Telegram or the network answered instead.
+    pub async fn post<P: Serialize + Sync>(
+        &self,
+        method: &str,
+        payload: &P,
+        limit: Duration,
+    ) -> Result<Box<RawValue>, ApiFailure> {
+        let body = serde_json::to_vec(payload).map_err(|error| ApiFailure::BadRequest(error.to_string()))?;
+        let mut response = self
+            .http
+            .post(format!("{}/{method}", self.root))
+            .header(CONTENT_TYPE, "application/json")
+            .timeout(limit)
+            .body(body)
+            .send()
+            .await
+            .map_err(ApiFailure::network)?;
+        let status = response.status().as_u16();
+        let mut answer = Vec::new();
+        while let Some(part) = response.chunk().await.map_err(ApiFailure::network)? {
+            answer.extend_from_slice(&part);
+            if answer.len() > MAX_ANSWER_BYTES {
+                let what = format!("an answer of more than {MAX_ANSWER_BYTES} bytes");
+                return Err(ApiFailure::Network { what, perhaps_done: true });
+            }
+        }
+        judge(
+            status,
+            String::from_utf8(answer).unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned()),
+        )
+    }
+}
+
+/// Tells a result from a refusal.
+fn judge(status: u16, answer: String) -> Result<Box<RawValue>, ApiFailure> {
+    match serde_json::from_str::<Reply<'_>>(&answer) {
+        Ok(Reply { ok: true, result: Some(result), .. }) => Ok(result.to_owned()),
+        Ok(Reply { ok: false, error_code, description, parameters, .. }) => Err(ApiFailure::classify(
+            error_code.unwrap_or(status),
+            description.as_deref().unwrap_or("no description"),
+            parameters.unwrap_or_default(),
+        )),
+        Ok(_) | Err(_) if (200..300).contains(&status) => Err(ApiFailure::Garbled(Body::new(answer))),
+        Ok(_) | Err(_) => Err(ApiFailure::classify(status, "not an answer of the Bot API", Parameters::default())),
+    }
+}
+
+impl fmt::Debug for Bot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Bot(…)")
+    }
+}

@@ -1,0 +1,87 @@
+//! What this room asks of the desk, and no more.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+use crate::conversation::Incoming;
+use crate::desk::Desk;
+use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
+
+/// The desk, as seen from Telegram. [`Desk`] has the words to each deed.
+#[async_trait]
+pub trait FrontDesk: Send + Sync + 'static {
+    /// [`Desk::store`]
+    fn store(&self) -> &Arc<dyn Store>;
+    /// [`Desk::now`]
+    fn now(&self) -> Timestamp;
+    /// [`Desk::inbox`]
+    fn inbox(&self) -> &Notify;
+    /// [`Desk::outbox`]
+    fn outbox(&self) -> &Notify;
+    /// [`Desk::take_in`]
+    async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault>;
+    /// [`Desk::handle`]
+    async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault>;
+    /// [`Desk::give_back`]
+    async fn give_back(&self, work: &Work, reason: &str) -> Result<(), StoreFault>;
+    /// [`Desk::undeliverable`]
+    async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault>;
+    /// [`Desk::tick`]
+    async fn tick(&self) -> Result<(), StoreFault>;
+}
+
+#[async_trait]
+impl FrontDesk for Desk {
+    fn store(&self) -> &Arc<dyn Store> {
+        self.store()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.now()
+    }
+
+    fn inbox(&self) -> &Notify {
+        self.inbox()
+    }
+
+    fn outbox(&self) -> &Notify {
+        self.outbox()
+    }
+
+    async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
+        self.take_in(updates).await
+    }
+
+    async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {
+        self.handle(work, incoming).await
+    }
+
+    async fn give_back(&self, work: &Work, reason: &str) -> Result<(), StoreFault> {
+        self.give_back(work, reason).await
+    }
+
+    async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault> {
+        self.undeliverable(row).await
+    }
+
+    async fn tick(&self) -> Result<(), StoreFault> {
+        self.tick().await
+    }
+}
+
+/// One record that cannot be read must not end the program: it is shouted about and passed over. Every other fault does.
+///
+/// # Errors
+/// The fault, when it is about more than one record.
+pub fn past_damage<T: Default>(result: Result<T, StoreFault>) -> Result<T, StoreFault> {
+    match result {
+        Err(StoreFault::Damaged { key, reason }) => {
+            tracing::error!(key, reason, "ALARM: a record of the store cannot be read");
+            Ok(T::default())
+        }
+        result => result,
+    }
+}

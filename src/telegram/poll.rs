@@ -1,0 +1,200 @@
+//! Intake by long poll: an update is confirmed to Telegram only after it is on disk. Never looks into an update.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use teloxide::payloads::GetMe;
+use tokio::time::{Instant, sleep};
+
+use super::api::Bot;
+use super::batch::{Batch, read, salvage};
+use super::failure::{ApiFailure, Body};
+use super::fault::TelegramFault;
+use super::front::FrontDesk;
+use super::pause::after_failures;
+use super::stage::Stop;
+
+/// What we want to hear of. Named at every call, because Telegram remembers the last list it was given.
+const ALLOWED: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
+
+/// How long Telegram may hold an empty answer, seconds; it allows 50, proxies on the way often 60.
+const LONG_POLL_SECONDS: u64 = 30;
+
+/// How much longer than that we wait for the answer.
+const POLL_SLACK: Duration = Duration::from_secs(15);
+
+/// Telegram's largest batch.
+const BATCH: u8 = 100;
+
+/// Answers in a row that cannot be read before updates are asked for one by one.
+const GARBLED_BEFORE_SINGLE: u32 = 2;
+
+/// The first pause after a failure, and the longest.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// A server that does not hold empty answers is asked no more often than this.
+const EMPTY_PAUSE: Duration = Duration::from_millis(200);
+
+/// How long the first call may fail before the program says that it cannot start; a supervisor starts it again.
+const START_PATIENCE: Duration = Duration::from_secs(20);
+
+/// Who the bot is.
+#[derive(Debug, Deserialize)]
+pub struct Me {
+    /// Its number.
+    pub id: i64,
+    /// Its name without the @.
+    pub username: Option<String>,
+}
+
+/// When a poll last succeeded, for the alarm.
+#[derive(Debug)]
+pub struct Pulse {
+    started: Instant,
+    last_ms: AtomicU64,
+}
+
+impl Pulse {
+    /// A pulse that beats now.
+    pub fn new() -> Self {
+        Self { started: Instant::now(), last_ms: AtomicU64::new(0) }
+    }
+
+    /// Time since the last success.
+    pub fn silent_for(&self) -> Duration {
+        self.started.elapsed().saturating_sub(Duration::from_millis(self.last_ms.load(Ordering::Relaxed)))
+    }
+
+    fn beat(&self) {
+        let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.last_ms.store(now, Ordering::Relaxed);
+    }
+}
+
+#[derive(Serialize)]
+struct GetUpdates {
+    offset: i64,
+    limit: u8,
+    timeout: u64,
+    allowed_updates: [&'static str; ALLOWED.len()],
+}
+
+/// Asks Telegram who we are, again and again for a while.
+///
+/// # Errors
+/// When the token is refused, or Telegram cannot be reached within [`START_PATIENCE`].
+pub async fn greet(bot: &Bot) -> Result<Me, TelegramFault> {
+    let started = Instant::now();
+    let mut failures = 0;
+    loop {
+        let failure = match bot.call(&GetMe::new()).await {
+            Ok(result) => match serde_json::from_str(result.get()) {
+                Ok(me) => return Ok(me),
+                Err(_) => ApiFailure::Garbled(Body::new(result.get().to_owned())),
+            },
+            Err(failure @ ApiFailure::BadToken(_)) => return Err(TelegramFault::Refused(failure)),
+            Err(failure) => failure,
+        };
+        let pause = pause_after(&failure, failures);
+        if started.elapsed() + pause > START_PATIENCE {
+            return Err(TelegramFault::Unreachable(failure));
+        }
+        tracing::warn!(%failure, ?pause, "Telegram does not answer yet");
+        sleep(pause).await;
+        failures += 1;
+    }
+}
+
+/// Takes updates in until it is told to stop.
+///
+/// # Errors
+/// When the token is refused or the store fails.
+pub async fn run<D: FrontDesk>(
+    desk: Arc<D>,
+    bot: Arc<Bot>,
+    pulse: Arc<Pulse>,
+    mut stop: Stop,
+) -> Result<(), TelegramFault> {
+    // Zero asks for the earliest unconfirmed update: what was taken in but not confirmed comes again and is known.
+    let mut offset = 0;
+    let mut failures = 0;
+    let mut garbled = 0;
+    loop {
+        let limit = if garbled >= GARBLED_BEFORE_SINGLE { 1 } else { BATCH };
+        let asked_at = Instant::now();
+        let answer = tokio::select! {
+            biased;
+            () = stop.wait() => return Ok(()),
+            answer = ask(&bot, offset, limit) => answer,
+        };
+        let failure = match answer {
+            Ok(batch) => {
+                let empty = batch.last.is_none();
+                if batch.nameless > 0 {
+                    tracing::error!(count = batch.nameless, "updates without a number were left out");
+                }
+                // Durable first; the next call, with the new offset, is what confirms. Assigned, not the larger of the
+                // two: numbers start anywhere after a quiet week.
+                store(&*desk, batch, &mut offset).await?;
+                pulse.beat();
+                (failures, garbled) = (0, 0);
+                if empty && asked_at.elapsed() < EMPTY_PAUSE {
+                    pause(EMPTY_PAUSE, &mut stop).await;
+                }
+                continue;
+            }
+            Err(failure @ ApiFailure::BadToken(_)) => return Err(TelegramFault::Refused(failure)),
+            Err(failure) => failure,
+        };
+        if let ApiFailure::Garbled(body) = &failure {
+            garbled += 1;
+            if limit == 1
+                && let Some(update) = salvage(body.text())
+            {
+                tracing::error!(update_id = update.update_id, "an update that cannot be read was stored as it came");
+                let last = Some(update.update_id);
+                store(&*desk, Batch { updates: vec![update], last, nameless: 0 }, &mut offset).await?;
+                continue;
+            }
+        }
+        let wait = pause_after(&failure, failures);
+        tracing::warn!(%failure, pause = ?wait, silent_for = ?pulse.silent_for(), "no updates");
+        failures += 1;
+        pause(wait, &mut stop).await;
+    }
+}
+
+async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<(), TelegramFault> {
+    let Batch { updates, last, .. } = batch;
+    if !updates.is_empty() {
+        let intake = desk.take_in(updates).await?;
+        tracing::debug!(fresh = intake.fresh, known = intake.known, "updates taken in");
+    }
+    if let Some(last) = last {
+        *offset = last.saturating_add(1);
+    }
+    Ok(())
+}
+
+async fn ask(bot: &Bot, offset: i64, limit: u8) -> Result<Batch, ApiFailure> {
+    let request = GetUpdates { offset, limit, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED };
+    let result = bot.post("getUpdates", &request, Duration::from_secs(LONG_POLL_SECONDS) + POLL_SLACK).await?;
+    read(&result).ok_or_else(|| ApiFailure::Garbled(Body::new(result.get().to_owned())))
+}
+
+fn pause_after(failure: &ApiFailure, failures_before: u32) -> Duration {
+    match failure {
+        ApiFailure::RetryAfter(pause) => *pause,
+        _ => after_failures(failures_before, FIRST_PAUSE, LONGEST_PAUSE),
+    }
+}
+
+async fn pause(wait: Duration, stop: &mut Stop) {
+    tokio::select! {
+        () = stop.wait() => {}
+        () = sleep(wait) => {}
+    }
+}

@@ -1,0 +1,268 @@
+//! One row of the outbox to one request, and Telegram's answer to what becomes of the row. Never waits for a turn.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use teloxide::payloads::{AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendMessage};
+use teloxide::types::{CallbackQueryId, LinkPreviewOptions, MessageId, ParseMode};
+
+use super::api::Bot;
+use super::failure::ApiFailure;
+use super::keyboards::{inline, markup};
+use super::pause::after_failures;
+use super::render::{Page, cut, render};
+use crate::callback::ChatId;
+use crate::conversation::{Body, Keyboard, MessageRef, Recipient};
+use crate::store::{Delivery, OutboxRow, Store, StoreFault};
+use crate::words::Markdown;
+
+/// Telegram's limit of the line above the chat, UTF-16 units.
+const MAX_TOAST: usize = 200;
+
+/// How long a press can wait for its answer before nobody looks any more.
+const PRESS_LIFE: SignedDuration = SignedDuration::from_secs(30);
+
+/// How long Telegram may fail to take a message before it is given up: longer than any outage so far, and by then
+/// nobody waits for it.
+const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_hours(48);
+
+/// The first pause after a failure, and the longest.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// What became of a row, and what it says about the pace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// For the store.
+    pub delivery: Delivery,
+    /// Telegram asked for a pause.
+    pub pause: Option<Duration>,
+}
+
+impl From<Delivery> for Outcome {
+    fn from(delivery: Delivery) -> Self {
+        Self { delivery, pause: None }
+    }
+}
+
+/// Sends rows.
+pub struct Post {
+    /// The client.
+    pub bot: Arc<Bot>,
+    /// Where the numbers of earlier messages are.
+    pub store: Arc<dyn Store>,
+}
+
+#[derive(Deserialize)]
+struct Made {
+    message_id: i64,
+}
+
+/// Why a row was not sent as it is.
+enum Stopped {
+    /// There is nothing to send, or nothing to send it to.
+    Pointless(&'static str),
+    Refused(ApiFailure),
+    Store(StoreFault),
+}
+
+impl From<ApiFailure> for Stopped {
+    fn from(failure: ApiFailure) -> Self {
+        Self::Refused(failure)
+    }
+}
+
+impl Post {
+    /// Sends a row to its chat.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn deliver(&self, row: &OutboxRow, chat: ChatId, now: Timestamp) -> Result<Outcome, StoreFault> {
+        match self.send(row, chat, now).await {
+            Ok(message) => Ok(Delivery::Sent { message }.into()),
+            Err(Stopped::Pointless(why)) => {
+                tracing::debug!(row = row.id, why, "not sent");
+                Ok(Delivery::Dropped.into())
+            }
+            Err(Stopped::Refused(failure)) => Ok(settle(&failure, row, chat, now)),
+            Err(Stopped::Store(StoreFault::Damaged { key, reason })) => {
+                tracing::error!(row = row.id, key, reason, "a message was dropped: a record cannot be read");
+                Ok(Delivery::Dropped.into())
+            }
+            Err(Stopped::Store(fault)) => Err(fault),
+        }
+    }
+
+    async fn send(&self, row: &OutboxRow, chat: ChatId, now: Timestamp) -> Result<Option<i64>, Stopped> {
+        match &row.message.body {
+            Body::Say { text, keyboard, protect, .. } => self.say(text, keyboard, *protect, chat).await,
+            Body::Edit { message, text, keyboard } => {
+                let message = self.find(row, *message).await?;
+                self.edit(message, text, keyboard, chat).await
+            }
+            Body::Unbutton { message } => {
+                let message = self.find(row, *message).await?;
+                done(self.bot.call(&EditMessageReplyMarkup::new(to(chat), message)).await)
+            }
+            Body::Delete { message } => {
+                let message = self.find(row, *message).await?;
+                done(self.bot.call(&DeleteMessage::new(to(chat), message)).await)
+            }
+            Body::AnswerClick { .. } if now.duration_since(row.written_at) > PRESS_LIFE => {
+                Err(Stopped::Pointless("the press is too old to answer"))
+            }
+            Body::AnswerClick { press, toast, alert } => {
+                let mut request = AnswerCallbackQuery::new(CallbackQueryId(press.clone()));
+                request.text = toast.as_deref().map(|toast| cut(toast, MAX_TOAST));
+                request.show_alert = alert.then_some(true);
+                done(self.bot.call(&request).await)
+            }
+        }
+    }
+
+    async fn say(
+        &self,
+        text: &Markdown,
+        keyboard: &Keyboard,
+        protect: bool,
+        chat: ChatId,
+    ) -> Result<Option<i64>, Stopped> {
+        let Page { html, plain } = render(text).ok_or(Stopped::Pointless("the text is empty"))?;
+        let mut request = SendMessage::new(to(chat), html);
+        request.parse_mode = Some(ParseMode::Html);
+        request.link_preview_options = Some(no_preview());
+        request.protect_content = protect.then_some(true);
+        request.reply_markup = markup(keyboard, chat);
+        let answer = match self.bot.call(&request).await {
+            Err(ApiFailure::Markup(reason)) => {
+                tracing::error!(reason, "Telegram could not read our formatting; the text goes without it");
+                request.text = plain;
+                request.parse_mode = None;
+                self.bot.call(&request).await
+            }
+            answer => answer,
+        };
+        Ok(number(&answer?))
+    }
+
+    async fn edit(
+        &self,
+        message: MessageId,
+        text: &Markdown,
+        keyboard: &Keyboard,
+        chat: ChatId,
+    ) -> Result<Option<i64>, Stopped> {
+        let Page { html, plain } = render(text).ok_or(Stopped::Pointless("the text is empty"))?;
+        let mut request = EditMessageText::new(to(chat), message, html);
+        request.parse_mode = Some(ParseMode::Html);
+        request.link_preview_options = Some(no_preview());
+        request.reply_markup = inline(keyboard);
+        done(match self.bot.call(&request).await {
+            Err(ApiFailure::Markup(reason)) => {
+                tracing::error!(reason, "Telegram could not read our formatting; the text goes without it");
+                request.text = plain;
+                request.parse_mode = None;
+                self.bot.call(&request).await
+            }
+            answer => answer,
+        })
+    }
+
+    async fn find(&self, row: &OutboxRow, message: MessageRef) -> Result<MessageId, Stopped> {
+        let number = match message {
+            MessageRef::Id(number) => Some(number),
+            MessageRef::Slot(slot) => self.store.message_in(row.message.to, slot).await.map_err(Stopped::Store)?,
+        };
+        let number = number.ok_or(Stopped::Pointless("no message is remembered under its slot"))?;
+        i32::try_from(number).map(MessageId).map_err(|_| Stopped::Pointless("no message has such a number"))
+    }
+}
+
+/// What an answer that is no success makes of a row.
+pub fn settle(failure: &ApiFailure, row: &OutboxRow, chat: ChatId, now: Timestamp) -> Outcome {
+    let press = matches!(row.message.body, Body::AnswerClick { .. });
+    match failure {
+        ApiFailure::NotModified => Delivery::Sent { message: None }.into(),
+        ApiFailure::Gone | ApiFailure::TooOldPress => {
+            tracing::debug!(row = row.id, %failure, "too late");
+            Delivery::Dropped.into()
+        }
+        ApiFailure::RetryAfter(pause) => {
+            tracing::warn!(row = row.id, ?pause, "Telegram asks to slow down");
+            Outcome { delivery: retry_at(row, *pause, now), pause: Some(*pause) }
+        }
+        ApiFailure::Forbidden(reason) | ApiFailure::NoSuchChat(reason) if !press && chat.0 > 0 => {
+            tracing::info!(row = row.id, reason, "the person cannot be written to");
+            Delivery::Unreachable.into()
+        }
+        ApiFailure::Migrated(new) if row.message.to == Recipient::AgentsGroup => {
+            tracing::warn!(%new, "the agents' group became a supergroup; its new number is remembered");
+            Delivery::Migrated(*new).into()
+        }
+        ApiFailure::Forbidden(reason) | ApiFailure::NoSuchChat(reason)
+            if row.message.to == Recipient::AgentsGroup && !press =>
+        {
+            tracing::error!(
+                row = row.id,
+                reason,
+                "ALARM: the bot cannot write to the agents' group; add it again or correct [agents] group. The message was dropped"
+            );
+            Delivery::Dropped.into()
+        }
+        ApiFailure::Server(_)
+        | ApiFailure::Network { .. }
+        | ApiFailure::Garbled(_)
+        | ApiFailure::BadToken(_)
+        | ApiFailure::ConflictingPoll { .. } => {
+            // A refused token ends the program through the poll; the message waits for the next start.
+            let pause = after_failures(row.tries, FIRST_PAUSE, LONGEST_PAUSE);
+            tracing::warn!(row = row.id, tries = row.tries, %failure, ?pause, "not sent yet");
+            retry_at(row, pause, now).into()
+        }
+        ApiFailure::Forbidden(_)
+        | ApiFailure::NoSuchChat(_)
+        | ApiFailure::Migrated(_)
+        | ApiFailure::Markup(_)
+        | ApiFailure::BadRequest(_) => {
+            tracing::error!(row = row.id, %failure, "a message was refused for good and dropped");
+            Delivery::Dropped.into()
+        }
+    }
+}
+
+fn retry_at(row: &OutboxRow, pause: Duration, now: Timestamp) -> Delivery {
+    let life = if matches!(row.message.body, Body::AnswerClick { .. }) { PRESS_LIFE } else { GIVE_UP_AFTER };
+    if now.duration_since(row.written_at) > life {
+        tracing::error!(row = row.id, tries = row.tries, "a message found no way for too long and was dropped");
+        return Delivery::Dropped;
+    }
+    let pause = SignedDuration::try_from(pause).unwrap_or(GIVE_UP_AFTER);
+    Delivery::RetryAt(now.saturating_add(pause).unwrap_or(now))
+}
+
+fn to(chat: ChatId) -> teloxide::types::ChatId {
+    teloxide::types::ChatId(chat.0)
+}
+
+fn done(answer: Result<Box<RawValue>, ApiFailure>) -> Result<Option<i64>, Stopped> {
+    answer?;
+    Ok(None)
+}
+
+/// The number of the message made; one that cannot be read was sent all the same.
+fn number(result: &RawValue) -> Option<i64> {
+    serde_json::from_str(result.get()).ok().map(|Made { message_id }| message_id)
+}
+
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}

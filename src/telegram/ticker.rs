@@ -1,0 +1,47 @@
+//! The desk's clockwork, and the alarm when no updates come through. Decides nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::{Instant, MissedTickBehavior, interval};
+
+use super::fault::TelegramFault;
+use super::front::{FrontDesk, past_damage};
+use super::poll::Pulse;
+use super::stage::Stop;
+
+/// How often the desk looks at the clock.
+const TICK: Duration = Duration::from_secs(1);
+
+/// So long without a successful poll is an alarm: four times as long as one lasts. Telegram forgets after 24 hours.
+const SILENCE: Duration = Duration::from_secs(120);
+
+/// How often the alarm is repeated.
+const REPEAT: Duration = Duration::from_secs(600);
+
+/// Ticks until it is told to stop.
+///
+/// # Errors
+/// When the store fails.
+pub async fn run<D: FrontDesk>(desk: Arc<D>, pulse: Arc<Pulse>, mut stop: Stop) -> Result<(), TelegramFault> {
+    let mut ticks = interval(TICK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut alarmed = None::<Instant>;
+    loop {
+        tokio::select! {
+            biased;
+            () = stop.wait() => return Ok(()),
+            _ = ticks.tick() => {}
+        }
+        past_damage(desk.tick().await)?;
+        let silent_for = pulse.silent_for();
+        if silent_for < SILENCE {
+            if alarmed.take().is_some() {
+                tracing::info!("updates come through again");
+            }
+        } else if alarmed.is_none_or(|at| at.elapsed() >= REPEAT) {
+            tracing::error!(?silent_for, "ALARM: no updates come through; Telegram keeps them for 24 hours at most");
+            alarmed = Some(Instant::now());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Works the inbox off: many lanes at once, one update of a lane at a time. A slow or broken one holds up no other.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::{sleep, timeout};
+
+use super::decode::decode;
+use super::fault::TelegramFault;
+use super::front::{FrontDesk, past_damage};
+use super::stage::Stop;
+use crate::desk::MAX_TRIES;
+use crate::store::{StoreFault, Work};
+
+/// Updates worked off at once. Most of their time is waiting for the disk, and the store writes what waits together:
+/// enough to fill such a group, few enough that all of them in memory are nothing.
+const WORKERS: usize = 64;
+
+/// How long one update may take; a hundred times what the slowest should.
+const HANDLE_LIMIT: Duration = Duration::from_secs(20);
+
+/// A lease outlives the work by far, so that it ends only with its worker.
+const LEASE: Duration = Duration::from_secs(60);
+
+/// How often to look without being woken: for rows whose lease ran out.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// Works off updates until it is told to stop, then finishes those begun.
+///
+/// # Errors
+/// When the store fails.
+pub async fn run<D: FrontDesk>(desk: Arc<D>, mut stop: Stop) -> Result<(), TelegramFault> {
+    let mut begun = JoinSet::new();
+    while !stop.is_set() {
+        // Listening begins before looking: an update that comes in between wakes us.
+        let woken = desk.inbox().notified();
+        tokio::pin!(woken);
+        woken.as_mut().enable();
+        while begun.len() < WORKERS
+            && let Some(work) = past_damage(desk.store().lease(desk.now(), LEASE).await)?
+        {
+            begun.spawn(work_off(Arc::clone(&desk), work));
+        }
+        tokio::select! {
+            biased;
+            () = stop.wait() => {}
+            Some(done) = begun.join_next() => {
+                finished(done)?;
+                while let Some(done) = begun.try_join_next() {
+                    finished(done)?;
+                }
+            }
+            () = &mut woken => {}
+            () = sleep(LOOK_EVERY) => {}
+        }
+    }
+    while let Some(done) = begun.join_next().await {
+        finished(done)?;
+    }
+    Ok(())
+}
+
+/// A fault of the store ends us; anything else was dealt with.
+fn finished(done: Result<Result<(), StoreFault>, JoinError>) -> Result<(), TelegramFault> {
+    match done {
+        Ok(result) => Ok(past_damage(result)?),
+        Err(error) => {
+            tracing::error!(%error, "a worker ended early; its update comes again when the lease ends");
+            Ok(())
+        }
+    }
+}
+
+async fn work_off<D: FrontDesk>(desk: Arc<D>, work: Work) -> Result<(), StoreFault> {
+    if work.tries >= MAX_TRIES {
+        // The process died of it, again and again: not once more.
+        return desk.give_back(&work, "it was tried as often as is allowed, and the program ended each time").await;
+    }
+    // A panic's words may quote what people wrote; the panic hook has shown them at the terminal, they go nowhere else.
+    let reason = match AssertUnwindSafe(timeout(HANDLE_LIMIT, attempt(&*desk, &work))).catch_unwind().await {
+        Ok(Ok(Ok(()))) => return Ok(()),
+        Ok(Ok(Err(Trouble::Store(fault)))) => match fault {
+            StoreFault::Damaged { .. } => fault.to_string(),
+            fault => return Err(fault),
+        },
+        Ok(Ok(Err(Trouble::Unreadable(what)))) => what.to_string(),
+        Ok(Err(_)) => format!("not done within {HANDLE_LIMIT:?}"),
+        Err(_) => "the handler panicked".to_owned(),
+    };
+    tracing::error!(update_id = work.update.update_id, tries = work.tries, reason, "an update could not be worked off");
+    desk.give_back(&work, &reason).await
+}
+
+enum Trouble {
+    Store(StoreFault),
+    Unreadable(super::decode::Unreadable),
+}
+
+async fn attempt<D: FrontDesk>(desk: &D, work: &Work) -> Result<(), Trouble> {
+    let incoming = decode(&work.update.json, work.received_at).map_err(Trouble::Unreadable)?;
+    desk.handle(work, incoming).await.map_err(Trouble::Store)
+}

@@ -1,0 +1,122 @@
+# What agents read, in their group and in private.
+
+agent-help =
+    {""}**Hello { $agent }, you are on the roster.**
+
+    - New calls come as cards; press Claim to take one. Its details come to you here, in private.
+    - /queue shows what waits, urgent first.
+
+    Anything else you write here is answered as for a customer, so you can try the desk.
+group-help = Cards of new calls come here. Press Claim to take one; its details come to you in private. /queue shows what waits.
+
+card =
+    { $card }
+    { $language } · { $phone }{ $verified ->
+        [yes] {" "}✓ own number
+       *[no] {" "}(unverified)
+    }
+    Asked { $asked } · promised { $promised }
+    { $state }
+card-line =
+    { $priority ->
+        [urgent] 🔴 URGENT ·{" "}
+        [high] 🟠 High ·{" "}
+        [low] Low ·{" "}
+       *[normal] {""}
+    }**{ $reference }** · { $topic }{ $open ->
+        [yes] {" "}· waiting { $waited }
+       *[no] {""}
+    }
+card-again = 🔔 { $reference } waits to be called.
+card-state =
+    { $state ->
+        [new] Waiting to be claimed
+        [scheduled] Scheduled
+        [claimed] Claimed by { $agent }
+        [calling] { $agent } is calling
+        [snoozed] Not reached ({ $attempts } of { $most }), again { $until }
+        [number-wrong] Wrong number, waiting for another one
+        [resolved] Resolved
+        [cancelled] Cancelled
+       *[expired] Closed, not reached
+    }
+agent-unreachable = { $agent }, I can't write to you in private. Please open a chat with me and press Start, then claim { $reference } again. It is back in the queue.
+alarm-dead-letter = ⚠️ A message from a customer could not be processed and was set aside. Please tell the operator; the log says more.
+
+queue-empty = Nobody is waiting.
+queue-head =
+    { $open ->
+        [one] **One open request**
+       *[other] **{ $open } open requests**
+    }
+queue-line = { $card }
+queue-more = … and { $hidden } more.
+
+details =
+    { $card }
+
+    {""}**{ $name }**
+    📞 **{ $phone }** { $verified ->
+        [yes] ✓ own Telegram number
+       *[no] (typed, unverified)
+    }
+    Language: { $language }
+    Asked { $asked } · promised { $promised } ({ $zone })
+    { $state }
+details-unreachable = The customer can't be reached in Telegram any more. The phone still works.
+details-story = **What happened**
+details-prepared = **Asked to have ready**
+details-history = **So far**
+details-said = { $time }: { $text }
+details-note = { $time } { $by }: { $text }
+details-call = { $time }: call – { $outcome }
+
+disposition =
+    { $code ->
+        [resolved] ✅ Resolved
+        [no_answer] No answer
+        [busy] Busy
+        [wrong_number] Wrong number
+       *[cancelled] Customer cancelled
+    }
+language-name =
+    { $locale ->
+        [zh-hans] Chinese (simplified)
+        [zh-hant] Chinese (traditional)
+       *[en] English
+    }
+
+claimed = { $reference } is yours. The details are in our private chat.
+already-yours = { $reference } is already yours.
+released = { $reference } is back in the queue.
+calling = The customer has been told that you are calling.
+outcome-kept = The outcome of { $reference } is written down.
+no-note = All right.
+refused-taken = { $agent } has { $reference }.
+refused-not-claimed = Nobody has claimed { $reference } yet. Claim it first.
+refused-number-wrong = The number of { $reference } is wrong; we are waiting for another one.
+refused-closed-request = { $reference } has already ended.
+
+ask-note = Write your note on { $reference } now. Only agents read it.
+note-kept = Noted on { $reference }.
+notes-full = { $reference } already holds as many notes as can be kept; this one was not.
+ask-summary = **What was agreed for { $reference }?** Write it now and the customer gets it in writing, or skip.
+summary-sent = Sent to the customer and kept with { $reference }.
+
+claimer-cancelled = { $reference }: the customer has cancelled. It is no longer yours.
+claimer-moved = { $reference }: the customer has moved the call, so it is back in the queue.
+claimer-added =
+    { $reference }: the customer added:
+
+    { $text }
+
+button-claim = Claim
+button-claim-reference = Claim { $reference }
+button-calling = 📞 Calling now
+button-release = Release
+button-note = Note
+button-no-note = No note
+button-no-summary = Nothing to add
+
+intents-broken = ⚠️ The changed intents have mistakes, so the old answers stay in use. `ringback check` lists them.
+intents-reloaded = The changed intents are in use now.

@@ -1,0 +1,217 @@
+# What customers read. Small Markdown: **bold**, lists, links. Short lines: it is a phone screen.
+
+## The front
+
+welcome =
+    {""}**Hello, this is { $desk } support.**
+
+    Ask me in your own words, or choose a topic below. If I can't help, a colleague will call you back.
+
+    We never ask for your password, verification codes or recovery phrase.
+help =
+    Just write what you need, in your own words. You can also:
+
+    - /call – be called back by a person
+    - /status – see your call
+    - /cancel – cancel it
+    - /language – choose your language
+topics = What is it about?
+only-text = I can only read text. Please tell me in a few words what it is about, or talk to a person.
+slow-down = That was a lot at once, and I could not read it all. Please wait a minute, then go on.
+old-button = This button is from an earlier message and no longer works.
+agents-only = This is for our agents only.
+group-private = I help in private chats. Please write to me directly.
+
+choose-language = Which language do you prefer?
+language-fixed = All right, I'll stay with English. What can I do for you?
+language-follows = All right, I'll answer in the language you write in. What can I do for you?
+
+button-topics = All topics
+button-human = Talk to a person
+button-solved = That helped
+button-call-me = Call me back
+button-none-of-these = None of these
+button-language-auto = As I write
+
+## Answers
+
+did-you-mean = I'm not quite sure. Did you mean:
+no-match = I don't have an answer to that. Could you put it another way, or choose a topic? A colleague can also call you.
+offer-call = I'm sorry, I still can't answer that. Shall a colleague call you back?
+solved = Glad to hear it. Write to me any time.
+
+## Booking a call
+
+ask-topic = A colleague will call you back. What is it about?
+ask-story =
+    {""}**What happened?** A sentence or two is enough, for example:
+
+    - which coin or which order
+    - when it happened
+    - what the screen says
+
+    Please leave out passwords, codes and recovery phrases.
+ask-more-story =
+    You wrote:
+
+    { $story }
+
+    Is there more our colleague should know? For example which coin or order, when it happened, what the screen says. Please leave out passwords, codes and recovery phrases.
+have-ready = **Please have ready for the call:**
+ask-phone =
+    {""}**Which number may we call?**
+
+    Press the button below to share your Telegram number, or type another one with its country code, like +86 138…
+
+    We use it for this call only.
+phone-verified = Thank you, we'll call { $phone }.
+phone-unverified = Thank you, we'll call { $phone }. I have removed the number from our chat.
+phone-not-a-number = That doesn't look like a phone number. Please use the button below, or type the number with its country code, like +86 138…
+phone-no-country = Please type the number with its country code, beginning with +.
+phone-impossible = This number can't be called: it is too short, too long or doesn't exist. Please check it.
+closed-now = Our desk is closed now and opens { $opens }.
+ask-timing = **When may we call?** Times are in { $zone }.
+window-gone = I'm sorry, this time is no longer free. Please choose another one.
+please-press = Please choose with one of the buttons.
+no-opening = I'm sorry, our desk takes no calls at present, so I can't promise you one. Please try again later.
+confirm-booking =
+    {""}**Is this right?**
+
+    Topic: { $topic }
+    What happened: { $story }
+    Number: { $phone }
+    Time: { $when } ({ $zone })
+booked =
+    {""}**Your call is booked: { $reference }**
+
+    We'll call { $phone } { $when } ({ $zone }).
+
+    Whatever you write here until then, our colleague will read before calling. We never ask for your password, verification codes or recovery phrase.
+booking-abandoned = All right, no call has been booked.
+
+other-topic = Something else
+no-story = –
+soon = as soon as possible, { $window }
+edited-story = Corrected: { $text }
+
+button-other-topic = Something else
+button-not-now = Not now
+button-skip = Skip
+button-that-is-all = That's all
+button-share-contact = 📱 Share my number
+button-soon = As soon as possible ({ $window })
+button-when-open = As soon as we open ({ $window })
+button-earlier = ‹ Earlier
+button-later = Later ›
+button-confirm = Yes, book the call
+button-change-story = Change text
+button-change-phone = Change number
+button-change-time = Change time
+
+## The customer's request
+
+status =
+    {""}**{ $reference }** · { $topic }
+
+    Promised: { $when } ({ $zone })
+    Number: { $phone }
+    { $state }
+status-none = You have no open call request. Would you like to be called back?
+state-waiting =
+    { $before ->
+        [0] You are next in line.
+        [one] One person is before you.
+       *[other] { $before } people are before you.
+    }
+state-claimed = { $agent } has your request and will call you.
+state-calling = { $agent } is calling you now.
+state-snoozed = We could not reach you and will try again { $time }.
+state-number-wrong = The number we have is wrong. Please send us another one.
+ask-move = **When would you rather be called?** Times are in { $zone }.
+moved = Done. For { $reference } we'll now call you { $when } ({ $zone }).
+ask-cancel = Cancel your call request { $reference }?
+cancelled = Your call request { $reference } is cancelled.
+cancel-kept = Good, { $reference } stays as it is.
+nothing-to-cancel = There is nothing to cancel.
+added-to-request = I've added this to { $reference }. Our colleague will read it before calling.
+request-is-full = { $reference } already holds as much as can be read before a call. Please tell our colleague the rest on the phone.
+number-changed = Thank you. For { $reference } we'll call { $phone }.
+refused-being-called = We are calling you at this moment, so this can't be changed now.
+refused-closed = This request has already ended.
+
+button-status = My call
+button-move = Another time
+button-cancel-request = Cancel the call
+button-cancel-yes = Yes, cancel
+button-cancel-no = No, keep it
+
+## What the customer hears of the call
+
+customer-calling =
+    📞 **{ $agent } from { $desk } is calling you now** about { $reference }.
+
+    { $agent } will never ask for your password, verification codes or recovery phrase, nor ask you to move money. If somebody does, hang up.
+customer-resolved =
+    {""}**Call finished: { $reference }**
+
+    { $agent } spoke with you about “{ $topic }” ({ $time }). What was agreed follows here if there is anything to note.
+
+    Thank you for your time. If anything is still open, just write to me.
+customer-summary =
+    {""}**What was agreed ({ $reference }):**
+
+    { $text }
+customer-missed = We called you about { $reference } but could not reach you. We'll try again { $time }.
+customer-given-up = We called you about { $reference } several times but could not reach you, so we have closed it. You can ask for another call at any time.
+customer-number-wrong = The number we have for { $reference } seems to be wrong. Please share your number below, or type it with its country code.
+customer-cancelled = As you told us on the phone, your call request { $reference } is cancelled.
+number-never-came = We had no right number for { $reference }, so we have closed it. You can ask for another call at any time.
+
+## Times
+
+window = { $day } { $from }–{ $to }
+moment = { $day } { $time }
+today = today
+tomorrow = tomorrow
+date =
+    { $weekday ->
+        [mon] Mon
+        [tue] Tue
+        [wed] Wed
+        [thu] Thu
+        [fri] Fri
+        [sat] Sat
+       *[sun] Sun
+    } { $day } { $month-name ->
+        [jan] Jan
+        [feb] Feb
+        [mar] Mar
+        [apr] Apr
+        [may] May
+        [jun] Jun
+        [jul] Jul
+        [aug] Aug
+        [sep] Sep
+        [oct] Oct
+        [nov] Nov
+       *[dec] Dec
+    }
+zone =
+    { $known ->
+        [beijing] Beijing time
+        [hong-kong] Hong Kong time
+        [taipei] Taipei time
+        [singapore] Singapore time
+        [london] London time
+        [utc] UTC
+       *[other] time zone { $name }
+    }
+length =
+    { $unit ->
+        [minutes] { $number } min
+        [hours] { $number } h
+       *[days] { $number ->
+            [one] 1 day
+           *[other] { $number } days
+        }
+    }

@@ -1,0 +1,16 @@
+# What Telegram shows of the bot: the menu of commands and the empty chat. Telegram's limits: a command's text 256
+# characters, the description 512, the short one 120.
+
+profile-description =
+    { $desk } support: ask in your own words, in English or Chinese, and get an answer at once – or a call back from a person.
+
+    We never ask for your password, verification codes or recovery phrase.
+profile-short = { $desk } support: answers at once, or a call back from a person.
+
+command-start = Begin
+command-help = What I can do
+command-call = Be called back by a person
+command-status = See your call
+command-cancel = Cancel your call
+command-language = Choose your language
+command-queue = What waits, urgent first

@@ -1,0 +1,118 @@
+# 客服人员在群里和私聊中看到的文字。
+
+agent-help =
+    {""}**{ $agent }，您好，您在客服名单里。**
+
+    - 新的回电请求会以卡片形式出现，点“认领”即可接手，详细信息会私下发给您。
+    - /queue 查看队列，紧急的排在最前。
+
+    您在这里发的其他内容，会像对客户一样回复，方便您试用。
+group-help = 新的回电请求会以卡片形式发到这里。点“认领”接手，详细信息会私下发给您。/queue 查看队列。
+
+card =
+    { $card }
+    { $language } · { $phone }{ $verified ->
+        [yes] {" "}✓ 本人号码
+       *[no] （未验证）
+    }
+    提交：{ $asked } · 约定：{ $promised }
+    { $state }
+card-line =
+    { $priority ->
+        [urgent] 🔴 紧急 ·{" "}
+        [high] 🟠 高 ·{" "}
+        [low] 低 ·{" "}
+       *[normal] {""}
+    }**{ $reference }** · { $topic }{ $open ->
+        [yes] {" "}· 已等 { $waited }
+       *[no] {""}
+    }
+card-again = 🔔 { $reference } 等待回电。
+card-state =
+    { $state ->
+        [new] 待认领
+        [scheduled] 已预约
+        [claimed] { $agent } 已认领
+        [calling] { $agent } 呼叫中
+        [snoozed] 未联系上（第 { $attempts } 次，共 { $most } 次），{ $until }再打
+        [number-wrong] 号码有误，等待客户提供新号码
+        [resolved] 已解决
+        [cancelled] 已取消
+       *[expired] 已关闭，未联系上
+    }
+agent-unreachable = { $agent }，我没法私聊您。请先打开与我的私聊并点“开始”，再重新认领 { $reference }。它已放回队列。
+alarm-dead-letter = ⚠️ 有一条客户消息无法处理，已另行保存。请通知运维人员查看日志。
+
+queue-empty = 队列是空的。
+queue-head = **待处理 { $open } 个**
+queue-line = { $card }
+queue-more = ……还有 { $hidden } 个。
+
+details =
+    { $card }
+
+    {""}**{ $name }**
+    📞 **{ $phone }** { $verified ->
+        [yes] ✓ 本人 Telegram 号码
+       *[no] （手动输入，未验证）
+    }
+    语言：{ $language }
+    提交：{ $asked } · 约定：{ $promised }（{ $zone }）
+    { $state }
+details-unreachable = 已无法在 Telegram 上联系到该客户，电话仍可拨打。
+details-story = **情况说明**
+details-prepared = **已请客户准备**
+details-history = **处理记录**
+details-said = { $time }：{ $text }
+details-note = { $time } { $by }：{ $text }
+details-call = { $time }：通话 – { $outcome }
+
+disposition =
+    { $code ->
+        [resolved] ✅ 已解决
+        [no_answer] 无人接听
+        [busy] 忙线
+        [wrong_number] 空号/错号
+       *[cancelled] 客户取消
+    }
+language-name =
+    { $locale ->
+        [zh-hans] 简体中文
+        [zh-hant] 繁体中文
+       *[en] 英语
+    }
+
+claimed = { $reference } 已由您认领，详细信息在私聊里。
+already-yours = { $reference } 已经是您的了。
+released = { $reference } 已放回队列。
+calling = 已告知客户您正在拨打。
+outcome-kept = { $reference } 的处理结果已记录。
+no-note = 好的。
+refused-taken = { $reference } 已由 { $agent } 认领。
+refused-not-claimed = { $reference } 还没有人认领，请先认领。
+refused-number-wrong = { $reference } 的号码有误，正在等客户提供新号码。
+refused-closed-request = { $reference } 已经结束了。
+
+ask-note = 请写下 { $reference } 的内部备注，只有客服人员能看到。
+note-kept = 已记入 { $reference }。
+notes-full = { $reference } 的备注已满，这条没有保存。
+ask-summary = **{ $reference } 与客户约定了什么？** 现在写下来，会以文字发给客户；没有可以跳过。
+summary-sent = 已发给客户，并记入 { $reference }。
+
+claimer-cancelled = { $reference }：客户已取消，不再由您处理。
+claimer-moved = { $reference }：客户改了时间，已放回队列。
+claimer-added =
+    { $reference }：客户补充：
+
+    { $text }
+
+button-claim = 认领
+button-claim-reference = 认领 { $reference }
+button-calling = 📞 正在拨打
+button-release = 释放
+button-note = 备注
+button-no-note = 不写备注
+button-no-summary = 没有补充
+
+intents-broken = ⚠️ 修改后的意图文件有错误，仍在使用原来的回答。运行 `ringback check` 可以查看错误。
+intents-reloaded = 修改后的意图文件已生效。

@@ -1,0 +1,200 @@
+# 客户看到的文字。可用简单的 Markdown：**加粗**、列表、链接。句子要短，手机屏幕上一眼看完。
+
+## 首页
+
+welcome =
+    {""}**您好，这里是 { $desk } 客服。**
+
+    有问题请直接打字告诉我，也可以点下面的主题。我答不上来的，会请同事给您回电话。
+
+    我们绝不会向您索要密码、验证码或助记词。
+help =
+    用您自己的话告诉我就可以。您还可以：
+
+    - /call 预约人工回电
+    - /status 查看您的回电
+    - /cancel 取消回电
+    - /language 选择语言
+topics = 您想了解哪方面的问题？
+only-text = 我只看得懂文字。请简单说一下是什么问题，或者转人工。
+slow-down = 您发得有点快，我没能全部读到。请稍等一分钟再继续。
+old-button = 这个按钮已经失效了，请用最新消息里的按钮。
+agents-only = 这是客服人员专用的功能。
+group-private = 请直接私聊我，我会为您解答。
+
+choose-language = 您希望使用哪种语言？
+language-fixed = 好的，之后都用中文。请问有什么可以帮您？
+language-follows = 好的，您用什么语言，我就用什么语言回复。请问有什么可以帮您？
+
+button-topics = 全部主题
+button-human = 转人工
+button-solved = 解决了
+button-call-me = 给我回电
+button-none-of-these = 都不是
+button-language-auto = 跟随我的输入
+
+## 回答
+
+did-you-mean = 我不太确定，您是想问：
+no-match = 这个问题我暂时答不上来。您可以换个说法，或者选一个主题；也可以让同事给您回电话。
+offer-call = 抱歉，还是没能帮上您。要不要让同事给您回个电话？
+solved = 太好了！有问题随时找我。
+
+## 预约回电
+
+ask-topic = 好的，同事会给您回电话。请问是哪方面的问题？
+ask-story =
+    {""}**请简单说说发生了什么**，一两句话就可以，比如：
+
+    - 哪个币种或哪笔订单
+    - 什么时候发生的
+    - 页面上显示了什么
+
+    请不要写密码、验证码或助记词。
+ask-more-story =
+    您刚才写的是：
+
+    { $story }
+
+    还有什么需要同事提前知道吗？比如哪个币种或订单、什么时候发生的、页面上显示了什么。请不要写密码、验证码或助记词。
+have-ready = **通话前请准备好：**
+ask-phone =
+    {""}**我们打哪个号码给您？**
+
+    点下面的按钮分享您的 Telegram 号码，或者输入其他号码（带国家区号，例如 +86 138…）。
+
+    号码只用于这次回电。
+phone-verified = 好的，我们会拨打 { $phone }。
+phone-unverified = 好的，我们会拨打 { $phone }。为保护隐私，您刚才输入的号码已从聊天中删除。
+phone-not-a-number = 这好像不是电话号码。请点下面的按钮，或者输入带国家区号的号码，例如 +86 138…
+phone-no-country = 请输入带国家区号的号码，以 + 开头。
+phone-impossible = 这个号码无法拨打，可能位数不对或不存在。请检查一下。
+closed-now = 现在是非工作时间，{ $opens }开始服务。
+ask-timing = **您什么时候方便接电话？**（{ $zone }）
+window-gone = 抱歉，这个时间已经不能预约了，请另选一个。
+please-press = 请点下面的按钮选择。
+no-opening = 抱歉，目前暂不提供电话服务，无法为您预约。请稍后再试。
+confirm-booking =
+    {""}**请核对一下：**
+
+    主题：{ $topic }
+    情况：{ $story }
+    号码：{ $phone }
+    时间：{ $when }（{ $zone }）
+booked =
+    {""}**回电已预约：{ $reference }**
+
+    我们会在{ $when }（{ $zone }）拨打 { $phone }。
+
+    在此之前您在这里补充的内容，同事都会在通话前看到。我们绝不会向您索要密码、验证码或助记词。
+booking-abandoned = 好的，没有预约回电。
+
+other-topic = 其他问题
+no-story = 无
+soon = 尽快，{ $window }
+edited-story = 更正：{ $text }
+
+button-other-topic = 其他问题
+button-not-now = 暂不预约
+button-skip = 跳过
+button-that-is-all = 就这些
+button-share-contact = 📱 分享我的号码
+button-soon = 尽快（{ $window }）
+button-when-open = 上班后尽快（{ $window }）
+button-earlier = ‹ 更早
+button-later = 更晚 ›
+button-confirm = 确认预约
+button-change-story = 改内容
+button-change-phone = 改号码
+button-change-time = 改时间
+
+## 客户自己的回电请求
+
+status =
+    {""}**{ $reference }** · { $topic }
+
+    约定时间：{ $when }（{ $zone }）
+    号码：{ $phone }
+    { $state }
+status-none = 您目前没有待处理的回电。需要我们给您回电话吗？
+state-waiting =
+    { $before ->
+        [0] 下一位就是您。
+       *[other] 您前面还有 { $before } 位。
+    }
+state-claimed = { $agent } 已接手，会给您打电话。
+state-calling = { $agent } 正在给您打电话。
+state-snoozed = 刚才没有联系上您，我们会在{ $time }再打一次。
+state-number-wrong = 我们手上的号码不对，请发给我们新的号码。
+ask-move = **您想改到什么时候？**（{ $zone }）
+moved = 好的，{ $reference } 改到{ $when }（{ $zone }）给您打电话。
+ask-cancel = 确定要取消回电 { $reference } 吗？
+cancelled = 回电 { $reference } 已取消。
+cancel-kept = 好的，{ $reference } 照常保留。
+nothing-to-cancel = 目前没有可以取消的内容。
+added-to-request = 已补充到 { $reference }，同事会在通话前看到。
+request-is-full = { $reference } 的补充内容已经很多了，其余的请在电话里告诉同事。
+number-changed = 谢谢，{ $reference } 我们会改打 { $phone }。
+refused-being-called = 我们正在给您打电话，现在不能修改。
+refused-closed = 这个回电请求已经结束了。
+
+button-status = 我的回电
+button-move = 改时间
+button-cancel-request = 取消回电
+button-cancel-yes = 确定取消
+button-cancel-no = 先不取消
+
+## 通话前后
+
+customer-calling =
+    📞 **{ $desk } 的 { $agent } 正在给您打电话**（{ $reference }）。
+
+    { $agent } 绝不会向您索要密码、验证码或助记词，也不会让您转账。如果对方这样要求，请立即挂断。
+customer-resolved =
+    {""}**通话已结束：{ $reference }**
+
+    { $agent } 与您沟通了“{ $topic }”（{ $time }）。如有约定事项，会在下面发给您。
+
+    感谢您的时间。还有疑问的话，随时告诉我。
+customer-summary =
+    {""}**约定事项（{ $reference }）：**
+
+    { $text }
+customer-missed = 我们就 { $reference } 给您打了电话，但没有联系上您。我们会在{ $time }再打一次。
+customer-given-up = 我们就 { $reference } 给您打了几次电话都没有联系上，这次先结束了。您随时可以重新预约。
+customer-number-wrong = { $reference } 留的号码好像不对。请点下面的按钮分享号码，或者输入带国家区号的号码。
+customer-cancelled = 按您在电话里说的，回电 { $reference } 已取消。
+number-never-came = { $reference } 一直没有正确的号码，这次先结束了。您随时可以重新预约。
+
+## 时间
+
+window = { $day } { $from }–{ $to }
+moment = { $day } { $time }
+today = 今天
+tomorrow = 明天
+date =
+    { $month }月{ $day }日{ $weekday ->
+        [mon] 周一
+        [tue] 周二
+        [wed] 周三
+        [thu] 周四
+        [fri] 周五
+        [sat] 周六
+       *[sun] 周日
+    }
+zone =
+    { $known ->
+        [beijing] 北京时间
+        [hong-kong] 香港时间
+        [taipei] 台北时间
+        [singapore] 新加坡时间
+        [london] 伦敦时间
+        [utc] 协调世界时 UTC
+       *[other] 时区 { $name }
+    }
+length =
+    { $unit ->
+        [minutes] { $number } 分钟
+        [hours] { $number } 小时
+       *[days] { $number } 天
+    }

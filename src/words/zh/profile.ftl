@@ -1,0 +1,15 @@
+# Telegram 上显示的机器人资料：命令菜单和空白聊天页。Telegram 的限制：命令说明 256 字，简介 512 字，短简介 120 字。
+
+profile-description =
+    { $desk } 客服：用您自己的话提问，中英文都可以，马上得到回答；需要人工时，我们给您回电话。
+
+    我们绝不会向您索要密码、验证码或助记词。
+profile-short = { $desk } 客服：马上回答，或由人工回电。
+
+command-start = 开始
+command-help = 使用说明
+command-call = 预约人工回电
+command-status = 查看我的回电
+command-cancel = 取消回电
+command-language = 选择语言
+command-queue = 查看队列，紧急优先

@@ -1,0 +1,45 @@
+//! The token from the environment, and variables that nobody reads.
+
+use std::ffi::OsString;
+use std::fs;
+
+use ringback::config::environment::{self, token};
+use tempfile::TempDir;
+
+const TOKEN: &str = "123456:ABC-DEF_ghi";
+
+fn given<'v>(variables: &'v [(&'v str, &'v str)]) -> impl Fn(&str) -> Option<OsString> + 'v {
+    |name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
+}
+
+#[test]
+fn the_token_comes_from_a_variable_or_a_file_and_is_never_shown() {
+    let dir = TempDir::new().unwrap();
+    let file = dir.path().join("token");
+    fs::write(&file, format!("{TOKEN}\n")).unwrap();
+    let file = file.to_str().unwrap();
+    for variables in [[("RINGBACK_TOKEN", TOKEN)], [("RINGBACK_TOKEN_FILE", file)]] {
+        let secret = token(given(&variables)).unwrap();
+        assert_eq!(secret.reveal(), TOKEN);
+        assert_eq!(format!("{secret:?}"), "••••");
+    }
+    let why = |variables: &[(&str, &str)]| token(given(variables)).unwrap_err().to_string();
+    insta::assert_snapshot!(why(&[]), @"no bot token: set RINGBACK_TOKEN to the token that @BotFather gave you, or RINGBACK_TOKEN_FILE to a file that holds it");
+    insta::assert_snapshot!(why(&[("RINGBACK_TOKEN", TOKEN), ("RINGBACK_TOKEN_FILE", file)]), @"both RINGBACK_TOKEN and RINGBACK_TOKEN_FILE are set; leave one out");
+    insta::assert_snapshot!(why(&[("RINGBACK_TOKEN", " ")]), @"RINGBACK_TOKEN is empty");
+    insta::assert_snapshot!(why(&[("RINGBACK_TOKEN", "123:a/../b")]), @"RINGBACK_TOKEN is no bot token: expected digits, a colon, then letters, digits, _ and -, like 123456:ABC-DEF");
+    assert!(
+        why(&[("RINGBACK_TOKEN_FILE", "nowhere")]).starts_with("cannot read nowhere, which RINGBACK_TOKEN_FILE names")
+    );
+}
+
+#[test]
+fn variables_that_nobody_reads_are_named() {
+    let names = ["PATH", "RINGBACK_TOKN", "RINGBACK_TOKEN", "RINGBACK_CONSOLE_ADDR", "RINGBACK_COLOUR"];
+    let said: Vec<_> = environment::unknown(names.map(OsString::from)).iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    environment: warning: unknown variable RINGBACK_COLOUR; known are RINGBACK_TOKEN, RINGBACK_TOKEN_FILE, RINGBACK_API_URL, RINGBACK_CONFIG, RINGBACK_DATA, RINGBACK_INTENTS, RINGBACK_STORE, RINGBACK_LOG
+    environment: warning: RINGBACK_CONSOLE_ADDR is kept for the agents' pages, which this version does not have
+    environment: warning: unknown variable RINGBACK_TOKN; did you mean RINGBACK_TOKEN?
+    "#);
+}

@@ -1,0 +1,163 @@
+//! The agents' side: one owner, the call, its outcomes, the queue, and nobody else.
+
+use insta::assert_snapshot;
+use jiff::SignedDuration;
+use ringback::callback::{ChatId, State, UserId};
+use ringback::stand_in::{NewPerson, Person};
+
+use super::House;
+
+impl House {
+    async fn lin_claims(&self) -> Person {
+        let lin = self.lin.in_group(self.group.as_ref().unwrap());
+        self.presses(&lin, "认领").await;
+        self.lin.clone()
+    }
+}
+
+#[tokio::test]
+async fn one_agent_claims_calls_and_resolves_and_the_customer_reads_it() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    let booked = ann.view().messages.last().unwrap().id;
+    let lin = house.lin_claims().await;
+    assert_snapshot!("claimed-details", lin.view());
+    // The card's button is gone, so Maya presses what she still sees of it.
+    let card = house.group.as_ref().unwrap().view().messages.last().unwrap().id;
+    house.maya.in_group(house.group.as_ref().unwrap()).presses_data(card, "claim:1001").unwrap();
+    house.settle().await;
+    house.says(&ann, "the order is from Monday").await;
+    house.presses(&lin, "📞 Calling now").await;
+    house.presses(&lin, "✅ Resolved").await;
+    house.says(&lin, "The withdrawal is released and arrives today.").await;
+    assert_snapshot!("resolved-customer", ann.view().since(booked));
+    assert_snapshot!("resolved-agent", lin.view());
+    assert_snapshot!("resolved-group", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn an_unreached_customer_is_called_three_times() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    let booked = ann.view().messages.last().unwrap().id;
+    for outcome in ["No answer", "Busy", "No answer"] {
+        let lin = house.lin_claims().await;
+        house.presses(&lin, "📞 Calling now").await;
+        house.presses(&lin, outcome).await;
+        house.pass(SignedDuration::from_mins(31)).await;
+    }
+    assert_snapshot!("unreached-customer", ann.view().since(booked));
+    assert_snapshot!("unreached-group", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_wrong_number_is_asked_for_again() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    let booked = ann.view().messages.last().unwrap().id;
+    let lin = house.lin_claims().await;
+    house.presses(&lin, "Wrong number").await;
+    house.says(&ann, "sorry, it is +1 202 555 0177").await;
+    house.says(&ann, "+1 202 555 0177").await;
+    assert_snapshot!("wrong-number-customer", ann.view().since(booked));
+    assert_snapshot!("wrong-number-group", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_released_request_waits_again_and_notes_stay_with_it() {
+    let house = House::open().await;
+    house.ann_books().await;
+    let lin = house.lin_claims().await;
+    house.presses(&lin, "Note").await;
+    house.says(&lin, "Speaks slowly, be patient.").await;
+    house.presses(&lin, "Release").await;
+    assert!(!lin.view().shows("202555"), "the number is still shown:\n{}", lin.view());
+    house.presses(&house.maya.in_group(house.group.as_ref().unwrap()), "认领").await;
+    assert_snapshot!("released-next-agent", house.maya.view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn nobody_else_can_touch_a_request() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    let mallory = house.telegram.person(NewPerson::named("Mallory").id(66).language("en"));
+    house.says(&mallory, "/queue").await;
+    house.says(&mallory, "hello").await;
+    let message = mallory.view().messages.last().unwrap().id;
+    for forged in ["claim:1001", "details:1001", "finish:1001:resolved", "cancelyes:1001", "moveto:1001:0", "nonsense"]
+    {
+        mallory.presses_data(message, forged).unwrap();
+        house.settle().await;
+    }
+    assert_snapshot!("forged", mallory.view());
+    house.says(&ann, "/status").await;
+    assert!(ann.view().shows("You are next in line"), "{}", ann.view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn the_queue_shows_urgent_requests_first() {
+    let house = House::open().await;
+    house.ann_books().await;
+    house.clock.advance(SignedDuration::from_mins(5));
+    let wei = house.wei();
+    house.says(&wei, "号被盗了").await;
+    house.presses(&wei, "转人工").await;
+    house.presses(&wei, "就这些").await;
+    wei.shares_contact().unwrap();
+    house.settle().await;
+    house.presses(&wei, "尽快（今天 10:05–11:05）").await;
+    house.presses(&wei, "确认预约").await;
+    house.says(&house.lin, "/queue").await;
+    assert_snapshot!("queue", house.lin.view().last_from_bot().unwrap().text);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn without_a_group_every_agent_gets_the_card() {
+    let house = House::without_group().await;
+    let ann = house.ann_books().await;
+    house.presses(&house.lin, "Claim").await;
+    assert!(house.maya.view().shows("Lin 已认领"), "{}", house.maya.view());
+    house.presses(&house.lin, "Customer cancelled").await;
+    assert!(ann.view().shows("As you told us on the phone"), "{}", ann.view());
+    assert_snapshot!("no-group", house.lin.view());
+    house.close().await;
+}
+
+/// Presses in two private chats run in parallel; presses in one group come one after the other. Both have one winner.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_agents_who_press_at_once_exactly_one_has_it() {
+    for house in [House::without_group().await, House::open().await] {
+        let ann = house.ann_books().await;
+        let (lin, maya) = match &house.group {
+            Some(group) => (house.lin.in_group(group), house.maya.in_group(group)),
+            None => (house.lin.clone(), house.maya.clone()),
+        };
+        let card =
+            |agent: &Person| agent.view().messages.iter().rfind(|message| message.text.contains("RB-1001")).unwrap().id;
+        let cards = [(&lin, card(&lin)), (&maya, card(&maya))];
+        for round in 1..=40 {
+            for index in [round % 2, (round + 1) % 2] {
+                let (agent, card) = cards[index];
+                agent.presses_data(card, "claim:1001").unwrap();
+            }
+            house.settle().await;
+            let request = house.store.open_request_of(ChatId(ann.chat_id())).await.unwrap().unwrap().value;
+            let claims = request.history.iter().filter(|line| matches!(line.to, State::Claimed { .. })).count();
+            assert_eq!(claims, round, "one claim a round");
+            let owner = if request.state.owner() == Some(UserId(house.lin.id())) { &house.lin } else { &house.maya };
+            let details = owner.view().messages.iter().rfind(|message| message.protected).unwrap().id;
+            owner.presses_data(details, "release:1001").unwrap();
+            house.settle().await;
+        }
+        let alerts = |agent: &Person| agent.view().notices.iter().filter(|notice| notice.alert).count();
+        let all = if house.group.is_some() { alerts(&lin) } else { alerts(&lin) + alerts(&maya) };
+        assert_eq!(all, 40, "each round, exactly one was told that the other has it");
+        house.close().await;
+    }
+}

@@ -1,0 +1,107 @@
+//! Booking a call, and what can be done with it until it is made.
+
+use insta::assert_snapshot;
+use jiff::SignedDuration;
+
+use super::House;
+
+#[tokio::test]
+async fn a_call_is_booked_with_the_own_contact() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    assert_snapshot!("booked-customer", ann.view());
+    assert_snapshot!("booked-group", house.group_view());
+    house.says(&ann, "/status").await;
+    assert_snapshot!("booked-status", ann.view().last_from_bot().unwrap().text);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_call_is_booked_in_chinese_with_a_typed_number_and_a_window() {
+    let house = House::open().await;
+    let wei = house.wei();
+    house.says(&wei, "我的账户被盗了，怎么办").await;
+    house.presses(&wei, "转人工").await;
+    house.presses(&wei, "就这些").await;
+    house.says(&wei, "我的号码").await;
+    let typed = house.says(&wei, "138 0013 8000").await;
+    assert!(wei.view().messages.iter().all(|message| message.id != typed), "the typed number is still shown");
+    house.presses(&wei, "今天 14:00–15:00").await;
+    house.presses(&wei, "确认预约").await;
+    assert_snapshot!("booked-chinese", wei.view());
+    assert_snapshot!("booked-chinese-group", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn another_persons_contact_is_taken_but_not_as_verified() {
+    let house = House::open().await;
+    let ann = house.ann();
+    house.says(&ann, "/call").await;
+    house.presses(&ann, "Something else").await;
+    house.presses(&ann, "Skip").await;
+    ann.shares_contact_of("Bob", "+12025550199", Some(99));
+    house.settle().await;
+    house.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
+    house.presses(&ann, "Yes, book the call").await;
+    assert!(house.group_view().contains("+1 ••• 99（未验证）"), "{}", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_customer_has_one_open_request_and_can_move_and_cancel_it() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    let booked = ann.view().messages.last().unwrap().id;
+    house.says(&ann, "/call").await;
+    house.presses(&ann, "Another time").await;
+    house.presses(&ann, "Later ›").await;
+    house.presses(&ann, "tomorrow 09:00–10:00").await;
+    house.says(&ann, "it is order number 77").await;
+    house.says(&ann, "/cancel").await;
+    house.presses(&ann, "No, keep it").await;
+    house.says(&ann, "cancel my call").await;
+    house.presses(&ann, "Yes, cancel").await;
+    house.says(&ann, "/status").await;
+    assert_snapshot!("one-request", ann.view().since(booked));
+    assert_snapshot!("one-request-group", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn outside_service_hours_the_next_opening_is_offered() {
+    let house = House::open().await;
+    house.clock.advance(SignedDuration::from_hours(24 * 5)); // Saturday
+    let ann = house.ann();
+    house.says(&ann, "call me back please").await;
+    house.presses(&ann, "Something else").await;
+    house.presses(&ann, "Skip").await;
+    ann.shares_contact().unwrap();
+    house.settle().await;
+    assert_snapshot!("closed", ann.view());
+    house.presses(&ann, "As soon as we open (Mon 30 Nov 09:00–10:00)").await;
+    house.presses(&ann, "Yes, book the call").await;
+    assert!(house.group_view().contains("Mon") || house.group_view().contains("周一"), "{}", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_booking_can_be_left_and_its_old_buttons_do_nothing() {
+    let house = House::open().await;
+    let ann = house.ann();
+    house.says(&ann, "/call").await;
+    let first = ann.view().messages.last().unwrap().clone();
+    house.presses(&ann, "Not now").await;
+    let data = format!("book:1:about:{}", "fees");
+    ann.presses_data(first.id, &data).unwrap();
+    house.settle().await;
+    house.says(&ann, "/call").await;
+    house.presses(&ann, "Fees").await;
+    house.presses(&ann, "Skip").await;
+    house.says(&ann, "12345").await;
+    house.says(&ann, "+86 12").await;
+    house.says(&ann, "+1 202 555 01").await;
+    house.presses(&ann, "Not now").await;
+    assert_snapshot!("left", ann.view());
+    house.close().await;
+}

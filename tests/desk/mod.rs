@@ -1,0 +1,205 @@
+//! The front door: scripted people in the stand-in Telegram, the whole desk behind it, and what everybody sees.
+
+mod agents;
+mod booking;
+mod talk;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::SignedDuration;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use ringback::callback::{ChatId, OpenSpan, Role, Roster, ServiceHours, UserId};
+use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
+use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
+use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
+use ringback::store::{self, Backlog, Store};
+use ringback::telegram::{self, Rates, Token};
+use ringback::text::Language;
+use ringback::words::Phrasebook;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// Longest that any wait in these tests may take; none should come near it.
+const SOON: Duration = Duration::from_secs(30);
+
+/// Monday 23 November 2026, 10:00 in Shanghai.
+const MONDAY_MORNING: &str = "2026-11-23T02:00:00Z";
+
+const GROUP: i64 = -1_001_234_567_890;
+const LIN: i64 = 1001;
+const MAYA: i64 = 1002;
+
+/// A desk that runs, and the Telegram it runs in.
+pub struct House {
+    pub telegram: StandIn,
+    pub store: Arc<dyn Store>,
+    pub clock: Arc<ManualClock>,
+    pub group: Option<Group>,
+    pub lin: Person,
+    pub maya: Person,
+    stop: Option<oneshot::Sender<()>>,
+    running: JoinHandle<Result<(), telegram::TelegramFault>>,
+    _folder: tempfile::TempDir,
+}
+
+impl House {
+    /// A desk whose agents have a group.
+    pub async fn open() -> Self {
+        Self::with(true).await
+    }
+
+    /// A desk whose agents are reached in private alone.
+    pub async fn without_group() -> Self {
+        Self::with(false).await
+    }
+
+    async fn with(has_group: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(ManualClock::at(MONDAY_MORNING.parse().unwrap()));
+        let seen = Arc::clone(&clock);
+        let options = Options { clock: Arc::new(move || seen.now()), ..Options::default() };
+        let telegram = StandIn::start(options).await.unwrap();
+        let lin = telegram.person(NewPerson::named("Lin").id(LIN).language("en"));
+        let maya = telegram.person(NewPerson::named("Maya").id(MAYA).language("zh-hans"));
+        let group = has_group.then(|| telegram.group("Agents", Some(GROUP), &[&lin, &maya]));
+        for agent in [&lin, &maya] {
+            agent.says("/start");
+        }
+        let store = store::open(folder.path()).unwrap();
+        let desk = Desk::new(
+            Arc::clone(&store),
+            Arc::clone(&clock) as Arc<dyn Clock>,
+            profile(has_group),
+            Knowledge::new(library()),
+            Phrasebook::new(),
+        );
+        let (stop, stopped) = oneshot::channel();
+        let options = telegram::Options {
+            token: Token::parse(telegram.token()).unwrap(),
+            api_url: telegram.url(),
+            rates: Rates { overall_per_second: 1e6, chat_per_second: 1e6, group_per_minute: 1e6 },
+            group: has_group.then_some(ChatId(GROUP)),
+            agents: vec![UserId(LIN), UserId(MAYA)],
+            profile: telegram::Profile::default(),
+        };
+        let running = tokio::spawn(telegram::run(desk, options, async {
+            let _ = stopped.await;
+        }));
+        let house = Self { telegram, store, clock, group, lin, maya, stop: Some(stop), running, _folder: folder };
+        house.settle().await;
+        house
+    }
+
+    /// A customer who reads English.
+    pub fn ann(&self) -> Person {
+        self.telegram.person(NewPerson::named("Ann").id(11).language("en").phone("+12025550143"))
+    }
+
+    /// A customer who reads Chinese.
+    pub fn wei(&self) -> Person {
+        self.telegram.person(NewPerson::named("小伟").id(12).language("zh-hans").phone("+8613800138000"))
+    }
+
+    /// Waits until everything that was sent has been worked off and answered.
+    pub async fn settle(&self) {
+        let deadline = Instant::now() + SOON;
+        loop {
+            // In the order of an update's way, so that none slips past between two looks.
+            let pending = self.telegram.pending_updates();
+            let backlog = self.store.backlog().await.unwrap();
+            if pending == 0 && backlog == Backlog::default() {
+                return;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "the desk does not come to rest: {backlog:?}\n{:?}",
+                self.telegram.counts()
+            );
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    /// A person writes, and the desk has answered.
+    pub async fn says(&self, person: &Person, text: &str) -> i64 {
+        let message = person.says(text);
+        self.settle().await;
+        message
+    }
+
+    /// A person presses a button that is there, and the desk has answered.
+    pub async fn presses(&self, person: &Person, button: &str) {
+        person.presses(button).unwrap_or_else(|error| panic!("{error}"));
+        self.settle().await;
+    }
+
+    /// Time passes, and the clock has done its part.
+    pub async fn pass(&self, time: SignedDuration) {
+        self.clock.advance(time);
+        let deadline = Instant::now() + SOON;
+        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() {
+            assert!(Instant::now() < deadline, "the clock does nothing");
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        self.settle().await;
+    }
+
+    /// Books a call for Ann in English, all the way.
+    pub async fn ann_books(&self) -> Person {
+        let ann = self.ann();
+        self.says(&ann, "/call").await;
+        self.presses(&ann, "Withdrawals").await;
+        self.says(&ann, "My withdrawal of 3 USDT is pending since yesterday").await;
+        self.presses(&ann, "📱 Share my number").await;
+        self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
+        self.presses(&ann, "Yes, book the call").await;
+        ann
+    }
+
+    /// What the agents' group shows.
+    pub fn group_view(&self) -> String {
+        self.group.as_ref().map(|group| group.view().to_string()).unwrap_or_default()
+    }
+
+    /// Stops the desk in order and checks that Telegram had nothing to complain about.
+    pub async fn close(mut self) {
+        let _ = self.stop.take().unwrap().send(());
+        (&mut self.running).await.unwrap().unwrap();
+        self.store.close().await.unwrap();
+        assert_eq!(self.telegram.violations(), Vec::<String>::new());
+        assert_eq!(self.telegram.unanswered_clicks(), 0, "a press was left spinning");
+    }
+}
+
+fn profile(has_group: bool) -> Profile {
+    let day = vec![OpenSpan::new(9 * 60, 18 * 60).unwrap()];
+    let week = [day.clone(), day.clone(), day.clone(), day.clone(), day, vec![], vec![]];
+    Profile {
+        name: "bitp".to_owned(),
+        languages: vec![Language::Zh, Language::En],
+        hours: ServiceHours {
+            zone: TimeZone::get("Asia/Shanghai").unwrap(),
+            week,
+            holidays: [Date::constant(2027, 1, 1)].into(),
+            extra: [].into(),
+        },
+        roster: Roster::new().with(UserId(LIN), "Lin", &[Language::En], Role::Agent).with(
+            UserId(MAYA),
+            "Maya",
+            &[Language::Zh],
+            Role::Lead,
+        ),
+        has_group,
+        country: Some(phonenumber::country::CN),
+    }
+}
+
+fn library() -> IntentLibrary {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/intents");
+    let mut facts = Facts::default();
+    facts.set("withdrawal_fee", Fact::Same("0.1%".to_owned()));
+    let rules = LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &[]);
+    IntentLibrary::load(&folder, &rules).unwrap().library
+}

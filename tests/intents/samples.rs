@@ -1,0 +1,127 @@
+//! The intents that come with the program: whole, in both languages, safe to send with anybody's settings.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use ringback::config::Settings;
+use ringback::intents::{Escalate, Intent, IntentLibrary, LoadError, Priority, is_allowed};
+use ringback::matching::IntentId;
+use ringback::text::Language;
+
+const IDS: [&str; 14] = [
+    "account-stolen",
+    "call-preparation",
+    "callback-status",
+    "cancel-callback",
+    "change-details",
+    "fees",
+    "greeting",
+    "official-contact",
+    "request-callback",
+    "service-hours",
+    "technical-problem",
+    "thanks",
+    "trade-failed",
+    "withdraw",
+];
+
+fn here(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn samples(settings: &Settings) -> IntentLibrary {
+    match IntentLibrary::load(&here("intents"), &settings.intent_rules()) {
+        Ok(loaded) => {
+            assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
+            loaded.library
+        }
+        Err(LoadError::Problems(problems)) => panic!("{problems}"),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+fn sample_settings() -> Settings {
+    let loaded = Settings::load(Some(&here("ringback.toml"))).unwrap();
+    assert!(loaded.warnings.is_empty(), "{}", loaded.warnings);
+    loaded.settings
+}
+
+#[test]
+fn the_samples_are_whole_and_without_problems() {
+    let library = samples(&sample_settings());
+    assert_eq!(library.iter().map(|intent| intent.id.as_str()).collect::<Vec<_>>(), IDS);
+    for intent in library.iter() {
+        assert_eq!(intent.texts.len(), 2);
+        for (language, text) in &intent.texts {
+            let count = text.examples.len();
+            assert!((12..=25).contains(&count), "{} {language}: {count} examples", intent.id);
+        }
+    }
+}
+
+#[test]
+fn what_follows_an_answer_is_fixed() {
+    let library = samples(&sample_settings());
+    let ids = |wanted: fn(&Intent) -> bool| {
+        library.iter().filter(|intent| wanted(intent)).map(|intent| intent.id.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(|intent| intent.priority == Priority::Urgent), ["account-stolen"]);
+    assert_eq!(ids(|intent| intent.escalate == Escalate::Always), ["request-callback"]);
+    assert_eq!(
+        ids(|intent| intent.escalate == Escalate::Never),
+        ["callback-status", "cancel-callback", "greeting", "thanks"]
+    );
+}
+
+#[test]
+fn the_samples_load_with_no_settings_at_all_and_with_few() {
+    let plain = samples(&Settings::default());
+    let few =
+        "[desk]\nname = \"bitp\"\n[official]\nlinks = [\"https://example.com\"]\n[facts]\nwithdrawal_fee = \"0.1%\"\n";
+    let few = samples(&Settings::parse(Path::new("ringback.toml"), few).settings);
+    let fees =
+        |library: &IntentLibrary| library.intent(&IntentId::new("fees")).unwrap().texts[&Language::En].answer.clone();
+    assert!(fees(&plain).contains("**Withdrawal**: as shown on the withdrawal page"), "{}", fees(&plain));
+    assert!(fees(&few).contains("**Withdrawal**: 0.1%"), "{}", fees(&few));
+}
+
+/// What a phone shows without much scrolling.
+const SCREEN_UNITS: usize = 900;
+
+#[test]
+fn every_answer_fits_a_phone_and_carries_only_official_links() {
+    let settings = sample_settings();
+    for intent in samples(&settings).iter() {
+        for text in intent.texts.values() {
+            let units = text.answer.encode_utf16().count();
+            assert!(units <= SCREEN_UNITS, "{}: {units} units", intent.id);
+            for word in text.answer.split([' ', '：', '\n']).filter(|word| word.contains("://") || word.contains('@'))
+            {
+                assert!(is_allowed(word, &settings.official.links), "{}: {word}", intent.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_answer_asks_for_a_secret_and_those_about_safety_say_so() {
+    let library = samples(&sample_settings());
+    for id in ["account-stolen", "official-contact", "call-preparation"] {
+        let texts = &library.intent(&IntentId::new(id)).unwrap().texts;
+        assert!(texts[&Language::Zh].answer.contains("助记词"), "{id}");
+        assert!(texts[&Language::En].answer.contains("recovery phrase"), "{id}");
+    }
+    let secrets = ["password", "recovery phrase", "private key", "密码", "助记词", "私钥"];
+    for prepare in library.iter().flat_map(|intent| intent.texts.values()).flat_map(|text| &text.prepare) {
+        assert!(!secrets.iter().any(|secret| prepare.contains(secret)), "{prepare}");
+    }
+}
+
+#[test]
+fn small_talk_is_nobodys_example() {
+    let library = samples(&sample_settings());
+    let words: BTreeSet<&str> = ["天气", "笑话", "weather", "joke", "吃饭", "football"].into();
+    for example in library.iter().flat_map(|intent| intent.texts.values()).flat_map(|text| &text.examples) {
+        assert!(!words.iter().any(|word| example.contains(word)), "{example}");
+    }
+}

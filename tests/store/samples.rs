@@ -1,0 +1,123 @@
+//! Small values that the store's tests write.
+
+use jiff::{SignedDuration, Timestamp};
+use ringback::callback::{CallbackRequest, ChatId, Customer, Promise, RequestId, State, UserId};
+use ringback::conversation::{
+    AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, MessageRef, Outgoing, Recipient, Slot, Step,
+};
+use ringback::intents::Priority;
+use ringback::store::{Changes, Put, RawUpdate};
+use ringback::text::Locale;
+use ringback::words::Markdown;
+
+/// This many seconds after the tests' day began.
+pub fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_800_000_000 + second).unwrap()
+}
+
+pub fn hours(count: i64) -> SignedDuration {
+    SignedDuration::from_hours(count)
+}
+
+pub fn update(update_id: i64, lane: i64) -> RawUpdate {
+    RawUpdate { update_id, lane, json: format!(r#"{{"update_id":{update_id}}}"#) }
+}
+
+/// A state that a number can be read from again.
+pub fn conversation(mark: u32) -> Conversation {
+    Conversation {
+        language: LanguageChoice { locale: Locale::En, fixed: false },
+        step: Step::Idle,
+        agent: AgentStep::Idle,
+        misses: 0,
+        topic: None,
+        unanswered: None,
+        bookings: mark,
+        allowance: Allowance::full(at(0)),
+    }
+}
+
+pub fn request(id: RequestId, customer: i64, state: State) -> CallbackRequest {
+    CallbackRequest {
+        id,
+        customer: Customer { chat: ChatId(customer), name: "Sample".into(), locale: Locale::ZhHans },
+        topic: None,
+        priority: Priority::Normal,
+        phone: serde_json::from_value(serde_json::json!({ "e164": "+12025550143", "verified": false })).unwrap(),
+        number_wrong: false,
+        story: Vec::new(),
+        promise: Promise { from: at(600), to: at(1200) },
+        asked_at: at(0),
+        state,
+        attempts: 0,
+        notes: Vec::new(),
+        history: Vec::new(),
+    }
+}
+
+pub fn claimed(by: i64) -> State {
+    State::Claimed { by: UserId(by), since: at(1) }
+}
+
+pub fn to(chat: i64) -> Recipient {
+    Recipient::Chat(ChatId(chat))
+}
+
+pub fn say(to: Recipient, text: &str) -> Outgoing {
+    Outgoing {
+        to,
+        body: Body::Say { text: Markdown::trusted(text), keyboard: Keyboard::None, slot: None, protect: false },
+    }
+}
+
+pub fn say_in(to: Recipient, slot: Slot, text: &str) -> Outgoing {
+    let body = Body::Say { text: Markdown::trusted(text), keyboard: Keyboard::None, slot: Some(slot), protect: false };
+    Outgoing { to, body }
+}
+
+pub fn edit(to: Recipient, slot: Slot, text: &str) -> Outgoing {
+    let body = Body::Edit { message: MessageRef::Slot(slot), text: Markdown::trusted(text), keyboard: Keyboard::None };
+    Outgoing { to, body }
+}
+
+pub fn unbutton(to: Recipient, slot: Slot) -> Outgoing {
+    Outgoing { to, body: Body::Unbutton { message: MessageRef::Slot(slot) } }
+}
+
+pub fn delete(to: Recipient, slot: Slot) -> Outgoing {
+    Outgoing { to, body: Body::Delete { message: MessageRef::Slot(slot) } }
+}
+
+pub fn answer_click(to: Recipient, press: &str) -> Outgoing {
+    Outgoing { to, body: Body::AnswerClick { press: press.into(), toast: None, alert: false } }
+}
+
+/// What a message says, short enough to compare lists of them.
+pub fn words(message: &Outgoing) -> String {
+    match &message.body {
+        Body::Say { text, .. } | Body::Edit { text, .. } => text.source().to_owned(),
+        Body::Unbutton { .. } => "unbutton".into(),
+        Body::Delete { .. } => "delete".into(),
+        Body::AnswerClick { press, .. } => press.clone(),
+    }
+}
+
+pub fn new<T>(value: T) -> Put<T> {
+    Put { expect: None, value }
+}
+
+pub fn over<T>(version: u64, value: T) -> Put<T> {
+    Put { expect: Some(version), value }
+}
+
+pub fn sends(outbox: impl IntoIterator<Item = Outgoing>) -> Changes {
+    Changes { outbox: outbox.into_iter().collect(), ..Changes::default() }
+}
+
+pub fn talks(chat: i64, put: Put<Conversation>) -> Changes {
+    Changes { conversations: vec![(ChatId(chat), put)], ..Changes::default() }
+}
+
+pub fn books(put: Put<CallbackRequest>) -> Changes {
+    Changes { requests: vec![(put.value.id, put)], ..Changes::default() }
+}

@@ -1,0 +1,137 @@
+//! The language files: complete in every language, alike in their values, used, and known to the code.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser;
+use ringback::text::{Language, Locale};
+use ringback::words::{Phrasebook, sources};
+
+/// Every sentence of a language with the values it shows or chooses by.
+fn sentences(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let mut sentences = BTreeMap::new();
+    for source in sources(language) {
+        let resource = parser::parse(source).unwrap_or_else(|(_, errors)| panic!("{language}: {errors:?}"));
+        for entry in resource.body {
+            if let Entry::Message(message) = entry {
+                let mut values = BTreeSet::new();
+                collect(&message.value.unwrap(), &mut values);
+                let twice = sentences.insert(message.id.name.to_owned(), values);
+                assert!(twice.is_none(), "{language}: {} stands twice", message.id.name);
+            }
+        }
+    }
+    sentences
+}
+
+fn collect(pattern: &Pattern<&str>, values: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            match expression {
+                Expression::Inline(inline) => collect_inline(inline, values),
+                Expression::Select { selector, variants } => {
+                    collect_inline(selector, values);
+                    for variant in variants {
+                        collect(&variant.value, values);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn collect_inline(inline: &InlineExpression<&str>, values: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            values.insert(id.name.to_owned());
+        }
+        InlineExpression::Placeable { expression } => {
+            if let Expression::Inline(inline) = expression.as_ref() {
+                collect_inline(inline, values);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The code of the rooms that speak, as one text.
+fn code() -> String {
+    let mut text = String::new();
+    let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders: Vec<PathBuf> =
+        ["conversation", "desk", "words", "cli"].iter().map(|room| source.join(room)).collect();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                text.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn both_languages_say_the_same_things() {
+    let zh = sentences(Language::Zh);
+    let en = sentences(Language::En);
+    assert_eq!(zh.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
+    // A language may choose by a value that the other does not need, but shows nothing the other hides; the names of
+    // months and days are the one difference that grammar demands.
+    for (key, values) in &zh {
+        let (mut zh, mut en) = (values.clone(), en[key].clone());
+        for grammar in ["month", "month-name"] {
+            zh.remove(grammar);
+            en.remove(grammar);
+        }
+        assert_eq!(zh, en, "{key} has other values");
+    }
+}
+
+#[test]
+fn every_sentence_is_used_and_every_used_one_is_there() {
+    let sentences = sentences(Language::En);
+    let code = code();
+    let unused: Vec<_> = sentences.keys().filter(|key| !code.contains(&format!("\"{key}\""))).collect();
+    assert!(unused.is_empty(), "never said: {unused:?}");
+    let mut missing = Vec::new();
+    for call in
+        ["say(\"", "label(\"", "toast(\"", "button(words, \"", "button(self.words, \"", "button(self.words(), \""]
+    {
+        for rest in code.split(call).skip(1) {
+            let key = rest.split('"').next().unwrap_or_default();
+            if !sentences.contains_key(key) {
+                missing.push(key.to_owned());
+            }
+        }
+    }
+    assert!(missing.is_empty(), "not in the language files: {missing:?}");
+}
+
+#[test]
+fn traditional_chinese_is_converted_and_people_s_words_are_not() {
+    let book = Phrasebook::new();
+    let words = book.page(Locale::ZhHant);
+    insta::assert_snapshot!(words.label("button-human", &[]), @"轉人工");
+    insta::assert_snapshot!(words.say("added-to-request", &[("reference", "RB-1".into())]), @r"已補充到 RB\-1，同事會在通話前看到。");
+    insta::assert_snapshot!(words.label("edited-story", &[("text", "提现没到账".into())]), @"更正：提现没到账");
+}
+
+#[test]
+fn buttons_fit_a_phone() {
+    // Telegram cuts a label of a full row at about this many half-width cells.
+    const CELLS: usize = 40;
+    for locale in Locale::ALL {
+        let words = Phrasebook::new();
+        let words = words.page(locale);
+        for key in sentences(locale.language()).into_keys().filter(|key| key.starts_with("button-")) {
+            let label = words.label(&key, &[("window", "10:00–11:00".into()), ("reference", "RB-1042".into())]);
+            let cells: usize = label.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+            assert!(cells <= CELLS, "{locale:?} {key}: {label}");
+        }
+    }
+}
