@@ -1,7 +1,7 @@
 //! Which features a message has: blocks of hashed n-grams over its tokens, and where its English words stand in the
 //! space of meaning. How telling each is comes later.
 
-use crate::text::{DIRECTIONS, english, sound, syllables};
+use crate::text::{DIRECTIONS, Sound, Syllable, english, senses, sound, syllables};
 
 use super::numeric::mix;
 use super::tokens::{Token, Tokens};
@@ -28,10 +28,14 @@ pub(super) enum Block {
     Sound,
     /// The sounds of two ideographs side by side.
     SoundPair,
+    /// A group of Chinese words that mean about the same.
+    Sense,
+    /// Two such groups, in any order.
+    SensePair,
 }
 
 /// How many blocks there are.
-pub(super) const BLOCKS: usize = 9;
+pub(super) const BLOCKS: usize = 11;
 
 /// The weight of the vector of meaning against the blocks'.
 pub(super) const MEANING_WEIGHT: f32 = 1.0;
@@ -48,6 +52,8 @@ impl Block {
         Self::HanNear,
         Self::Sound,
         Self::SoundPair,
+        Self::Sense,
+        Self::SensePair,
     ];
 
     /// The weight of the block's unit vector against the other blocks', found by ablation on training data. Latin
@@ -60,6 +66,8 @@ impl Block {
             Self::Han => 1.1,
             Self::Sound => 0.8,
             Self::SoundPair => 0.6,
+            Self::Sense => 0.7,
+            Self::SensePair => 0.4,
         }
     }
 }
@@ -70,6 +78,8 @@ const LETTER_RUN: std::ops::RangeInclusive<usize> = 2..=4;
 const STEM_REACH: usize = 6;
 /// How far apart two ideographs may stand to count as near: about a clause, as words have two of them.
 const HAN_REACH: usize = 12;
+/// How far apart two senses may stand to count as a pair.
+const SENSE_REACH: usize = 4;
 /// Marks a number among stems, whatever its digits.
 const NUMBER: u64 = 0x23;
 /// Marks a picture among stems.
@@ -83,13 +93,14 @@ pub(super) struct Features {
     /// Where the English words stand together; all 0 without any.
     pub(super) meaning: [f32; DIRECTIONS],
     items: Vec<u64>,
+    spoken: Vec<Syllable>,
     letters: Vec<char>,
 }
 
 impl Default for Features {
     fn default() -> Self {
-        let (keys, items, letters) = (Vec::new(), Vec::new(), Vec::new());
-        Self { keys, ends: [0; BLOCKS], meaning: [0.0; DIRECTIONS], items, letters }
+        let (keys, items, spoken, letters) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { keys, ends: [0; BLOCKS], meaning: [0.0; DIRECTIONS], items, spoken, letters }
     }
 }
 
@@ -160,21 +171,42 @@ impl Features {
     }
 
     fn sounds(&mut self, tokens: &Tokens) {
-        let items = &mut self.items;
-        items.clear();
+        let spoken = &mut self.spoken;
+        spoken.clear();
         for token in &tokens.list {
             match *token {
-                Token::Ideograph(c) => items.extend(sound(c).map(|sound| hash(sound.as_bytes()))),
+                Token::Ideograph(c) => spoken.push(Syllable { written: Some(c), sound: sound(c) }),
                 Token::Spelled { start, end } => {
-                    syllables(tokens.word(start, end), |syllable| items.push(hash(syllable.as_bytes())));
+                    syllables(tokens.word(start, end), |sound| {
+                        spoken.push(Syllable { written: None, sound: Some(sound) });
+                    });
                 }
-                Token::Word { .. } | Token::Number { .. } | Token::Picture(_) => {}
+                Token::Word { .. } | Token::Number { .. } | Token::Picture(_) => {
+                    spoken.push(Syllable { written: None, sound: None });
+                }
             }
         }
+        self.items.clear();
+        self.items.extend(spoken.iter().filter_map(|syllable| syllable.sound).map(Sound::code));
         self.keys.extend_from_slice(&self.items);
         self.close(Block::Sound);
         pairs(&self.items, &mut self.keys);
         self.close(Block::SoundPair);
+        self.senses();
+    }
+
+    fn senses(&mut self) {
+        let items = &mut self.items;
+        items.clear();
+        let mut rest = self.spoken.as_slice();
+        while !rest.is_empty() {
+            let length = senses(rest, |sense| items.push(u64::from(sense))).unwrap_or(1);
+            rest = rest.get(length..).unwrap_or(&[]);
+        }
+        self.keys.extend_from_slice(&self.items);
+        self.close(Block::Sense);
+        near(&self.items, SENSE_REACH, &mut self.keys);
+        self.close(Block::SensePair);
     }
 
     fn letters(&mut self, word: &str) {

@@ -31,11 +31,13 @@ impl Layer {
         self.weights.get(row as usize * self.lanes + class).map_or(0.0, |weight| widen(*weight))
     }
 
-    /// The probability of each intent for a weighed message, into `out`.
-    pub(super) fn probabilities(&self, features: &[(u32, f32)], out: &mut Vec<f32>) {
+    /// The probability of each intent for a weighed message, into `out`; the highest score before that.
+    pub(super) fn probabilities(&self, features: &[(u32, f32)], out: &mut Vec<f32>) -> f32 {
         self.scores(features, out);
         out.truncate(self.classes);
+        let top = out.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         softmax(out);
+        top
     }
 
     fn scores(&self, features: &[(u32, f32)], out: &mut Vec<f32>) {
@@ -78,13 +80,4 @@ pub(super) fn softmax(scores: &mut [f32]) {
     for score in scores.iter_mut() {
         *score /= sum;
     }
-}
-
-/// The winner among probabilities.
-pub(super) fn winner(probabilities: &[f32]) -> (usize, f32) {
-    probabilities
-        .iter()
-        .copied()
-        .enumerate()
-        .fold((0, 0.0), |best, (class, p)| if p > best.1 { (class, p) } else { best })
 }

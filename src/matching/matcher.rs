@@ -5,13 +5,15 @@ use std::cell::RefCell;
 use crate::text::Language;
 
 use super::calibrate::{Calibration, FOLDS, Outcome, hold_back};
+use super::decide::{Finding, candidates, decide};
+use super::elsewhere::sentences;
 use super::intent_set::{IntentId, IntentSet};
-use super::layer::{Layer, winner};
-use super::numeric::logit;
-use super::reader::{Reader, Reading};
+use super::layer::Layer;
+use super::parts::{Cut, parts};
+use super::reader::{LONGEST, Reader, Reading};
 use super::samples::{Sample, Weighing, settle};
 use super::settings::MatchSettings;
-use super::train::{Lesson, train};
+use super::train::{Lesson, Schedule, train};
 use super::verdict::{Candidate, Verdict};
 use super::vocabulary::{Numbering, Vocabulary};
 use super::workers::in_parallel;
@@ -20,11 +22,10 @@ use super::workers::in_parallel;
 const TITLE_WEIGHT: f32 = 0.5;
 /// From this many examples an intent on average, features that a single example has are noise and are dropped.
 const PLENTY: usize = 30;
-/// The runner-up is too close when its odds are more than this share of the winner's.
-const CLOSE: f32 = 0.5;
-/// At most this many intents are asked back.
-const ASKED: usize = 3;
-
+/// A sentence of no desk counts less than an example: there are many and they are nobody's.
+const ELSEWHERE_WEIGHT: f32 = 0.5;
+/// A sentence of which the examples know this share may be about the desk after all.
+const ELSEWHERE_KNOWN: f32 = 0.7;
 /// A trained matcher. Cheap to ask, immutable, shared between threads.
 #[derive(Debug)]
 pub struct Matcher {
@@ -44,6 +45,8 @@ struct Scratch {
     counts: Vec<u32>,
     weighed: Vec<(u32, f32)>,
     probabilities: Vec<f32>,
+    top: f32,
+    known: f32,
 }
 
 thread_local! {
@@ -87,19 +90,29 @@ impl Matcher {
                 samples.push(Sample::new(*class, *weight, &reading.features, &mut numbering));
             }
         }
-        let classes = sorted.len();
-        let least = if samples.len() >= PLENTY * classes { 2 } else { 1 };
+        let intents = sorted.len();
+        let examples = samples.len();
+        for (text, _) in sentences().filter(|(_, chinese)| texts.iter().any(|(_, _, known, _)| known == chinese)) {
+            reader.read(text, &mut reading);
+            samples.push(Sample::new(intents, ELSEWHERE_WEIGHT, &reading.features, &mut numbering));
+        }
+        let least = if examples >= PLENTY * intents { 2 } else { 1 };
         let (rows, vocabulary) = settle(&mut samples, &numbering, least);
         drop(numbering);
+        let classes = intents + 1;
+        let weighing = Weighing::new(samples.iter().take(examples), rows, classes);
+        let mut weighed = Vec::new();
+        samples.retain(|sample| sample.class < intents || weighing.weigh(sample, &mut weighed) < ELSEWHERE_KNOWN);
         let weighing = Weighing::new(samples.iter(), rows, classes);
+        let schedule = Schedule::new(samples.len());
         let mut layer = None;
         let mut outcomes = Vec::new();
         for trained in in_parallel(1 + FOLDS, |job| match job.checked_sub(1) {
             None => {
                 let lessons: Vec<Lesson> = samples.iter().map(|sample| weighing.lesson(sample)).collect();
-                Trained::Layer(train(&lessons, rows, classes))
+                Trained::Layer(train(&lessons, rows, classes, schedule))
             }
-            Some(fold) => Trained::Outcomes(hold_back(&samples, rows, classes, fold)),
+            Some(fold) => Trained::Outcomes(hold_back(&samples, rows, intents, schedule, fold)),
         }) {
             match trained {
                 Trained::Layer(trained) => layer = Some(trained),
@@ -112,68 +125,54 @@ impl Matcher {
             vocabulary,
             weighing,
             rows,
-            layer: layer.unwrap_or_else(|| train(&[], 0, classes)),
+            layer: layer.unwrap_or_else(|| train(&[], 0, classes, schedule)),
             calibration: Calibration::learn(&outcomes, settings),
         }
     }
 
     /// What `message` means, if anything we know.
     pub fn verdict(&self, message: &str) -> Verdict {
+        let message = message.get(..message.floor_char_boundary(LONGEST)).unwrap_or("");
         SCRATCH.with_borrow_mut(|scratch| {
-            self.score(message, scratch);
-            if scratch.weighed.is_empty() {
-                return Verdict::None;
+            let Some(whole) = self.find(message, scratch) else { return Verdict::None };
+            let mut pieces = parts(message, Cut::Sentences);
+            if pieces.len() < 2 {
+                pieces = parts(message, Cut::Clauses);
             }
-            let mut best: [(f32, usize); ASKED] = [(0.0, usize::MAX); ASKED];
-            for (class, p) in scratch.probabilities.iter().enumerate() {
-                let mut entry = (*p, class);
-                for slot in &mut best {
-                    if entry.0 > slot.0 {
-                        std::mem::swap(slot, &mut entry);
-                    }
-                }
+            if pieces.len() < 2 {
+                return decide(&whole, &[], &self.calibration, &self.intents);
             }
-            self.decide(&best)
+            let findings: Vec<_> = pieces.iter().filter_map(|piece| self.find(piece, scratch)).collect();
+            decide(&whole, &findings, &self.calibration, &self.intents)
         })
     }
 
-    /// The intent with the highest score, whatever the verdict, and how sure we are.
-    pub fn best(&self, message: &str) -> Option<Candidate> {
+    /// The likeliest intents of `message` as a whole, whatever the verdict, likeliest first; at most three.
+    pub fn candidates(&self, message: &str) -> Vec<Candidate> {
         SCRATCH.with_borrow_mut(|scratch| {
-            self.score(message, scratch);
-            let (class, p) = winner(&scratch.probabilities);
-            self.candidate(class, p)
+            self.find(message, scratch).map_or_else(Vec::new, |found| candidates(&found, &self.intents))
         })
     }
 
-    fn decide(&self, best: &[(f32, usize); ASKED]) -> Verdict {
-        let mut candidates = best.iter().filter_map(|(p, class)| self.candidate(*class, *p));
-        let Some(first) = candidates.next() else { return Verdict::None };
-        if first.confidence < self.calibration.ask {
-            return Verdict::None;
+    /// Scores a message or a part of one; `None` if nothing in it is known.
+    fn find(&self, message: &str, scratch: &mut Scratch) -> Option<Finding> {
+        self.score(message, scratch);
+        let probabilities = scratch.probabilities.get(..self.intents.len())?;
+        if scratch.weighed.is_empty() || self.intents.is_empty() {
+            return None;
         }
-        let [(p1, _), (p2, _), _] = best;
-        if first.confidence >= self.calibration.answer && *p2 < CLOSE * p1 {
-            return Verdict::Answer { first, second: None };
-        }
-        let mut asked = vec![first];
-        asked.extend(candidates.filter(|candidate| candidate.confidence > 0.05));
-        Verdict::Unsure(asked)
-    }
-
-    fn candidate(&self, class: usize, p: f32) -> Option<Candidate> {
-        let intent = self.intents.get(class)?.clone();
-        Some(Candidate { intent, confidence: self.calibration.confidence(logit(p)) })
+        let size = scratch.reading.tokens.list.len();
+        Some(Finding::new(probabilities, scratch.top, scratch.known, size, &self.calibration))
     }
 
     /// Leaves the probabilities of all intents in `scratch`.
     fn score(&self, message: &str, scratch: &mut Scratch) {
-        let Scratch { reading, counts, weighed, probabilities } = scratch;
+        let Scratch { reading, counts, weighed, probabilities, top, known } = scratch;
         self.reader.read(message, reading);
         if counts.len() < self.rows {
             counts.resize(self.rows, 0);
         }
-        self.weighing.weigh_message(&reading.features, &self.vocabulary, counts, weighed);
-        self.layer.probabilities(weighed, probabilities);
+        *known = self.weighing.weigh_message(&reading.features, &self.vocabulary, counts, weighed);
+        *top = self.layer.probabilities(weighed, probabilities);
     }
 }

@@ -171,9 +171,10 @@ impl Weighing {
         Lesson { class: sample.class, weight: sample.weight, features }
     }
 
-    /// The weighed vector of a sample; unknown features are in its norm alone.
-    pub(super) fn weigh(&self, sample: &Sample, out: &mut Vec<(u32, f32)>) {
+    /// The weighed vector of a sample; unknown features are in its norm alone. Gives the share that is known.
+    pub(super) fn weigh(&self, sample: &Sample, out: &mut Vec<(u32, f32)>) -> f32 {
         out.clear();
+        let mut known = Known::default();
         for (block, entries, rare) in sample.blocks() {
             let start = out.len();
             let mut norm = self.norm_of_unknown(rare);
@@ -183,20 +184,22 @@ impl Weighing {
                     None => norm += self.norm_of_unknown(count),
                 }
             }
-            scale(out.get_mut(start..).unwrap_or(&mut []), block, norm);
+            known.add(block, scale(out.get_mut(start..).unwrap_or(&mut []), block, norm), norm);
         }
         push_meaning(&sample.meaning, out);
+        known.share()
     }
 
-    /// The weighed vector of a message, found in `vocabulary`. `counts` has an element a row, all 0, and is left so.
+    /// The weighed vector of a message, found in `vocabulary`, and the share that is known. `counts` has an element a row, all 0, and is left so.
     pub(super) fn weigh_message(
         &self,
         features: &Features,
         vocabulary: &Vocabulary,
         counts: &mut [u32],
         out: &mut Vec<(u32, f32)>,
-    ) {
+    ) -> f32 {
         out.clear();
+        let mut known = Known::default();
         for block in Block::ALL {
             let start = out.len();
             let mut unknown = 0;
@@ -212,16 +215,23 @@ impl Weighing {
                     None => unknown += 1,
                 }
             }
-            let mut norm = self.norm_of_unknown(unknown);
+            let mut norm = 0.0;
             let values = out.get_mut(start..).unwrap_or(&mut []);
             for (row, value) in values.iter_mut() {
                 let count = counts.get_mut(*row as usize).map_or(0, std::mem::take);
-                *value = damped(count) * self.row(*row).unwrap_or(0.0);
-                norm += *value * *value;
+                match self.row(*row) {
+                    Some(telling) => {
+                        *value = damped(count) * telling;
+                        norm += *value * *value;
+                    }
+                    None => unknown += count,
+                }
             }
-            scale(values, block, norm);
+            norm += self.norm_of_unknown(unknown);
+            known.add(block, scale(values, block, norm), norm);
         }
         push_meaning(&unit(&features.meaning), out);
+        known.share()
     }
 
     fn norm_of_unknown(&self, count: u32) -> f32 {
@@ -236,13 +246,37 @@ fn push(row: u32, count: u32, telling: f32, out: &mut Vec<(u32, f32)>) -> f32 {
     value * value
 }
 
-/// Makes a block's values a vector of the block's weight.
-fn scale(values: &mut [(u32, f32)], block: Block, norm: f32) {
+/// Makes a block's values a vector of the block's weight, were all of it known; the squared length it has.
+fn scale(values: &mut [(u32, f32)], block: Block, norm: f32) -> f32 {
+    let mut known = 0.0;
     if norm > 0.0 {
         let factor = block.weight() / norm.sqrt();
         for (_, value) in values {
             *value *= factor;
+            known += *value * *value;
         }
+    }
+    known
+}
+
+/// How much of a message is known, summed over its blocks.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    known: f32,
+    all: f32,
+}
+
+impl Known {
+    fn add(&mut self, block: Block, known: f32, norm: f32) {
+        if norm > 0.0 {
+            self.known += known;
+            self.all += block.weight() * block.weight();
+        }
+    }
+
+    /// From 0 to 1; 0 for an empty message.
+    fn share(self) -> f32 {
+        if self.all > 0.0 { self.known / self.all } else { 0.0 }
     }
 }
 

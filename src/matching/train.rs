@@ -36,10 +36,27 @@ pub(super) struct Lesson {
     pub(super) features: Vec<(u32, f32)>,
 }
 
+/// How long and how freely to train. The trainings of one desk share it, so that their scores compare.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Schedule {
+    epochs: usize,
+    slack: f32,
+}
+
+impl Schedule {
+    /// The schedule for a desk of so many examples.
+    pub(super) fn new(examples: usize) -> Self {
+        if examples >= MANY {
+            Self { epochs: EPOCHS_MANY, slack: SLACK_MANY }
+        } else {
+            Self { epochs: EPOCHS, slack: SLACK }
+        }
+    }
+}
+
 /// Trains a layer of `rows` features and `classes` intents on `lessons`, in this order.
-pub(super) fn train(lessons: &[Lesson], rows: usize, classes: usize) -> Layer {
-    let many = lessons.len() >= MANY;
-    let (epochs, slack) = if many { (EPOCHS_MANY, SLACK_MANY) } else { (EPOCHS, SLACK) };
+pub(super) fn train(lessons: &[Lesson], rows: usize, classes: usize, schedule: Schedule) -> Layer {
+    let Schedule { epochs, slack } = schedule;
     let pull = 1.0 / (slack * lessons.len().max(1) as f32);
     let steps = (lessons.len() * epochs).max(1) as f32;
     let mut weights = Weights::new(rows, classes);

@@ -6,6 +6,7 @@ mod kind;
 mod language;
 mod normalize;
 mod pinyin;
+mod senses;
 mod simplified;
 mod stem;
 
@@ -14,5 +15,6 @@ pub use english::{DIRECTIONS, EnglishWord, english};
 pub use kind::{CharKind, kind};
 pub use language::{Language, Locale};
 pub use normalize::normalize;
-pub use pinyin::{sound, syllables};
+pub use pinyin::{Sound, sound, syllables};
+pub use senses::{Syllable, senses};
 pub use stem::Stem;
