@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use phonenumber::country::Id as Country;
 use tokio::sync::Notify;
 
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use knowledge::Knowledge;
 
 use crate::callback::{RequestId, Roster, ServiceHours};

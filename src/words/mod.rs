@@ -5,4 +5,4 @@ mod phrasebook;
 mod time;
 
 pub use markdown::Markdown;
-pub use phrasebook::{Args, Phrasebook, Value, Words, sources};
+pub use phrasebook::{Args, Phrasebook, Value, Words, sandbox_keys, sources};
