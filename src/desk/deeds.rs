@@ -12,7 +12,7 @@ use crate::conversation::{
 use crate::store::{Changes, Commit, Failed, Intake, OutboxRow, Put, RawUpdate, StoreFault, Versioned, Work, WorkId};
 
 /// Tries of one update before it is set aside: enough for a fault that passes, few enough that its chat soon goes on.
-pub const MAX_TRIES: u32 = 3;
+const MAX_TRIES: u32 = 3;
 
 /// How often a decision is made anew because a record changed meanwhile. Two agents at one card need two.
 const MAX_CONFLICTS: u32 = 16;

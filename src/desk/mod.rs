@@ -12,7 +12,6 @@ use phonenumber::country::Id as Country;
 use tokio::sync::Notify;
 
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use deeds::MAX_TRIES;
 pub use knowledge::Knowledge;
 
 use crate::callback::{RequestId, Roster, ServiceHours};
