@@ -12,6 +12,7 @@ use super::decode::decode;
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
 use super::stage::Stop;
+use crate::desk::MAX_DEATHS;
 use crate::store::{StoreFault, Work};
 
 /// Updates worked off at once. Most of their time is waiting for the disk, and the store writes what waits together:
@@ -23,11 +24,6 @@ const HANDLE_LIMIT: Duration = Duration::from_secs(20);
 
 /// A lease outlives the work by far, so that it ends only with its worker.
 const LEASE: Duration = Duration::from_secs(60);
-
-/// Tries, with none of them ended, after which an update is not begun again: the program died each time. Far more than
-/// the tries that fail, because a program that is killed from outside, however often in a row, must lose nothing; what
-/// an update itself can do wrong (a panic, no end) is caught long before it ends the program.
-const FATAL_TRIES: u32 = 30;
 
 /// How often to look without being woken: for rows whose lease ran out.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -79,8 +75,9 @@ fn finished(done: Result<Result<(), StoreFault>, JoinError>) -> Result<(), Teleg
 }
 
 async fn work_off<D: FrontDesk>(desk: Arc<D>, work: Work) -> Result<(), StoreFault> {
-    if work.tries >= FATAL_TRIES {
-        return desk.give_back(&work, "it was tried as often as is allowed, and the program ended each time").await;
+    if work.tries >= MAX_DEATHS {
+        // The process died of it, again and again: not once more.
+        return desk.give_back(&work, "the program ended at every try").await;
     }
     // A panic's words may quote what people wrote; the panic hook has shown them at the terminal, they go nowhere else.
     let reason = match AssertUnwindSafe(timeout(HANDLE_LIMIT, attempt(&*desk, &work))).catch_unwind().await {
