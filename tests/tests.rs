@@ -12,6 +12,8 @@ mod config;
 mod desk;
 mod house;
 mod intents;
+mod program;
 mod stand_in;
 mod store;
+mod telegram;
 mod words;

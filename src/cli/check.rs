@@ -98,9 +98,10 @@ impl Findings {
         let warnings = count(self.problems.count(Severity::Warning), "warning");
         match &self.library {
             Some(library) => {
-                let (intents, examples) = (library.iter().count(), examples(library));
+                let intents = count(library.iter().count(), "intent");
+                let examples = count(examples(library), "example");
                 let folder = locations.intents.display();
-                writeln!(out, "{errors}, {warnings}; {intents} intents with {examples} examples in {folder}")
+                writeln!(out, "{errors}, {warnings}; {intents} with {examples} in {folder}")
             }
             None => writeln!(out, "{errors}, {warnings}"),
         }

@@ -53,8 +53,7 @@ pub enum TokenError {
     File {
         /// The file.
         file: PathBuf,
-        /// What the system says.
-        #[source]
+        /// What the system says; part of the sentence, so it is no source.
         error: io::Error,
     },
 }

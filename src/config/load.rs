@@ -54,8 +54,7 @@ pub enum SettingsError {
     File {
         /// The file.
         file: PathBuf,
-        /// What the system says.
-        #[source]
+        /// What the system says; part of the sentence, so it is no source.
         error: io::Error,
     },
     /// The file has errors; its warnings are among them.

@@ -3,9 +3,9 @@
 use jiff::SignedDuration;
 
 use super::customer::button;
-use super::{Body, Button, Click, Decision, Facts, Keyboard, Outgoing, Recipient, Slot};
+use super::{Body, Button, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot};
 use crate::callback::{Agent, CallbackRequest, Disposition, MAX_ATTEMPTS, State, UserId};
-use crate::intents::Priority;
+use crate::intents::{IntentText, Priority};
 use crate::text::Locale;
 use crate::words::{Args, Markdown, Value, Words};
 
@@ -30,7 +30,14 @@ pub(super) fn call_again(facts: &Facts<'_>, out: &mut Decision, request: &Callba
     for (to, words) in audience(facts) {
         let text = words.say("card-again", &[("reference", request.id.to_string().into())]);
         let keyboard = Keyboard::Inline(vec![vec![button(words, "button-claim", Click::Claim(request.id))]]);
-        out.send(to, Body::Say { text, keyboard, slot: None, protect: false });
+        out.send(to, Body::Say { text, keyboard, slot: Some(Slot::Reminder(request.id)), protect: false });
+    }
+}
+
+/// Takes the reminder away: somebody has the request. Nothing is sent when there was none.
+pub(super) fn forget_reminder(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    for (to, _) in audience(facts) {
+        out.send(to, Body::Delete { message: MessageRef::Slot(Slot::Reminder(request.id)) });
     }
 }
 
@@ -187,11 +194,7 @@ fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reach
     if !pieces.is_empty() {
         text = text.and(&words.say("details-story", &[])).and(&Markdown::trusted(pieces.join("\n\n")));
     }
-    let ready = request
-        .topic
-        .as_ref()
-        .and_then(|id| facts.library.intent(id))
-        .and_then(|intent| intent.texts.get(&words.locale().language()).or_else(|| intent.texts.values().next()));
+    let ready = topic_text(facts, words, request);
     if let Some(ready) = ready.filter(|ready| !ready.prepare.is_empty()) {
         let list: Vec<String> = ready.prepare.iter().map(|line| format!("- {}", words.own(line))).collect();
         text = text.and(&words.say("details-prepared", &[])).and(&Markdown::trusted(list.join("\n")));
@@ -276,10 +279,13 @@ pub(super) fn agent_name(facts: &Facts<'_>, id: UserId) -> String {
     facts.roster.agent(id).map_or_else(|| id.to_string(), |agent| agent.name().to_owned())
 }
 
+fn topic_text<'a>(facts: &Facts<'a>, words: Words<'_>, request: &CallbackRequest) -> Option<&'a IntentText> {
+    facts.library.text(request.topic.as_ref()?, words.locale().language())
+}
+
 /// The topic's title, or that it is something else.
 pub(super) fn topic(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
-    let texts = request.topic.as_ref().and_then(|id| facts.library.intent(id)).map(|intent| &intent.texts);
-    let text = texts.and_then(|texts| texts.get(&words.locale().language()).or_else(|| texts.values().next()));
+    let text = topic_text(facts, words, request);
     text.map_or_else(|| words.label("other-topic", &[]), |text| words.own(&text.title))
 }
 

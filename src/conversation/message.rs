@@ -87,6 +87,8 @@ pub enum MessageRef {
 pub enum Slot {
     /// The card of a request, in the agents' group or, without one, in an agent's private chat.
     Card(RequestId),
+    /// The last reminder that a request waits again.
+    Reminder(RequestId),
     /// The details of a request in its claimer's private chat.
     Details(RequestId, UserId),
 }

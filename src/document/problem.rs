@@ -68,6 +68,14 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// An error in a line of a file that is no TOML.
+    pub fn in_line(file: &Path, line: usize, message: String) -> Self {
+        let place = Place { file: file.into(), position: Some(Position { line, column: 1 }) };
+        Self { place, severity: Severity::Error, message }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {

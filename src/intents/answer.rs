@@ -52,7 +52,7 @@ impl Visible {
     }
 
     /// Whether stars that were meant to make something bold are shown as stars. In Chinese that happens easily: a `**` after
-    /// a punctuation mark only closes when white space or punctuation follows (CommonMark, "right-flanking").
+    /// a punctuation mark only closes when white space or punctuation follows (`CommonMark`, "right-flanking").
     pub fn shows_stars(&self) -> bool {
         self.text.contains("**")
     }

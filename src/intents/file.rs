@@ -15,7 +15,7 @@ use crate::matching::IntentId;
 use crate::text::Language;
 
 /// A longer title does not fit on a button of a phone.
-const TITLE_CHARS: usize = 64;
+pub(super) const TITLE_CHARS: usize = 64;
 
 /// The answer that `import` writes where the other tool had none, to be replaced by a person.
 pub fn placeholder(language: Language) -> &'static str {

@@ -69,6 +69,13 @@ pub struct IntentLibrary {
     intents: BTreeMap<IntentId, Intent>,
 }
 
+impl Intent {
+    /// What it says in this language; in another where it lacks this one, since a person can read two.
+    pub fn text(&self, language: Language) -> Option<&IntentText> {
+        self.texts.get(&language).or_else(|| self.texts.values().next())
+    }
+}
+
 impl IntentLibrary {
     /// Gathers intents.
     pub fn new(intents: impl IntoIterator<Item = Intent>) -> Self {
@@ -78,6 +85,11 @@ impl IntentLibrary {
     /// The intent of this name.
     pub fn intent(&self, id: &IntentId) -> Option<&Intent> {
         self.intents.get(id)
+    }
+
+    /// What the intent of this name says in this language, as [`Intent::text`].
+    pub fn text(&self, id: &IntentId, language: Language) -> Option<&IntentText> {
+        self.intent(id)?.text(language)
     }
 
     /// All intents, by name.

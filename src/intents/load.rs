@@ -75,8 +75,7 @@ pub enum LoadError {
     Folder {
         /// The folder.
         folder: PathBuf,
-        /// What the system says.
-        #[source]
+        /// What the system says; part of the sentence, so it is no source.
         error: io::Error,
     },
     /// The files have errors; their warnings are among them.

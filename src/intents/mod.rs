@@ -5,6 +5,7 @@ mod facts;
 mod file;
 mod fill;
 mod folder;
+pub mod import;
 mod label;
 mod library;
 mod links;

@@ -2,32 +2,50 @@
 //! holds back some examples of most intents and all examples of some: the first are messages in scope, the others
 //! stand for messages about something else.
 
-use super::numeric::{logit, mix, sigmoid};
+use super::evidence::{Evidence, KINDS};
+use super::logistic::{Case, fit};
+use super::numeric::{mix, sigmoid};
 use super::samples::{Sample, Weighing};
 use super::settings::MatchSettings;
-use super::train::{Layer, Lesson, softmax};
+use super::threshold::{answer_from, ask_from};
+use super::train::{Lesson, Schedule, train};
 
 /// How many trainings; each holds back one in so many examples and intents.
-const FOLDS: usize = 4;
+pub(super) const FOLDS: usize = 4;
 /// With fewer intents none can be held back to stand for something else.
 const FEWEST_INTENTS: usize = 4;
-/// The share of messages that are about something else, where the desk cannot know it: about one in six.
-const OUTSIDE_SHARE: f32 = 0.16;
+/// With fewer held-back examples there is nothing to learn from.
+const FEWEST_OUTCOMES: usize = 16;
 
-/// What the trainings told of one held-back example.
+/// What a training told of one held-back example.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Outcome {
-    /// The log-odds of the winner.
-    pub(super) score: f32,
-    /// Whether the winner was right.
-    pub(super) right: bool,
-    /// Whether the example's intent was held back as a whole.
-    pub(super) outside: bool,
+    /// What there was to judge by.
+    pub(super) evidence: Evidence,
+    /// What the example was.
+    pub(super) kind: Kind,
 }
 
-/// From scores to confidence and decisions.
+/// What a held-back example was to the training.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One of an intent that was learnt; whether the winner was right.
+    Inside {
+        /// Whether it was.
+        right: bool,
+    },
+    /// One of an intent that was held back as a whole: close to the desk's subject, and nothing should be answered.
+    LeftOut,
+    /// Small talk: far from any desk's subject.
+    Elsewhere,
+}
+
+/// From evidence to confidence and decisions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Calibration {
+    /// Weighs the evidence into one number that tells right answers from all others.
+    weights: [f32; KINDS],
+    /// Makes that number the log-odds of being right, the message being about the desk.
     slope: f32,
     offset: f32,
     /// Answer from this confidence on.
@@ -37,143 +55,101 @@ pub(super) struct Calibration {
 }
 
 impl Calibration {
-    /// For desks too small to learn from: the odds as they are, thresholds on the safe side.
-    pub(super) const UNTAUGHT: Self = Self { slope: 1.0, offset: 0.0, answer: 0.8, ask: 0.5 };
+    /// For desks too small to learn from: the odds as they are, less what is unknown; thresholds on the safe side.
+    const UNTAUGHT: Self = Self { weights: [0.5, 0.0, 0.0, 6.0, -3.0], slope: 1.0, offset: 0.0, answer: 0.8, ask: 0.5 };
 
-    /// The confidence for a score.
-    pub(super) fn confidence(&self, score: f32) -> f32 {
-        sigmoid(self.slope * score + self.offset)
+    /// The confidence that `evidence` gives.
+    pub(super) fn confidence(&self, evidence: &Evidence) -> f32 {
+        sigmoid(self.slope * self.weigh(evidence) + self.offset)
+    }
+
+    fn weigh(&self, evidence: &Evidence) -> f32 {
+        self.weights.iter().zip(evidence.vector()).map(|(weight, value)| weight * value).sum()
     }
 
     /// Learns from held-back outcomes.
     pub(super) fn learn(outcomes: &[Outcome], settings: &MatchSettings) -> Self {
-        let inside: Vec<_> = outcomes.iter().filter(|outcome| !outcome.outside).collect();
-        if inside.len() < 8 {
+        let inside = outcomes.iter().filter(|outcome| matches!(outcome.kind, Kind::Inside { .. })).count();
+        if inside < FEWEST_OUTCOMES {
             return Self::UNTAUGHT;
         }
-        let (slope, offset) = platt(&inside);
-        let mut calibration = Self { slope, offset, ..Self::UNTAUGHT };
-        let outside: Vec<f32> =
-            outcomes.iter().filter(|o| o.outside).map(|o| calibration.confidence(o.score)).collect();
-        let inside: Vec<(f32, bool)> = inside.iter().map(|o| (calibration.confidence(o.score), o.right)).collect();
-        calibration.answer = answer_threshold(&inside, &outside, settings);
-        calibration.ask = ask_threshold(&inside, &outside).min(calibration.answer);
-        calibration
-    }
-}
-
-/// Logistic regression of right on score (Platt 1999), by Newton's method; both targets smoothed as he advises.
-fn platt(outcomes: &[&Outcome]) -> (f32, f32) {
-    let right = outcomes.iter().filter(|o| o.right).count() as f32;
-    let wrong = outcomes.len() as f32 - right;
-    let (high, low) = ((right + 1.0) / (right + 2.0), 1.0 / (wrong + 2.0));
-    let (mut slope, mut offset) = (1.0_f32, 0.0_f32);
-    for _ in 0..30 {
-        let (mut g1, mut g0, mut h11, mut h10, mut h00) = (0.0, 0.0, 1e-3, 0.0, 1e-3);
+        let mut learnt = Self::UNTAUGHT;
+        let each = inside as f32 / (outcomes.len() - inside).max(1) as f32;
+        learnt.weights = fit(outcomes.iter().map(|outcome| {
+            let inside = matches!(outcome.kind, Kind::Inside { .. });
+            let good = outcome.kind == Kind::Inside { right: true };
+            Case { values: outcome.evidence.vector(), good, weight: if inside { 1.0 } else { each } }
+        }));
+        [learnt.slope, learnt.offset] = fit(outcomes.iter().filter_map(|outcome| match outcome.kind {
+            Kind::Inside { right } => {
+                Some(Case { values: [learnt.weigh(&outcome.evidence), 1.0], good: right, weight: 1.0 })
+            }
+            Kind::LeftOut | Kind::Elsewhere => None,
+        }));
+        let (mut inside, mut left_out, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
         for outcome in outcomes {
-            let p = sigmoid(slope * outcome.score + offset);
-            let d = p - if outcome.right { high } else { low };
-            let w = p * (1.0 - p);
-            g1 += d * outcome.score;
-            g0 += d;
-            h11 += w * outcome.score * outcome.score;
-            h10 += w * outcome.score;
-            h00 += w;
+            let confidence = learnt.confidence(&outcome.evidence);
+            match outcome.kind {
+                Kind::Inside { right } => inside.push((confidence, right)),
+                Kind::LeftOut => left_out.push(confidence),
+                Kind::Elsewhere => elsewhere.push(confidence),
+            }
         }
-        let det = h11 * h00 - h10 * h10;
-        if det <= 0.0 {
-            break;
-        }
-        slope -= ((h00 * g1 - h10 * g0) / det).clamp(-1.0, 1.0);
-        offset -= ((h11 * g0 - h10 * g1) / det).clamp(-1.0, 1.0);
-        slope = slope.clamp(0.05, 10.0);
+        learnt.answer = answer_from(&inside, &left_out, settings);
+        left_out.append(&mut elsewhere);
+        learnt.ask = ask_from(&inside, &left_out).unwrap_or(Self::UNTAUGHT.ask).min(learnt.answer);
+        learnt
     }
-    (slope, offset)
 }
 
-/// The lowest confidence from which on the wished share of answers is right, others' messages counted in.
-fn answer_threshold(inside: &[(f32, bool)], outside: &[f32], settings: &MatchSettings) -> f32 {
-    let mut all: Vec<(f32, f32, f32)> =
-        inside.iter().map(|(confidence, right)| (*confidence, 1.0, if *right { 1.0 } else { 0.0 })).collect();
-    if !outside.is_empty() {
-        let each = inside.len() as f32 * OUTSIDE_SHARE / (1.0 - OUTSIDE_SHARE) / outside.len() as f32;
-        all.extend(outside.iter().map(|confidence| (*confidence, each, 0.0)));
-    }
-    all.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (mut answered, mut right) = (0.0, 0.0);
-    let mut lowest = all.first().map_or(1.0, |top| top.0);
-    for (confidence, weight, good) in &all {
-        answered += weight;
-        right += good;
-        if right >= settings.answer_precision * answered {
-            lowest = *confidence;
-        }
-    }
-    let mut confidences: Vec<f32> = inside.iter().map(|(confidence, _)| *confidence).collect();
-    confidences.sort_by(|a, b| b.total_cmp(a));
-    let enough = (confidences.len() as f32 * settings.answer_at_least) as usize;
-    confidences.get(enough.min(confidences.len().saturating_sub(1))).map_or(lowest, |floor| lowest.min(*floor))
-}
-
-/// The confidence that best parts messages in scope from others, one counted as much as the other.
-fn ask_threshold(inside: &[(f32, bool)], outside: &[f32]) -> f32 {
-    if outside.is_empty() {
-        return Calibration::UNTAUGHT.ask;
-    }
-    let mut all: Vec<(f32, f32)> = inside.iter().map(|(c, _)| (*c, 1.0 / inside.len() as f32)).collect();
-    all.extend(outside.iter().map(|c| (*c, -1.0 / outside.len() as f32)));
-    all.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (mut gain, mut best, mut at) = (0.0, 0.0, 1.0);
-    for (confidence, worth) in all {
-        gain += worth;
-        if gain > best {
-            (best, at) = (gain, confidence);
-        }
-    }
-    at
-}
-
-/// Trains without some examples and intents, and asks for each held-back one. `order` is free of the file's order.
-pub(super) fn hold_back(samples: &[Sample], features: usize, classes: usize, least: u32) -> Vec<Outcome> {
-    let folds: Vec<Vec<Outcome>> = std::thread::scope(|scope| {
-        let threads: Vec<_> =
-            (0..FOLDS).map(|fold| scope.spawn(move || one_fold(samples, features, classes, least, fold))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
-    });
-    folds.into_iter().flatten().collect()
-}
-
-fn one_fold(samples: &[Sample], features: usize, classes: usize, least: u32, fold: usize) -> Vec<Outcome> {
-    let outside = |sample: &Sample| classes >= FEWEST_INTENTS && turn(sample.class, 7) == fold;
-    let mut seen = vec![0; classes];
+/// Trains without some examples and intents, and asks for each held-back one. Samples of class `intents` are about no
+/// intent at all.
+pub(super) fn hold_back(
+    samples: &[Sample],
+    rows: usize,
+    intents: usize,
+    schedule: Schedule,
+    fold: usize,
+) -> Vec<Outcome> {
+    let left_out = |class: usize| intents >= FEWEST_INTENTS && turn(class, 7) == fold;
+    let mut seen = vec![0; intents + 1];
     let held: Vec<bool> = samples
         .iter()
         .map(|sample| {
-            if outside(sample) {
-                return true;
+            let Some(seen) = seen.get_mut(sample.class) else { return false };
+            if sample.class < intents {
+                if left_out(sample.class) {
+                    return true;
+                }
+                if sample.weight < 1.0 {
+                    return false;
+                }
             }
-            let Some(seen) = seen.get_mut(sample.class).filter(|_| sample.weight >= 1.0) else { return false };
             *seen += 1;
             (*seen + turn(sample.class, 3)) % FOLDS == fold
         })
         .collect();
     let taught = || samples.iter().zip(&held).filter(|(_, held)| !**held).map(|(sample, _)| sample);
-    let weighing = Weighing::new(taught(), features, least);
+    let weighing = Weighing::new(taught(), rows, intents + 1);
     let lessons: Vec<Lesson> = taught().map(|sample| weighing.lesson(sample)).collect();
-    let layer = Layer::train(&lessons, features, classes);
+    let layer = train(&lessons, rows, intents + 1, schedule);
     let mut weighed = Vec::new();
-    let mut scores = vec![0.0; layer.lanes];
+    let mut probabilities = Vec::new();
     let mut outcomes = Vec::new();
     for (sample, held) in samples.iter().zip(&held) {
-        if !held || sample.weight < 1.0 {
+        if !held || (sample.class < intents && sample.weight < 1.0) {
             continue;
         }
-        weighing.weigh(sample, &mut weighed);
-        layer.scores_into(&weighed, 1.0, &mut scores);
-        let probabilities = scores.get_mut(..classes).unwrap_or(&mut []);
-        softmax(probabilities);
-        let (won, p) = top(probabilities);
-        outcomes.push(Outcome { score: logit(p), right: won == sample.class, outside: outside(sample) });
+        let known = weighing.weigh(sample, &mut weighed);
+        let score = layer.probabilities(&weighed, &mut probabilities);
+        let (won, first, second) = leaders(probabilities.get(..intents).unwrap_or(&[]));
+        let evidence = Evidence::new(first, second, score, known);
+        let kind = match sample.class {
+            class if class == intents => Kind::Elsewhere,
+            class if left_out(class) => Kind::LeftOut,
+            class => Kind::Inside { right: won == class },
+        };
+        outcomes.push(Outcome { evidence, kind });
     }
     outcomes
 }
@@ -183,13 +159,9 @@ fn turn(class: usize, salt: u64) -> usize {
     (mix(class as u64 / FOLDS as u64 + salt) as usize % FOLDS + class) % FOLDS
 }
 
-/// The winner among probabilities.
-pub(super) fn top(probabilities: &[f32]) -> (usize, f32) {
-    let mut best = (0, 0.0);
-    for (class, p) in probabilities.iter().enumerate() {
-        if *p > best.1 {
-            best = (class, *p);
-        }
-    }
-    best
+/// The winner among probabilities, its own and the next best.
+fn leaders(probabilities: &[f32]) -> (usize, f32, f32) {
+    probabilities.iter().copied().enumerate().fold((0, 0.0, 0.0), |(won, first, second), (class, p)| {
+        if p > first { (class, p, first) } else { (won, first, second.max(p)) }
+    })
 }

@@ -1,11 +1,12 @@
-//! Which features a message has: blocks of hashed n-grams over its tokens. Counts and weights come later.
+//! Which features a message has: blocks of hashed n-grams over its tokens, and where its English words stand in the
+//! space of meaning. How telling each is comes later.
 
-use crate::text::{sound, syllables};
+use crate::text::{DIRECTIONS, Sound, Syllable, english, senses, sound, syllables};
 
 use super::numeric::mix;
 use super::tokens::{Token, Tokens};
 
-/// One kind of feature. Each block is normalised by itself, so that none drowns the others.
+/// One kind of feature. Each block is made a unit vector by itself, so that none drowns the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Block {
@@ -13,7 +14,7 @@ pub(super) enum Block {
     Stem,
     /// Two stems side by side.
     StemPair,
-    /// Two stems anywhere near each other, in any order.
+    /// Two stems near each other, in any order.
     StemNear,
     /// Two to four letters of a word, its edges marked.
     Letters,
@@ -27,10 +28,17 @@ pub(super) enum Block {
     Sound,
     /// The sounds of two ideographs side by side.
     SoundPair,
+    /// A group of Chinese words that mean about the same.
+    Sense,
+    /// Two such groups, in any order.
+    SensePair,
 }
 
 /// How many blocks there are.
-pub(super) const BLOCKS: usize = 9;
+pub(super) const BLOCKS: usize = 11;
+
+/// The weight of the vector of meaning against the blocks'.
+pub(super) const MEANING_WEIGHT: f32 = 1.0;
 
 impl Block {
     /// Every block, in the order of emission.
@@ -44,16 +52,22 @@ impl Block {
         Self::HanNear,
         Self::Sound,
         Self::SoundPair,
+        Self::Sense,
+        Self::SensePair,
     ];
 
-    /// The weight of the block's unit vector against the other blocks', found by ablation on training data.
+    /// The weight of the block's unit vector against the other blocks', found by ablation on training data. Latin
+    /// blocks together weigh about as much as Han and sound blocks together.
     pub(super) fn weight(self) -> f32 {
         match self {
             Self::Stem | Self::Letters => 1.0,
-            Self::StemPair | Self::StemNear => 0.7,
-            Self::Han => 1.26,
-            Self::HanPair | Self::HanNear | Self::Sound => 0.63,
-            Self::SoundPair => 0.44,
+            Self::StemPair | Self::HanPair | Self::HanNear => 0.7,
+            Self::StemNear => 0.5,
+            Self::Han => 1.1,
+            Self::Sound => 0.8,
+            Self::SoundPair => 0.6,
+            Self::Sense => 0.7,
+            Self::SensePair => 0.4,
         }
     }
 }
@@ -61,125 +75,167 @@ impl Block {
 /// The shortest and the longest run of letters that is a feature.
 const LETTER_RUN: std::ops::RangeInclusive<usize> = 2..=4;
 /// How far apart two stems may stand to count as near: about a clause.
-const STEM_REACH: usize = 12;
-/// How far apart two ideographs may stand to count as near.
+const STEM_REACH: usize = 6;
+/// How far apart two ideographs may stand to count as near: about a clause, as words have two of them.
 const HAN_REACH: usize = 12;
+/// How far apart two senses may stand to count as a pair.
+const SENSE_REACH: usize = 4;
+/// Marks a number among stems, whatever its digits.
+const NUMBER: u64 = 0x23;
+/// Marks a picture among stems.
+const PICTURE: u64 = 0x3a;
 
 /// The features of one message, block by block; the buffers are used again for the next.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Features {
     keys: Vec<u64>,
     ends: [usize; BLOCKS],
-    stems: Vec<u64>,
-    sounds: Vec<u64>,
+    /// Where the English words stand together; all 0 without any.
+    pub(super) meaning: [f32; DIRECTIONS],
+    items: Vec<u64>,
+    spoken: Vec<Syllable>,
     letters: Vec<char>,
+}
+
+impl Default for Features {
+    fn default() -> Self {
+        let (keys, items, spoken, letters) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { keys, ends: [0; BLOCKS], meaning: [0.0; DIRECTIONS], items, spoken, letters }
+    }
 }
 
 impl Features {
     /// The features of `block`, as often as they occur.
     pub(super) fn block(&self, block: Block) -> &[u64] {
-        let at = block as usize;
-        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let end = self.ends.get(at).copied().unwrap_or(start);
+        let (start, end) = self.range(block);
         self.keys.get(start..end).unwrap_or(&[])
     }
 
-    /// Finds the features of `tokens`. `stem` gives the hash of a word's stem.
-    pub(super) fn find(&mut self, tokens: &Tokens, mut stem: impl FnMut(&str) -> u64) {
+    fn range(&self, block: Block) -> (usize, usize) {
+        let at = block as usize;
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        (start, self.ends.get(at).copied().unwrap_or(start))
+    }
+
+    /// Finds the features of `tokens`.
+    pub(super) fn find(&mut self, tokens: &Tokens) {
         self.keys.clear();
-        self.stems.clear();
-        self.sounds.clear();
+        self.ends = [0; BLOCKS];
+        self.meaning = [0.0; DIRECTIONS];
+        self.latin(tokens);
+        self.han(tokens);
+        self.sounds(tokens);
+    }
+
+    fn latin(&mut self, tokens: &Tokens) {
+        self.items.clear();
         for token in &tokens.list {
             match *token {
-                Token::Word { start, end } => {
-                    let word = tokens.word(start, end);
-                    self.stems.push(stem(word));
+                Token::Word { start, end, stem } => {
+                    self.items.push(stem);
+                    if let Some(word) = english(tokens.word(start, end)) {
+                        word.add_to(&mut self.meaning);
+                    }
                 }
-                Token::Number { digits } => {
-                    self.stems.push(hash(b"#"));
-                    self.stems.push(step(hash(b"#"), u64::from(digits)));
-                }
-                Token::Picture(c) => self.stems.push(step(hash(b":"), u64::from(c))),
+                Token::Number { digits } => self.items.extend([NUMBER, step(NUMBER, u64::from(digits))]),
+                Token::Picture(c) => self.items.push(step(PICTURE, u64::from(c))),
                 Token::Ideograph(_) | Token::Spelled { .. } => {}
             }
         }
-        for block in Block::ALL {
-            match block {
-                Block::Stem => singles(&self.stems, &mut self.keys),
-                Block::StemPair => pairs(&self.stems, &mut self.keys),
-                Block::StemNear => near(&self.stems, STEM_REACH, &mut self.keys),
-                Block::Letters => self.letters(tokens),
-                Block::Han => {
-                    // From here on the list holds ideographs in place of stems.
-                    self.stems.clear();
-                    self.stems.extend(tokens.list.iter().filter_map(|token| match token {
-                        Token::Ideograph(c) => Some(u64::from(*c)),
-                        _ => None,
-                    }));
-                    singles(&self.stems, &mut self.keys);
-                }
-                Block::HanPair => pairs(&self.stems, &mut self.keys),
-                Block::HanNear => near(&self.stems, HAN_REACH, &mut self.keys),
-                Block::Sound => {
-                    self.sounds(tokens);
-                    singles(&self.sounds, &mut self.keys);
-                }
-                Block::SoundPair => pairs(&self.sounds, &mut self.keys),
-            }
-            if let Some(end) = self.ends.get_mut(block as usize) {
-                *end = self.keys.len();
+        self.keys.extend_from_slice(&self.items);
+        self.close(Block::Stem);
+        pairs(&self.items, &mut self.keys);
+        self.close(Block::StemPair);
+        near(&self.items, STEM_REACH, &mut self.keys);
+        self.close(Block::StemNear);
+        for token in &tokens.list {
+            if let Token::Word { start, end, .. } = *token {
+                self.letters(tokens.word(start, end));
             }
         }
-        // Keys of different blocks must differ.
-        for block in Block::ALL {
-            let at = block as usize;
-            let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-            let end = self.ends.get(at).copied().unwrap_or(start);
-            for key in self.keys.get_mut(start..end).unwrap_or(&mut []) {
-                *key = mix(*key ^ ((at as u64 + 1) << 56));
-            }
-        }
+        self.close(Block::Letters);
     }
 
-    fn letters(&mut self, tokens: &Tokens) {
-        for token in &tokens.list {
-            let Token::Word { start, end } = *token else { continue };
-            self.letters.clear();
-            self.letters.push(' ');
-            self.letters.extend(tokens.word(start, end).chars());
-            self.letters.push(' ');
-            for from in 0..self.letters.len() {
-                let mut key = 0;
-                for (index, c) in self.letters.iter().skip(from).take(*LETTER_RUN.end()).enumerate() {
-                    key = step(key, u64::from(*c));
-                    if LETTER_RUN.contains(&(index + 1)) {
-                        self.keys.push(key);
-                    }
-                }
-            }
-        }
+    fn han(&mut self, tokens: &Tokens) {
+        self.items.clear();
+        self.items.extend(tokens.list.iter().filter_map(|token| match token {
+            Token::Ideograph(c) => Some(u64::from(*c)),
+            _ => None,
+        }));
+        self.keys.extend_from_slice(&self.items);
+        self.close(Block::Han);
+        pairs(&self.items, &mut self.keys);
+        self.close(Block::HanPair);
+        near(&self.items, HAN_REACH, &mut self.keys);
+        self.close(Block::HanNear);
     }
 
     fn sounds(&mut self, tokens: &Tokens) {
+        let spoken = &mut self.spoken;
+        spoken.clear();
         for token in &tokens.list {
             match *token {
-                Token::Ideograph(c) => {
-                    if let Some(sound) = sound(c) {
-                        self.sounds.push(hash(sound.as_bytes()));
-                    }
-                }
+                Token::Ideograph(c) => spoken.push(Syllable { written: Some(c), sound: sound(c) }),
                 Token::Spelled { start, end } => {
-                    let sounds = &mut self.sounds;
-                    syllables(tokens.word(start, end), |syllable| sounds.push(hash(syllable.as_bytes())));
+                    syllables(tokens.word(start, end), |sound| {
+                        spoken.push(Syllable { written: None, sound: Some(sound) });
+                    });
                 }
-                Token::Word { .. } | Token::Number { .. } | Token::Picture(_) => {}
+                Token::Word { .. } | Token::Number { .. } | Token::Picture(_) => {
+                    spoken.push(Syllable { written: None, sound: None });
+                }
+            }
+        }
+        self.items.clear();
+        self.items.extend(spoken.iter().filter_map(|syllable| syllable.sound).map(Sound::code));
+        self.keys.extend_from_slice(&self.items);
+        self.close(Block::Sound);
+        pairs(&self.items, &mut self.keys);
+        self.close(Block::SoundPair);
+        self.senses();
+    }
+
+    fn senses(&mut self) {
+        let items = &mut self.items;
+        items.clear();
+        let mut rest = self.spoken.as_slice();
+        while !rest.is_empty() {
+            let length = senses(rest, |sense| items.push(u64::from(sense))).unwrap_or(1);
+            rest = rest.get(length..).unwrap_or(&[]);
+        }
+        self.keys.extend_from_slice(&self.items);
+        self.close(Block::Sense);
+        near(&self.items, SENSE_REACH, &mut self.keys);
+        self.close(Block::SensePair);
+    }
+
+    fn letters(&mut self, word: &str) {
+        self.letters.clear();
+        self.letters.push(' ');
+        self.letters.extend(word.chars());
+        self.letters.push(' ');
+        for from in 0..self.letters.len() {
+            let mut key = 0;
+            for (index, c) in self.letters.iter().skip(from).take(*LETTER_RUN.end()).enumerate() {
+                key = step(key, u64::from(*c));
+                if LETTER_RUN.contains(&(index + 1)) {
+                    self.keys.push(key);
+                }
             }
         }
     }
-}
 
-fn singles(items: &[u64], keys: &mut Vec<u64>) {
-    keys.extend_from_slice(items);
+    /// Ends a block: what it added is marked as its own.
+    fn close(&mut self, block: Block) {
+        let end = self.keys.len();
+        if let Some(slot) = self.ends.get_mut(block as usize) {
+            *slot = end;
+        }
+        let (start, end) = self.range(block);
+        for key in self.keys.get_mut(start..end).unwrap_or(&mut []) {
+            *key = mix(*key ^ ((block as u64 + 1) << 56));
+        }
+    }
 }
 
 fn pairs(items: &[u64], keys: &mut Vec<u64>) {

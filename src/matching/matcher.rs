@@ -2,27 +2,30 @@
 
 use std::cell::RefCell;
 
-use super::calibrate::{Calibration, hold_back};
-use super::features::Block;
-use super::intent_set::{IntentId, IntentSet};
-use super::numeric::logit;
-use super::reader::{Reader, Reading};
-use super::samples::{Sample, Weighing};
-use super::settings::MatchSettings;
-use super::train::{Layer, Lesson, softmax};
-use super::verdict::{Candidate, Verdict};
-use super::vocabulary::{Vocabulary, damped};
 use crate::text::Language;
+
+use super::calibrate::{Calibration, FOLDS, Outcome, hold_back};
+use super::decide::{Finding, candidates, decide};
+use super::elsewhere::sentences;
+use super::intent_set::{IntentId, IntentSet};
+use super::layer::Layer;
+use super::parts::{Cut, parts};
+use super::reader::{LONGEST, Reader, Reading};
+use super::samples::{Sample, Weighing, settle};
+use super::settings::MatchSettings;
+use super::train::{Lesson, Schedule, train};
+use super::verdict::{Candidate, Verdict};
+use super::vocabulary::{Numbering, Vocabulary};
+use super::workers::in_parallel;
 
 /// A title says what the intent is about, not how people ask: half an example.
 const TITLE_WEIGHT: f32 = 0.5;
 /// From this many examples an intent on average, features that a single example has are noise and are dropped.
 const PLENTY: usize = 30;
-/// The runner-up is too close when its odds are more than this share of the winner's.
-const CLOSE: f32 = 0.5;
-/// At most this many intents are asked back.
-const ASKED: usize = 3;
-
+/// A sentence of no desk counts less than an example: there are many and they are nobody's.
+const ELSEWHERE_WEIGHT: f32 = 0.5;
+/// A sentence of which the examples know this share may be about the desk after all.
+const ELSEWHERE_KNOWN: f32 = 0.7;
 /// A trained matcher. Cheap to ask, immutable, shared between threads.
 #[derive(Debug)]
 pub struct Matcher {
@@ -30,6 +33,7 @@ pub struct Matcher {
     reader: Reader,
     vocabulary: Vocabulary,
     weighing: Weighing,
+    rows: usize,
     layer: Layer,
     calibration: Calibration,
 }
@@ -39,13 +43,20 @@ pub struct Matcher {
 struct Scratch {
     reading: Reading,
     counts: Vec<u32>,
-    touched: Vec<u32>,
     weighed: Vec<(u32, f32)>,
-    scores: Vec<f32>,
+    probabilities: Vec<f32>,
+    top: f32,
+    known: f32,
 }
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// What one of the trainings gave.
+enum Trained {
+    Layer(Layer),
+    Outcomes(Vec<Outcome>),
 }
 
 impl Matcher {
@@ -70,124 +81,98 @@ impl Matcher {
         texts.sort_by(|a, b| (a.0, a.3).cmp(&(b.0, b.3)).then(b.1.total_cmp(&a.1)));
         texts.dedup_by(|a, b| (a.0, a.3) == (b.0, b.3));
         let reader = Reader::new(texts.iter().map(|(_, _, chinese, text)| (*text, *chinese)));
-        let mut vocabulary = Vocabulary::default();
+        let mut numbering = Numbering::default();
         let mut reading = Reading::default();
         let mut samples = Vec::new();
         for (class, weight, _, text) in &texts {
             reader.read(text, &mut reading);
             if !reading.tokens.list.is_empty() {
-                samples.push(Sample::new(*class, *weight, &reading.features, &mut vocabulary));
+                samples.push(Sample::new(*class, *weight, &reading.features, &mut numbering));
             }
         }
-        let classes = sorted.len();
-        let least = if samples.len() >= PLENTY * classes { 2 } else { 1 };
-        let weighing = Weighing::new(samples.iter(), vocabulary.len(), least);
-        let lessons: Vec<Lesson> = samples.iter().map(|sample| weighing.lesson(sample)).collect();
-        let layer = Layer::train(&lessons, vocabulary.len(), classes);
-        let outcomes = hold_back(&samples, vocabulary.len(), classes, least);
-        let calibration = Calibration::learn(&outcomes, settings);
+        let intents = sorted.len();
+        let examples = samples.len();
+        for (text, _) in sentences().filter(|(_, chinese)| texts.iter().any(|(_, _, known, _)| known == chinese)) {
+            reader.read(text, &mut reading);
+            samples.push(Sample::new(intents, ELSEWHERE_WEIGHT, &reading.features, &mut numbering));
+        }
+        let least = if examples >= PLENTY * intents { 2 } else { 1 };
+        let (rows, vocabulary) = settle(&mut samples, &numbering, least);
+        drop(numbering);
+        let classes = intents + 1;
+        let weighing = Weighing::new(samples.iter().take(examples), rows, classes);
+        let mut weighed = Vec::new();
+        samples.retain(|sample| sample.class < intents || weighing.weigh(sample, &mut weighed) < ELSEWHERE_KNOWN);
+        let weighing = Weighing::new(samples.iter(), rows, classes);
+        let schedule = Schedule::new(samples.len());
+        let mut layer = None;
+        let mut outcomes = Vec::new();
+        for trained in in_parallel(1 + FOLDS, |job| match job.checked_sub(1) {
+            None => {
+                let lessons: Vec<Lesson> = samples.iter().map(|sample| weighing.lesson(sample)).collect();
+                Trained::Layer(train(&lessons, rows, classes, schedule))
+            }
+            Some(fold) => Trained::Outcomes(hold_back(&samples, rows, intents, schedule, fold)),
+        }) {
+            match trained {
+                Trained::Layer(trained) => layer = Some(trained),
+                Trained::Outcomes(more) => outcomes.extend(more),
+            }
+        }
         Self {
             intents: sorted.iter().map(|intent| intent.id.clone()).collect(),
             reader,
             vocabulary,
             weighing,
-            layer,
-            calibration,
+            rows,
+            layer: layer.unwrap_or_else(|| train(&[], 0, classes, schedule)),
+            calibration: Calibration::learn(&outcomes, settings),
         }
     }
 
     /// What `message` means, if anything we know.
     pub fn verdict(&self, message: &str) -> Verdict {
+        let message = message.get(..message.floor_char_boundary(LONGEST)).unwrap_or("");
         SCRATCH.with_borrow_mut(|scratch| {
-            self.score(message, scratch);
-            let probabilities = scratch.scores.get(..self.layer.classes).unwrap_or(&[]);
-            if scratch.weighed.is_empty() {
-                return Verdict::None;
+            let Some(whole) = self.find(message, scratch) else { return Verdict::None };
+            let mut pieces = parts(message, Cut::Sentences);
+            if pieces.len() < 2 {
+                pieces = parts(message, Cut::Clauses);
             }
-            let mut best: [(f32, usize); ASKED] = [(0.0, usize::MAX); ASKED];
-            for (class, p) in probabilities.iter().enumerate() {
-                let mut entry = (*p, class);
-                for slot in &mut best {
-                    if entry.0 > slot.0 {
-                        std::mem::swap(slot, &mut entry);
-                    }
-                }
+            if pieces.len() < 2 {
+                return decide(&whole, &[], &self.calibration, &self.intents);
             }
-            self.decide(&best)
+            let findings: Vec<_> = pieces.iter().filter_map(|piece| self.find(piece, scratch)).collect();
+            decide(&whole, &findings, &self.calibration, &self.intents)
         })
     }
 
-    /// The intent with the highest score, whatever the verdict, and how sure we are.
-    pub fn best(&self, message: &str) -> Option<Candidate> {
+    /// The likeliest intents of `message` as a whole, whatever the verdict, likeliest first; at most three.
+    pub fn candidates(&self, message: &str) -> Vec<Candidate> {
         SCRATCH.with_borrow_mut(|scratch| {
-            self.score(message, scratch);
-            let (class, p) = super::calibrate::top(scratch.scores.get(..self.layer.classes).unwrap_or(&[]));
-            self.candidate(class, p)
+            self.find(message, scratch).map_or_else(Vec::new, |found| candidates(&found, &self.intents))
         })
     }
 
-    fn decide(&self, best: &[(f32, usize); ASKED]) -> Verdict {
-        let mut candidates = best.iter().filter_map(|(p, class)| self.candidate(*class, *p));
-        let Some(first) = candidates.next() else { return Verdict::None };
-        if first.confidence < self.calibration.ask {
-            return Verdict::None;
+    /// Scores a message or a part of one; `None` if nothing in it is known.
+    fn find(&self, message: &str, scratch: &mut Scratch) -> Option<Finding> {
+        self.score(message, scratch);
+        let probabilities = scratch.probabilities.get(..self.intents.len())?;
+        if scratch.weighed.is_empty() || self.intents.is_empty() {
+            return None;
         }
-        let [(p1, _), (p2, _), _] = best;
-        if first.confidence >= self.calibration.answer && *p2 < CLOSE * p1 {
-            return Verdict::Answer { first, second: None };
-        }
-        let mut asked = vec![first];
-        asked.extend(candidates.filter(|candidate| candidate.confidence > 0.05));
-        Verdict::Unsure(asked)
+        let size = scratch.reading.tokens.list.len();
+        Some(Finding::new(probabilities, scratch.top, scratch.known, size, &self.calibration))
     }
 
-    fn candidate(&self, class: usize, p: f32) -> Option<Candidate> {
-        let intent = self.intents.get(class)?.clone();
-        Some(Candidate { intent, confidence: self.calibration.confidence(logit(p)) })
-    }
-
-    /// Leaves the probabilities of all intents in `scratch.scores`.
+    /// Leaves the probabilities of all intents in `scratch`.
     fn score(&self, message: &str, scratch: &mut Scratch) {
-        self.reader.read(message, &mut scratch.reading);
-        scratch.weighed.clear();
-        if scratch.counts.len() < self.vocabulary.len() {
-            scratch.counts.resize(self.vocabulary.len(), 0);
+        let Scratch { reading, counts, weighed, probabilities, top, known } = scratch;
+        self.reader.read(message, reading);
+        if counts.len() < self.rows {
+            counts.resize(self.rows, 0);
         }
-        for block in Block::ALL {
-            let mut norm = 0.0;
-            scratch.touched.clear();
-            for key in scratch.reading.features.block(block) {
-                let known = self
-                    .vocabulary
-                    .find(*key)
-                    .filter(|&n| self.weighing.idf.get(n as usize).is_some_and(|idf| *idf > 0.0));
-                let Some(number) = known else {
-                    norm += self.weighing.unknown * self.weighing.unknown;
-                    continue;
-                };
-                if let Some(count) = scratch.counts.get_mut(number as usize) {
-                    if *count == 0 {
-                        scratch.touched.push(number);
-                    }
-                    *count += 1;
-                }
-            }
-            let start = scratch.weighed.len();
-            for number in &scratch.touched {
-                let count = scratch.counts.get_mut(*number as usize).map_or(0, std::mem::take);
-                let value = damped(count) * self.weighing.idf.get(*number as usize).copied().unwrap_or(0.0);
-                norm += value * value;
-                scratch.weighed.push((*number, value));
-            }
-            if norm > 0.0 {
-                let factor = block.weight() / norm.sqrt();
-                for (_, value) in scratch.weighed.get_mut(start..).unwrap_or(&mut []) {
-                    *value *= factor;
-                }
-            }
-        }
-        scratch.scores.resize(self.layer.lanes, 0.0);
-        self.layer.scores_into(&scratch.weighed, 1.0, &mut scratch.scores);
-        softmax(scratch.scores.get_mut(..self.layer.classes).unwrap_or(&mut []));
+        *known = self.weighing.weigh_message(&reading.features, &self.vocabulary, counts, weighed);
+        *top = self.layer.probabilities(weighed, probabilities);
     }
 }

@@ -76,6 +76,11 @@ impl Rng {
         usize::try_from(wide >> 64).unwrap_or(0)
     }
 
+    /// Whether an event of probability `p` happens.
+    pub(super) fn chance(&mut self, p: f32) -> bool {
+        ((self.next() >> 40) as f32) < p * (1_u32 << 24) as f32
+    }
+
     /// Puts `items` in a random order.
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {

@@ -1,48 +1,45 @@
 //! Reads a message the way the desk's examples were read: normal form, tokens, mended words, features.
 
-use rust_stemmers::{Algorithm, Stemmer};
-
 use crate::text::{normalize, syllables};
 
-use super::features::{Features, hash};
-use super::repair::Repairer;
+use super::features::Features;
+use super::repair::{Words, stem_hash};
 use super::tokens::{Token, Tokens};
+
+/// Messages are read up to this many bytes: Telegram's longest is 4,096 characters of at most 4 bytes.
+pub(super) const LONGEST: usize = 16 * 1024;
 
 /// What is read of one message; the buffers are used again for the next.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reading {
-    /// The normal form.
-    pub(super) normal: String,
+    normal: String,
     cut: Tokens,
     /// The tokens, mistyped words mended.
     pub(super) tokens: Tokens,
     /// Their features.
     pub(super) features: Features,
-    /// Words mended: as typed, as read.
-    pub(super) mended: Vec<(String, String)>,
+    mended: Vec<[(u32, u32); 2]>,
+}
+
+impl Reading {
+    /// The words that were mended: as typed, as read.
+    pub(super) fn mended(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.mended.iter().map(|[typed, read]| (self.cut.word(typed.0, typed.1), self.tokens.word(read.0, read.1)))
+    }
 }
 
 /// Reads messages by the desk's words.
+#[derive(Debug)]
 pub(super) struct Reader {
-    repairer: Repairer,
-    stemmer: Stemmer,
+    words: Words,
     /// Whether any example is Chinese, so that Latin letters may spell pinyin.
     chinese: bool,
 }
 
-impl std::fmt::Debug for Reader {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reader").field("repairer", &self.repairer).finish_non_exhaustive()
-    }
-}
-
-/// Messages are read up to this many bytes: Telegram's longest is 4,096 characters of at most 4 bytes.
-const LONGEST: usize = 16 * 1024;
-
 impl Reader {
-    /// A reader for these examples; `chinese` tells for each whether it is a Chinese one.
+    /// A reader for these examples, each with whether it is a Chinese one.
     pub(super) fn new<'e>(examples: impl Iterator<Item = (&'e str, bool)>) -> Self {
-        let mut words = Vec::new();
+        let mut words: Vec<Box<str>> = Vec::new();
         let mut any_chinese = false;
         let mut normal = String::new();
         let mut tokens = Tokens::default();
@@ -51,15 +48,16 @@ impl Reader {
             normalize(example, &mut normal);
             tokens.cut(&normal);
             for token in &tokens.list {
-                if let Token::Word { start, end } = *token {
+                if let Token::Word { start, end, .. } = *token {
                     let word = tokens.word(start, end);
+                    // Pinyin in a Chinese example stands for its sounds, it is no word.
                     if !(chinese && syllables(word, |_| {}) > 0) {
-                        words.push((word.into(), 1));
+                        words.push(word.into());
                     }
                 }
             }
         }
-        Self { repairer: Repairer::new(words), stemmer: Stemmer::create(Algorithm::English), chinese: any_chinese }
+        Self { words: Words::new(words), chinese: any_chinese }
     }
 
     /// Reads `message` into `reading`.
@@ -68,47 +66,45 @@ impl Reader {
         normalize(message.get(..end).unwrap_or(""), &mut reading.normal);
         reading.cut.cut(&reading.normal);
         self.mend(reading);
-        let Reading { tokens, features, .. } = reading;
-        features.find(tokens, |word| hash(self.stemmer.stem(word).as_bytes()));
+        reading.features.find(&reading.tokens);
     }
 
     fn mend(&self, reading: &mut Reading) {
         let Reading { cut, tokens, mended, .. } = reading;
         let spelled = self.chinese && self.spells_chinese(cut);
-        tokens.list.clear();
-        tokens.words.clear();
+        tokens.clear();
         mended.clear();
         for token in &cut.list {
-            let Token::Word { start, end } = *token else {
+            let Token::Word { start, end, .. } = *token else {
                 tokens.list.push(*token);
                 continue;
             };
             let word = cut.word(start, end);
             if spelled && syllables(word, |_| {}) > 0 {
-                tokens.push_word(word);
-                if let Some(Token::Word { start, end }) = tokens.list.pop() {
-                    tokens.list.push(Token::Spelled { start, end });
+                tokens.push_spelled(word);
+            } else if let Some(stem) = self.words.stem(word) {
+                tokens.push_read(word, stem);
+            } else if let Some((meant, stem)) = self.words.mend(word) {
+                tokens.push_read(meant, stem);
+                if let Some(Token::Word { start: from, end: to, .. }) = tokens.list.last() {
+                    mended.push([(start, end), (*from, *to)]);
                 }
-            } else if self.repairer.knows(word) {
-                tokens.push_word(word);
-            } else if let Some(meant) = self.repairer.mend(word) {
-                tokens.push_word(meant);
-                mended.push((word.to_owned(), meant.to_owned()));
+            } else if let Some((left, right)) = self.words.split(word) {
+                tokens.push_read(left, stem_hash(left));
+                tokens.push_read(right, stem_hash(right));
             } else {
-                tokens.push_word(word);
+                tokens.push_read(word, stem_hash(word));
             }
         }
     }
 
     /// Whether more of the unknown words are pinyin than are not.
     fn spells_chinese(&self, cut: &Tokens) -> bool {
-        let mut pinyin = 0;
-        let mut other = 0;
+        let (mut pinyin, mut other) = (0, 0);
         for token in &cut.list {
-            let Token::Word { start, end } = *token else { continue };
+            let Token::Word { start, end, .. } = *token else { continue };
             let word = cut.word(start, end);
-            let is_pinyin = syllables(word, |_| {}) > 0;
-            match (is_pinyin, self.repairer.knows(word)) {
+            match (syllables(word, |_| {}) > 0, self.words.stem(word).is_some()) {
                 (true, false) => pinyin += 1,
                 (true, true) => {}
                 (false, _) => other += 1,

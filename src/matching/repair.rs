@@ -1,94 +1,122 @@
-//! Mends mistyped Latin words: an unknown word becomes the nearest word of the desk's own vocabulary. Knows no
-//! dictionary: a word that is far from all the desk's words is left as it is.
+//! The desk's own Latin words, and the mending of mistyped ones: an unknown word becomes the nearest word of the
+//! desk. A common English word or a word that is far from all the desk's words is left as it is.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use crate::text::{Stem, english, everybodys};
+
 use super::features::hash;
+use super::vocabulary::Spread;
 
 /// Shorter words have too many neighbours to mend.
-const SHORTEST: usize = 4;
+const SHORTEST: usize = 3;
+/// No word is mended to a shorter one than this.
+const SHORTEST_MEANT: usize = 2;
 /// From this length on two slips are forgiven, below it one.
-const TWO_SLIPS_FROM: usize = 8;
+const TWO_SLIPS_FROM: usize = 7;
 /// Longer words are not typed by people and are left alone.
 const LONGEST: usize = 24;
+/// A word with a forgotten space has at least this many letters on each side of it.
+const SHORTEST_HALF: usize = 2;
 
-/// The words of a desk, found by what is left of them after a slip.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Repairer {
-    /// The words in alphabetical order with how many examples have them.
-    words: Vec<(Box<str>, u32)>,
-    /// From the hash of a word with letters left out to the word's place; sorted, so that memory stays small.
-    index: Vec<(u32, u32)>,
-    known: HashMap<u64, u32, super::vocabulary::Spread>,
+/// A word of the desk.
+#[derive(Clone, Debug)]
+struct Word {
+    text: Box<str>,
+    /// How often the examples have it.
+    count: u32,
+    /// The hash of its stem.
+    stem: u64,
 }
 
-impl Repairer {
-    /// Prepares for `words`: each word with the number of examples that have it.
-    pub(super) fn new(mut words: Vec<(Box<str>, u32)>) -> Self {
-        words.sort();
-        words.dedup_by(|later, earlier| {
-            let same = later.0 == earlier.0;
-            if same {
-                earlier.1 += later.1;
+/// The words of a desk, found as they are or by what is left of them after a slip.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    /// In alphabetical order.
+    words: Vec<Word>,
+    /// From the hash of a word to its place.
+    known: HashMap<u64, u32, Spread>,
+    /// From the hash of a word with letters left out to the word's place; sorted, so that memory stays small.
+    shortened: Vec<(u32, u32)>,
+}
+
+/// How good a repair is, the best lowest: slips, another first letter, how rare the word is, its place.
+type Rank = (usize, bool, Reverse<u32>, u32);
+
+impl Words {
+    /// Prepares for `words`, each as often as the examples have it.
+    pub(super) fn new(mut texts: Vec<Box<str>>) -> Self {
+        texts.sort_unstable();
+        let mut words: Vec<Word> = Vec::new();
+        for text in texts {
+            match words.last_mut() {
+                Some(last) if last.text == text => last.count += 1,
+                _ => words.push(Word { stem: stem_hash(&text), text, count: 1 }),
             }
-            same
-        });
-        let mut index = Vec::new();
+        }
         let mut known = HashMap::default();
-        for (place, (word, _)) in words.iter().enumerate() {
+        let mut index = Vec::new();
+        for (place, word) in words.iter().enumerate() {
             let place = u32::try_from(place).unwrap_or(u32::MAX);
-            known.insert(hash(word.as_bytes()), place);
-            if word.chars().count() >= SHORTEST && word.len() <= LONGEST {
-                shortened(word, slips(word), &mut |short| index.push((narrow(hash(short)), place)));
+            known.insert(hash(word.text.as_bytes()), place);
+            if (SHORTEST_MEANT..=LONGEST).contains(&word.text.len()) {
+                shortened(&word.text, slips(&word.text), &mut |short| index.push((narrow(hash(short)), place)));
             }
         }
         index.sort_unstable();
         index.dedup();
         index.shrink_to_fit();
-        Self { words, index, known }
+        Self { words, known, shortened: index }
     }
 
-    /// Whether the desk has the word.
-    pub(super) fn knows(&self, word: &str) -> bool {
-        self.known
-            .get(&hash(word.as_bytes()))
-            .and_then(|&place| self.words.get(place as usize))
-            .is_some_and(|(known, _)| **known == *word)
+    /// The hash of the stem of a word that the desk has.
+    pub(super) fn stem(&self, word: &str) -> Option<u64> {
+        let place = self.known.get(&hash(word.as_bytes()))?;
+        self.words.get(*place as usize).filter(|known| *known.text == *word).map(|known| known.stem)
     }
 
-    /// The desk's word that `word` is most likely a slip for.
-    pub(super) fn mend(&self, word: &str) -> Option<&str> {
-        if word.len() > LONGEST || word.chars().count() < SHORTEST {
+    /// The desk's word that `word` is most likely a slip for, and the hash of its stem.
+    pub(super) fn mend(&self, word: &str) -> Option<(&str, u64)> {
+        if word.len() > LONGEST || word.chars().count() < SHORTEST || english(word).is_some() || everybodys(word) {
             return None;
         }
         let allowed = slips(word);
         let first = word.chars().next();
-        let mut best: Option<(Rank, &str)> = None;
+        let mut best: Option<(Rank, &Word)> = None;
         shortened(word, allowed, &mut |short| {
             let key = narrow(hash(short));
-            let start = self.index.partition_point(|(at, _)| *at < key);
-            for &(_, place) in self.index.iter().skip(start).take_while(|(at, _)| *at == key) {
-                let Some((candidate, count)) = self.words.get(place as usize) else { continue };
+            let start = self.shortened.partition_point(|(at, _)| *at < key);
+            for &(_, place) in self.shortened.iter().skip(start).take_while(|(at, _)| *at == key) {
+                let Some(meant) = self.words.get(place as usize) else { continue };
                 if best.is_some_and(|((_, _, _, have), _)| have == place) {
                     continue;
                 }
-                let distance = strsim::osa_distance(word, candidate);
-                if distance > allowed.min(slips(candidate)) {
-                    continue;
-                }
-                let rank = (distance, candidate.chars().next() != first, Reverse(*count), place);
-                if best.is_none_or(|(held, _)| rank < held) {
-                    best = Some((rank, candidate));
+                let distance = strsim::osa_distance(word, &meant.text);
+                let rank = (distance, meant.text.chars().next() != first, Reverse(meant.count), place);
+                if distance <= allowed && best.is_none_or(|(held, _)| rank < held) {
+                    best = Some((rank, meant));
                 }
             }
         });
-        best.map(|(_, word)| word)
+        best.map(|(_, word)| (&*word.text, word.stem))
+    }
+
+    /// Two words of the desk that `word` is made of, when a space between them was forgotten.
+    pub(super) fn split<'w>(&self, word: &'w str) -> Option<(&'w str, &'w str)> {
+        if word.len() > LONGEST || !word.is_ascii() || english(word).is_some() || everybodys(word) {
+            return None;
+        }
+        (SHORTEST_HALF..word.len().saturating_sub(SHORTEST_HALF - 1))
+            .filter_map(|at| word.split_at_checked(at))
+            .find(|(left, right)| self.stem(left).is_some() && self.stem(right).is_some())
     }
 }
 
-/// How good a repair is, the best lowest: slips, another first letter, how rare the word is, its place.
-type Rank = (usize, bool, Reverse<u32>, u32);
+/// The hash of the stem of any word.
+pub(super) fn stem_hash(word: &str) -> u64 {
+    Stem::of(word).map_or_else(|| hash(word.as_bytes()), |stem| hash(stem.as_bytes()))
+}
 
 /// How many slips a word is forgiven.
 fn slips(word: &str) -> usize {
@@ -99,31 +127,26 @@ fn narrow(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
 
-/// Calls `with` for the word and for each way to leave out up to `slips` of its characters.
+/// Calls `with` for the word and for each way to leave out up to `slips` of its bytes. For words beyond ASCII a slip
+/// is more than one byte and may stay unmended; the distance that decides is counted in characters.
 fn shortened(word: &str, slips: usize, with: &mut impl FnMut(&[u8])) {
     with(word.as_bytes());
-    if slips > 0 {
-        leave_one_out(word.as_bytes(), 0, &mut |once, from| {
-            with(once);
-            if slips > 1 {
-                leave_one_out(once, from, &mut |twice, _| with(twice));
-            }
-        });
-    }
+    leave_one_out(word.as_bytes(), 0, &mut |once, from| {
+        with(once);
+        if slips > 1 {
+            leave_one_out(once, from, &mut |twice, _| with(twice));
+        }
+    });
 }
 
-/// Calls `with` for each way to leave one byte at or after `from` out, with the place it was left out at. For words
-/// beyond ASCII a slip is a byte; the distance that decides is counted in characters.
+/// Calls `with` for each way to leave out one byte at or after `from`, with the place it was left out at.
 fn leave_one_out(word: &[u8], from: usize, with: &mut impl FnMut(&[u8], usize)) {
     let mut buffer = [0_u8; LONGEST];
     for out in from..word.len() {
-        let mut length = 0;
-        for (at, (slot, byte)) in
-            buffer.iter_mut().zip(word.iter().enumerate().filter(|(at, _)| *at != out).map(|(_, b)| b)).enumerate()
-        {
+        let rest = word.iter().enumerate().filter(|(at, _)| *at != out).map(|(_, byte)| byte);
+        for (slot, byte) in buffer.iter_mut().zip(rest) {
             *slot = *byte;
-            length = at + 1;
         }
-        with(buffer.get(..length).unwrap_or(&[]), out);
+        with(buffer.get(..word.len() - 1).unwrap_or(&[]), out);
     }
 }

@@ -12,6 +12,8 @@ pub(super) enum Token {
         start: u32,
         /// Past the last byte.
         end: u32,
+        /// The hash of its stem; 0 until the word is read.
+        stem: u64,
     },
     /// A word of Latin letters that spells Chinese sounds.
     Spelled {
@@ -80,8 +82,7 @@ const WRITTEN_OUT: [(&str, &[&str]); 30] = [
 impl Tokens {
     /// Cuts `normal`, a text in normal form.
     pub(super) fn cut(&mut self, normal: &str) {
-        self.list.clear();
-        self.words.clear();
+        self.clear();
         let mut rest = normal;
         while let Some(c) = rest.chars().next() {
             let taken = match kind(c) {
@@ -138,11 +139,32 @@ impl Tokens {
         self.push_word(word);
     }
 
-    /// Adds a word as it is.
-    pub(super) fn push_word(&mut self, word: &str) {
+    /// Forgets the tokens.
+    pub(super) fn clear(&mut self) {
+        self.list.clear();
+        self.words.clear();
+    }
+
+    /// Adds a word with the hash of its stem.
+    pub(super) fn push_read(&mut self, word: &str, stem: u64) {
+        let (start, end) = self.keep(word);
+        self.list.push(Token::Word { start, end, stem });
+    }
+
+    /// Adds a word that spells Chinese sounds.
+    pub(super) fn push_spelled(&mut self, word: &str) {
+        let (start, end) = self.keep(word);
+        self.list.push(Token::Spelled { start, end });
+    }
+
+    fn push_word(&mut self, word: &str) {
+        self.push_read(word, 0);
+    }
+
+    fn keep(&mut self, word: &str) -> (u32, u32) {
         let start = offset(self.words.len());
         self.words.push_str(word);
-        self.list.push(Token::Word { start, end: offset(self.words.len()) });
+        (start, offset(self.words.len()))
     }
 
     /// The text of a word.

@@ -1,24 +1,29 @@
-//! Training of the one linear layer: multinomial logistic regression by stochastic gradient, seeded and in fixed
-//! order. Plain Rust arithmetic in one thread, so that the same examples give the same bits everywhere.
+//! Training of the linear layer: multinomial logistic regression by stochastic gradient, seeded and in fixed order.
+//! Plain Rust arithmetic in one thread, so that the same examples give the same bits everywhere.
 
-use super::numeric::{Rng, exp};
+use super::layer::{LANES, Layer, softmax};
+use super::numeric::Rng;
 
-/// The first step of the gradient; it falls to nothing over the epochs. Found on training data.
-const FIRST_STEP: f32 = 3.0;
+/// The first step of the gradient; it falls evenly to nothing. Larger ones are noisy, smaller ones need more epochs.
+const FIRST_STEP: f32 = 1.0;
 /// How often every example is seen.
-const EPOCHS: usize = 12;
+const EPOCHS: usize = 20;
+/// The same with many examples, which say much the same again.
+const EPOCHS_MANY: usize = 10;
 /// The share of features left out each time an example is seen, so that no single one is relied on.
 const DROPOUT: f32 = 0.4;
+/// By how much the right intent must win before an example has nothing more to teach.
+const MARGIN: f32 = 2.0;
 /// The inverse of the pull towards zero, as in support vector machines: few examples need a strong pull.
-const C: f32 = 30.0;
-/// The same for many examples.
-const C_MANY: f32 = 100.0;
+const SLACK: f32 = 15.0;
+/// The same with many examples.
+const SLACK_MANY: f32 = 100.0;
 /// From this number of examples on they count as many.
 const MANY: usize = 5000;
+/// How fast the bias learns against a feature of value one.
+const BIAS: f32 = 0.1;
 /// The seed of all randomness in training.
 const SEED: u64 = 0x5249_4e47;
-/// Lanes are padded to a multiple of this, so that the compiler can use wide registers.
-pub(super) const LANES: usize = 16;
 
 /// An example as the trainer sees it.
 #[derive(Clone, Debug)]
@@ -31,119 +36,110 @@ pub(super) struct Lesson {
     pub(super) features: Vec<(u32, f32)>,
 }
 
-/// The trained layer: a row of weights for each feature, a lane for each intent.
-#[derive(Clone, Debug)]
-pub(super) struct Layer {
-    /// How many intents there are.
-    pub(super) classes: usize,
-    /// The width of a row.
-    pub(super) lanes: usize,
-    /// The rows, one after the other.
-    pub(super) weights: Vec<f32>,
-    /// Added to every score.
-    pub(super) bias: Vec<f32>,
+/// How long and how freely to train. The trainings of one desk share it, so that their scores compare.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Schedule {
+    epochs: usize,
+    slack: f32,
 }
 
-impl Layer {
-    /// Trains on `lessons`, in this order; `rows` features, `classes` intents.
-    pub(super) fn train(lessons: &[Lesson], rows: usize, classes: usize) -> Self {
+impl Schedule {
+    /// The schedule for a desk of so many examples.
+    pub(super) fn new(examples: usize) -> Self {
+        if examples >= MANY {
+            Self { epochs: EPOCHS_MANY, slack: SLACK_MANY }
+        } else {
+            Self { epochs: EPOCHS, slack: SLACK }
+        }
+    }
+}
+
+/// Trains a layer of `rows` features and `classes` intents on `lessons`, in this order.
+pub(super) fn train(lessons: &[Lesson], rows: usize, classes: usize, schedule: Schedule) -> Layer {
+    let Schedule { epochs, slack } = schedule;
+    let pull = 1.0 / (slack * lessons.len().max(1) as f32);
+    let steps = (lessons.len() * epochs).max(1) as f32;
+    let mut weights = Weights::new(rows, classes);
+    let mut rng = Rng::new(SEED);
+    let mut order: Vec<u32> = (0..u32::try_from(lessons.len()).unwrap_or(u32::MAX)).collect();
+    let mut errors = vec![0.0; weights.bias.len()];
+    let mut kept: Vec<(u32, f32)> = Vec::new();
+    let mut done = 0.0;
+    for _ in 0..epochs {
+        rng.shuffle(&mut order);
+        for &at in &order {
+            let Some(lesson) = lessons.get(at as usize) else { continue };
+            let step = FIRST_STEP * (1.0 - done / steps);
+            done += 1.0;
+            kept.clear();
+            kept.extend(lesson.features.iter().filter(|_| !rng.chance(DROPOUT)));
+            weights.errors(&kept, lesson.class, &mut errors);
+            weights.scale *= 1.0 - step * pull;
+            weights.learn(&kept, &errors, -step * lesson.weight);
+        }
+    }
+    weights.finish()
+}
+
+/// The weights while they are learnt. The weights proper are `rows * scale`, so that the pull towards zero is one
+/// multiplication a step.
+struct Weights {
+    classes: usize,
+    rows: Vec<f32>,
+    bias: Vec<f32>,
+    scale: f32,
+}
+
+impl Weights {
+    fn new(rows: usize, classes: usize) -> Self {
         let lanes = classes.div_ceil(LANES).max(1) * LANES;
-        let mut layer = Self { classes, lanes, weights: vec![0.0; rows * lanes], bias: vec![0.0; lanes] };
-        let c = if lessons.len() >= MANY { C_MANY } else { C };
-        let pull = 1.0 / (c * lessons.len().max(1) as f32);
-        let steps = (lessons.len() * EPOCHS).max(1) as f32;
-        let mut rng = Rng::new(SEED);
-        let mut order: Vec<u32> = (0..u32::try_from(lessons.len()).unwrap_or(u32::MAX)).collect();
-        let mut scores = vec![0.0; lanes];
-        let mut kept: Vec<(u32, f32)> = Vec::new();
-        // The weights proper are `weights * scale`: the pull towards zero is one multiplication a step.
-        let mut scale = 1.0_f32;
-        let mut done = 0.0;
-        for _ in 0..EPOCHS {
-            rng.shuffle(&mut order);
-            for &at in &order {
-                let Some(lesson) = lessons.get(at as usize) else { continue };
-                let step = FIRST_STEP * (1.0 - done / steps);
-                done += 1.0;
-                kept.clear();
-                kept.extend(
-                    lesson
-                        .features
-                        .iter()
-                        .filter(|_| keep(&mut rng))
-                        .map(|(row, value)| (*row, value / (1.0 - DROPOUT))),
-                );
-                layer.scores_into(&kept, scale, &mut scores);
-                softmax(scores.get_mut(..classes).unwrap_or(&mut []));
-                if let Some(right) = scores.get_mut(lesson.class) {
-                    *right -= 1.0;
-                }
-                if let Some(padding) = scores.get_mut(classes..) {
-                    padding.fill(0.0);
-                }
-                scale *= 1.0 - step * pull;
-                let change = -step * lesson.weight;
-                for (row, value) in &kept {
-                    if let Some(weights) = layer.row_mut(*row) {
-                        add_scaled(weights, &scores, change * value / scale);
-                    }
-                }
-                add_scaled(&mut layer.bias, &scores, change * BIAS / scale);
-            }
-        }
-        for weight in layer.weights.iter_mut().chain(&mut layer.bias) {
-            *weight *= scale;
-        }
-        layer
+        Self { classes, rows: vec![0.0; rows * lanes], bias: vec![0.0; lanes], scale: 1.0 }
     }
 
-    fn row_mut(&mut self, row: u32) -> Option<&mut [f32]> {
-        let start = row as usize * self.lanes;
-        self.weights.get_mut(start..start + self.lanes)
-    }
-
-    /// The weights of one feature.
-    pub(super) fn row(&self, row: u32) -> &[f32] {
-        let start = row as usize * self.lanes;
-        self.weights.get(start..start + self.lanes).unwrap_or(&[])
-    }
-
-    /// The score of every intent for a weighed message.
-    pub(super) fn scores_into(&self, features: &[(u32, f32)], scale: f32, scores: &mut [f32]) {
-        scores.copy_from_slice(&self.bias);
+    /// What is wrong with the probabilities of each intent, the right one handicapped by the margin.
+    fn errors(&self, features: &[(u32, f32)], right: usize, out: &mut [f32]) {
+        let lanes = self.bias.len();
+        out.copy_from_slice(&self.bias);
+        let factor = 1.0 / (1.0 - DROPOUT);
         for (row, value) in features {
-            add_scaled(scores, self.row(*row), *value);
+            let start = *row as usize * lanes;
+            add_scaled(out, self.rows.get(start..start + lanes).unwrap_or(&[]), value * factor);
         }
-        if scale != 1.0 {
-            for score in scores {
-                *score *= scale;
-            }
+        for score in out.iter_mut() {
+            *score *= self.scale;
+        }
+        let (scores, padding) = out.split_at_mut_checked(self.classes).unwrap_or_default();
+        padding.fill(0.0);
+        if let Some(score) = scores.get_mut(right) {
+            *score -= MARGIN;
+        }
+        softmax(scores);
+        if let Some(error) = scores.get_mut(right) {
+            *error -= 1.0;
         }
     }
-}
 
-/// How fast the bias learns against a feature of value one.
-const BIAS: f32 = 0.1;
+    fn learn(&mut self, features: &[(u32, f32)], errors: &[f32], by: f32) {
+        let lanes = self.bias.len();
+        let factor = by / (self.scale * (1.0 - DROPOUT));
+        for (row, value) in features {
+            let start = *row as usize * lanes;
+            add_scaled(self.rows.get_mut(start..start + lanes).unwrap_or(&mut []), errors, value * factor);
+        }
+        add_scaled(&mut self.bias, errors, BIAS * by / self.scale);
+    }
 
-fn keep(rng: &mut Rng) -> bool {
-    (rng.next() >> 40) as f32 / (1_u64 << 24) as f32 >= DROPOUT
+    fn finish(mut self) -> Layer {
+        for weight in self.rows.iter_mut().chain(&mut self.bias) {
+            *weight *= self.scale;
+        }
+        Layer::pack(self.classes, &self.rows, self.bias)
+    }
 }
 
 /// `to += from * by`, lane by lane.
-pub(super) fn add_scaled(to: &mut [f32], from: &[f32], by: f32) {
+fn add_scaled(to: &mut [f32], from: &[f32], by: f32) {
     for (to, from) in to.iter_mut().zip(from) {
         *to += from * by;
-    }
-}
-
-/// Turns scores into probabilities.
-pub(super) fn softmax(scores: &mut [f32]) {
-    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    for score in scores.iter_mut() {
-        *score = exp(*score - top);
-    }
-    let sum: f32 = scores.iter().sum();
-    for score in scores.iter_mut() {
-        *score /= sum;
     }
 }

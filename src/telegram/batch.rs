@@ -104,25 +104,26 @@ const MESSAGE_KEYS: [&str; 13] = [
     "text",
     "caption",
     "contact",
-    "sticker",
+    "document",
     "migrate_to_chat_id",
     "migrate_from_chat_id",
 ];
 
 /// Kinds of media that matter by their presence alone.
-const MEDIA_KEYS: [&str; 13] = [
+const MEDIA_KEYS: [&str; 14] = [
     "animation",
     "audio",
     "checklist",
     "dice",
-    "document",
     "game",
     "location",
     "photo",
     "poll",
+    "sticker",
     "story",
     "venue",
     "video",
+    "video_note",
     "voice",
 ];
 

@@ -29,7 +29,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 pub use api::{AddressFault, Bot};
-pub use batch::{Batch, MAX_UPDATE_BYTES, read as read_batch};
+pub use batch::{Batch, MAX_UPDATE_BYTES, read as read_batch, salvage};
 pub use buckets::{Buckets, Rates, Wait};
 pub use decode::{Unreadable, decode};
 pub use failure::{ApiFailure, Parameters};
@@ -40,6 +40,7 @@ pub use render::{MAX_UNITS, Page, render};
 pub use token::{Token, TokenFault};
 
 use crate::callback::{ChatId, UserId};
+use crate::store::StoreFault;
 use poll::Pulse;
 use stage::Stage;
 
@@ -104,6 +105,7 @@ pub async fn run<D: FrontDesk>(
     let ended = tokio::select! {
         () = shutdown => Ok(()),
         Some(fault) = fault.recv() => Err(fault),
+        reason = desk.store().failed() => Err(StoreFault::Broken(reason).into()),
     };
     tokio::join!(intake.close(STOP_INTAKE), ticker.close(STOP_INTAKE), publisher.close(STOP_INTAKE));
     workers.close(STOP_WORK).await;

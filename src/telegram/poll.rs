@@ -29,7 +29,7 @@ const POLL_SLACK: Duration = Duration::from_secs(15);
 const BATCH: u8 = 100;
 
 /// Answers in a row that cannot be read before updates are asked for one by one.
-const GARBLED_BEFORE_SINGLE: u32 = 3;
+const GARBLED_BEFORE_SINGLE: u32 = 2;
 
 /// The first pause after a failure, and the longest.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);

@@ -1,9 +1,9 @@
 //! From small Markdown to the HTML that Telegram reads. Cuts at Telegram's limit, never inside a tag, an escape or a
 //! character. Everything that is no formatting of ours is text.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::words::Markdown;
+use crate::words::{Markdown, parse};
 
 /// Telegram's limit of a message, UTF-16 units after the formatting is read.
 pub const MAX_UNITS: usize = 4096;
@@ -23,7 +23,7 @@ pub struct Page {
 /// Renders a text; `None` when nothing visible is in it.
 pub fn render(text: &Markdown) -> Option<Page> {
     let mut writer = Writer::default();
-    for event in Parser::new_ext(text.source(), Options::empty()) {
+    for event in parse(text) {
         writer.event(event);
     }
     let pieces = trimmed(writer.pieces);
@@ -162,6 +162,11 @@ impl Writer {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if tag == TagEnd::CodeBlock
+            && let Some(Piece::Text(code)) = self.pieces.last_mut()
+        {
+            code.truncate(code.trim_end().len());
+        }
         match tag {
             TagEnd::Strong | TagEnd::Emphasis | TagEnd::Heading(_) | TagEnd::CodeBlock => self.close(),
             TagEnd::Link if self.plain_links > 0 => self.plain_links -= 1,

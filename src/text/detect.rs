@@ -34,6 +34,11 @@ const LONE_WORD: usize = 4;
 /// A Latin word weighs about as much as this many Han characters when a message mixes both.
 const WORD_IN_HAN: usize = 2;
 
+/// Whether a lower-case word is one that people of every language type: a coin's name or ticker and the like.
+pub fn everybodys(word: &str) -> bool {
+    EVERYBODYS.contains(&word)
+}
+
 /// The locale a message is written in; `current` where its words do not tell (digits, coin names, emoji).
 ///
 /// Characters that only one Chinese script has decide between the scripts; a message without any keeps `current`'s
@@ -117,7 +122,7 @@ impl Words {
     fn count(&mut self, word: &str, shouted: bool) {
         let lower = word.to_ascii_lowercase();
         let ticker = !shouted && TICKER.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-        if ticker || EVERYBODYS.contains(&lower.as_str()) {
+        if ticker || everybodys(&lower) {
             return;
         }
         self.all += 1;

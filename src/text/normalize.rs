@@ -1,5 +1,5 @@
 //! The normal form that messages and examples are compared in: NFKC, lower case, simplified characters, one space
-//! between words, nothing invisible. For matching only: never shown to a person.
+//! between words, nothing invisible, Cantonese characters as Mandarin writes them. For matching only: never shown to a person.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -22,11 +22,39 @@ pub fn normalize(message: &str, out: &mut String) {
                 'ß' => out.push_str("ss"),
                 'ς' => out.push('σ'),
                 '’' | '‘' | '`' | '´' => out.push('\''),
-                c => push(simplify(c), out),
+                c => match mandarin(c) {
+                    Some(word) => out.push_str(word),
+                    None => push(simplify(c), out),
+                },
             }
         }
     }
     out.truncate(out.trim_end().len());
+}
+
+/// The Mandarin for a character that Cantonese alone writes.
+fn mandarin(c: char) -> Option<&'static str> {
+    Some(match c {
+        '唔' => "不",
+        '係' => "是",
+        '嘅' => "的",
+        '咗' => "了",
+        '冇' => "没有",
+        '佢' => "他",
+        '喺' => "在",
+        '嚟' => "来",
+        '畀' | '俾' => "给",
+        '攞' => "拿",
+        '睇' => "看",
+        '搵' => "找",
+        '咩' | '乜' => "什么",
+        '嘢' => "东西",
+        '哋' => "们",
+        '啲' => "些",
+        '嗰' => "那",
+        '噉' | '咁' => "这样",
+        _ => return None,
+    })
 }
 
 fn push(c: char, out: &mut String) {

@@ -1,8 +1,10 @@
 //! Every sentence a person reads, in every language: Project Fluent texts and small Markdown. Never decides what to say.
 
 mod markdown;
+mod parse;
 mod phrasebook;
 mod time;
 
 pub use markdown::Markdown;
+pub use parse::parse;
 pub use phrasebook::{Args, Phrasebook, Value, Words, sandbox_keys, sources};

@@ -1,5 +1,6 @@
 //! The settings and the environment: every problem at once, defaults for what is not said, no secret in sight.
 
+mod check;
 mod environment;
 
 use std::fs;

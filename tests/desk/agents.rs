@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use jiff::SignedDuration;
+use ringback::callback::{ChatId, State, UserId};
 use ringback::stand_in::{NewPerson, Person};
 
 use super::House;
@@ -126,4 +127,37 @@ async fn without_a_group_every_agent_gets_the_card() {
     assert!(ann.view().shows("As you told us on the phone"), "{}", ann.view());
     assert_snapshot!("no-group", house.lin.view());
     house.close().await;
+}
+
+/// Presses in two private chats run in parallel; presses in one group come one after the other. Both have one winner.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_agents_who_press_at_once_exactly_one_has_it() {
+    for house in [House::without_group().await, House::open().await] {
+        let ann = house.ann_books().await;
+        let (lin, maya) = match &house.group {
+            Some(group) => (house.lin.in_group(group), house.maya.in_group(group)),
+            None => (house.lin.clone(), house.maya.clone()),
+        };
+        let card =
+            |agent: &Person| agent.view().messages.iter().rfind(|message| message.text.contains("RB-1001")).unwrap().id;
+        let cards = [(&lin, card(&lin)), (&maya, card(&maya))];
+        for round in 1..=40 {
+            for index in [round % 2, (round + 1) % 2] {
+                let (agent, card) = cards[index];
+                agent.presses_data(card, "claim:1001").unwrap();
+            }
+            house.settle().await;
+            let request = house.store.open_request_of(ChatId(ann.chat_id())).await.unwrap().unwrap().value;
+            let claims = request.history.iter().filter(|line| matches!(line.to, State::Claimed { .. })).count();
+            assert_eq!(claims, round, "one claim a round");
+            let owner = if request.state.owner() == Some(UserId(house.lin.id())) { &house.lin } else { &house.maya };
+            let details = owner.view().messages.iter().rfind(|message| message.protected).unwrap().id;
+            owner.presses_data(details, "release:1001").unwrap();
+            house.settle().await;
+        }
+        let alerts = |agent: &Person| agent.view().notices.iter().filter(|notice| notice.alert).count();
+        let all = if house.group.is_some() { alerts(&lin) } else { alerts(&lin) + alerts(&maya) };
+        assert_eq!(all, 40, "each round, exactly one was told that the other has it");
+        house.close().await;
+    }
 }

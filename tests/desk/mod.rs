@@ -15,7 +15,7 @@ use ringback::callback::{ChatId, OpenSpan, Role, Roster, ServiceHours, UserId};
 use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
-use ringback::store::{self, Store};
+use ringback::store::{self, Backlog, Store};
 use ringback::telegram::{self, Rates, Token};
 use ringback::text::Language;
 use ringback::words::Phrasebook;
@@ -107,8 +107,10 @@ impl House {
     pub async fn settle(&self) {
         let deadline = Instant::now() + SOON;
         loop {
+            // In the order of an update's way, so that none slips past between two looks.
+            let pending = self.telegram.pending_updates();
             let backlog = self.store.backlog().await.unwrap();
-            if self.telegram.pending_updates() == 0 && backlog.inbox == 0 && backlog.outbox == 0 {
+            if pending == 0 && backlog == Backlog::default() {
                 return;
             }
             assert!(

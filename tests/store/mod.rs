@@ -1,5 +1,8 @@
 //! The store: what every engine promises, and how the embedded one behaves when things go wrong.
 
 mod contract;
+mod crash;
 mod embedded;
+mod model;
+mod opening;
 mod samples;

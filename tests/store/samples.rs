@@ -1,6 +1,6 @@
 //! Small values that the store's tests write.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ringback::callback::{CallbackRequest, ChatId, Customer, Promise, RequestId, State, UserId};
 use ringback::conversation::{
     AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, MessageRef, Outgoing, Recipient, Slot, Step,
@@ -13,6 +13,10 @@ use ringback::words::Markdown;
 /// This many seconds after the tests' day began.
 pub fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + second).unwrap()
+}
+
+pub fn hours(count: i64) -> SignedDuration {
+    SignedDuration::from_hours(count)
 }
 
 pub fn update(update_id: i64, lane: i64) -> RawUpdate {

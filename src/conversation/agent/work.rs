@@ -8,6 +8,9 @@ use crate::words::{Args, Value, Words};
 /// How much of a note is kept, characters: as much as of a customer's message.
 const MAX_NOTE: usize = 1000;
 
+/// Booked and claimed: before anything else has happened, there can be no reminder.
+const HISTORY_OF_A_FIRST_CLAIM: usize = 2;
+
 /// An agent at work on one request.
 pub(super) struct Desk<'a> {
     pub(super) facts: &'a Facts<'a>,
@@ -28,6 +31,9 @@ impl Desk<'_> {
             Ok(()) => {
                 self.toast("claimed");
                 cards::refresh(self.facts, self.out, &self.request);
+                if self.request.history.len() > HISTORY_OF_A_FIRST_CLAIM {
+                    cards::forget_reminder(self.facts, self.out, &self.request);
+                }
                 cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
                 self.keep();
             }

@@ -116,8 +116,8 @@ impl Talk<'_> {
 
     fn answer_of(&self, intent: &Intent) -> Markdown {
         let words = self.words();
-        let text = intent.texts.get(&words.locale().language()).or_else(|| intent.texts.values().next());
-        Markdown::trusted(text.map(|text| words.own(&text.answer)).unwrap_or_default())
+        let answer = intent.text(words.locale().language()).map(|text| words.own(&text.answer));
+        Markdown::trusted(answer.unwrap_or_default())
     }
 }
 

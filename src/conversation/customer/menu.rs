@@ -3,7 +3,7 @@
 use super::{Talk, button};
 use crate::conversation::{Button, Click, Keyboard, Step};
 use crate::intents::{Escalate, Intent};
-use crate::text::{Language, Locale};
+use crate::text::Locale;
 
 /// Buttons in a row: more are cut off on a narrow phone.
 const IN_A_ROW: usize = 2;
@@ -83,9 +83,7 @@ impl Talk<'_> {
     /// An intent's title in the script that is read.
     pub(super) fn title(&self, id: &crate::matching::IntentId) -> Option<String> {
         let words = self.words();
-        let texts = &self.facts.library.intent(id)?.texts;
-        let language: Language = words.locale().language();
-        let text = texts.get(&language).or_else(|| texts.values().next())?;
+        let text = self.facts.library.text(id, words.locale().language())?;
         Some(words.own(&text.title))
     }
 }

@@ -104,8 +104,7 @@ impl Talk<'_> {
 
     fn prepare(&self, id: &IntentId) -> Vec<String> {
         let words = self.words();
-        let texts = self.facts.library.intent(id).map(|intent| &intent.texts);
-        let text = texts.and_then(|texts| texts.get(&words.locale().language()).or_else(|| texts.values().next()));
+        let text = self.facts.library.text(id, words.locale().language());
         text.map(|text| text.prepare.iter().map(|line| words.own(line)).collect()).unwrap_or_default()
     }
 }

@@ -3,9 +3,11 @@
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use sled::Db;
 
+use super::health::PATIENCE;
 use crate::store::StoreFault;
 
 /// The lock of the folder, an empty file.
@@ -14,6 +16,9 @@ const LOCK_FILE: &str = "lock";
 const ENGINE_FOLDER: &str = "sled";
 /// The engine's only file of data.
 const DATA_FILE: &str = "db";
+
+/// Between two looks at the engine's lock.
+const LOCK_PAUSE: Duration = Duration::from_millis(5);
 
 /// The engine's page cache, bytes. The memory in use becomes about four times that (measured with 1,000,000 rows), and
 /// the whole program is to stay below 150 MB; what a desk touches often is far smaller.
@@ -48,6 +53,7 @@ impl Folder {
 
         let engine = path.join(ENGINE_FOLDER);
         remove_unfinished_snapshots(&engine).map_err(|error| cannot_io("removing unfinished snapshots", error))?;
+        await_engine(&engine).map_err(|error| cannot_io("waiting for the engine's lock", error))?;
         let db = sled::Config::new()
             .path(&engine)
             .cache_capacity(CACHE_BYTES)
@@ -101,6 +107,24 @@ fn remove_unfinished_snapshots(engine: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Waits until the engine's own lock is free. Threads of the engine keep it for a moment after a store of this very
+/// process was closed; no other process can have it, as the folder's lock is ours.
+fn await_engine(engine: &Path) -> io::Result<()> {
+    let data = match File::open(engine.join(DATA_FILE)) {
+        Ok(data) => data,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let since = Instant::now();
+    loop {
+        match data.try_lock() {
+            Ok(()) => return data.unlock(),
+            Err(TryLockError::WouldBlock) if since.elapsed() < PATIENCE => std::thread::sleep(LOCK_PAUSE),
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
 
 fn sync_folder(folder: &Path) -> io::Result<()> {

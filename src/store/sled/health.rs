@@ -1,7 +1,6 @@
 //! Whether the store still works. The first failure stays; a write that takes too long is one. Repairs nothing.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
@@ -10,8 +9,6 @@ use crate::store::StoreFault;
 
 /// A write that takes longer than this will never end: the engine or the disk hangs.
 pub const PATIENCE: Duration = Duration::from_secs(10);
-/// How often the watchdog looks.
-const WATCH_EVERY: Duration = Duration::from_secs(1);
 /// No write is under way.
 const IDLE: u64 = 0;
 
@@ -75,18 +72,44 @@ impl Health {
         self.busy_since.store(IDLE, Ordering::Release);
     }
 
-    fn is_stuck(&self) -> bool {
+    /// Fails if the write under way has taken too long by now.
+    pub fn check_writer(&self, now: Instant) {
         let since = self.busy_since.load(Ordering::Acquire);
-        since != IDLE && self.started.elapsed() > PATIENCE.saturating_add(Duration::from_millis(since))
+        let began = self.started + Duration::from_millis(since);
+        if since != IDLE && now.saturating_duration_since(began) > PATIENCE {
+            self.fail(&format!("a write has not ended within {} seconds", PATIENCE.as_secs()));
+        }
     }
 }
 
-/// Watches the writer until it ends and drops the sender of `stop`. A thread of its own, for the runtime may hang with
-/// the disk.
-pub fn watch(health: &Health, stop: &mpsc::Receiver<()>) {
-    while stop.recv_timeout(WATCH_EVERY) == Err(RecvTimeoutError::Timeout) {
-        if health.is_stuck() {
-            health.fail(&format!("a write has not ended within {} seconds", PATIENCE.as_secs()));
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_write_that_takes_too_long_is_a_failure_that_stays() {
+        let health = Health::new();
+        let later = |seconds| Instant::now() + Duration::from_secs(seconds);
+        health.check_writer(later(1000));
+        assert!(health.check().is_ok(), "nothing is being written");
+        health.begin();
+        health.check_writer(later(9));
+        assert!(health.check().is_ok());
+        health.check_writer(later(11));
+        health.end();
+        health.fail("a second reason");
+        let fault = health.check().err().map(|fault| fault.to_string());
+        let expected = "the store failed and is read-only now: a write has not ended within 10 seconds";
+        assert_eq!(fault.as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn only_failures_of_the_store_itself_stay() {
+        let health = Health::new();
+        let damaged = StoreFault::Damaged { key: "inbox/1".into(), reason: "it is empty".into() };
+        assert!(health.note::<()>(Err(damaged)).is_err());
+        assert!(health.check().is_ok());
+        assert!(health.note::<()>(Err(StoreFault::Broken("no".into()))).is_err());
+        assert!(health.check().is_err());
     }
 }

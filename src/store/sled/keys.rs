@@ -42,6 +42,7 @@ pub fn slot(recipient: Recipient, slot: Slot) -> Vec<u8> {
     let (kind, request, user) = match slot {
         Slot::Card(request) => (0_u8, request, 0),
         Slot::Details(request, user) => (1, request, user.0),
+        Slot::Reminder(request) => (2, request, 0),
     };
     [&[to], signed(chat).as_slice(), &[kind], &request.0.to_be_bytes(), &signed(user)].concat()
 }

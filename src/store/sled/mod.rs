@@ -11,6 +11,7 @@ mod memory;
 mod reads;
 mod records;
 mod trees;
+mod watchdog;
 mod writer;
 
 use std::path::Path;
@@ -86,9 +87,9 @@ impl SledStore {
             _watchdog: watchdog,
         };
         let thread = |name: &str| thread::Builder::new().name(name.into());
-        let watched = Arc::clone(&health);
+        let (watched, watched_folder) = (Arc::clone(&health), path.to_owned());
         thread("store-watchdog")
-            .spawn(move || health::watch(&watched, &stop))
+            .spawn(move || watchdog::watch(&watched, &watched_folder, &stop))
             .and_then(|_| thread("store-writer").spawn(move || writer.run()))
             .map(|thread| Self {
                 opened: Arc::new(RwLock::new(Some(Opened { trees, _folder: folder }))),

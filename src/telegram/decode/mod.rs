@@ -2,6 +2,9 @@
 
 mod clean;
 mod raw;
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
+mod tests;
 mod typed;
 
 use jiff::Timestamp;

@@ -38,12 +38,17 @@ struct Message {
     audio: Option<IgnoredAny>,
     checklist: Option<IgnoredAny>,
     dice: Option<IgnoredAny>,
-    document: Option<IgnoredAny>,
+    document: Option<File>,
     location: Option<IgnoredAny>,
     poll: Option<IgnoredAny>,
     story: Option<IgnoredAny>,
     video: Option<IgnoredAny>,
     video_note: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    mime_type: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -175,14 +180,15 @@ fn media(message: &Message) -> Option<Media> {
         &message.audio,
         &message.checklist,
         &message.dice,
-        &message.document,
         &message.location,
         &message.poll,
         &message.story,
         &message.video,
         &message.video_note,
     ];
-    if message.photo.is_some() {
+    let is_image = |file: &File| file.mime_type.as_deref().is_some_and(|mime| mime.starts_with("image/"));
+    // An animation comes as a file as well.
+    if message.photo.is_some() || (message.animation.is_none() && message.document.as_ref().is_some_and(is_image)) {
         Some(Media::Picture)
     } else if message.voice.is_some() {
         Some(Media::Voice)
@@ -190,7 +196,8 @@ fn media(message: &Message) -> Option<Media> {
         Some(Media::Sticker)
     } else {
         // A caption stands below some medium, even one that has no name here.
-        (message.caption.is_some() || others.iter().any(|other| other.is_some())).then_some(Media::Other)
+        (message.caption.is_some() || message.document.is_some() || others.iter().any(|other| other.is_some()))
+            .then_some(Media::Other)
     }
 }
 

@@ -1,0 +1,217 @@
+//! What the embedded store can do: `cargo bench --bench store`. Not run in tests; figures are of the disk it runs on.
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a measurement that cannot go on should stop loudly"
+)]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use futures_util::future::join_all;
+use jiff::Timestamp;
+use ringback::callback::{CallbackRequest, ChatId, Customer, Promise, RequestId, State};
+use ringback::conversation::{
+    AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Recipient, Step,
+};
+use ringback::intents::Priority;
+use ringback::store::{self, Changes, Commit, Delivery, Put, RawUpdate, Store};
+use ringback::text::Locale;
+use ringback::words::Markdown;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+const TTL: Duration = Duration::from_secs(60);
+/// Commits of each producer in one measurement.
+const COMMITS: i64 = 20;
+/// Open requests in a queue that has grown beyond all measure.
+const LONG_QUEUE: u64 = 100_000;
+
+fn main() {
+    divan::main();
+}
+
+struct Bench {
+    folder: TempDir,
+    runtime: Runtime,
+    store: Arc<dyn Store>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let store = store::open(folder.path()).unwrap();
+        Self { folder, runtime, store }
+    }
+}
+
+fn now() -> Timestamp {
+    Timestamp::from_second(1_800_000_000).unwrap()
+}
+
+fn update(update_id: i64) -> RawUpdate {
+    let json = format!(
+        r#"{{"update_id":{update_id},"message":{{"message_id":1,"date":1800000000,"chat":{{"id":{update_id},"type":"private","first_name":"Sample"}},"from":{{"id":{update_id},"is_bot":false,"first_name":"Sample","language_code":"en"}},"text":"How do I withdraw my money?"}}}}"#
+    );
+    RawUpdate { update_id, lane: update_id % 1000, json }
+}
+
+fn conversation() -> Conversation {
+    Conversation {
+        language: LanguageChoice { locale: Locale::En, fixed: false },
+        step: Step::Idle,
+        agent: AgentStep::Idle,
+        misses: 0,
+        topic: None,
+        unanswered: None,
+        bookings: 0,
+        allowance: Allowance::full(now()),
+    }
+}
+
+fn answer(chat: ChatId) -> Outgoing {
+    let text = Markdown::trusted("Open the wallet, choose the coin, and press withdraw. ".repeat(10));
+    let body = Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false };
+    Outgoing { to: Recipient::Chat(chat), body }
+}
+
+/// A state and an answer, as most updates lead to.
+fn changes(chat: ChatId, expect: Option<u64>) -> Changes {
+    Changes {
+        conversations: vec![(chat, Put { expect, value: conversation() })],
+        outbox: vec![answer(chat)],
+        ..Changes::default()
+    }
+}
+
+/// Changes that are on the disk itself when they return, by so many at once.
+#[divan::bench(args = [1, 8, 32, 128], sample_count = 20, sample_size = 1)]
+fn commits(bencher: Bencher, producers: i64) {
+    let bench = Bench::new();
+    let chats = AtomicI64::new(0);
+    bencher.counter(ItemsCount::new((producers * COMMITS).unsigned_abs())).bench_local(|| {
+        bench.runtime.block_on(join_all((0..producers).map(|_| {
+            let (store, first) = (Arc::clone(&bench.store), chats.fetch_add(COMMITS, Ordering::Relaxed));
+            bench.runtime.spawn(async move {
+                for chat in first..first + COMMITS {
+                    let commit = store.commit(None, changes(ChatId(chat), None), now()).await.unwrap();
+                    assert_eq!(commit, Commit::Done);
+                }
+            })
+        })))
+    });
+}
+
+/// Updates from their intake in hundreds to the last message settled: everything but the talk itself and the network.
+#[divan::bench(args = [1, 8, 32, 128], sample_count = 5, sample_size = 1)]
+fn updates_from_intake_to_delivery(bencher: Bencher, workers: usize) {
+    const UPDATES: i64 = 2000;
+    let bench = Bench::new();
+    let first = AtomicI64::new(0);
+    bencher.counter(ItemsCount::new(UPDATES.unsigned_abs())).bench_local(|| {
+        let first = first.fetch_add(UPDATES, Ordering::Relaxed);
+        let work = |_| {
+            let store = Arc::clone(&bench.store);
+            bench.runtime.spawn(async move {
+                while let Some(work) = store.lease(now(), TTL).await.unwrap() {
+                    let chat = ChatId(work.update.lane);
+                    let version = store.conversation(chat).await.unwrap().map(|found| found.version);
+                    let commit = store.commit(Some(work.id), changes(chat, version), now()).await.unwrap();
+                    assert_eq!(commit, Commit::Done);
+                }
+            })
+        };
+        bench.runtime.block_on(async {
+            for hundred in (first..first + UPDATES).step_by(100) {
+                bench.store.intake((hundred..hundred + 100).map(update).collect(), now()).await.unwrap();
+            }
+            join_all((0..workers).map(work)).await;
+            loop {
+                let rows = bench.store.lease_outbox(now(), 100, TTL).await.unwrap().rows;
+                if rows.is_empty() {
+                    break;
+                }
+                let sent = rows.iter().map(|row| (row.id, Delivery::Sent { message: None })).collect();
+                bench.store.settle(sent, now()).await.unwrap();
+            }
+        });
+    });
+}
+
+fn request(id: RequestId) -> CallbackRequest {
+    let number = i64::try_from(id.0).unwrap();
+    CallbackRequest {
+        id,
+        customer: Customer { chat: ChatId(number), name: "Sample".into(), locale: Locale::En },
+        topic: None,
+        priority: Priority::Normal,
+        phone: serde_json::from_value(serde_json::json!({ "e164": "+12025550143", "verified": true })).unwrap(),
+        number_wrong: false,
+        story: Vec::new(),
+        promise: Promise { from: now(), to: now() },
+        asked_at: Timestamp::from_second(number).unwrap(),
+        state: State::New,
+        attempts: 0,
+        notes: Vec::new(),
+        history: Vec::new(),
+    }
+}
+
+fn long_queue() -> (Bench, RequestId) {
+    let bench = Bench::new();
+    let mut last = RequestId::FIRST;
+    bench.runtime.block_on(async {
+        for _ in 0..LONG_QUEUE / 500 {
+            let mut changes = Changes::default();
+            for _ in 0..500 {
+                last = bench.store.reserve_request_id().await.unwrap();
+                changes.requests.push((last, Put { expect: None, value: request(last) }));
+            }
+            assert_eq!(bench.store.commit(None, changes, now()).await.unwrap(), Commit::Done);
+        }
+    });
+    (bench, last)
+}
+
+#[divan::bench(sample_count = 100, sample_size = 10)]
+fn place_of_the_last_of_100_000(bencher: Bencher) {
+    let (bench, last) = long_queue();
+    bencher.bench_local(|| {
+        let place = bench.runtime.block_on(bench.store.place_in_line(last)).unwrap();
+        assert_eq!(place, Some(99_999));
+    });
+}
+
+#[divan::bench(sample_count = 100, sample_size = 10)]
+fn head_of_a_queue_of_100_000(bencher: Bencher) {
+    let (bench, _) = long_queue();
+    bencher.bench_local(|| bench.runtime.block_on(bench.store.queue(10)).unwrap());
+}
+
+#[divan::bench(sample_count = 100, sample_size = 10)]
+fn what_is_due_of_100_000(bencher: Bencher) {
+    let (bench, _) = long_queue();
+    bencher.bench_local(|| bench.runtime.block_on(bench.store.due(now(), 100)).unwrap());
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn opening_with_100_000_open_requests(bencher: Bencher) {
+    let (bench, _) = long_queue();
+    bench.runtime.block_on(bench.store.close()).unwrap();
+    bencher.bench_local(|| {
+        let store = store::open(bench.folder.path()).unwrap();
+        bench.runtime.block_on(store.close()).unwrap();
+    });
+}
+
+#[divan::bench(sample_count = 100, sample_size = 10)]
+fn a_conversation(bencher: Bencher) {
+    let bench = Bench::new();
+    bench.runtime.block_on(bench.store.commit(None, changes(ChatId(7), None), now())).unwrap();
+    bencher.bench_local(|| bench.runtime.block_on(bench.store.conversation(ChatId(7))).unwrap());
+}

@@ -1,0 +1,659 @@
+//! Random commands against a store and a simple model of it, with restarts and crashes in between: both answer the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+use ringback::callback::{ChatId, RequestId, State};
+use ringback::conversation::{Body, MessageRef, Outgoing, Recipient, Slot};
+use ringback::intents::Priority;
+use ringback::store::{self, Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, Store, Work};
+use tempfile::TempDir;
+
+use super::contract::TTL;
+use super::samples::*;
+
+/// Random runs in a usual test run; `PROPTEST_CASES` asks for more.
+const CASES: u32 = 24;
+/// Commands in a run.
+const COMMANDS: usize = 80;
+const MAX_TRIES: u32 = 3;
+/// Crashes in a row after which the heads of the lanes are tried one at a time.
+const CRASHES_BEFORE_SUSPICION: u32 = 2;
+
+const CHATS: i64 = 3;
+const REQUESTS: u64 = 5;
+
+/// A command, with choices that are made among what there is when it is carried out.
+#[derive(Clone, Debug)]
+enum Step {
+    Intake(Vec<i64>),
+    Lease,
+    Commit { work: Option<usize>, conversation: Option<(i64, bool)>, request: Option<(u64, Wish)>, outbox: Vec<Post> },
+    Fail(usize),
+    LeaseOutbox(usize),
+    Settle(Vec<(usize, Fate)>),
+    Wait(i64),
+    Restart,
+    Crash,
+}
+
+/// What a commit wants of a request.
+#[derive(Clone, Copy, Debug)]
+struct Wish {
+    customer: i64,
+    state: u8,
+    urgent: bool,
+    stale: bool,
+}
+
+/// A message to write.
+#[derive(Clone, Copy, Debug)]
+struct Post {
+    to: i64,
+    kind: u8,
+    slot: u64,
+}
+
+/// What becomes of a message.
+#[derive(Clone, Copy, Debug)]
+enum Fate {
+    Sent(i64),
+    Dropped,
+    Unreachable,
+    RetryIn(i64),
+    Migrated(i64),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let post = (0..=CHATS, 0..6_u8, 0..2_u64).prop_map(|(to, kind, slot)| Post { to, kind, slot });
+    let wish = (0..CHATS, 0..5_u8, any::<bool>(), prop::bool::weighted(0.15))
+        .prop_map(|(customer, state, urgent, stale)| Wish { customer, state, urgent, stale });
+    let commit = (
+        prop::option::weighted(0.7, 0..8_usize),
+        prop::option::of((0..CHATS, prop::bool::weighted(0.15))),
+        prop::option::of((0..REQUESTS, wish)),
+        prop::collection::vec(post, 0..4),
+    )
+        .prop_map(|(work, conversation, request, outbox)| Step::Commit { work, conversation, request, outbox });
+    let fate = prop_oneof![
+        6 => (1..99_i64).prop_map(Fate::Sent),
+        1 => Just(Fate::Dropped),
+        1 => Just(Fate::Unreachable),
+        2 => (0..90_i64).prop_map(Fate::RetryIn),
+        1 => (-9..-1_i64).prop_map(Fate::Migrated),
+    ];
+    let step = prop_oneof![
+        3 => prop::collection::vec(0..40_i64, 1..5).prop_map(Step::Intake),
+        5 => Just(Step::Lease),
+        6 => commit,
+        2 => (0..8_usize).prop_map(Step::Fail),
+        3 => prop_oneof![Just(usize::MAX), 0..3_usize].prop_map(Step::LeaseOutbox),
+        4 => prop::collection::vec((0..8_usize, fate), 0..4).prop_map(Step::Settle),
+        2 => prop_oneof![0..70_i64, 170_000..180_000_i64].prop_map(Step::Wait),
+        1 => Just(Step::Restart),
+        1 => Just(Step::Crash),
+    ];
+    prop::collection::vec(step, 1..COMMANDS)
+}
+
+#[derive(Clone, Debug)]
+struct Waiting {
+    id: i64,
+    received_at: Timestamp,
+    tries: u32,
+    tries_on_disk: u32,
+    lease: Option<(Timestamp, bool)>,
+    suspect: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Message {
+    /// Known once it has been leased.
+    id: Option<u64>,
+    message: Outgoing,
+    tries: u32,
+    written_at: Timestamp,
+    not_before: Option<Timestamp>,
+    lease: Option<Timestamp>,
+    taken: bool,
+}
+
+/// What the store should be, in plain lists.
+#[derive(Default)]
+struct Model {
+    seen: BTreeMap<i64, Timestamp>,
+    batches: BTreeMap<(Timestamp, usize), Vec<i64>>,
+    intakes: usize,
+    lanes: BTreeMap<i64, Vec<Waiting>>,
+    crashes: u32,
+    dead: usize,
+    conversations: BTreeMap<i64, (u64, u32)>,
+    requests: BTreeMap<RequestId, (u64, ringback::callback::CallbackRequest)>,
+    outbox: Vec<Message>,
+    slots: BTreeMap<(i64, u64), (i64, Option<ChatId>)>,
+    unreachable: BTreeSet<i64>,
+    group: Option<ChatId>,
+}
+
+fn slot_of(message: &Outgoing) -> Option<Slot> {
+    match &message.body {
+        Body::Say { slot, .. } => *slot,
+        Body::Edit { message: MessageRef::Slot(slot), .. }
+        | Body::Unbutton { message: MessageRef::Slot(slot) }
+        | Body::Delete { message: MessageRef::Slot(slot) } => Some(*slot),
+        _ => None,
+    }
+}
+
+fn is_press(message: &Outgoing) -> bool {
+    matches!(message.body, Body::AnswerClick { .. })
+}
+
+impl Model {
+    fn intake(&mut self, ids: &[i64], now: Timestamp) -> Intake {
+        let mut intake = Intake::default();
+        let mut batch = Vec::new();
+        for &id in ids {
+            if self.seen.contains_key(&id) {
+                intake.known += 1;
+                continue;
+            }
+            intake.fresh += 1;
+            self.seen.insert(id, now);
+            batch.push(id);
+            let waiting = Waiting { id, received_at: now, tries: 0, tries_on_disk: 0, lease: None, suspect: false };
+            self.lanes.entry(id % CHATS).or_default().push(waiting);
+        }
+        self.intakes += 1;
+        if !batch.is_empty() {
+            self.batches.insert((now, self.intakes), batch);
+        }
+        // Two of the oldest batches at a time are forgotten, except for what waits.
+        for _ in 0..2 {
+            let Some((&(taken_at, number), _)) = self.batches.first_key_value() else { break };
+            if taken_at >= now - hours(48) {
+                break;
+            }
+            let batch = self.batches.remove(&(taken_at, number)).unwrap();
+            let (waiting, over): (Vec<_>, Vec<_>) = batch.into_iter().partition(|id| self.waits(*id));
+            self.seen.retain(|id, _| !over.contains(id));
+            if !waiting.is_empty() {
+                self.batches.insert((now, number), waiting);
+            }
+        }
+        intake
+    }
+
+    fn waits(&self, id: i64) -> bool {
+        self.lanes.values().flatten().any(|waiting| waiting.id == id)
+    }
+
+    fn end_leases(&mut self, now: Timestamp) {
+        for waiting in self.lanes.values_mut().flatten() {
+            if let Some((until, counted)) = waiting.lease
+                && until <= now
+            {
+                waiting.lease = None;
+                waiting.tries += u32::from(!counted);
+            }
+        }
+        for message in &mut self.outbox {
+            message.lease = message.lease.filter(|until| *until > now);
+        }
+    }
+
+    /// The updates that may be leased now: which of them is the store's choice.
+    fn leasable(&self) -> Vec<i64> {
+        let on_trial = |waiting: &Waiting| self.crashes >= CRASHES_BEFORE_SUSPICION && waiting.suspect;
+        let trying = self.lanes.values().flatten().any(|waiting| waiting.lease.is_some() && on_trial(waiting));
+        let heads = self.lanes.values().filter_map(|lane| lane.first());
+        let free = heads.filter(|head| head.lease.is_none() && !(trying && on_trial(head)));
+        free.map(|head| head.id).collect()
+    }
+
+    fn lease(&mut self, work: &Work, now: Timestamp) {
+        let crashes = self.crashes;
+        let head = self.lanes.get_mut(&work.update.lane).unwrap().first_mut().unwrap();
+        assert_eq!(work.update, update(head.id, head.id % CHATS));
+        assert_eq!((work.tries, work.received_at), (head.tries, head.received_at));
+        let counted = crashes >= CRASHES_BEFORE_SUSPICION && head.suspect;
+        if counted {
+            head.tries += 1;
+            head.tries_on_disk = head.tries;
+        }
+        head.lease = Some((now + TTL, counted));
+    }
+
+    fn finish(&mut self, work: &Work) {
+        let lane = self.lanes.get_mut(&work.update.lane).unwrap();
+        lane.retain(|waiting| waiting.id != work.update.update_id);
+        self.lanes.retain(|_, lane| !lane.is_empty());
+        if !self.lanes.values().flatten().any(|waiting| waiting.suspect) {
+            self.crashes = 0;
+        }
+    }
+
+    fn fail(&mut self, work: &Work) -> Failed {
+        let head = self.lanes.get_mut(&work.update.lane).unwrap().first_mut().unwrap();
+        let counted = head.lease.is_some_and(|(_, counted)| counted);
+        head.tries += u32::from(!counted);
+        head.tries_on_disk = head.tries;
+        if head.tries < MAX_TRIES {
+            head.lease = None;
+            return Failed::Again;
+        }
+        self.finish(work);
+        self.dead += 1;
+        Failed::Dead
+    }
+
+    fn open_request_of(&self, customer: i64) -> Option<RequestId> {
+        let open = |(_, request): &&(u64, ringback::callback::CallbackRequest)| {
+            request.customer.chat == ChatId(customer) && request.state.is_open()
+        };
+        self.requests.values().find(open).map(|(_, request)| request.id)
+    }
+
+    fn commit(&mut self, work: Option<&Work>, changes: &Changes, now: Timestamp) -> Commit {
+        let version = |put: Option<u64>, found: Option<u64>| put == found;
+        let conversations = changes
+            .conversations
+            .iter()
+            .all(|(chat, put)| version(put.expect, self.conversations.get(&chat.0).map(|(version, _)| *version)));
+        let requests = changes.requests.iter().all(|(id, put)| {
+            let other = self.open_request_of(put.value.customer.chat.0).filter(|other| other != id);
+            version(put.expect, self.requests.get(id).map(|(version, _)| *version))
+                && !(put.value.state.is_open() && other.is_some())
+        });
+        let waits = work.is_none_or(|work| self.waits(work.update.update_id));
+        if !(conversations && requests && waits) {
+            return Commit::Conflict;
+        }
+        if let Some(work) = work {
+            let lane = ChatId(work.update.lane);
+            if changes.conversations.iter().any(|(chat, _)| *chat == lane)
+                || changes.outbox.iter().any(|message| message.to == Recipient::Chat(lane))
+            {
+                self.unreachable.remove(&lane.0);
+            }
+            self.finish(work);
+        }
+        for (chat, put) in &changes.conversations {
+            self.conversations.insert(chat.0, (put.expect.unwrap_or(0) + 1, put.value.bookings));
+        }
+        for (id, put) in &changes.requests {
+            self.requests.insert(*id, (put.expect.unwrap_or(0) + 1, put.value.clone()));
+        }
+        changes.outbox.iter().for_each(|message| self.post(message, now));
+        Commit::Done
+    }
+
+    fn post(&mut self, message: &Outgoing, now: Timestamp) {
+        if let Recipient::Chat(chat) = message.to
+            && self.unreachable.contains(&chat.0)
+        {
+            return;
+        }
+        let slot = slot_of(message);
+        let last =
+            self.outbox.iter_mut().rev().find(|old| old.message.to == message.to && slot_of(&old.message) == slot);
+        if let (Body::Edit { .. }, Some(last)) = (&message.body, last)
+            && matches!(last.message.body, Body::Edit { .. })
+            && !last.taken
+        {
+            (last.message, last.tries, last.written_at) = (message.clone(), 0, now);
+            return;
+        }
+        self.outbox.push(Message {
+            id: None,
+            message: message.clone(),
+            tries: 0,
+            written_at: now,
+            not_before: None,
+            lease: None,
+            taken: false,
+        });
+    }
+
+    /// The first message of each recipient, and all answers to presses.
+    fn heads(&mut self) -> Vec<&mut Message> {
+        let mut recipients = Vec::new();
+        let mut heads = Vec::new();
+        for message in &mut self.outbox {
+            let to = message.message.to;
+            if is_press(&message.message) {
+                heads.push(message);
+            } else if !recipients.contains(&to) {
+                recipients.push(to);
+                heads.push(message);
+            }
+        }
+        heads
+    }
+
+    fn lease_outbox(&mut self, rows: &[OutboxRow], next_due: Option<Timestamp>, limit: usize, now: Timestamp) {
+        let mut due: Vec<_> = self.heads();
+        due.retain(|head| head.lease.is_none() && head.not_before.is_none_or(|at| at <= now));
+        assert_eq!(rows.len(), due.len().min(limit), "{rows:?} of {due:?}");
+        for row in rows {
+            let message = due.iter_mut().find(|message| message.message == row.message).expect("it is due");
+            assert!(message.lease.is_none(), "{row:?} twice");
+            assert!(message.id.is_none_or(|id| id == row.id));
+            assert_eq!((row.tries, row.written_at), (message.tries, message.written_at));
+            (message.id, message.lease, message.taken) = (Some(row.id), Some(now + TTL), true);
+        }
+        let times = self.heads().into_iter().filter_map(|head| head.lease.or(head.not_before)).filter(|at| *at > now);
+        assert_eq!(next_due, times.min());
+    }
+
+    fn settle(&mut self, row: &OutboxRow, fate: Fate, now: Timestamp) {
+        let Some(index) = self.outbox.iter().position(|message| message.id == Some(row.id)) else { return };
+        let message = self.outbox[index].message.clone();
+        match fate {
+            Fate::Sent(number) => {
+                let group = self.group.filter(|_| message.to == Recipient::AgentsGroup);
+                match (&message.body, slot_of(&message)) {
+                    (Body::Say { .. }, Some(slot)) => {
+                        self.slots.insert(slot_key(message.to, slot), (number, group));
+                    }
+                    (Body::Delete { .. }, Some(slot)) => {
+                        self.slots.remove(&slot_key(message.to, slot));
+                    }
+                    _ => {}
+                }
+                self.outbox.remove(index);
+            }
+            Fate::Dropped => drop(self.outbox.remove(index)),
+            Fate::Unreachable => {
+                self.outbox.remove(index);
+                if let Recipient::Chat(chat) = message.to {
+                    self.unreachable.insert(chat.0);
+                    self.outbox.retain(|other| other.message.to != message.to);
+                }
+            }
+            Fate::RetryIn(seconds) => self.postpone(index, Some(now + std::time::Duration::from_secs(seconds as u64))),
+            Fate::Migrated(group) => {
+                self.group = Some(ChatId(group));
+                self.postpone(index, None);
+            }
+        }
+    }
+
+    fn postpone(&mut self, index: usize, not_before: Option<Timestamp>) {
+        let message = &mut self.outbox[index];
+        (message.not_before, message.lease, message.taken) = (not_before, None, false);
+        message.tries += 1;
+    }
+
+    fn restart(&mut self, crashed: bool) {
+        self.crashes = if crashed && !self.lanes.is_empty() { self.crashes + 1 } else { 0 };
+        for lane in self.lanes.values_mut() {
+            for (place, waiting) in lane.iter_mut().enumerate() {
+                waiting.lease = None;
+                waiting.tries = waiting.tries_on_disk;
+                waiting.suspect = self.crashes > 0 && place == 0;
+            }
+        }
+        for message in &mut self.outbox {
+            (message.lease, message.taken) = (None, false);
+        }
+    }
+}
+
+fn slot_key(to: Recipient, slot: Slot) -> (i64, u64) {
+    let (Slot::Card(id) | Slot::Details(id, _) | Slot::Reminder(id)) = slot;
+    (if let Recipient::Chat(chat) = to { chat.0 } else { -1 }, id.0)
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// A run: the store, the model, and what their user holds.
+struct Run {
+    folder: TempDir,
+    store: Arc<dyn Store>,
+    model: Model,
+    now: Timestamp,
+    works: Vec<Work>,
+    rows: Vec<OutboxRow>,
+    serial: u32,
+}
+
+impl Run {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = store::open(folder.path()).unwrap();
+        let (model, now) = (Model::default(), at(0));
+        Self { folder, store, model, now, works: Vec::new(), rows: Vec::new(), serial: 0 }
+    }
+
+    fn message(&mut self, post: Post) -> Outgoing {
+        self.serial += 1;
+        let to = if post.to == CHATS { Recipient::AgentsGroup } else { to(post.to) };
+        let (slot, text) = (Slot::Card(RequestId(post.slot)), self.serial.to_string());
+        match post.kind {
+            0 => say(to, &text),
+            1 => say_in(to, slot, &text),
+            2 | 3 => edit(to, slot, &text),
+            4 => delete(to, slot),
+            _ => answer_click(to, &text),
+        }
+    }
+
+    fn request(&mut self, id: RequestId, wish: Wish) -> Put<ringback::callback::CallbackRequest> {
+        let found = self.model.requests.get(&id);
+        let state = match wish.state {
+            0 => State::New,
+            1 => State::Scheduled,
+            2 => State::Snoozed { until: at(i64::from(self.serial) * 7 % 90) },
+            3 => claimed(5),
+            _ => State::Resolved,
+        };
+        let customer = found.map_or(wish.customer, |(_, request)| request.customer.chat.0);
+        let mut value = request(id, customer, state);
+        value.priority = if wish.urgent { Priority::Urgent } else { Priority::Normal };
+        let version = found.map(|(version, _)| *version);
+        Put { expect: if wish.stale { Some(version.unwrap_or(0) + 1) } else { version }, value }
+    }
+
+    async fn step(&mut self, step: Step) {
+        self.model.end_leases(self.now);
+        match step {
+            Step::Intake(ids) => {
+                let updates = ids.iter().map(|id| update(*id, id % CHATS)).collect();
+                let intake = self.store.intake(updates, self.now).await.unwrap();
+                assert_eq!(intake, self.model.intake(&ids, self.now));
+            }
+            Step::Lease => {
+                let leasable = self.model.leasable();
+                match self.store.lease(self.now, TTL).await.unwrap() {
+                    None => assert!(leasable.is_empty(), "none was leased of {leasable:?}"),
+                    Some(work) => {
+                        assert!(leasable.contains(&work.update.update_id), "{work:?} of {leasable:?}");
+                        self.model.lease(&work, self.now);
+                        self.works.push(work);
+                    }
+                }
+            }
+            Step::Commit { work, conversation, request, outbox } => {
+                self.commit(work, conversation, request, outbox).await
+            }
+            Step::Fail(choice) => {
+                if self.works.is_empty() {
+                    return;
+                }
+                let work = self.works.remove(choice % self.works.len());
+                // One that was leased to somebody else since is left to them.
+                if !self.model.waits(work.update.update_id) || !self.holds(&work) {
+                    return;
+                }
+                let failed = self.store.fail(work.id, "no", MAX_TRIES, Vec::new(), self.now).await.unwrap();
+                assert_eq!(failed, self.model.fail(&work));
+            }
+            Step::LeaseOutbox(limit) => {
+                let leased = self.store.lease_outbox(self.now, limit, TTL).await.unwrap();
+                self.model.lease_outbox(&leased.rows, leased.next_due, limit, self.now);
+                self.rows.extend(leased.rows);
+            }
+            Step::Settle(choices) => {
+                let mut deliveries = Vec::new();
+                for (choice, fate) in choices {
+                    if self.rows.is_empty() {
+                        break;
+                    }
+                    let row = self.rows.remove(choice % self.rows.len());
+                    self.model.settle(&row, fate, self.now);
+                    let delivery = match fate {
+                        Fate::Sent(message) => Delivery::Sent { message: Some(message) },
+                        Fate::Dropped => Delivery::Dropped,
+                        Fate::Unreachable => Delivery::Unreachable,
+                        Fate::RetryIn(seconds) => {
+                            Delivery::RetryAt(self.now + std::time::Duration::from_secs(seconds as u64))
+                        }
+                        Fate::Migrated(group) => Delivery::Migrated(ChatId(group)),
+                    };
+                    deliveries.push((row.id, delivery));
+                }
+                self.store.settle(deliveries, self.now).await.unwrap();
+            }
+            Step::Wait(seconds) => self.now += std::time::Duration::from_secs(seconds as u64),
+            Step::Restart => {
+                self.store.close().await.unwrap();
+                self.reopen(false);
+            }
+            Step::Crash => {
+                let copy = TempDir::new().unwrap();
+                copy_folder(self.folder.path(), copy.path());
+                self.folder = copy;
+                self.reopen(true);
+            }
+        }
+    }
+
+    fn reopen(&mut self, crashed: bool) {
+        self.store = store::open(self.folder.path()).unwrap();
+        self.model.restart(crashed);
+        self.works.clear();
+        self.rows.clear();
+    }
+
+    fn holds(&self, work: &Work) -> bool {
+        let head = self.model.lanes.get(&work.update.lane).and_then(|lane| lane.first());
+        head.is_some_and(|head| head.id == work.update.update_id && head.lease.is_some())
+    }
+
+    async fn commit(
+        &mut self,
+        work: Option<usize>,
+        conversation: Option<(i64, bool)>,
+        request: Option<(u64, Wish)>,
+        outbox: Vec<Post>,
+    ) {
+        let work = work.filter(|_| !self.works.is_empty()).map(|choice| self.works.remove(choice % self.works.len()));
+        let mut changes = sends(outbox.into_iter().map(|post| self.message(post)).collect::<Vec<_>>());
+        if let Some((chat, stale)) = conversation {
+            let version = self.model.conversations.get(&chat).map(|(version, _)| *version);
+            let expect = if stale { Some(version.unwrap_or(0) + 1) } else { version };
+            changes
+                .conversations
+                .push((ChatId(chat), Put { expect, value: super::samples::conversation(self.serial) }));
+        }
+        if let Some((id, wish)) = request {
+            let id = RequestId(RequestId::FIRST.0 + id);
+            let put = self.request(id, wish);
+            changes.requests.push((id, put));
+        }
+        let committed = self.store.commit(work.as_ref().map(|work| work.id), changes.clone(), self.now).await.unwrap();
+        assert_eq!(committed, self.model.commit(work.as_ref(), &changes, self.now));
+        // A conflict is decided anew by the same worker, who still has it.
+        if committed == Commit::Conflict {
+            self.works.extend(work);
+        }
+    }
+
+    /// Everything that can be seen without changing anything.
+    async fn look(&self) {
+        let (store, model) = (&self.store, &self.model);
+        assert_eq!(store.dead_letters().await.unwrap(), model.dead);
+        assert_eq!(store.group().await.unwrap(), model.group);
+        for chat in 0..CHATS {
+            let found = store.conversation(ChatId(chat)).await.unwrap();
+            let found = found.map(|found| (found.version, found.value.bookings));
+            assert_eq!(found, model.conversations.get(&chat).copied());
+            assert_eq!(store.reachable(ChatId(chat)).await.unwrap(), !model.unreachable.contains(&chat));
+            let open = store.open_request_of(ChatId(chat)).await.unwrap().map(|request| request.value.id);
+            assert_eq!(open, model.open_request_of(chat));
+        }
+        let mut open: Vec<_> = model.requests.values().filter(|(_, request)| request.state.is_open()).collect();
+        open.sort_by_key(|(_, request)| request.rank());
+        let page = store.queue(2).await.unwrap();
+        assert_eq!(page.open, open.len());
+        let queue: Vec<_> = page.requests.into_iter().map(|request| (request.version, request.value)).collect();
+        assert_eq!(queue.iter().collect::<Vec<_>>(), open.iter().take(2).copied().collect::<Vec<_>>());
+        let mut due: Vec<_> = open
+            .iter()
+            .filter_map(|(_, request)| Some((request.due_at().filter(|at| *at <= self.now)?, request.id)))
+            .collect();
+        due.sort_unstable();
+        let found = store.due(self.now, 9).await.unwrap();
+        assert_eq!(
+            found.iter().map(|request| request.value.id).collect::<Vec<_>>(),
+            due.iter().map(|(_, id)| *id).collect::<Vec<_>>()
+        );
+        for (id, (version, request)) in &model.requests {
+            let found = store.request(*id).await.unwrap().unwrap();
+            assert_eq!((found.version, &found.value), (*version, request));
+            let place = open.iter().position(|(_, open)| open.id == *id);
+            assert_eq!(store.place_in_line(*id).await.unwrap(), place);
+        }
+        for (recipient, chat) in (0..CHATS).map(|chat| (to(chat), chat)).chain([(Recipient::AgentsGroup, -1)]) {
+            for slot in 0..2 {
+                let known = model.slots.get(&(chat, slot)).filter(|(_, group)| chat >= 0 || *group == model.group);
+                let found = store.message_in(recipient, Slot::Card(RequestId(slot))).await.unwrap();
+                assert_eq!(found, known.map(|(message, _)| *message));
+            }
+        }
+        let taken = model.requests.keys().next_back().map_or(RequestId::FIRST.0 - 1, |id| id.0);
+        assert!(store.reserve_request_id().await.unwrap().0 > taken);
+    }
+}
+
+fn config() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { CASES };
+    ProptestConfig { cases, max_shrink_iters: 500, failure_persistence: None, ..default }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn the_store_does_as_its_model(steps in steps()) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut run = Run::new();
+            for step in steps {
+                run.step(step).await;
+                run.look().await;
+            }
+            run.model.end_leases(run.now);
+            run.store.close().await.unwrap();
+            run.reopen(false);
+            run.look().await;
+        });
+    }
+}
