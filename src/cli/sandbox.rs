@@ -1,5 +1,5 @@
 //! `ringback sandbox`: the whole desk in a browser, or the stand-in alone, or a load on the desk.
-#![expect(clippy::print_stdout, reason = "the person at the terminal is told where the page is")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the person at the terminal is told where the page is")]
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -8,8 +8,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::FOUND_PROBLEMS;
 use super::locations::Locations;
 use super::logging;
+use crate::sandbox::load::{self, Load, Size};
 use crate::sandbox::{Files, Options, Plan, Sandbox};
 
 /// Where the page is, unless told otherwise.
@@ -35,6 +37,12 @@ pub struct Args {
     /// Listen also where other machines can come in; nobody is asked who they are
     #[arg(long)]
     allow_remote: bool,
+    /// Put a load on a desk and report: chats=1000,messages=10000 and, if wanted, rate=50 (messages a second)
+    #[arg(long, value_name = "SIZE", conflicts_with_all = ["api_only", "data", "allow_remote"])]
+    load: Option<Size>,
+    /// Report as JSON
+    #[arg(long, requires = "load")]
+    json: bool,
 }
 
 /// Runs the command.
@@ -53,7 +61,27 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()
         .context("cannot start the runtime")?;
-    runtime.block_on(show(args, &files))
+    runtime.block_on(async {
+        match args.load {
+            Some(size) => measure(args, files, size).await,
+            None => show(args, &files).await,
+        }
+    })
+}
+
+fn program() -> anyhow::Result<PathBuf> {
+    std::env::current_exe().context("cannot tell where this program is")
+}
+
+async fn measure(args: &Args, files: Files, size: Size) -> anyhow::Result<ExitCode> {
+    let load = Load { program: program()?, files, size };
+    let report = load::drive(&load, |what| eprintln!("{what}")).await?;
+    if args.json {
+        println!("{}", serde_json::to_string(&report)?);
+    } else {
+        print!("{report}");
+    }
+    Ok(if report.is_well() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_PROBLEMS) })
 }
 
 async fn show(args: &Args, files: &Files) -> anyhow::Result<ExitCode> {
@@ -65,13 +93,7 @@ async fn show(args: &Args, files: &Files) -> anyhow::Result<ExitCode> {
     }
     let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let (page, api) = if args.api_only { (anywhere, args.addr) } else { (args.addr, anywhere) };
-    let options = Options {
-        program: std::env::current_exe().context("cannot tell where this program is")?,
-        page,
-        api,
-        allow_remote: args.allow_remote,
-        desk: !args.api_only,
-    };
+    let options = Options { program: program()?, page, api, allow_remote: args.allow_remote, desk: !args.api_only };
     let sandbox = Sandbox::open(plan, options).await?;
     let page = sandbox.page();
     if args.api_only {

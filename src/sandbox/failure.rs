@@ -54,6 +54,9 @@ pub enum SandboxFault {
     /// The intents have problems.
     #[error(transparent)]
     Intents(#[from] LoadError),
+    /// A load cannot be run.
+    #[error("{0}")]
+    Load(String),
     /// The desk ended by itself.
     #[error("the desk has ended by itself; its last words:\n{0}")]
     DeskEnded(String),

@@ -10,6 +10,7 @@ mod cast;
 mod failure;
 mod keeper;
 pub mod lead;
+pub mod load;
 mod plan;
 mod process;
 mod scene;
