@@ -124,8 +124,7 @@ impl Calibration {
         }
         learnt.answer = answer_from(&inside, &left_out, settings);
         learnt.outlook = Outlook::of(&inside, learnt.answer);
-        left_out.append(&mut elsewhere);
-        learnt.ask = ask_from(&inside, &left_out).unwrap_or(Self::UNTAUGHT.ask).min(learnt.answer);
+        learnt.ask = ask_from(&inside, &elsewhere).unwrap_or(Self::UNTAUGHT.ask).min(learnt.answer);
         learnt
     }
 }

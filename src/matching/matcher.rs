@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use super::calibrate::{Calibration, Outlook};
 use super::decide::{Finding, candidates, decide};
+use super::exact::{Examples, says};
 use super::intent_set::{IntentId, IntentSet};
 use super::layer::Layer;
 use super::parts::{Cut, parts};
@@ -18,6 +19,7 @@ use super::vocabulary::Vocabulary;
 #[derive(Debug)]
 pub struct Matcher {
     intents: Vec<IntentId>,
+    examples: Examples,
     reader: Reader,
     vocabulary: Vocabulary,
     weighing: Weighing,
@@ -52,8 +54,8 @@ impl Matcher {
         let training = Training::new(intents);
         let (layer, outcomes) = training.run();
         let calibration = Calibration::learn(&outcomes, settings);
-        let Training { intents, reader, vocabulary, weighing, rows, .. } = training;
-        Self { intents, reader, vocabulary, weighing, rows, layer, calibration }
+        let Training { intents, examples, reader, vocabulary, weighing, rows, .. } = training;
+        Self { intents, examples, reader, vocabulary, weighing, rows, layer, calibration }
     }
 
     /// What cross-validation lets the desk expect.
@@ -66,6 +68,9 @@ impl Matcher {
         let message = message.get(..message.floor_char_boundary(LONGEST)).unwrap_or("");
         SCRATCH.with_borrow_mut(|scratch| {
             let Some(whole) = self.find(message, scratch) else { return Verdict::None };
+            if !whole.is_worth_cutting() {
+                return decide(&whole, &[], &self.calibration, &self.intents);
+            }
             let mut pieces = parts(message, Cut::Sentences);
             if pieces.len() < 2 {
                 pieces = parts(message, Cut::Clauses);
@@ -87,7 +92,11 @@ impl Matcher {
 
     /// The bytes that the trained matcher holds on the heap.
     pub fn memory(&self) -> usize {
-        self.reader.memory() + self.vocabulary.memory() + self.weighing.memory() + self.layer.memory()
+        self.examples.memory()
+            + self.reader.memory()
+            + self.vocabulary.memory()
+            + self.weighing.memory()
+            + self.layer.memory()
     }
 
     /// What is found in `message` as a whole; `None` if nothing in it is known.
@@ -131,6 +140,9 @@ impl Matcher {
             return None;
         }
         let size = scratch.reading.tokens.list.len();
+        if let Some((intent, other)) = self.examples.find(says(&scratch.reading.tokens)) {
+            return Some(Finding::exact(intent, other, size, &self.calibration));
+        }
         Some(Finding::new(probabilities, scratch.top, scratch.known, size, &self.calibration))
     }
 

@@ -5,6 +5,7 @@ mod concern;
 mod decide;
 mod elsewhere;
 mod evidence;
+mod exact;
 mod explain;
 mod features;
 mod intent_set;

@@ -5,6 +5,7 @@ use crate::text::Language;
 
 use super::calibrate::{FOLDS, Outcome, hold_back};
 use super::elsewhere::sentences;
+use super::exact::{Examples, says};
 use super::intent_set::{IntentId, IntentSet};
 use super::layer::Layer;
 use super::reader::{Reader, Reading};
@@ -54,6 +55,8 @@ pub(super) struct Training<'s> {
     pub(super) sources: Vec<Source<'s>>,
     /// One for each source, then the small talk, whose class is one past the last intent.
     pub(super) samples: Vec<Sample>,
+    /// The examples word for word.
+    pub(super) examples: Examples,
     /// How to read messages.
     pub(super) reader: Reader,
     /// Where to find their features.
@@ -74,10 +77,14 @@ impl<'s> Training<'s> {
         let mut numbering = Numbering::default();
         let mut reading = Reading::default();
         let mut samples = Vec::with_capacity(sources.len());
+        let mut said = Vec::with_capacity(sources.len());
         sources.retain(|source| {
             reader.read(source.text, &mut reading);
             let something = !reading.tokens.list.is_empty();
             if something {
+                if source.role == Role::Example {
+                    said.push((says(&reading.tokens), u32::try_from(source.class).unwrap_or(u32::MAX)));
+                }
                 let weight = if source.role == Role::Title { TITLE_WEIGHT } else { 1.0 };
                 samples.push(Sample::new(source.class, weight, &reading.features, &mut numbering));
             }
@@ -97,7 +104,8 @@ impl<'s> Training<'s> {
         samples.retain(|sample| sample.class < intents.len() || by_desk.weigh(sample, &mut weighed) < ELSEWHERE_KNOWN);
         let weighing = Weighing::new(samples.iter(), rows, classes);
         let schedule = Schedule::new(samples.len());
-        Self { intents, sources, samples, reader, vocabulary, weighing, rows, schedule }
+        let examples = Examples::new(said);
+        Self { intents, sources, samples, examples, reader, vocabulary, weighing, rows, schedule }
     }
 
     /// Trains on everything and, beside it, on what is left when some is held back.
