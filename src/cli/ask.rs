@@ -39,7 +39,7 @@ struct Report {
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let intents = args.locations.load_for_measuring()?.training();
-    let matcher = Matcher::new(&intents);
+    let matcher = Matcher::with(&intents, &args.locations.match_settings()?);
     let report = Report::new(matcher.verdict(&args.text), matcher.explain(&args.text, &intents), &args.text);
     let mut out = io::stdout().lock();
     if args.json {

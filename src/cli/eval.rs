@@ -149,10 +149,11 @@ fn parse_messages(table: &str) -> anyhow::Result<Vec<Message>> {
 }
 
 fn measure(locations: &Locations, messages: &[Message]) -> anyhow::Result<Run> {
+    let settings = locations.match_settings()?;
     let start = Instant::now();
     let intents = locations.load_for_measuring()?.training();
     let reading = start.elapsed();
-    let matcher = Matcher::new(&intents);
+    let matcher = Matcher::with(&intents, &settings);
     let load = start.elapsed();
     unknown_intents(messages, &intents)?;
     let mut times = Vec::with_capacity(messages.len());

@@ -14,6 +14,12 @@ use crate::store::{Changes, Commit, Failed, Intake, OutboxRow, Put, RawUpdate, S
 /// Tries of one update before it is set aside: enough for a fault that passes, few enough that its chat soon goes on.
 pub const MAX_TRIES: u32 = 3;
 
+/// Tries after which an update is set aside that the program itself ended in.
+///
+/// Who pulls the plug again and again always hits some update, so only one that was alone on trial every time is to
+/// blame; twenty in a row are no chance.
+pub const MAX_DEATHS: u32 = 20;
+
 /// How often a decision is made anew because a record changed meanwhile. Two agents at one card need two.
 const MAX_CONFLICTS: u32 = 16;
 
@@ -61,7 +67,9 @@ impl Desk {
         let knowledge = self.knowledge.load();
         let now = self.now();
         let alarm = dead_letter_alarm(&self.facts(&knowledge, now));
-        let failed = self.store.fail(work.id, reason, MAX_TRIES, alarm, now).await?;
+        // More tries than failures are allowed can only be ends of the program.
+        let most = if work.tries < MAX_TRIES { MAX_TRIES } else { MAX_DEATHS };
+        let failed = self.store.fail(work.id, reason, most, alarm, now).await?;
         match failed {
             Failed::Again => {
                 tracing::warn!(update = work.update.update_id, reason, "an update failed and is tried again")

@@ -4,6 +4,7 @@ mod clock;
 mod deeds;
 mod knowledge;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::ArcSwap;
@@ -11,8 +12,8 @@ use jiff::Timestamp;
 use phonenumber::country::Id as Country;
 use tokio::sync::Notify;
 
-pub use clock::{Clock, ManualClock, SystemClock};
-pub use deeds::MAX_TRIES;
+pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
+pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
 use crate::callback::{RequestId, Roster, ServiceHours};
@@ -45,7 +46,8 @@ pub struct Desk {
     profile: Profile,
     knowledge: ArcSwap<Knowledge>,
     phrasebook: Arc<Phrasebook>,
-    spare: Mutex<Option<RequestId>>,
+    /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
+    spare: Mutex<BTreeSet<RequestId>>,
     inbox: Notify,
     outbox: Notify,
 }
@@ -65,7 +67,7 @@ impl Desk {
             profile,
             knowledge: ArcSwap::from_pointee(knowledge),
             phrasebook,
-            spare: Mutex::new(None),
+            spare: Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
         })
@@ -118,7 +120,7 @@ impl Desk {
 
     /// A number for a request, should one be booked. One that is not used is kept for the next event.
     async fn fresh_id(&self) -> Result<RequestId, StoreFault> {
-        let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop_first();
         match spare {
             Some(id) => Ok(id),
             None => self.store.reserve_request_id().await,
@@ -126,6 +128,6 @@ impl Desk {
     }
 
     fn give_back_id(&self, id: RequestId) {
-        *self.spare.lock().unwrap_or_else(PoisonError::into_inner) = Some(id);
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
     }
 }

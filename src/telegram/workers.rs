@@ -12,7 +12,7 @@ use super::decode::decode;
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
 use super::stage::Stop;
-use crate::desk::MAX_TRIES;
+use crate::desk::MAX_DEATHS;
 use crate::store::{StoreFault, Work};
 
 /// Updates worked off at once. Most of their time is waiting for the disk, and the store writes what waits together:
@@ -75,9 +75,9 @@ fn finished(done: Result<Result<(), StoreFault>, JoinError>) -> Result<(), Teleg
 }
 
 async fn work_off<D: FrontDesk>(desk: Arc<D>, work: Work) -> Result<(), StoreFault> {
-    if work.tries >= MAX_TRIES {
+    if work.tries >= MAX_DEATHS {
         // The process died of it, again and again: not once more.
-        return desk.give_back(&work, "it was tried as often as is allowed, and the program ended each time").await;
+        return desk.give_back(&work, "the program ended at every try").await;
     }
     // A panic's words may quote what people wrote; the panic hook has shown them at the terminal, they go nowhere else.
     let reason = match AssertUnwindSafe(timeout(HANDLE_LIMIT, attempt(&*desk, &work))).catch_unwind().await {
