@@ -33,7 +33,7 @@ pub fn why(knowledge: &Knowledge, text: &str, language: Language) -> Why {
     let (verdict, candidates) = match knowledge.matcher.verdict(text) {
         Verdict::Answer { first, second } => ("answer", std::iter::once(first).chain(second).collect()),
         Verdict::Unsure(candidates) => ("unsure", candidates),
-        Verdict::None => ("none", knowledge.matcher.best(text).into_iter().collect()),
+        Verdict::None => ("none", Vec::new()),
     };
     let named = |candidate: Candidate| {
         let intent = knowledge.library.intent(&candidate.intent);
