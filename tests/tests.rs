@@ -14,6 +14,7 @@ mod house;
 mod intents;
 mod matching;
 mod program;
+mod sandbox;
 mod stand_in;
 mod store;
 mod telegram;

@@ -13,6 +13,7 @@ use super::locations::Locations;
 use super::logging;
 use crate::sandbox::load::{self, Load, Size};
 use crate::sandbox::{Files, Options, Plan, Sandbox};
+use crate::text::Language;
 
 /// Where the page is, unless told otherwise.
 const PAGE: &str = "127.0.0.1:7465";
@@ -31,6 +32,9 @@ pub struct Args {
     /// Keep the desk's data in this folder [default: a temporary one, gone at the end]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// The language that comes first, zh or en [default: as the settings say]
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    language: Option<Language>,
     /// Run no desk: only the stand-in for Telegram, at ADDRESS, and its page, for a bot of your own
     #[arg(long)]
     api_only: bool,
@@ -55,6 +59,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         config: args.locations.config.clone(),
         intents: args.locations.intents.clone(),
         data: args.data.clone(),
+        language: args.language,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
@@ -67,6 +72,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             None => show(args, &files).await,
         }
     })
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    code.parse().map_err(|()| format!("{code:?} is not a language of this program; say zh or en"))
 }
 
 fn program() -> anyhow::Result<PathBuf> {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::TempDir;
@@ -11,6 +12,7 @@ use crate::config::{DEFAULT_FILE, LoadedSettings, Settings};
 use crate::desk::Knowledge;
 use crate::document::Problems;
 use crate::intents::{Fingerprint, IntentFolder, IntentLibrary};
+use crate::text::Language;
 
 /// The agents of a desk whose settings name none.
 const OWN_AGENTS: [(i64, &str, &str); 2] = [(1001, "Lin", "agent"), (1002, "Maya", "lead")];
@@ -27,6 +29,8 @@ pub struct Files {
     pub intents: PathBuf,
     /// Where the data are kept; without one in a folder that is gone at the end.
     pub data: Option<PathBuf>,
+    /// The language that comes first, for the desk and its agents; without one as the settings say.
+    pub language: Option<Language>,
 }
 
 /// A desk that can be started.
@@ -60,7 +64,7 @@ impl Plan {
                 (folder.clone(), None)
             }
             None => {
-                let made = tempfile::Builder::new().prefix("ringback-sandbox-").tempdir();
+                let made = tempfile::Builder::new().prefix(&format!("ringback-sandbox-{}-", process::id())).tempdir();
                 let made = made.map_err(|error| failure(&std::env::temp_dir(), error))?;
                 (made.path().to_owned(), Some(made))
             }
@@ -68,7 +72,7 @@ impl Plan {
         let source = files.config.as_deref().unwrap_or(Path::new(DEFAULT_FILE));
         let text = if source.exists() { read(source)? } else { String::new() };
         let config = folder.join("ringback.toml");
-        fs::write(&config, completed(&text, lift_rates)).map_err(|error| failure(&config, error))?;
+        fs::write(&config, completed(&text, files.language, lift_rates)).map_err(|error| failure(&config, error))?;
         let LoadedSettings { settings, .. } = Settings::load(Some(&config))?;
         let loaded = IntentLibrary::load(&files.intents, &settings.intent_rules())?;
         let seen = IntentFolder::read(&files.intents).ok().map(|folder| folder.fingerprint());
@@ -125,7 +129,7 @@ fn failure(path: &Path, error: std::io::Error) -> SandboxFault {
 }
 
 /// The settings with what a sandbox needs. They have been loaded before, so they are sound TOML.
-fn completed(text: &str, lift_rates: bool) -> String {
+fn completed(text: &str, language: Option<Language>, lift_rates: bool) -> String {
     let mut root: toml::Table = text.parse().unwrap_or_default();
     let agents = root.entry("agents").or_insert_with(|| toml::Table::new().into());
     if let Some(agents) = agents.as_table_mut() {
@@ -139,6 +143,14 @@ fn completed(text: &str, lift_rates: bool) -> String {
             agents.insert("members".to_owned(), OWN_AGENTS.into_iter().map(member).collect::<Vec<_>>().into());
         }
         agents.entry("group").or_insert(OWN_GROUP.into());
+        let members = agents.get_mut("members").and_then(toml::Value::as_array_mut);
+        for member in members.into_iter().flatten().filter_map(toml::Value::as_table_mut) {
+            put_first(member, language);
+        }
+    }
+    let desk = root.entry("desk").or_insert_with(|| toml::Table::new().into());
+    if let Some(desk) = desk.as_table_mut() {
+        put_first(desk, language);
     }
     if lift_rates {
         const LIFTED: i64 = 1_000_000_000;
@@ -149,13 +161,24 @@ fn completed(text: &str, lift_rates: bool) -> String {
     root.to_string()
 }
 
+/// Puts a language before the others of `languages`; without them all are spoken.
+fn put_first(table: &mut toml::Table, language: Option<Language>) {
+    let Some(language) = language else { return };
+    let all = || Language::ALL.map(|language| toml::Value::from(language.code())).to_vec().into();
+    if let Some(languages) = table.entry("languages").or_insert_with(all).as_array_mut() {
+        languages.retain(|other| other.as_str() != Some(language.code()));
+        languages.insert(0, language.code().into());
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_desk_without_agents_gets_some_and_a_group() {
-        let settings = Settings::parse(Path::new("x.toml"), &completed("[desk]\nname = \"bitp\"\n", true)).settings;
+        let settings =
+            Settings::parse(Path::new("x.toml"), &completed("[desk]\nname = \"bitp\"\n", None, true)).settings;
         let names: Vec<&str> = settings.agents.roster.iter().map(|agent| agent.name()).collect();
         assert_eq!(names, ["Lin", "Maya"]);
         assert!(settings.agents.group.is_some());
@@ -166,10 +189,11 @@ mod tests {
     #[test]
     fn a_desk_with_agents_keeps_them() {
         let text = "[agents]\ngroup = -5\nmembers = [{ id = 7, name = \"Jo\" }]\n[telegram]\nchat_per_second = 2\n";
-        let settings = Settings::parse(Path::new("x.toml"), &completed(text, false)).settings;
+        let settings = Settings::parse(Path::new("x.toml"), &completed(text, Some(Language::En), false)).settings;
         let names: Vec<&str> = settings.agents.roster.iter().map(|agent| agent.name()).collect();
         assert_eq!(names, ["Jo"]);
         assert_eq!(settings.agents.group.map(|group| group.0), Some(-5));
         assert!((settings.telegram.chat_per_second - 2.0).abs() < 1e-9);
+        assert_eq!(settings.desk.languages, [Language::En, Language::Zh]);
     }
 }

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { ask, changed, chatsOf, isNarrow, listen, model, onChange, remembered, show, speak, t, unread } from "./model.js";
-import { renderList } from "./list.js";
+import { badge, renderList } from "./list.js";
 import { ChatPane } from "./chat.js";
 import { Composer } from "./composer.js";
 import { Bar } from "./controls.js";
@@ -55,7 +55,7 @@ function renderTabs(root) {
       "button",
       { type: "button", "aria-current": model.pane === pane ? "true" : null, "data-pane": pane, onclick: () => show(pane, model.shown[pane]) },
       t(pane === "customers" ? "sandbox-customers" : "sandbox-agents"),
-      news > 0 ? el("span", { class: "unread", text: news }) : null,
+      news > 0 ? badge(news) : null,
     );
   };
   root.replaceChildren(...PANES.map(tab));

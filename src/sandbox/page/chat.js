@@ -139,7 +139,7 @@ function bubble(pane, chat, view, message) {
     meta,
   );
   return el(
-    "li",
+    "div",
     { class: own ? "message own" : "message", "data-message": message.id },
     el("span", { class: "visually-hidden", text: `${sender}: ` }),
     el("div", { class: "bubble-row" }, body, more),
@@ -156,7 +156,7 @@ function attachment(words) {
 
 function notice(view, said) {
   const text = view.id < 0 ? t("sandbox-seen-by", { name: said.name }) : t("sandbox-seen");
-  return el("li", { class: "notice" }, el("span", {}, el("em", { text }), ` ${said.text}`));
+  return el("div", { class: "notice" }, el("span", {}, el("em", { text }), ` ${said.text}`));
 }
 
 function day(date) {
@@ -168,7 +168,7 @@ export class ChatPane {
   constructor(pane, root) {
     this.pane = pane;
     this.head = el("div", { class: "chat-head" });
-    this.log = el("ol", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" });
+    this.log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" });
     this.jump = iconButton("down", "", () => this.toEnd(), { class: "icon-button jump", hidden: true });
     this.log.addEventListener("scroll", () => (this.jump.hidden = this.isAtEnd()), { passive: true });
     this.foot = el("div", { class: "chat-foot" });
@@ -282,7 +282,7 @@ export class ChatPane {
       const date = day(message.date);
       if (date !== today) {
         today = date;
-        keep(`day ${date}`, date, () => el("li", { class: "day" }, el("span", { text: date })));
+        keep(`day ${date}`, date, () => el("div", { class: "day" }, el("span", { text: date })));
       }
       const waits = view.waiting.includes(message.id);
       const quoted = view.messages.find((other) => other.id === message.reply_to)?.text;
@@ -313,7 +313,7 @@ export class ChatPane {
   renderEmpty(chat, keep) {
     const said = model.descriptions?.get(`${chat.id} ${model.language}`);
     keep("empty", JSON.stringify([said, model.language]), () =>
-      el("li", { class: "empty" }, el("div", {}, icon("desk"), el("strong", { text: t("sandbox-what-it-can") }), el("p", { text: said ?? "" }))),
+      el("div", { class: "empty" }, el("div", {}, icon("desk"), el("strong", { text: t("sandbox-what-it-can") }), el("p", { text: said ?? "" }))),
     );
   }
 }

@@ -19,12 +19,21 @@ function preview(view) {
   return view.id < 0 && !last.from_bot ? `${last.from}: ${words}` : words;
 }
 
+/** How much is unread, for the eye and for the ear. */
+export function badge(news) {
+  return el(
+    "span",
+    { class: "unread" },
+    el("span", { "aria-hidden": "true", text: news > 99 ? "99+" : news }),
+    el("span", { class: "visually-hidden", text: t("sandbox-unread", { number: news }) }),
+  );
+}
+
 function entry(pane, chat) {
   const view = model.chats.get(chat.id);
   const last = view?.messages.at(-1);
   const news = unread(pane, chat.id);
   const current = model.shown[pane] === chat.id;
-  const label = news > 0 ? `${chat.name}, ${t("sandbox-unread", { number: news })}` : chat.name;
   return el(
     "li",
     {},
@@ -35,7 +44,6 @@ function entry(pane, chat) {
         class: "entry",
         "data-chat": chat.id,
         "aria-current": current ? "true" : null,
-        "aria-label": label,
         title: chat.name,
         onclick: () => show(pane, chat.id),
       },
@@ -51,7 +59,7 @@ function entry(pane, chat) {
         ),
         el("span", { class: "entry-last", text: preview(view) }),
       ),
-      news > 0 ? el("span", { class: "unread", text: news > 99 ? "99+" : news }) : null,
+      news > 0 ? badge(news) : null,
     ),
   );
 }
