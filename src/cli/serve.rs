@@ -11,9 +11,9 @@ use super::{logging, reload, wiring};
 use crate::config::environment;
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
 use crate::sandbox::lead;
+use crate::store;
 use crate::telegram::{self, Rates, Token};
 use crate::words::Phrasebook;
-use crate::{intents, store};
 
 /// Telegram's own Bot API server.
 const TELEGRAM: &str = "https://api.telegram.org";
@@ -81,7 +81,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             None => Arc::new(SystemClock),
         };
         let desk = wiring::desk(&settings, library, Arc::clone(&store), clock, phrasebook);
-        let served = serve(&desk, &args.locations.intents, rules, options, led).await;
+        let intents = args.locations.intents.clone();
+        let follow = reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings());
+        let served = serve(&desk, follow, options, led).await;
         let closed = store.close().await;
         served?;
         closed.context("the data could not be closed in order")?;
@@ -92,8 +94,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 async fn serve(
     desk: &Arc<desk::Desk>,
-    intents: &std::path::Path,
-    rules: intents::LoadRules,
+    follow: impl Future<Output = ()> + Send + 'static,
     options: telegram::Options,
     led: Option<Arc<ShiftedClock>>,
 ) -> anyhow::Result<()> {
@@ -113,7 +114,7 @@ async fn serve(
             () = released => tracing::info!("the sandbox has ended"),
         }
     };
-    let follow = tokio::spawn(reload::follow(Arc::clone(desk), intents.to_owned(), rules));
+    let follow = tokio::spawn(follow);
     let served = telegram::run(Arc::clone(desk), options, stop).await;
     follow.abort();
     if let Some(report) = report {

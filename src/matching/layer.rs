@@ -21,9 +21,9 @@ impl Layer {
         Self { classes, lanes: bias.len(), weights: weights.iter().map(|weight| narrow(*weight)).collect(), bias }
     }
 
-    /// How many intents there are.
-    pub(super) fn classes(&self) -> usize {
-        self.classes
+    /// The bytes held on the heap.
+    pub(super) fn memory(&self) -> usize {
+        size_of_val(self.weights.as_slice()) + size_of_val(self.bias.as_slice())
     }
 
     /// The weight of a feature for an intent.

@@ -76,13 +76,14 @@ impl Plan {
         let LoadedSettings { settings, .. } = Settings::load(Some(&config))?;
         let loaded = IntentLibrary::load(&files.intents, &settings.intent_rules())?;
         let seen = IntentFolder::read(&files.intents).ok().map(|folder| folder.fingerprint());
+        let knowledge = Knowledge::new(loaded.library, &settings.match_settings());
         Ok(Self {
             warnings: warnings.into_iter().chain(loaded.warnings).collect(),
             settings,
             config,
             intents: files.intents.clone(),
             store: folder.join("store"),
-            known: Mutex::new((seen, Arc::new(Knowledge::new(loaded.library)))),
+            known: Mutex::new((seen, Arc::new(knowledge))),
             folder,
             _temporary: temporary,
         })
@@ -101,7 +102,7 @@ impl Plan {
         if now != known.0 {
             known.0 = now;
             if let Ok(loaded) = IntentLibrary::load(&self.intents, &self.settings.intent_rules()) {
-                known.1 = Arc::new(Knowledge::new(loaded.library));
+                known.1 = Arc::new(Knowledge::new(loaded.library, &self.settings.match_settings()));
             }
         }
         Arc::clone(&known.1)
