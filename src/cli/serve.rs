@@ -12,7 +12,7 @@ use crate::config::environment;
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
 use crate::sandbox::lead;
 use crate::store;
-use crate::telegram::{self, Rates, Token};
+use crate::telegram::{self, Rates};
 use crate::words::Phrasebook;
 
 /// Telegram's own Bot API server.
@@ -59,7 +59,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let rules = settings.intent_rules();
         let phrasebook = Phrasebook::new();
         let options = telegram::Options {
-            token: Token::parse(token.reveal())?,
+            token,
             api_url: args.api_url.clone(),
             rates: Rates {
                 overall_per_second: settings.telegram.overall_per_second,

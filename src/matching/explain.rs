@@ -113,7 +113,7 @@ impl Matcher {
             nearest: None,
             obstacle: Some(Obstacle::NothingKnown),
         };
-        let Some(finding) = self.finding(message) else { return explanation };
+        let Some(finding) = self.trained_finding(message) else { return explanation };
         let (weighed, known) = self.weigh(&reading);
         explanation.known = known;
         explanation.nearest = self.nearest(&weighed, intents);

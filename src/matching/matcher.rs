@@ -99,9 +99,9 @@ impl Matcher {
             + self.layer.memory()
     }
 
-    /// What is found in `message` as a whole; `None` if nothing in it is known.
-    pub(super) fn finding(&self, message: &str) -> Option<Finding> {
-        SCRATCH.with_borrow_mut(|scratch| self.find(message, scratch))
+    /// What training makes of `message` as a whole; `None` if nothing in it is known.
+    pub(super) fn trained_finding(&self, message: &str) -> Option<Finding> {
+        SCRATCH.with_borrow_mut(|scratch| self.find_trained(message, scratch))
     }
 
     /// The weighed features of a message that was read, and the share of it that is known.
@@ -132,17 +132,20 @@ impl Matcher {
         self.intents.get(class)
     }
 
-    /// Scores a message or a part of one; `None` if nothing in it is known.
+    /// Looks at a message or a part of one; `None` if nothing in it is known.
     fn find(&self, message: &str, scratch: &mut Scratch) -> Option<Finding> {
+        let found = self.find_trained(message, scratch)?;
+        let exact = self.examples.find(says(&scratch.reading.tokens));
+        Some(exact.map_or(found, |(intent, other)| Finding::exact(intent, other, found.size, &self.calibration)))
+    }
+
+    fn find_trained(&self, message: &str, scratch: &mut Scratch) -> Option<Finding> {
         self.score(message, scratch);
         let probabilities = scratch.probabilities.get(..self.intents.len())?;
         if scratch.weighed.is_empty() || self.intents.is_empty() {
             return None;
         }
         let size = scratch.reading.tokens.list.len();
-        if let Some((intent, other)) = self.examples.find(says(&scratch.reading.tokens)) {
-            return Some(Finding::exact(intent, other, size, &self.calibration));
-        }
         Some(Finding::new(probabilities, scratch.top, scratch.known, size, &self.calibration))
     }
 
