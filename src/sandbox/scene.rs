@@ -24,6 +24,17 @@ const KEEP_CALLS: usize = 200;
 const SLOW_MESSAGES: u32 = 3;
 const SLOW_SECONDS: u32 = 5;
 
+/// Numbers of updates begin here: 1 January 2024, so that they stay within 32 bits until 2041.
+const UPDATES_SINCE: i64 = 1_704_067_200;
+
+/// Updates that a sandbox may have a second on average without reaching the numbers of the next on the same data.
+const UPDATES_A_SECOND: i64 = 8;
+
+/// Numbers rise from one sandbox to the next on the same data, as Telegram's do: the desk knows those it has seen.
+fn first_update_id(now: Timestamp) -> i64 {
+    (now.as_second() - UPDATES_SINCE).max(1) * UPDATES_A_SECOND
+}
+
 /// Telegram and its people.
 pub struct Scene {
     /// Telegram.
@@ -49,8 +60,7 @@ impl Scene {
             address,
             bot_name: settings.desk.name.clone(),
             clock: Arc::new(move || clock.now()),
-            // Numbers rise from one sandbox to the next on the same data, as Telegram's do.
-            first_update_id: Timestamp::now().as_second(),
+            first_update_id: first_update_id(Timestamp::now()),
             journal: JournalMode::Last(KEEP_CALLS),
             keep_messages: KEEP_MESSAGES,
             ..Options::default()
