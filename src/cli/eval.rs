@@ -1,5 +1,6 @@
 //! `ringback eval`: measures the matcher on a file of messages, and a change against an earlier run.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +11,8 @@ use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
 use super::locations::Locations;
-use crate::matching::{Confusion, Figures, IntentSet, Matcher, Measured, Outlook, confusions};
+use crate::intents::id_from_label;
+use crate::matching::{Confusion, Figures, IntentSet, Matcher, Measured, OUT_OF_SCOPE, Outlook, confusions};
 
 /// How many confusions are printed; `--json` has all.
 const CONFUSIONS_SHOWN: usize = 15;
@@ -83,9 +85,10 @@ struct Report<'r> {
 /// # Errors
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    super::logging::start();
     let messages = read_messages(&args.file)?;
     let earlier = args.compare.as_deref().map(read_run).transpose()?;
-    let run = measure(&args.locations, &messages)?;
+    let run = measure(&args.locations, messages)?;
     if let Some(path) = &args.save {
         let text = serde_json::to_string_pretty(&run)?;
         fs::write(path, text + "\n").with_context(|| format!("cannot write {}", path.display()))?;
@@ -148,14 +151,14 @@ fn parse_messages(table: &str) -> anyhow::Result<Vec<Message>> {
     Ok(messages)
 }
 
-fn measure(locations: &Locations, messages: &[Message]) -> anyhow::Result<Run> {
+fn measure(locations: &Locations, messages: Vec<Message>) -> anyhow::Result<Run> {
     let settings = locations.match_settings()?;
     let start = Instant::now();
     let intents = locations.load_for_measuring()?.training();
     let reading = start.elapsed();
     let matcher = Matcher::with(&intents, &settings);
     let load = start.elapsed();
-    unknown_intents(messages, &intents)?;
+    let messages = &named(messages, &intents);
     let mut times = Vec::with_capacity(messages.len());
     let mut measured = Vec::with_capacity(messages.len());
     // The first verdict of a thread sets up its buffers and the tables: that is loading, not matching.
@@ -197,17 +200,25 @@ fn measure(locations: &Locations, messages: &[Message]) -> anyhow::Result<Run> {
     })
 }
 
-/// Refuses a file whose intents the desk does not have: its figures would say nothing.
-fn unknown_intents(messages: &[Message], intents: &IntentSet) -> anyhow::Result<()> {
-    let known = |name: &str| intents.intents.iter().any(|intent| intent.id.as_str() == name);
-    let mut unknown: Vec<&str> = messages.iter().map(|message| message.intent.as_str()).collect();
-    unknown.sort_unstable();
-    unknown.dedup();
-    unknown.retain(|name| *name != crate::matching::OUT_OF_SCOPE && !known(name));
+/// The messages with their intents named as the desk names them: labels of other tools as `import` renames them. An
+/// intent that the desk does not have stays, can never be right, and is warned of.
+fn named(messages: Vec<Message>, intents: &IntentSet) -> Vec<Message> {
+    let known: BTreeSet<&str> = intents.intents.iter().map(|intent| intent.id.as_str()).collect();
+    let mut unknown = BTreeSet::new();
+    let name = |Message { text, intent: label }: Message| {
+        let renamed = id_from_label(&label);
+        let intent = if known.contains(label.as_str()) { label } else { renamed };
+        if intent != OUT_OF_SCOPE && !known.contains(intent.as_str()) {
+            unknown.insert(intent.clone());
+        }
+        Message { text, intent }
+    };
+    let messages = messages.into_iter().map(name).collect();
     if !unknown.is_empty() {
-        bail!("the intents have no {}; messages about nothing have the intent out-of-scope", unknown.join(", "));
+        let unknown: Vec<String> = unknown.into_iter().collect();
+        tracing::warn!("the desk has no intent {}; these messages can only be answered wrongly", unknown.join(", "));
     }
-    Ok(())
+    messages
 }
 
 /// The median time, in microseconds, of comparing a message with every example.
