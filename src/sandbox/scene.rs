@@ -32,7 +32,12 @@ const UPDATES_A_SECOND: i64 = 8;
 
 /// Numbers rise from one sandbox to the next on the same data, as Telegram's do: the desk knows those it has seen.
 fn first_update_id(now: Timestamp) -> i64 {
-    (now.as_second() - UPDATES_SINCE).max(1) * UPDATES_A_SECOND
+    seconds(now) * UPDATES_A_SECOND
+}
+
+/// On data that are kept, messages have numbers of their own in each sandbox: the desk edits those it remembers.
+fn seconds(now: Timestamp) -> i64 {
+    (now.as_second() - UPDATES_SINCE).max(1)
 }
 
 /// Telegram and its people.
@@ -44,7 +49,8 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Sets the scene: the stand-in listens at `address`, and the agents have pressed Start.
+    /// Sets the scene: the stand-in listens at `address`, and the agents have pressed Start. `kept` if the desk's data
+    /// may be of an earlier sandbox.
     ///
     /// # Errors
     /// When the address cannot be listened at.
@@ -53,6 +59,7 @@ impl Scene {
         phrasebook: &Phrasebook,
         clock: Arc<ShiftedClock>,
         address: SocketAddr,
+        kept: bool,
     ) -> Result<Self, SandboxFault> {
         let first_language = settings.desk.languages.first().copied().unwrap_or(Language::En);
         let words = phrasebook.page(Locale::from(first_language));
@@ -61,6 +68,7 @@ impl Scene {
             bot_name: settings.desk.name.clone(),
             clock: Arc::new(move || clock.now()),
             first_update_id: first_update_id(Timestamp::now()),
+            first_message_id: if kept { seconds(Timestamp::now()) } else { 1 },
             journal: JournalMode::Last(KEEP_CALLS),
             keep_messages: KEEP_MESSAGES,
             ..Options::default()

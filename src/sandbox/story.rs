@@ -123,14 +123,10 @@ impl<'a> Story<'a> {
         for key in ["button-human", "button-that-is-all", "button-share-contact"] {
             self.presses(&self.customer, &self.words.label(key, &[])).await?;
         }
-        let not_now = self.words.label("button-not-now", &[]);
-        let windows =
-            || newest_keyboard(&self.customer.view()).filter(|labels| labels.len() > 1 && labels.contains(&not_now));
-        let answered = self.customer.view().messages.last().map_or(0, |message| message.id);
-        self.wait(|| self.customer.view().last_from_bot().is_some_and(|m| m.id > answered) && windows().is_some())
-            .await?;
-        let soonest = windows().and_then(|labels| labels.into_iter().next()).ok_or(Stopped)?;
-        self.presses(&self.customer, &soonest).await?;
+        let shared = self.customer.view().messages.last().map_or(0, |message| message.id);
+        let soonest = || first_button(&self.customer.view().since(shared));
+        self.wait(|| soonest().is_some()).await?;
+        self.presses(&self.customer, &soonest().ok_or(Stopped)?).await?;
         self.presses(&self.customer, &self.words.label("button-confirm", &[])).await
     }
 
@@ -156,8 +152,7 @@ impl<'a> Story<'a> {
     }
 }
 
-/// The labels of the buttons under the newest message that has some.
-fn newest_keyboard(view: &ChatView) -> Option<Vec<String>> {
-    let message = view.messages.iter().rev().find(|message| !message.buttons.is_empty())?;
-    Some(message.buttons.iter().flatten().map(|button| button.label.clone()).collect())
+/// The label of the first button that is shown.
+fn first_button(view: &ChatView) -> Option<String> {
+    view.messages.iter().flat_map(|message| message.buttons.iter().flatten()).map(|button| button.label.clone()).next()
 }

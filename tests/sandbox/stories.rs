@@ -61,7 +61,6 @@ async fn a_call_in_chinese_on_a_phone() {
 
     browser.shows("#customers h2", "客户").await;
     browser.is_accessible("the list on a phone").await;
-    browser.picture("sandbox-phone-list.png").await;
     browser.open_chat("customers", "小伟").await;
     browser.press("customers", "开始").await;
     browser.sees("customers", "bitp").await;

@@ -85,7 +85,7 @@ impl Sandbox {
         let address = listener.local_addr().map_err(listening)?;
         let phrasebook = Phrasebook::new();
         let clock = Arc::new(ShiftedClock::default());
-        let scene = Scene::set(&plan.settings, &phrasebook, Arc::clone(&clock), options.api).await?;
+        let scene = Scene::set(&plan.settings, &phrasebook, Arc::clone(&clock), options.api, plan.is_kept()).await?;
         let inner = Inner {
             options,
             plan,
@@ -214,7 +214,7 @@ impl Inner {
         let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         // A guest keeps the address it was told; our own desk is told the new one.
         let address = if self.options.desk { anywhere } else { self.scene.load().stand_in.address() };
-        let scene = Scene::set(&self.plan.settings, &self.phrasebook, Arc::clone(&self.clock), address).await?;
+        let scene = Scene::set(&self.plan.settings, &self.phrasebook, Arc::clone(&self.clock), address, false).await?;
         self.scene.store(Arc::new(scene));
         self.touch();
         if self.options.desk { self.start_desk().await } else { Ok(()) }
