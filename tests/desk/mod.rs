@@ -192,7 +192,7 @@ fn profile(has_group: bool) -> Profile {
             &[Language::Zh],
             Role::Lead,
         ),
-        has_group,
+        group: has_group.then_some(ChatId(GROUP)),
         country: Some(phonenumber::country::CN),
     }
 }
