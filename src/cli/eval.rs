@@ -1,6 +1,5 @@
 //! `ringback eval`: measures the matcher on a file of messages, and a change against an earlier run.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -50,6 +49,8 @@ struct Run {
     timings: Timings,
     /// What cross-validation on the intents' own examples foretold.
     expected: Outlook,
+    /// Intents of the file that the desk does not have; their messages count as wrong.
+    unknown_intents: Vec<String>,
     confusions: Vec<Confusion>,
 }
 
@@ -85,10 +86,9 @@ struct Report<'r> {
 /// # Errors
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    super::logging::start();
     let messages = read_messages(&args.file)?;
     let earlier = args.compare.as_deref().map(read_run).transpose()?;
-    let run = measure(&args.locations, messages)?;
+    let run = measure(&args.locations, &messages)?;
     if let Some(path) = &args.save {
         let text = serde_json::to_string_pretty(&run)?;
         fs::write(path, text + "\n").with_context(|| format!("cannot write {}", path.display()))?;
@@ -108,7 +108,7 @@ fn read_run(path: &Path) -> anyhow::Result<Run> {
     serde_json::from_str(&text).with_context(|| format!("{} is not a run kept by eval --save", path.display()))
 }
 
-/// A message and its intent.
+/// A message and its intent, named as `import` names it.
 struct Message {
     text: String,
     intent: String,
@@ -137,7 +137,7 @@ fn parse_messages(table: &str) -> anyhow::Result<Vec<Message>> {
         let cells: Vec<&str> = line.split('\t').collect();
         match (cells.get(text_at), cells.get(intent_at).map(|intent| intent.trim())) {
             (Some(text), Some(intent)) if !intent.is_empty() => {
-                messages.push(Message { text: (*text).to_owned(), intent: intent.to_owned() });
+                messages.push(Message { text: (*text).to_owned(), intent: id_from_label(intent) });
             }
             _ => short.push(number.to_string()),
         }
@@ -151,14 +151,13 @@ fn parse_messages(table: &str) -> anyhow::Result<Vec<Message>> {
     Ok(messages)
 }
 
-fn measure(locations: &Locations, messages: Vec<Message>) -> anyhow::Result<Run> {
+fn measure(locations: &Locations, messages: &[Message]) -> anyhow::Result<Run> {
     let settings = locations.match_settings()?;
     let start = Instant::now();
     let intents = locations.load_for_measuring()?.training();
     let reading = start.elapsed();
     let matcher = Matcher::with(&intents, &settings);
     let load = start.elapsed();
-    let messages = &named(messages, &intents);
     let mut times = Vec::with_capacity(messages.len());
     let mut measured = Vec::with_capacity(messages.len());
     // The first verdict of a thread sets up its buffers and the tables: that is loading, not matching.
@@ -196,29 +195,19 @@ fn measure(locations: &Locations, messages: Vec<Message>) -> anyhow::Result<Run>
             baseline_ratio: baseline_p50_us / p50_us,
         },
         expected: matcher.outlook(),
+        unknown_intents: unknown_intents(messages, &intents),
         confusions: confusions(&measured),
     })
 }
 
-/// The messages with their intents named as the desk names them: labels of other tools as `import` renames them. An
-/// intent that the desk does not have stays, can never be right, and is warned of.
-fn named(messages: Vec<Message>, intents: &IntentSet) -> Vec<Message> {
-    let known: BTreeSet<&str> = intents.intents.iter().map(|intent| intent.id.as_str()).collect();
-    let mut unknown = BTreeSet::new();
-    let name = |Message { text, intent: label }: Message| {
-        let renamed = id_from_label(&label);
-        let intent = if known.contains(label.as_str()) { label } else { renamed };
-        if intent != OUT_OF_SCOPE && !known.contains(intent.as_str()) {
-            unknown.insert(intent.clone());
-        }
-        Message { text, intent }
-    };
-    let messages = messages.into_iter().map(name).collect();
-    if !unknown.is_empty() {
-        let unknown: Vec<String> = unknown.into_iter().collect();
-        tracing::warn!("the desk has no intent {}; these messages can only be answered wrongly", unknown.join(", "));
-    }
-    messages
+/// The intents of the messages that the desk does not have: nothing can be right about them.
+fn unknown_intents(messages: &[Message], intents: &IntentSet) -> Vec<String> {
+    let known = |name: &str| name == OUT_OF_SCOPE || intents.intents.iter().any(|intent| intent.id.as_str() == name);
+    let mut unknown: Vec<String> = messages.iter().map(|message| message.intent.clone()).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    unknown.retain(|name| !known(name));
+    unknown
 }
 
 /// The median time, in microseconds, of comparing a message with every example.
@@ -276,6 +265,9 @@ fn print(run: &Run, earlier: Option<&Run>, out: &mut impl Write) -> io::Result<(
     line("messages a second", &|run| run.timings.messages_per_s, "", 1.0)?;
     line("memory", &|run| run.timings.memory_bytes as f64, "MB", 1e-6)?;
     line("faster than Sørensen-Dice", &|run| run.timings.baseline_ratio, "×", 1.0)?;
+    if !run.unknown_intents.is_empty() {
+        writeln!(out, "\nnot among the intents, counted as wrong: {}", run.unknown_intents.join(", "))?;
+    }
     if !run.confusions.is_empty() {
         writeln!(out, "\ntaken for another, worst first:")?;
     }
@@ -291,7 +283,8 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_name_and_others_are_ignored() {
-        let messages = parse_messages("id\tintent\ttext\n1\tfees\thow much\n\n2\tout-of-scope\t\n").unwrap_or_default();
+        let messages =
+            parse_messages("id\tintent\ttext\n1\tFees?\thow much\n\n2\tout-of-scope\t\n").unwrap_or_default();
         let read: Vec<_> = messages.iter().map(|message| (message.text.as_str(), message.intent.as_str())).collect();
         assert_eq!(read, [("how much", "fees"), ("", "out-of-scope")]);
     }
