@@ -127,6 +127,8 @@ impl Browser {
 
     /// Types into a pane's text field and sends with Enter.
     pub async fn write(&self, pane: &str, text: &str) {
+        // The field is away as long as the bot is blocked.
+        self.press_css(&format!("#{pane} textarea")).await;
         let field = self.driver.find(By::Css(format!("#{pane} textarea"))).await.unwrap();
         field.send_keys(text).await.unwrap();
         field.send_keys(Key::Enter + "").await.unwrap();

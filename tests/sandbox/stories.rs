@@ -126,6 +126,6 @@ async fn nothing_is_lost_when_telegram_fails_and_the_desk_is_killed() {
     browser.press_over("Block the bot").await;
     browser.press("customers", "Unblock the bot").await;
     browser.write("customers", "thank you").await;
-    browser.sees("customers", "thank you").await;
+    browser.sees("customers", "You're welcome").await;
     browser.close().await;
 }
