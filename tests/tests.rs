@@ -13,6 +13,7 @@ mod desk;
 mod house;
 mod intents;
 mod program;
+mod secrets;
 mod stand_in;
 mod store;
 mod telegram;
