@@ -29,4 +29,6 @@ pub mod telegram;
 
 pub mod config;
 
+pub mod sandbox;
+
 pub mod cli;

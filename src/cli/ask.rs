@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::locations::Locations;
-use crate::matching::{Candidate, Matcher, Verdict};
+use crate::matching::{Candidate, Explanation, Matcher, Mended, Nearest, Obstacle, Verdict, Weight};
 use crate::text::{Language, Locale, detect};
 
 /// The arguments of `ringback ask`.
@@ -25,9 +25,12 @@ pub struct Args {
 struct Report {
     verdict: &'static str,
     intent: Option<String>,
+    /// The other question of the same message.
+    second_intent: Option<String>,
     confidence: f32,
     language: Language,
     candidates: Vec<Candidate>,
+    explanation: Explanation,
 }
 
 /// Runs the command.
@@ -35,32 +38,79 @@ struct Report {
 /// # Errors
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let library = args.locations.load_for_measuring()?;
-    let matcher = Matcher::new(&library.training());
-    let report = report(&matcher, &args.text);
+    let intents = args.locations.load_for_measuring()?.training();
+    let matcher = Matcher::with(&intents, &args.locations.match_settings()?);
+    let report = Report::new(matcher.verdict(&args.text), matcher.explain(&args.text, &intents), &args.text);
     let mut out = io::stdout().lock();
     if args.json {
         serde_json::to_writer(&mut out, &report)?;
         writeln!(out)?;
     } else {
-        writeln!(out, "{} {}", report.verdict, report.intent.as_deref().unwrap_or_default())?;
+        report.print(&mut out)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn report(matcher: &Matcher, text: &str) -> Report {
-    let language = detect(text, Locale::En).language();
-    let (verdict, candidates) = match matcher.verdict(text) {
-        Verdict::Answer { first, second } => ("answer", std::iter::once(first).chain(second).collect()),
-        Verdict::Unsure(candidates) => ("unsure", candidates),
-        Verdict::None => ("none", Vec::new()),
-    };
-    let best = candidates.first();
-    Report {
-        verdict,
-        intent: best.filter(|_| verdict == "answer").map(|best| best.intent.to_string()),
-        confidence: best.map_or(0.0, |best| best.confidence),
-        language,
-        candidates,
+impl Report {
+    fn new(verdict: Verdict, explanation: Explanation, text: &str) -> Self {
+        let language = detect(text, Locale::En).language();
+        let (verdict, intent, second_intent, candidates) = match verdict {
+            Verdict::Answer { first, second } => {
+                let name = |candidate: &Candidate| candidate.intent.to_string();
+                let others = explanation.candidates.iter().filter(|other| {
+                    other.intent != first.intent && second.as_ref().is_none_or(|second| second.intent != other.intent)
+                });
+                let all = std::iter::once(&first).chain(&second).chain(others).cloned().collect();
+                ("answer", Some(name(&first)), second.as_ref().map(name), all)
+            }
+            Verdict::Unsure(candidates) => ("unsure", None, None, candidates),
+            Verdict::None => ("none", None, None, explanation.candidates.clone()),
+        };
+        let confidence = candidates.first().map_or(0.0, |best| best.confidence);
+        Self { verdict, intent, second_intent, confidence, language, candidates, explanation }
     }
+
+    fn print(&self, out: &mut impl Write) -> io::Result<()> {
+        match (&self.intent, &self.second_intent) {
+            (Some(first), Some(second)) => writeln!(out, "answer: {first}, then {second}")?,
+            (Some(first), None) => writeln!(out, "answer: {first}")?,
+            _ => writeln!(out, "{}", self.verdict)?,
+        }
+        for Candidate { intent, confidence } in &self.candidates {
+            writeln!(out, "  {confidence:.2}  {intent}")?;
+        }
+        let Explanation { known, answer_from, ask_from, mended, unknown, .. } = &self.explanation;
+        writeln!(out, "answered from {answer_from:.2} on, asked back from {ask_from:.2} on")?;
+        writeln!(out, "{:.0} % of the message is known from the examples", known * 100.0)?;
+        for Mended { typed, read } in mended {
+            writeln!(out, "read as mistyped: {typed} -> {read}")?;
+        }
+        if !unknown.is_empty() {
+            writeln!(out, "in no example: {}", unknown.join(", "))?;
+        }
+        weights("speaks for it", &self.explanation.evidence_for, out)?;
+        weights("speaks against it", &self.explanation.evidence_against, out)?;
+        if let Some(Nearest { intent, example, likeness }) = &self.explanation.nearest {
+            writeln!(out, "nearest example ({likeness:.2}): \"{example}\" of {intent}")?;
+        }
+        match &self.explanation.obstacle {
+            Some(Obstacle::NothingKnown) => writeln!(out, "to be answered: examples with its words are missing"),
+            Some(Obstacle::TooClose { one, other }) => {
+                writeln!(out, "to be answered: examples must tell {one} and {other} apart")
+            }
+            Some(Obstacle::NotSure { missing }) => writeln!(
+                out,
+                "to be answered: {missing:.2} more confidence; add it, and others like it, to the intent it means"
+            ),
+            None => Ok(()),
+        }
+    }
+}
+
+fn weights(title: &str, weights: &[Weight], out: &mut impl Write) -> io::Result<()> {
+    if weights.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{title}, in log-odds against the next intent:")?;
+    weights.iter().try_for_each(|Weight { part, weight }| writeln!(out, "  {weight:+.2}  {part}"))
 }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use crate::config::{LoadedSettings, Settings, environment};
 use crate::document::Problems;
 use crate::intents::{IntentLibrary, LoadRules, Loaded};
+use crate::matching::MatchSettings;
 
 /// Where the settings and the intents are.
 #[derive(Clone, Debug, clap::Args)]
@@ -40,6 +41,14 @@ impl Locations {
         let loaded = IntentLibrary::load(&self.intents, &settings.intent_rules())?;
         let warnings = warnings.into_iter().chain(loaded.warnings).collect();
         Ok(Desk { settings, library: loaded.library, warnings })
+    }
+
+    /// How sure the matcher of this desk is to be: as its settings wish, so that measuring shows what the desk does.
+    ///
+    /// # Errors
+    /// When the settings file cannot be read, or its every problem.
+    pub fn match_settings(&self) -> anyhow::Result<MatchSettings> {
+        Ok(Settings::load(self.config.as_deref())?.settings.match_settings())
     }
 
     /// Loads the intents for measuring: in whatever languages, without the desk's facts and links.

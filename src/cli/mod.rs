@@ -7,6 +7,7 @@ mod import;
 mod locations;
 mod logging;
 mod reload;
+mod sandbox;
 mod serve;
 mod wiring;
 
@@ -33,6 +34,8 @@ pub struct Cli {
 enum Command {
     /// Run the desk
     Serve(serve::Args),
+    /// Try the whole desk in a browser, with a built-in stand-in for Telegram and without a token
+    Sandbox(sandbox::Args),
     /// Check the settings and the intents
     Check(check::Args),
     /// Show what a message would be answered, and why
@@ -51,6 +54,7 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         match self.command {
             Command::Serve(args) => serve::run(&args),
+            Command::Sandbox(args) => sandbox::run(&args),
             Command::Check(args) => check::run(&args),
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),

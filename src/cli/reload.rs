@@ -11,6 +11,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::desk::{Desk, Knowledge};
 use crate::intents::{IntentFolder, IntentLibrary, LoadRules};
+use crate::matching::MatchSettings;
 
 /// An editor saves several files, or one file in several steps, within this time.
 const SETTLED: Duration = Duration::from_millis(300);
@@ -19,7 +20,7 @@ const SETTLED: Duration = Duration::from_millis(300);
 const LOOK_ANYWAY: Duration = Duration::from_secs(15);
 
 /// Follows `folder` for ever.
-pub async fn follow(desk: Arc<Desk>, folder: PathBuf, rules: LoadRules) {
+pub async fn follow(desk: Arc<Desk>, folder: PathBuf, rules: LoadRules, settings: MatchSettings) {
     let (changed, mut changes) = mpsc::channel(1);
     // Held, because dropping it ends the watch.
     let _watcher = watch(&folder, changed);
@@ -33,16 +34,16 @@ pub async fn follow(desk: Arc<Desk>, folder: PathBuf, rules: LoadRules) {
         let now = fingerprint(&folder).await;
         if now != seen {
             seen = now;
-            reload(&desk, &folder, &rules).await;
+            reload(&desk, &folder, &rules, settings).await;
         }
     }
 }
 
-async fn reload(desk: &Desk, folder: &Path, rules: &LoadRules) {
+async fn reload(desk: &Desk, folder: &Path, rules: &LoadRules, settings: MatchSettings) {
     let (folder, rules) = (folder.to_owned(), rules.clone());
     let learnt = blocking(move || {
         let loaded = IntentLibrary::load(&folder, &rules)?;
-        Ok::<_, crate::intents::LoadError>((Knowledge::new(loaded.library), loaded.warnings))
+        Ok::<_, crate::intents::LoadError>((Knowledge::new(loaded.library, &settings), loaded.warnings))
     });
     let key = match learnt.await {
         Some(Ok((knowledge, warnings))) => {

@@ -9,10 +9,11 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::locations::{Desk, Locations, Storage};
 use super::{logging, reload, wiring};
 use crate::config::environment;
-use crate::desk::{self, SystemClock};
-use crate::telegram::{self, Rates, Token};
+use crate::desk::{self, Clock, ShiftedClock, SystemClock};
+use crate::sandbox::lead;
+use crate::store;
+use crate::telegram::{self, Rates};
 use crate::words::Phrasebook;
-use crate::{intents, store};
 
 /// Telegram's own Bot API server.
 const TELEGRAM: &str = "https://api.telegram.org";
@@ -30,6 +31,9 @@ pub struct Args {
     /// The Bot API server
     #[arg(long, env = environment::API_URL, value_name = "URL", default_value = TELEGRAM)]
     api_url: String,
+    /// Led by a sandbox over standard input and output; its clock is so many milliseconds ahead.
+    #[arg(long, hide = true, value_name = "MILLISECONDS", allow_hyphen_values = true)]
+    led_ahead: Option<i64>,
 }
 
 /// Runs the command.
@@ -55,7 +59,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let rules = settings.intent_rules();
         let phrasebook = Phrasebook::new();
         let options = telegram::Options {
-            token: Token::parse(token.reveal())?,
+            token,
             api_url: args.api_url.clone(),
             rates: Rates {
                 overall_per_second: settings.telegram.overall_per_second,
@@ -67,8 +71,19 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             profile: wiring::bot_profile(&settings, &phrasebook),
         };
         let store = store::open(&args.storage.data)?;
-        let desk = wiring::desk(&settings, library, Arc::clone(&store), Arc::new(SystemClock), phrasebook);
-        let served = serve(&desk, &args.locations.intents, rules, options).await;
+        let led = args.led_ahead.map(|ahead| {
+            let clock = Arc::new(ShiftedClock::default());
+            clock.shift(ahead);
+            clock
+        });
+        let clock: Arc<dyn Clock> = match &led {
+            Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
+            None => Arc::new(SystemClock),
+        };
+        let desk = wiring::desk(&settings, library, Arc::clone(&store), clock, phrasebook);
+        let intents = args.locations.intents.clone();
+        let follow = reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings());
+        let served = serve(&desk, follow, options, led).await;
         let closed = store.close().await;
         served?;
         closed.context("the data could not be closed in order")?;
@@ -79,20 +94,31 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 
 async fn serve(
     desk: &Arc<desk::Desk>,
-    intents: &std::path::Path,
-    rules: intents::LoadRules,
+    follow: impl Future<Output = ()> + Send + 'static,
     options: telegram::Options,
+    led: Option<Arc<ShiftedClock>>,
 ) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
+    let report = led.is_some().then(|| tokio::spawn(lead::report(Arc::clone(desk.store()))));
+    let released = async move {
+        match led {
+            Some(clock) => lead::take_orders(clock).await,
+            None => std::future::pending().await,
+        }
+    };
     let stop = async move {
         tokio::select! {
             _ = terminate.recv() => tracing::info!("told to stop (SIGTERM)"),
             _ = interrupt.recv() => tracing::info!("told to stop (SIGINT)"),
+            () = released => tracing::info!("the sandbox has ended"),
         }
     };
-    let follow = tokio::spawn(reload::follow(Arc::clone(desk), intents.to_owned(), rules));
+    let follow = tokio::spawn(follow);
     let served = telegram::run(Arc::clone(desk), options, stop).await;
     follow.abort();
+    if let Some(report) = report {
+        report.abort();
+    }
     Ok(served?)
 }

@@ -40,7 +40,7 @@ pub fn desk(
         has_group: settings.agents.group.is_some(),
         country: settings.desk.country,
     };
-    Desk::new(store, clock, profile, Knowledge::new(library), phrasebook)
+    Desk::new(store, clock, profile, Knowledge::new(library, &settings.match_settings()), phrasebook)
 }
 
 /// What the bot shows of itself, one page a language; everybody else sees the desk's first.

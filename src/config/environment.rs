@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::Secret;
 use crate::document::{Place, Problem, Severity, near};
+use crate::telegram::{Token, TokenFault};
 
 /// The bot's token.
 pub const TOKEN: &str = "RINGBACK_TOKEN";
@@ -62,7 +62,7 @@ pub enum TokenError {
 ///
 /// # Errors
 /// Why there is none.
-pub fn token(variable: impl Fn(&str) -> Option<OsString>) -> Result<Secret, TokenError> {
+pub fn token(variable: impl Fn(&str) -> Option<OsString>) -> Result<Token, TokenError> {
     match (variable(TOKEN), variable(TOKEN_FILE)) {
         (None, None) => Err(TokenError::Missing),
         (Some(_), Some(_)) => Err(TokenError::Two),
@@ -81,19 +81,11 @@ fn read_token(file: &Path) -> io::Result<String> {
     Ok(text)
 }
 
-/// The token stands in the path of every request, so nothing else may be in it.
-fn checked(source: &'static str, token: &str) -> Result<Secret, TokenError> {
-    let token = token.trim();
-    let letters = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
-    if token.is_empty() {
-        return Err(TokenError::Empty(source));
-    }
-    match token.split_once(':') {
-        Some((id, key)) if id.chars().all(|c| c.is_ascii_digit()) && !id.is_empty() && letters(key) => {
-            Ok(Secret::new(token))
-        }
-        _ => Err(TokenError::Form(source)),
-    }
+fn checked(source: &'static str, token: &str) -> Result<Token, TokenError> {
+    Token::parse(token).map_err(|fault| match fault {
+        TokenFault::Empty => TokenError::Empty(source),
+        TokenFault::Malformed => TokenError::Form(source),
+    })
 }
 
 /// Variables that are meant for Ringback but that it does not read.

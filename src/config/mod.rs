@@ -6,9 +6,7 @@ mod hours;
 mod leaks;
 mod load;
 mod official;
-mod secret;
 mod settings;
 
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
-pub use secret::Secret;
 pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};

@@ -8,6 +8,7 @@ use phonenumber::country::Id as Country;
 use super::hours::usual_week;
 use crate::callback::{ChatId, Roster, ServiceHours};
 use crate::intents::{Facts, LoadRules};
+use crate::matching::MatchSettings;
 use crate::text::Language;
 
 /// Everything that `ringback.toml` says, with defaults for what it does not say.
@@ -31,6 +32,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What this desk wishes of its matcher.
+    pub fn match_settings(&self) -> MatchSettings {
+        MatchSettings { answer_precision: self.matching.answer_precision, ..MatchSettings::default() }
+    }
+
     /// What this desk asks of its intents.
     pub fn intent_rules(&self) -> LoadRules {
         LoadRules::of_desk(&self.desk.languages, &self.facts, &self.official.links)

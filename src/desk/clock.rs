@@ -1,4 +1,4 @@
-//! Where the time comes from: the system's clock, or one that a test or the sandbox moves.
+//! Where the time comes from: the system's clock, the same moved by the sandbox, or one that stands still for a test.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -17,6 +17,31 @@ pub struct SystemClock;
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+}
+
+/// The system's clock, moved ahead or back; it goes on from there.
+#[derive(Debug, Default)]
+pub struct ShiftedClock {
+    offset: AtomicI64,
+}
+
+impl ShiftedClock {
+    /// Shows the system's time moved by so many milliseconds from now on.
+    pub fn shift(&self, milliseconds: i64) {
+        self.offset.store(milliseconds, Ordering::SeqCst);
+    }
+
+    /// How many milliseconds it is moved ahead of the system's time.
+    pub fn offset(&self) -> i64 {
+        self.offset.load(Ordering::SeqCst)
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> Timestamp {
+        let now = Timestamp::now().as_millisecond().saturating_add(self.offset());
+        Timestamp::from_millisecond(now).unwrap_or(Timestamp::MAX)
     }
 }
 

@@ -17,8 +17,8 @@ pub const MAX_TRIES: u32 = 3;
 /// Tries after which an update is set aside that the program itself ended in.
 ///
 /// Who pulls the plug again and again always hits some update, so only one that was alone on trial every time is to
-/// blame; twelve in a row are no chance.
-pub const MAX_DEATHS: u32 = 12;
+/// blame; twenty in a row are no chance.
+pub const MAX_DEATHS: u32 = 20;
 
 /// How often a decision is made anew because a record changed meanwhile. Two agents at one card need two.
 const MAX_CONFLICTS: u32 = 16;

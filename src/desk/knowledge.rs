@@ -1,7 +1,7 @@
 //! What the desk knows: its intents and the matcher trained on them. Replaced as a whole, never changed.
 
 use crate::intents::IntentLibrary;
-use crate::matching::Matcher;
+use crate::matching::{MatchSettings, Matcher};
 
 /// Intents and the matcher that finds them.
 #[derive(Debug)]
@@ -13,9 +13,9 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    /// Trains a matcher on the intents.
-    pub fn new(library: IntentLibrary) -> Self {
-        let matcher = Matcher::new(&library.training());
+    /// Trains a matcher on the intents, as sure as the operator wishes.
+    pub fn new(library: IntentLibrary, settings: &MatchSettings) -> Self {
+        let matcher = Matcher::with(&library.training(), settings);
         Self { library, matcher }
     }
 }

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use phonenumber::country::Id as Country;
 use tokio::sync::Notify;
 
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 

@@ -2,13 +2,16 @@
 //! holds back some examples of most intents and all examples of some: the first are messages in scope, the others
 //! stand for messages about something else.
 
+use serde::{Deserialize, Serialize};
+
 use super::evidence::{Evidence, KINDS};
 use super::logistic::{Case, fit};
 use super::numeric::{mix, sigmoid};
-use super::samples::{Sample, Weighing};
+use super::samples::Weighing;
 use super::settings::MatchSettings;
 use super::threshold::{answer_from, ask_from};
-use super::train::{Lesson, Schedule, train};
+use super::train::Lesson;
+use super::training::Training;
 
 /// How many trainings; each holds back one in so many examples and intents.
 pub(super) const FOLDS: usize = 4;
@@ -24,6 +27,10 @@ pub(super) struct Outcome {
     pub(super) evidence: Evidence,
     /// What the example was.
     pub(super) kind: Kind,
+    /// Which sample it was.
+    pub(super) sample: usize,
+    /// Which intent won.
+    pub(super) won: usize,
 }
 
 /// What a held-back example was to the training.
@@ -52,11 +59,31 @@ pub(super) struct Calibration {
     pub(super) answer: f32,
     /// Ask back from this confidence on.
     pub(super) ask: f32,
+    /// What to expect of it.
+    pub(super) outlook: Outlook,
+}
+
+/// What cross-validation lets a desk expect of messages about its intents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Outlook {
+    /// The share that is answered.
+    pub answered: f32,
+    /// The share of the answers that are right.
+    pub precision: f32,
+    /// The share whose likeliest intent is right, whatever the verdict.
+    pub accuracy: f32,
 }
 
 impl Calibration {
     /// For desks too small to learn from: the odds as they are, less what is unknown; thresholds on the safe side.
-    const UNTAUGHT: Self = Self { weights: [0.5, 0.0, 0.0, 6.0, -3.0], slope: 1.0, offset: 0.0, answer: 0.8, ask: 0.5 };
+    const UNTAUGHT: Self = Self {
+        weights: [0.5, 0.0, 0.0, 6.0, -3.0],
+        slope: 1.0,
+        offset: 0.0,
+        answer: 0.8,
+        ask: 0.5,
+        outlook: Outlook { answered: 0.0, precision: 0.0, accuracy: 0.0 },
+    };
 
     /// The confidence that `evidence` gives.
     pub(super) fn confidence(&self, evidence: &Evidence) -> f32 {
@@ -96,24 +123,32 @@ impl Calibration {
             }
         }
         learnt.answer = answer_from(&inside, &left_out, settings);
-        left_out.append(&mut elsewhere);
-        learnt.ask = ask_from(&inside, &left_out).unwrap_or(Self::UNTAUGHT.ask).min(learnt.answer);
+        learnt.outlook = Outlook::of(&inside, learnt.answer);
+        learnt.ask = ask_from(&inside, &elsewhere).unwrap_or(Self::UNTAUGHT.ask).min(learnt.answer);
         learnt
     }
 }
 
-/// Trains without some examples and intents, and asks for each held-back one. Samples of class `intents` are about no
-/// intent at all.
-pub(super) fn hold_back(
-    samples: &[Sample],
-    rows: usize,
-    intents: usize,
-    schedule: Schedule,
-    fold: usize,
-) -> Vec<Outcome> {
-    let left_out = |class: usize| intents >= FEWEST_INTENTS && turn(class, 7) == fold;
+impl Outlook {
+    fn of(inside: &[(f32, bool)], answer: f32) -> Self {
+        let share = |part: usize, all: usize| part as f32 / all.max(1) as f32;
+        let right = |least: f32| inside.iter().filter(|(confidence, right)| *right && *confidence >= least).count();
+        let answered = inside.iter().filter(|(confidence, _)| *confidence >= answer).count();
+        Self {
+            answered: share(answered, inside.len()),
+            precision: share(right(answer), answered),
+            accuracy: share(right(0.0), inside.len()),
+        }
+    }
+}
+
+/// Trains without some examples and, if `leave_out`, without some intents, and asks for each held-back one.
+pub(super) fn hold_back(training: &Training<'_>, leave_out: bool, fold: usize) -> Vec<Outcome> {
+    let intents = training.intents.len();
+    let left_out = |class: usize| leave_out && intents >= FEWEST_INTENTS && turn(class, 7) == fold;
     let mut seen = vec![0; intents + 1];
-    let held: Vec<bool> = samples
+    let held: Vec<bool> = training
+        .samples
         .iter()
         .map(|sample| {
             let Some(seen) = seen.get_mut(sample.class) else { return false };
@@ -129,14 +164,14 @@ pub(super) fn hold_back(
             (*seen + turn(sample.class, 3)) % FOLDS == fold
         })
         .collect();
-    let taught = || samples.iter().zip(&held).filter(|(_, held)| !**held).map(|(sample, _)| sample);
-    let weighing = Weighing::new(taught(), rows, intents + 1);
+    let taught = || training.samples.iter().zip(&held).filter(|(_, held)| !**held).map(|(sample, _)| sample);
+    let weighing = Weighing::new(taught(), training.rows, intents + 1);
     let lessons: Vec<Lesson> = taught().map(|sample| weighing.lesson(sample)).collect();
-    let layer = train(&lessons, rows, intents + 1, schedule);
+    let layer = training.train(&lessons);
     let mut weighed = Vec::new();
     let mut probabilities = Vec::new();
     let mut outcomes = Vec::new();
-    for (sample, held) in samples.iter().zip(&held) {
+    for (at, (sample, held)) in training.samples.iter().zip(&held).enumerate() {
         if !held || (sample.class < intents && sample.weight < 1.0) {
             continue;
         }
@@ -149,7 +184,7 @@ pub(super) fn hold_back(
             class if left_out(class) => Kind::LeftOut,
             class => Kind::Inside { right: won == class },
         };
-        outcomes.push(Outcome { evidence, kind });
+        outcomes.push(Outcome { evidence, kind, sample: at, won });
     }
     outcomes
 }

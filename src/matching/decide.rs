@@ -14,6 +14,12 @@ const UNLIKELY: f32 = 0.05;
 /// A part of less than one in so many of another part's tokens is a courtesy beside it, not a question.
 const COURTESY: usize = 3;
 
+/// The probability from which on a message hints at an intent. With two questions the weaker one has more, however short it is.
+const HINT: f32 = 1e-4;
+/// How sure an example is of its own intent: the writer says so.
+const EXACT: f32 = 0.99;
+/// How sure an example that two intents share is of each.
+const SHARED: f32 = 0.5;
 /// From so many tokens on a message is a story: its sentences are judged by themselves.
 const STORY: usize = 40;
 
@@ -45,6 +51,18 @@ impl Finding {
         Self { best, confidence, size }
     }
 
+    /// A message that is an example word for word: of one intent, or of two that share it.
+    pub(super) fn exact(intent: usize, other: Option<usize>, size: usize, calibration: &Calibration) -> Self {
+        let none = (usize::MAX, 0.0);
+        match other {
+            None => Self { best: [(intent, 1.0), none, none], confidence: EXACT, size },
+            Some(other) => {
+                let confidence = calibration.ask.max(SHARED);
+                Self { best: [(intent, SHARED), (other, SHARED), none], confidence, size }
+            }
+        }
+    }
+
     /// The likeliest intent.
     pub(super) fn winner(&self) -> usize {
         let [(winner, _), ..] = self.best;
@@ -56,9 +74,19 @@ impl Finding {
         second >= CLOSE * first
     }
 
+    /// Whether its sentences could change the verdict: it hints at a second intent, or is a story.
+    pub(super) fn is_worth_cutting(&self) -> bool {
+        let [_, (_, second), _] = self.best;
+        second >= HINT || self.size >= STORY
+    }
+
+    fn hints_at(&self, intent: usize) -> bool {
+        self.best.iter().any(|(class, p)| *class == intent && *p >= HINT)
+    }
+
     /// Whether it may be answered.
     pub(super) fn sure(&self, calibration: &Calibration) -> bool {
-        self.confidence >= calibration.answer && !self.close()
+        self.confidence >= calibration.answer.min(EXACT) && !self.close()
     }
 }
 
@@ -87,7 +115,7 @@ fn clear_parts<'p>(whole: &Finding, parts: &'p [Finding], calibration: &Calibrat
     let longest = sure().map(|part| part.size).max().unwrap_or(0);
     let mut clear: Vec<&Finding> = Vec::new();
     for part in sure().filter(|part| part.size * COURTESY > longest) {
-        let hinted = whole.best.iter().any(|(class, _)| *class == part.winner());
+        let hinted = whole.hints_at(part.winner());
         match clear.iter_mut().find(|have| have.winner() == part.winner()) {
             Some(have) if have.confidence < part.confidence => *have = part,
             None if hinted => clear.push(part),

@@ -73,13 +73,13 @@ impl Block {
 }
 
 /// The shortest and the longest run of letters that is a feature.
-const LETTER_RUN: std::ops::RangeInclusive<usize> = 2..=4;
+pub(super) const LETTER_RUN: std::ops::RangeInclusive<usize> = 2..=4;
 /// How far apart two stems may stand to count as near: about a clause.
-const STEM_REACH: usize = 6;
+pub(super) const STEM_REACH: usize = 6;
 /// How far apart two ideographs may stand to count as near: about a clause, as words have two of them.
-const HAN_REACH: usize = 12;
+pub(super) const HAN_REACH: usize = 12;
 /// How far apart two senses may stand to count as a pair.
-const SENSE_REACH: usize = 4;
+pub(super) const SENSE_REACH: usize = 4;
 /// Marks a number among stems, whatever its digits.
 const NUMBER: u64 = 0x23;
 /// Marks a picture among stems.
@@ -171,23 +171,9 @@ impl Features {
     }
 
     fn sounds(&mut self, tokens: &Tokens) {
-        let spoken = &mut self.spoken;
-        spoken.clear();
-        for token in &tokens.list {
-            match *token {
-                Token::Ideograph(c) => spoken.push(Syllable { written: Some(c), sound: sound(c) }),
-                Token::Spelled { start, end } => {
-                    syllables(tokens.word(start, end), |sound| {
-                        spoken.push(Syllable { written: None, sound: Some(sound) });
-                    });
-                }
-                Token::Word { .. } | Token::Number { .. } | Token::Picture(_) => {
-                    spoken.push(Syllable { written: None, sound: None });
-                }
-            }
-        }
+        spoken(tokens, &mut self.spoken);
         self.items.clear();
-        self.items.extend(spoken.iter().filter_map(|syllable| syllable.sound).map(Sound::code));
+        self.items.extend(self.spoken.iter().filter_map(|syllable| syllable.sound).map(Sound::code));
         self.keys.extend_from_slice(&self.items);
         self.close(Block::Sound);
         pairs(&self.items, &mut self.keys);
@@ -234,6 +220,24 @@ impl Features {
         let (start, end) = self.range(block);
         for key in self.keys.get_mut(start..end).unwrap_or(&mut []) {
             *key = mix(*key ^ ((block as u64 + 1) << 56));
+        }
+    }
+}
+
+/// The syllables of a message, written or typed as pinyin; a gap for every word of another script.
+pub(super) fn spoken(tokens: &Tokens, spoken: &mut Vec<Syllable>) {
+    spoken.clear();
+    for token in &tokens.list {
+        match *token {
+            Token::Ideograph(c) => spoken.push(Syllable { written: Some(c), sound: sound(c) }),
+            Token::Spelled { start, end } => {
+                syllables(tokens.word(start, end), |sound| {
+                    spoken.push(Syllable { written: None, sound: Some(sound) });
+                });
+            }
+            Token::Word { .. } | Token::Number { .. } | Token::Picture(_) => {
+                spoken.push(Syllable { written: None, sound: None });
+            }
         }
     }
 }

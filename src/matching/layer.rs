@@ -21,14 +21,16 @@ impl Layer {
         Self { classes, lanes: bias.len(), weights: weights.iter().map(|weight| narrow(*weight)).collect(), bias }
     }
 
-    /// How many intents there are.
-    pub(super) fn classes(&self) -> usize {
-        self.classes
+    /// The bytes held on the heap.
+    pub(super) fn memory(&self) -> usize {
+        size_of_val(self.weights.as_slice()) + size_of_val(self.bias.as_slice())
     }
 
-    /// The weight of a feature for an intent.
+    /// The weight of a feature for an intent; 0 where there is none.
     pub(super) fn weight(&self, row: u32, class: usize) -> f32 {
-        self.weights.get(row as usize * self.lanes + class).map_or(0.0, |weight| widen(*weight))
+        let start = row as usize * self.lanes;
+        let row = self.weights.get(start..start + self.classes).unwrap_or(&[]);
+        row.get(class).map_or(0.0, |weight| widen(*weight))
     }
 
     /// The probability of each intent for a weighed message, into `out`; the highest score before that.

@@ -2,34 +2,24 @@
 
 use std::cell::RefCell;
 
-use crate::text::Language;
-
-use super::calibrate::{Calibration, FOLDS, Outcome, hold_back};
+use super::calibrate::{Calibration, Outlook};
 use super::decide::{Finding, candidates, decide};
-use super::elsewhere::sentences;
+use super::exact::{Examples, says};
 use super::intent_set::{IntentId, IntentSet};
 use super::layer::Layer;
 use super::parts::{Cut, parts};
 use super::reader::{LONGEST, Reader, Reading};
-use super::samples::{Sample, Weighing, settle};
+use super::samples::Weighing;
 use super::settings::MatchSettings;
-use super::train::{Lesson, Schedule, train};
+use super::training::Training;
 use super::verdict::{Candidate, Verdict};
-use super::vocabulary::{Numbering, Vocabulary};
-use super::workers::in_parallel;
+use super::vocabulary::Vocabulary;
 
-/// A title says what the intent is about, not how people ask: half an example.
-const TITLE_WEIGHT: f32 = 0.5;
-/// From this many examples an intent on average, features that a single example has are noise and are dropped.
-const PLENTY: usize = 30;
-/// A sentence of no desk counts less than an example: there are many and they are nobody's.
-const ELSEWHERE_WEIGHT: f32 = 0.5;
-/// A sentence of which the examples know this share may be about the desk after all.
-const ELSEWHERE_KNOWN: f32 = 0.7;
 /// A trained matcher. Cheap to ask, immutable, shared between threads.
 #[derive(Debug)]
 pub struct Matcher {
     intents: Vec<IntentId>,
+    examples: Examples,
     reader: Reader,
     vocabulary: Vocabulary,
     weighing: Weighing,
@@ -53,12 +43,6 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
 
-/// What one of the trainings gave.
-enum Trained {
-    Layer(Layer),
-    Outcomes(Vec<Outcome>),
-}
-
 impl Matcher {
     /// Trains on `intents` with the default wishes.
     pub fn new(intents: &IntentSet) -> Self {
@@ -67,67 +51,16 @@ impl Matcher {
 
     /// Trains on `intents` to answer as `settings` wish.
     pub fn with(intents: &IntentSet, settings: &MatchSettings) -> Self {
-        let mut sorted: Vec<_> = intents.intents.iter().collect();
-        sorted.sort_by(|a, b| a.id.cmp(&b.id));
-        let mut texts: Vec<(usize, f32, bool, &str)> = Vec::new();
-        for (class, intent) in sorted.iter().enumerate() {
-            for examples in &intent.texts {
-                let chinese = examples.language == Language::Zh;
-                texts.push((class, TITLE_WEIGHT, chinese, &examples.title));
-                texts.extend(examples.examples.iter().map(|example| (class, 1.0, chinese, example.as_str())));
-            }
-            texts.extend(intent.keywords.iter().map(|word| (class, 1.0, false, word.as_str())));
-        }
-        texts.sort_by(|a, b| (a.0, a.3).cmp(&(b.0, b.3)).then(b.1.total_cmp(&a.1)));
-        texts.dedup_by(|a, b| (a.0, a.3) == (b.0, b.3));
-        let reader = Reader::new(texts.iter().map(|(_, _, chinese, text)| (*text, *chinese)));
-        let mut numbering = Numbering::default();
-        let mut reading = Reading::default();
-        let mut samples = Vec::new();
-        for (class, weight, _, text) in &texts {
-            reader.read(text, &mut reading);
-            if !reading.tokens.list.is_empty() {
-                samples.push(Sample::new(*class, *weight, &reading.features, &mut numbering));
-            }
-        }
-        let intents = sorted.len();
-        let examples = samples.len();
-        for (text, _) in sentences().filter(|(_, chinese)| texts.iter().any(|(_, _, known, _)| known == chinese)) {
-            reader.read(text, &mut reading);
-            samples.push(Sample::new(intents, ELSEWHERE_WEIGHT, &reading.features, &mut numbering));
-        }
-        let least = if examples >= PLENTY * intents { 2 } else { 1 };
-        let (rows, vocabulary) = settle(&mut samples, &numbering, least);
-        drop(numbering);
-        let classes = intents + 1;
-        let weighing = Weighing::new(samples.iter().take(examples), rows, classes);
-        let mut weighed = Vec::new();
-        samples.retain(|sample| sample.class < intents || weighing.weigh(sample, &mut weighed) < ELSEWHERE_KNOWN);
-        let weighing = Weighing::new(samples.iter(), rows, classes);
-        let schedule = Schedule::new(samples.len());
-        let mut layer = None;
-        let mut outcomes = Vec::new();
-        for trained in in_parallel(1 + FOLDS, |job| match job.checked_sub(1) {
-            None => {
-                let lessons: Vec<Lesson> = samples.iter().map(|sample| weighing.lesson(sample)).collect();
-                Trained::Layer(train(&lessons, rows, classes, schedule))
-            }
-            Some(fold) => Trained::Outcomes(hold_back(&samples, rows, intents, schedule, fold)),
-        }) {
-            match trained {
-                Trained::Layer(trained) => layer = Some(trained),
-                Trained::Outcomes(more) => outcomes.extend(more),
-            }
-        }
-        Self {
-            intents: sorted.iter().map(|intent| intent.id.clone()).collect(),
-            reader,
-            vocabulary,
-            weighing,
-            rows,
-            layer: layer.unwrap_or_else(|| train(&[], 0, classes, schedule)),
-            calibration: Calibration::learn(&outcomes, settings),
-        }
+        let training = Training::new(intents);
+        let (layer, outcomes) = training.run();
+        let calibration = Calibration::learn(&outcomes, settings);
+        let Training { intents, examples, reader, vocabulary, weighing, rows, .. } = training;
+        Self { intents, examples, reader, vocabulary, weighing, rows, layer, calibration }
+    }
+
+    /// What cross-validation lets the desk expect.
+    pub fn outlook(&self) -> Outlook {
+        self.calibration.outlook
     }
 
     /// What `message` means, if anything we know.
@@ -135,6 +68,9 @@ impl Matcher {
         let message = message.get(..message.floor_char_boundary(LONGEST)).unwrap_or("");
         SCRATCH.with_borrow_mut(|scratch| {
             let Some(whole) = self.find(message, scratch) else { return Verdict::None };
+            if !whole.is_worth_cutting() {
+                return decide(&whole, &[], &self.calibration, &self.intents);
+            }
             let mut pieces = parts(message, Cut::Sentences);
             if pieces.len() < 2 {
                 pieces = parts(message, Cut::Clauses);
@@ -154,8 +90,56 @@ impl Matcher {
         })
     }
 
-    /// Scores a message or a part of one; `None` if nothing in it is known.
+    /// The bytes that the trained matcher holds on the heap.
+    pub fn memory(&self) -> usize {
+        self.examples.memory()
+            + self.reader.memory()
+            + self.vocabulary.memory()
+            + self.weighing.memory()
+            + self.layer.memory()
+    }
+
+    /// What training makes of `message` as a whole; `None` if nothing in it is known.
+    pub(super) fn trained_finding(&self, message: &str) -> Option<Finding> {
+        SCRATCH.with_borrow_mut(|scratch| self.find_trained(message, scratch))
+    }
+
+    /// The weighed features of a message that was read, and the share of it that is known.
+    pub(super) fn weigh(&self, reading: &Reading) -> (Vec<(u32, f32)>, f32) {
+        let mut weighed = Vec::new();
+        let mut counts = vec![0; self.rows];
+        let known = self.weighing.weigh_message(&reading.features, &self.vocabulary, &mut counts, &mut weighed);
+        (weighed, known)
+    }
+
+    pub(super) fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    pub(super) fn layer(&self) -> &Layer {
+        &self.layer
+    }
+
+    pub(super) fn calibration(&self) -> &Calibration {
+        &self.calibration
+    }
+
+    pub(super) fn intent(&self, class: usize) -> Option<&IntentId> {
+        self.intents.get(class)
+    }
+
+    /// Looks at a message or a part of one; `None` if nothing in it is known.
     fn find(&self, message: &str, scratch: &mut Scratch) -> Option<Finding> {
+        let found = self.find_trained(message, scratch)?;
+        let exact = self.examples.find(says(&scratch.reading.tokens));
+        Some(exact.map_or(found, |(intent, other)| Finding::exact(intent, other, found.size, &self.calibration)))
+    }
+
+    fn find_trained(&self, message: &str, scratch: &mut Scratch) -> Option<Finding> {
         self.score(message, scratch);
         let probabilities = scratch.probabilities.get(..self.intents.len())?;
         if scratch.weighed.is_empty() || self.intents.is_empty() {

@@ -1,14 +1,20 @@
 //! Which intent a message means, and how sure we are. Never I/O, a clock, Telegram or the store.
 
 mod calibrate;
+mod concern;
 mod decide;
 mod elsewhere;
 mod evidence;
+mod exact;
+mod explain;
 mod features;
 mod intent_set;
 mod layer;
+mod lint;
 mod logistic;
 mod matcher;
+mod measure;
+mod names;
 mod numeric;
 mod parts;
 mod reader;
@@ -18,11 +24,17 @@ mod settings;
 mod threshold;
 mod tokens;
 mod train;
+mod training;
 mod verdict;
 mod vocabulary;
 mod workers;
 
+pub use calibrate::Outlook;
+pub use concern::Concern;
+pub use explain::{Explanation, Mended, Nearest, Obstacle, Weight};
 pub use intent_set::{IntentExamples, IntentId, IntentSet, LanguageExamples};
+pub use lint::lint;
 pub use matcher::Matcher;
+pub use measure::{Confusion, Figures, Measured, OUT_OF_SCOPE, confusions};
 pub use settings::MatchSettings;
 pub use verdict::{Candidate, Verdict};

@@ -60,6 +60,11 @@ impl Reader {
         Self { words: Words::new(words), chinese: any_chinese }
     }
 
+    /// The bytes held on the heap.
+    pub(super) fn memory(&self) -> usize {
+        self.words.memory()
+    }
+
     /// Reads `message` into `reading`.
     pub(super) fn read(&self, message: &str, reading: &mut Reading) {
         let end = message.floor_char_boundary(LONGEST);

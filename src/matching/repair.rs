@@ -70,6 +70,15 @@ impl Words {
         Self { words, known, shortened: index }
     }
 
+    /// The bytes held on the heap; the map's are its capacity in keys, values and marks.
+    pub(super) fn memory(&self) -> usize {
+        let texts: usize = self.words.iter().map(|word| word.text.len()).sum();
+        texts
+            + size_of_val(self.words.as_slice())
+            + size_of_val(self.shortened.as_slice())
+            + self.known.capacity() * (size_of::<(u64, u32)>() + 1)
+    }
+
     /// The hash of the stem of a word that the desk has.
     pub(super) fn stem(&self, word: &str) -> Option<u64> {
         let place = self.known.get(&hash(word.as_bytes()))?;

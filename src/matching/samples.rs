@@ -159,6 +159,11 @@ impl Weighing {
         Self { rows: rows.collect(), unknown: telling(0.0, intents) }
     }
 
+    /// The bytes held on the heap.
+    pub(super) fn memory(&self) -> usize {
+        size_of_val(self.rows.as_slice())
+    }
+
     /// How telling the feature of a row is; `None` if it is unknown.
     fn row(&self, row: u32) -> Option<f32> {
         self.rows.get(row as usize).copied().filter(|telling| *telling > 0.0)

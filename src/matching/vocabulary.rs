@@ -86,6 +86,11 @@ impl Vocabulary {
         }
     }
 
+    /// The bytes held on the heap.
+    pub(super) fn memory(&self) -> usize {
+        size_of_val(self.slots.as_slice())
+    }
+
     fn insert(&mut self, key: u64, row: u32) {
         let mut at = self.start(key);
         while self.slots.get(at).is_some_and(|slot| slot.1 != u32::MAX) {

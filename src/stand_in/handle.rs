@@ -1,6 +1,6 @@
 //! The handle on a running stand-in: start it, play people, script faults, look at everything, wait for changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -11,6 +11,7 @@ use axum::Router;
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 
@@ -189,6 +190,18 @@ impl StandIn {
     /// The next `times` confirmations are forgotten, so the same updates come again.
     pub fn redeliver(&self, times: u32) {
         self.shared.change(|world| world.updates.redeliver(times));
+    }
+
+    /// A number that rises with every change, for those who show the chats.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.shared.changes()
+    }
+
+    /// The messages whose updates the bot has not confirmed, as chat and message ids.
+    #[must_use]
+    pub fn unconfirmed_messages(&self) -> BTreeSet<(i64, i64)> {
+        self.shared.lock().updates.messages()
     }
 
     /// How many updates the bot has not confirmed.

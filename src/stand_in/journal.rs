@@ -72,6 +72,15 @@ impl Call {
         matches!(&self.outcome, Outcome::Answered { body, .. } if body.get("ok") == Some(&Value::Bool(true)))
     }
 
+    /// What it was answered, if it was.
+    #[must_use]
+    pub fn result(&self) -> Option<&Value> {
+        match &self.outcome {
+            Outcome::Answered { body, .. } => body.get("result"),
+            Outcome::Cut { .. } => None,
+        }
+    }
+
     /// Telegram's reason, if it was refused.
     #[must_use]
     pub fn refusal(&self) -> Option<&str> {

@@ -99,6 +99,13 @@ impl UpdateQueue {
         self.pending.len()
     }
 
+    /// The new messages among the unconfirmed, as chat and message ids.
+    pub(super) fn messages(&self) -> BTreeSet<(i64, i64)> {
+        let ids =
+            |message: &Value| Some((message.get("chat")?.get("id")?.as_i64()?, message.get("message_id")?.as_i64()?));
+        self.pending.iter().filter_map(|pending| ids(pending.body.get("message")?)).collect()
+    }
+
     pub(super) fn clear(&mut self) {
         self.pending.clear();
     }

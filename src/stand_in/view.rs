@@ -13,7 +13,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::chat::{Author, Chat, ChatKind, Message};
+use super::chat::{Author, Chat, ChatKind, Message, Standing};
 use super::formatted::utf16_len;
 use super::keyboard::{Button, ButtonAction, inline_buttons};
 use super::world::World;
@@ -111,6 +111,8 @@ pub struct ChatView {
     pub notices: Vec<NoticeView>,
     /// Whether "typing" is shown.
     pub typing: bool,
+    /// Whether the bot is blocked here, or was removed.
+    pub blocked: bool,
 }
 
 impl ChatView {
@@ -168,6 +170,7 @@ impl ChatView {
                 })
                 .collect(),
             typing: chat.action.as_ref().is_some_and(|(since, _)| now - since.as_second() < ACTION_SECONDS),
+            blocked: chat.standing == Standing::Kicked,
         }
     }
 }

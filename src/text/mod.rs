@@ -15,6 +15,6 @@ pub use english::{DIRECTIONS, EnglishWord, english};
 pub use kind::{CharKind, kind};
 pub use language::{Language, Locale};
 pub use normalize::normalize;
-pub use pinyin::{Sound, sound, syllables};
-pub use senses::{Syllable, senses};
+pub use pinyin::{Sound, sound, sound_name, syllables};
+pub use senses::{Syllable, sense_name, senses};
 pub use stem::Stem;

@@ -28,6 +28,7 @@ impl Sound {
 }
 
 struct Table {
+    spellings: Vec<&'static str>,
     typed: HashMap<&'static str, Sound>,
     by_ideograph: Vec<Option<Sound>>,
 }
@@ -45,7 +46,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
     }
     typed.retain(|spelling, _| spelling.is_ascii() && !INTERJECTIONS.contains(spelling));
-    Table { typed, by_ideograph }
+    Table { spellings: sounds, typed, by_ideograph }
 });
 
 fn spelling(c: char) -> Option<&'static str> {
@@ -56,6 +57,11 @@ fn spelling(c: char) -> Option<&'static str> {
 pub fn sound(c: char) -> Option<Sound> {
     let offset = u32::from(c).checked_sub(u32::from(*IDEOGRAPHS.start()))?;
     TABLE.by_ideograph.get(offset as usize).copied().flatten()
+}
+
+/// How a syllable is written.
+pub fn sound_name(sound: Sound) -> &'static str {
+    TABLE.spellings.get(usize::from(sound.0)).copied().unwrap_or("")
 }
 
 /// Cuts a lower-case Latin word into as few pinyin syllables as possible, calling `syllable` with each in order.

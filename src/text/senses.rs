@@ -69,6 +69,11 @@ pub fn senses(syllables: &[Syllable], mut with: impl FnMut(u16)) -> Option<usize
     Some(longest)
 }
 
+/// The first word of a group, to name it by.
+pub fn sense_name(sense: u16) -> &'static str {
+    GROUPS.lines().nth(usize::from(sense)).and_then(|group| group.split(' ').next()).unwrap_or("")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Syllable, senses};

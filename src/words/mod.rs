@@ -7,4 +7,4 @@ mod time;
 
 pub use markdown::Markdown;
 pub use parse::parse;
-pub use phrasebook::{Args, Phrasebook, Value, Words, sources};
+pub use phrasebook::{Args, Phrasebook, Value, Words, sandbox_keys, sources};

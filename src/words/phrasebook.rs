@@ -12,11 +12,34 @@ use unic_langid::LanguageIdentifier;
 use super::Markdown;
 use crate::text::{Language, Locale};
 
-const ZH: [&str; 3] = [include_str!("zh/customer.ftl"), include_str!("zh/agent.ftl"), include_str!("zh/profile.ftl")];
-const EN: [&str; 3] = [include_str!("en/customer.ftl"), include_str!("en/agent.ftl"), include_str!("en/profile.ftl")];
+/// Files of a language.
+const FILES: usize = 4;
+
+const ZH: [&str; FILES] = [
+    include_str!("zh/customer.ftl"),
+    include_str!("zh/agent.ftl"),
+    include_str!("zh/profile.ftl"),
+    include_str!("zh/sandbox.ftl"),
+];
+const EN: [&str; FILES] = [
+    include_str!("en/customer.ftl"),
+    include_str!("en/agent.ftl"),
+    include_str!("en/profile.ftl"),
+    include_str!("en/sandbox.ftl"),
+];
+
+/// The names of all sentences of the sandbox's page, which shows them itself.
+pub fn sandbox_keys() -> impl Iterator<Item = &'static str> {
+    let [_, _, _, sandbox] = EN;
+    sandbox
+        .lines()
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key)
+        .filter(|key| key.starts_with("sandbox-"))
+}
 
 /// The files of a language, as compiled in.
-pub fn sources(language: Language) -> [&'static str; 3] {
+pub fn sources(language: Language) -> [&'static str; FILES] {
     match language {
         Language::Zh => ZH,
         Language::En => EN,
@@ -135,7 +158,7 @@ impl Words<'_> {
     }
 }
 
-fn bundle(language: &str, sources: [String; 3]) -> FluentBundle<FluentResource> {
+fn bundle(language: &str, sources: [String; FILES]) -> FluentBundle<FluentResource> {
     let language: LanguageIdentifier = language.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // Isolation marks would show as boxes on old phones and stand between markup and text.

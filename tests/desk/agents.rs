@@ -161,3 +161,52 @@ async fn of_two_agents_who_press_at_once_exactly_one_has_it() {
         house.close().await;
     }
 }
+
+#[tokio::test]
+async fn a_customer_who_blocked_the_bot_is_still_called() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    ann.blocks();
+    house.settle().await;
+    let lin = house.lin_claims().await;
+    // The first message that cannot be delivered tells it.
+    house.presses(&lin, "📞 Calling now").await;
+    house.presses(&lin, "Release").await;
+    house.presses(&house.maya.in_group(house.group.as_ref().unwrap()), "认领").await;
+    assert!(house.maya.view().shows("已无法在 Telegram 上联系到该客户，电话仍可拨打"), "{}", house.maya.view());
+    ann.unblocks();
+    house.says(&ann, "/status").await;
+    assert!(ann.view().shows("Maya has your request"), "{}", ann.view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn an_agent_who_never_opened_the_bot_cannot_keep_a_request() {
+    let house = House::open().await;
+    house.ann_books().await;
+    house.lin.blocks();
+    house.settle().await;
+    house.lin_claims().await;
+    assert_snapshot!("agent-unreachable", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_group_that_became_a_supergroup_goes_on() {
+    let house = House::open().await;
+    house.ann_books().await;
+    let supergroup = house.group.as_ref().unwrap().becomes_supergroup(&house.lin);
+    house.settle().await;
+    let wei = house.wei();
+    house.says(&wei, "/call").await;
+    house.presses(&wei, "其他问题").await;
+    house.presses(&wei, "跳过").await;
+    wei.shares_contact().unwrap();
+    house.settle().await;
+    house.presses(&wei, "尽快（今天 10:00–11:00）").await;
+    house.presses(&wei, "确认预约").await;
+    house.presses(&house.maya.in_group(&supergroup), "认领").await;
+    house.says(&house.lin.in_group(&supergroup), "/queue").await;
+    assert_snapshot!("supergroup", supergroup.view());
+    house.close().await;
+}

@@ -14,6 +14,7 @@ use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, ServiceHours, UserId};
 use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
+use ringback::matching::MatchSettings;
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
 use ringback::store::{self, Backlog, Store};
 use ringback::telegram::{self, Rates, Token};
@@ -73,7 +74,7 @@ impl House {
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
             profile(has_group),
-            Knowledge::new(library()),
+            Knowledge::new(library(), &MatchSettings::default()),
             Phrasebook::new(),
         );
         let (stop, stopped) = oneshot::channel();

@@ -53,17 +53,22 @@ async fn a_handler_that_panics_or_hangs_holds_up_no_other_chat() {
 }
 
 #[tokio::test]
-async fn an_update_that_the_process_died_of_is_not_tried_again() {
+async fn an_update_survives_many_kills_but_not_endlessly_many() {
     let mut bench = Bench::scripted(|text| Deed::Say(format!("to {text}"))).await;
-    let json = json!({"update_id": 5, "message": {"message_id": 1, "date": 0, "text": "fatal",
-        "chat": {"id": 1, "type": "private"}, "from": {"id": 1, "is_bot": false, "first_name": "P1"}}});
-    let update = RawUpdate { update_id: 5, lane: 1, json: json.to_string() };
-    bench.desk.memory.leave_behind(update, MAX_DEATHS);
-    let person = bench.person(1);
+    let left_behind = |update_id: i64, chat: i64| {
+        let json = json!({"update_id": update_id, "message": {"message_id": 1, "date": 0, "text": "left behind",
+            "chat": {"id": chat, "type": "private"}, "from": {"id": chat, "is_bot": false, "first_name": "P"}}});
+        RawUpdate { update_id, lane: chat, json: json.to_string() }
+    };
+    bench.desk.memory.leave_behind(left_behind(5, 1), MAX_DEATHS - 1);
+    bench.desk.memory.leave_behind(left_behind(6, 2), MAX_DEATHS);
+    let (killed, fatal) = (bench.person(1), bench.person(2));
     bench.open();
-    bench.shows(person.id(), "to hello").await;
+    bench.shows(fatal.id(), "to hello").await;
+    bench.shows(killed.id(), "to hello").await;
+    assert_eq!(bench.said(killed.id()), ["to left behind", "to hello"], "somebody pulled the plug");
+    assert_eq!(bench.said(fatal.id()), ["to hello"], "the program ended at every try: set aside");
     assert_eq!(bench.desk.memory.buried().len(), 1);
-    assert_eq!(bench.desk.texts(), [(1, "hello".to_owned())]);
     bench.close().await;
 }
 

@@ -28,7 +28,7 @@ const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 pub struct Folder {
     path: PathBuf,
     data: File,
-    _lock: File,
+    lock: File,
 }
 
 impl Folder {
@@ -66,7 +66,7 @@ impl Folder {
         for folder in [&engine, path] {
             sync_folder(folder).map_err(|error| cannot_io("syncing the folder", error))?;
         }
-        Ok((Self { path: path.to_owned(), data, _lock: lock }, db))
+        Ok((Self { path: path.to_owned(), data, lock }, db))
     }
 
     /// Waits until everything flushed before is on the disk itself. The engine's own flush does not (it leaves the disk's
@@ -76,6 +76,15 @@ impl Folder {
     /// [`StoreFault::Broken`] when the disk fails.
     pub fn sync(&self) -> Result<(), StoreFault> {
         self.data.sync_data().map_err(|error| StoreFault::Broken(format!("syncing {}: {error}", self.path.display())))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Closing the file alone would leave the lock with a child process that is just being started.
+        if let Err(error) = self.lock.unlock() {
+            tracing::warn!(%error, "the lock of the data folder was not given back");
+        }
     }
 }
 

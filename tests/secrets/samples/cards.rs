@@ -81,7 +81,7 @@ pub fn number(random: &mut Random) -> String {
         ("6217", 19),
         ("6228", 19),
     ]);
-    let mut number = head.to_owned() + &random.text("0123456789", length - head.len() - 1);
+    let mut number = format!("{head}{}", random.text("0123456789", length - head.len() - 1));
     let sum: u32 = number
         .bytes()
         .rev()

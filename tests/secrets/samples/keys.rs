@@ -88,7 +88,8 @@ pub fn samples() -> Vec<Sample> {
             let mut secret = if random.below(4) == 0 { random.hex(length) } else { random.text(ALPHANUMERIC, length) };
             if random.below(6) == 0 {
                 let at = length / 2;
-                secret.replace_range(at..at + 1, random.one(&["+", "/", "-", "_"]));
+                let mark = *random.one(&["+", "/", "-", "_"]);
+                secret.replace_range(at..at + 1, mark);
             }
             let text = random.one(around_api(language)).replace("{}", &secret);
             let row = "API secret, labelled";

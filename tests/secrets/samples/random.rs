@@ -45,7 +45,7 @@ impl Random {
 
     /// Decimal digits, the first of them not 0.
     pub fn digits(&mut self, count: usize) -> String {
-        self.text("123456789", 1) + &self.text("0123456789", count - 1)
+        format!("{}{}", self.text("123456789", 1), self.text("0123456789", count - 1))
     }
 }
 

@@ -171,11 +171,21 @@ impl Lanes {
             lane.rows.retain(|waiting| waiting.row != row);
         }
         self.free(row, number);
-        // Only a row whose lease had ended leaves an empty lane behind.
-        if self.lanes.get(&number).is_some_and(|lane| lane.rows.is_empty()) {
+        self.look_again(number);
+    }
+
+    /// Only a row whose lease had ended is finished while its lane is in nobody's hands: the lane may be empty now, or
+    /// what it was held for may be gone.
+    fn look_again(&mut self, number: i64) {
+        let Some(lane) = self.lanes.get_mut(&number) else { return };
+        if lane.rows.is_empty() {
             self.lanes.remove(&number);
             self.ready.retain(|ready| *ready != number);
             self.held.retain(|held| *held != number);
+        } else if lane.turn == Turn::Held {
+            lane.turn = Turn::Ready;
+            self.held.retain(|held| *held != number);
+            self.ready.push_back(number);
         }
     }
 
@@ -272,5 +282,14 @@ mod tests {
         assert_eq!(rows(&mut lanes, at(0)), [4]);
         assert!(!lanes.clears_suspicion(&[4]));
         assert!(lanes.clears_suspicion(&[3, 4]));
+    }
+
+    #[test]
+    fn a_lane_is_held_for_its_suspect_alone() {
+        let mut lanes = Lanes::load([(1, 7, 0), (2, 7, 0), (3, 8, 0)], 2);
+        assert_eq!(rows(&mut lanes, at(0)), [1]);
+        assert_eq!(rows(&mut lanes, at(60)), [3], "the lease of the first has ended");
+        lanes.finished(1, 7);
+        assert_eq!(rows(&mut lanes, at(60)), [2], "finished all the same");
     }
 }

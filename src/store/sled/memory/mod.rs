@@ -3,6 +3,7 @@
 
 mod lanes;
 mod lines;
+mod order;
 mod queue;
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};

@@ -1,9 +1,10 @@
 //! The order of the open requests, their times and their customers. Knows requests by number only.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
+use super::order::Order;
 use crate::callback::{CallbackRequest, ChatId, Rank, RequestId};
 
 /// What the order needs to know of a request.
@@ -33,7 +34,7 @@ impl Facts {
 #[derive(Default)]
 pub struct Queue {
     requests: HashMap<RequestId, Facts>,
-    order: BTreeMap<Rank, RequestId>,
+    order: Order<(Rank, RequestId)>,
     times: BTreeSet<(Timestamp, RequestId)>,
     customers: HashMap<ChatId, RequestId>,
 }
@@ -42,14 +43,14 @@ impl Queue {
     /// A request has been written.
     pub fn written(&mut self, facts: Facts) {
         if let Some(old) = self.requests.remove(&facts.id) {
-            self.order.remove(&old.rank);
+            self.order.remove(&(old.rank, old.id));
             if let Some(due_at) = old.due_at {
                 self.times.remove(&(due_at, old.id));
             }
             self.customers.remove(&old.customer);
         }
         if facts.open {
-            self.order.insert(facts.rank, facts.id);
+            self.order.insert((facts.rank, facts.id));
             if let Some(due_at) = facts.due_at {
                 self.times.insert((due_at, facts.id));
             }
@@ -65,7 +66,7 @@ impl Queue {
 
     /// The first requests in the queue's order.
     pub fn first(&self, limit: usize) -> Vec<RequestId> {
-        self.order.values().take(limit).copied().collect()
+        self.order.iter().take(limit).map(|(_, id)| *id).collect()
     }
 
     /// How many are open.
@@ -73,10 +74,10 @@ impl Queue {
         self.requests.len()
     }
 
-    /// How many stand before this one. Walks over them: 0.4 ms for the last of 100,000 (`cargo bench --bench store`).
+    /// How many stand before this one.
     pub fn before(&self, id: RequestId) -> Option<usize> {
         let rank = self.requests.get(&id)?.rank;
-        Some(self.order.range(..rank).count())
+        Some(self.order.before(&(rank, id)))
     }
 
     /// The requests whose time has come, earliest first.

@@ -1,0 +1,124 @@
+//! `ringback sandbox`: the whole desk in a browser, or the stand-in alone, or a load on the desk.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the person at the terminal is told where the page is")]
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::FOUND_PROBLEMS;
+use super::locations::Locations;
+use super::logging;
+use crate::sandbox::load::{self, Load, Size};
+use crate::sandbox::{Files, Options, Plan, Sandbox};
+use crate::text::Language;
+
+/// Where the page is, unless told otherwise.
+const PAGE: &str = "127.0.0.1:7465";
+
+/// Threads: the page and the stand-in together need no more.
+const THREADS: usize = 2;
+
+/// The arguments of `ringback sandbox`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    locations: Locations,
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = PAGE)]
+    addr: SocketAddr,
+    /// Keep the desk's data in this folder [default: a temporary one, gone at the end]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The language that comes first, zh or en [default: as the settings say]
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    language: Option<Language>,
+    /// Run no desk: only the stand-in for Telegram, at ADDRESS, and its page, for a bot of your own
+    #[arg(long)]
+    api_only: bool,
+    /// Listen also where other machines can come in; nobody is asked who they are
+    #[arg(long)]
+    allow_remote: bool,
+    /// Put a load on a desk and report: chats=1000,messages=10000 and, if wanted, rate=50 (messages a second)
+    #[arg(long, value_name = "SIZE", conflicts_with_all = ["api_only", "data", "allow_remote"])]
+    load: Option<Size>,
+    /// Report as JSON
+    #[arg(long, requires = "load")]
+    json: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// What kept it from running; the caller prints it and exits with 2.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    logging::start();
+    let files = Files {
+        config: args.locations.config.clone(),
+        intents: args.locations.intents.clone(),
+        data: args.data.clone(),
+        language: args.language,
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(THREADS)
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")?;
+    runtime.block_on(async {
+        match args.load {
+            Some(size) => measure(args, files, size).await,
+            None => show(args, &files).await,
+        }
+    })
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    code.parse().map_err(|()| format!("{code:?} is not a language of this program; say zh or en"))
+}
+
+fn program() -> anyhow::Result<PathBuf> {
+    std::env::current_exe().context("cannot tell where this program is")
+}
+
+async fn measure(args: &Args, files: Files, size: Size) -> anyhow::Result<ExitCode> {
+    let load = Load { program: program()?, files, size };
+    let report = load::drive(&load, |what| eprintln!("{what}")).await?;
+    if args.json {
+        println!("{}", serde_json::to_string(&report)?);
+    } else {
+        print!("{report}");
+    }
+    Ok(if report.is_well() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_PROBLEMS) })
+}
+
+async fn show(args: &Args, files: &Files) -> anyhow::Result<ExitCode> {
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
+    let plan = Plan::draw(files, false)?;
+    for warning in plan.warnings.iter() {
+        tracing::warn!("{warning}");
+    }
+    let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let (page, api) = if args.api_only { (anywhere, args.addr) } else { (args.addr, anywhere) };
+    let options = Options { program: program()?, page, api, allow_remote: args.allow_remote, desk: !args.api_only };
+    let sandbox = Sandbox::open(plan, options).await?;
+    let page = sandbox.page();
+    if args.api_only {
+        let (url, token) = sandbox.api();
+        println!("The Bot API stand-in listens at {url} with the token {token}");
+        println!("Its people are at {page}");
+    } else {
+        println!("The sandbox is at {page}");
+    }
+    println!("Press Ctrl-C to end it.");
+    let shutdown = async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    };
+    sandbox.run(shutdown).await?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,191 @@
+//! The quality of a desk's examples: what keeps intents from being told apart, each with a suggestion. Pure: where in
+//! which file an example stands is for the caller to find.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::text::{Language, normalize};
+
+use super::calibrate::{Calibration, Kind, Outcome};
+use super::concern::{Concern, FEWEST};
+use super::intent_set::IntentSet;
+use super::settings::MatchSettings;
+use super::training::{Role, Training};
+
+/// Examples as like each other as this teach hardly more than one of them.
+const ALIKE: f32 = 0.92;
+/// An example must be this much more like one of another intent than like any of its own to be reported.
+const CLOSER: f32 = 0.1;
+/// Another intent is only too close from this likeness on.
+const NEAR: f32 = 0.5;
+/// Intents collide when this share of the examples of one is taken for the other under cross-validation.
+const COLLISION: f32 = 0.25;
+/// A language with less than this share of the examples of the best-served one is badly served.
+const UNBALANCED: f32 = 0.5;
+
+/// Every weakness of the examples in `set`, by intent; what is about the whole desk comes last.
+pub fn lint(set: &IntentSet, settings: &MatchSettings) -> Vec<Concern> {
+    let training = Training::new(set);
+    let mut concerns = counts(set);
+    concerns.extend(shared(&training));
+    concerns.extend(neighbours(&training));
+    concerns.extend(lost(&training, &training.cross_validate()));
+    concerns.sort_by(|a, b| (a.intent().is_none(), a.intent()).cmp(&(b.intent().is_none(), b.intent())));
+    let outlook = Calibration::learn(&training.run().1, settings).outlook;
+    if outlook.answered > 0.0 && outlook.precision < settings.answer_precision {
+        concerns.push(Concern::WishUnmet { wished: settings.answer_precision, outlook });
+    }
+    concerns
+}
+
+/// Too few examples, missing and badly served languages.
+fn counts(set: &IntentSet) -> Vec<Concern> {
+    let spoken: BTreeSet<Language> =
+        set.intents.iter().flat_map(|intent| &intent.texts).map(|texts| texts.language).collect();
+    let mut concerns = Vec::new();
+    for intent in &set.intents {
+        let count = |language| {
+            intent.texts.iter().filter(|texts| texts.language == language).map(|texts| texts.examples.len()).sum()
+        };
+        let most: usize = spoken.iter().map(|language| count(*language)).max().unwrap_or(0);
+        for &language in &spoken {
+            let intent = intent.id.clone();
+            match count(language) {
+                0 => concerns.push(Concern::MissingLanguage { intent, language }),
+                count if count < FEWEST => concerns.push(Concern::TooFew { intent, language, count }),
+                count if (count as f32) < most as f32 * UNBALANCED => {
+                    concerns.push(Concern::Unbalanced { intent, language, count, most });
+                }
+                _ => {}
+            }
+        }
+    }
+    concerns
+}
+
+/// Examples that two intents have.
+fn shared(training: &Training<'_>) -> Vec<Concern> {
+    let mut owners: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+    let mut concerns = Vec::new();
+    let mut normal = String::new();
+    for source in training.sources.iter().filter(|source| source.role == Role::Example) {
+        normalize(source.text, &mut normal);
+        let form: String = normal.chars().filter(|c| c.is_alphanumeric()).collect();
+        let &mut (owner, example) = owners.entry(form).or_insert((source.class, source.text));
+        if owner != source.class
+            && let (Some(intent), Some(other)) = (training.intents.get(owner), training.intents.get(source.class))
+        {
+            concerns.push(Concern::Shared { intent: intent.clone(), other: other.clone(), example: example.into() });
+        }
+    }
+    concerns
+}
+
+/// Examples that are too like another of their intent, or more like one of another intent.
+fn neighbours(training: &Training<'_>) -> Vec<Concern> {
+    let text = |place: usize| training.sources.get(place).map_or("", |source| source.text).to_owned();
+    let intent = |place: usize| training.intents.get(training.sources.get(place)?.class).cloned();
+    let mut concerns = Vec::new();
+    for Neighbours { example, own, other } in nearest(training) {
+        let Some(own_intent) = intent(example) else { continue };
+        if own.likeness >= ALIKE && own.place > example {
+            concerns.push(Concern::TooAlike { intent: own_intent, example: text(example), like: text(own.place) });
+        } else if other.likeness >= NEAR
+            && other.likeness > own.likeness + CLOSER
+            && let Some(other_intent) = intent(other.place)
+        {
+            let (example, like) = (text(example), text(other.place));
+            concerns.push(Concern::CloserToAnother { intent: own_intent, example, other: other_intent, like });
+        }
+    }
+    concerns
+}
+
+/// An example and what is most like it in its own intent and in the others.
+struct Neighbours {
+    example: usize,
+    own: Neighbour,
+    other: Neighbour,
+}
+
+/// Another example and the cosine of the two.
+#[derive(Clone, Copy, Default)]
+struct Neighbour {
+    place: usize,
+    likeness: f32,
+}
+
+/// The neighbours of every example.
+fn nearest(training: &Training<'_>) -> Vec<Neighbours> {
+    let examples: Vec<usize> =
+        (0..).zip(&training.sources).filter(|(_, source)| source.role == Role::Example).map(|(at, _)| at).collect();
+    let class = |place: usize| training.sources.get(place).map(|source| source.class);
+    // For each row the examples that have it, so that only examples with something in common are compared.
+    let mut holders: Vec<Vec<(usize, f32)>> = vec![Vec::new(); training.rows];
+    let mut vectors = Vec::with_capacity(examples.len());
+    let mut weighed = Vec::new();
+    for &place in &examples {
+        let Some(sample) = training.samples.get(place) else { continue };
+        training.weighing.weigh(sample, &mut weighed);
+        let length = weighed.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
+        let unit: Vec<(u32, f32)> = weighed.iter().map(|(row, value)| (*row, value / length)).collect();
+        for (row, value) in &unit {
+            if let Some(holders) = holders.get_mut(*row as usize) {
+                holders.push((place, *value));
+            }
+        }
+        vectors.push((place, unit));
+    }
+    let mut likeness = vec![0.0; training.sources.len()];
+    let mut found = Vec::with_capacity(vectors.len());
+    for (example, vector) in &vectors {
+        likeness.fill(0.0);
+        for (row, value) in vector {
+            for (place, other) in holders.get(*row as usize).into_iter().flatten() {
+                if let Some(sum) = likeness.get_mut(*place) {
+                    *sum += value * other;
+                }
+            }
+        }
+        let mut neighbours = Neighbours { example: *example, own: Neighbour::default(), other: Neighbour::default() };
+        for (place, &likeness) in likeness.iter().enumerate().filter(|(place, _)| place != example) {
+            let same = class(place) == class(*example);
+            let nearest = if same { &mut neighbours.own } else { &mut neighbours.other };
+            if likeness > nearest.likeness {
+                *nearest = Neighbour { place, likeness };
+            }
+        }
+        found.push(neighbours);
+    }
+    found
+}
+
+/// Examples that another intent would win, and intents that collide.
+fn lost(training: &Training<'_>, outcomes: &[Outcome]) -> Vec<Concern> {
+    let mut concerns = Vec::new();
+    let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut taken: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for outcome in outcomes {
+        let Some(source) = training.sources.get(outcome.sample).filter(|source| source.role == Role::Example) else {
+            continue;
+        };
+        *asked.entry(source.class).or_default() += 1;
+        if outcome.kind != (Kind::Inside { right: false }) {
+            continue;
+        }
+        *taken.entry((source.class, outcome.won)).or_default() += 1;
+        if let (Some(intent), Some(other)) = (training.intents.get(source.class), training.intents.get(outcome.won)) {
+            let example = source.text.to_owned();
+            concerns.push(Concern::NotWon { intent: intent.clone(), example, other: other.clone() });
+        }
+    }
+    for ((class, won), count) in taken {
+        let share = count as f32 / asked.get(&class).copied().unwrap_or(1) as f32;
+        if share >= COLLISION
+            && count > 1
+            && let (Some(intent), Some(other)) = (training.intents.get(class), training.intents.get(won))
+        {
+            concerns.push(Concern::Collision { intent: intent.clone(), other: other.clone(), share });
+        }
+    }
+    concerns
+}

@@ -1,0 +1,79 @@
+//! What the people of a load ask, and what they must be answered: the intents' own examples, tried once beforehand.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::desk::Knowledge;
+use crate::intents::Escalate;
+use crate::matching::Verdict;
+use crate::sandbox::SandboxFault;
+use crate::stand_in::{NewPerson, StandIn};
+use crate::text::Language;
+
+/// Examples taken from an intent in a language.
+const EXAMPLES: usize = 4;
+
+/// How long one answer may take beforehand, when nothing else happens.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The intents that the desk acts on: their answers depend on what came before.
+const ACTS: [&str; 3] = ["request-callback", "callback-status", "cancel-callback"];
+
+/// A question with the one message that answers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What is written.
+    pub text: String,
+    /// What is answered, as people see it.
+    pub answer: String,
+}
+
+/// The questions by language; at least one language has some.
+pub type Questions = BTreeMap<Language, Vec<Question>>;
+
+/// Texts that are surely answered by one intent alone.
+pub fn texts(knowledge: &Knowledge) -> BTreeMap<Language, Vec<String>> {
+    let mut texts: BTreeMap<Language, Vec<String>> = BTreeMap::new();
+    for intent in knowledge.library.training().intents {
+        let offers = knowledge.library.intent(&intent.id).is_some_and(|found| found.escalate != Escalate::Always);
+        if !offers || ACTS.contains(&intent.id.as_str()) {
+            continue;
+        }
+        for examples in intent.texts {
+            let sure = |text: &&String| {
+                matches!(knowledge.matcher.verdict(text),
+                    Verdict::Answer { first, second: None } if first.intent == intent.id)
+            };
+            let taken = examples.examples.iter().filter(sure).take(EXAMPLES).cloned();
+            texts.entry(examples.language).or_default().extend(taken);
+        }
+    }
+    texts
+}
+
+/// Asks every text once, one after the other, and keeps those that one message answers.
+///
+/// # Errors
+/// When the desk does not answer, or nothing can be asked.
+pub async fn try_out(telegram: &StandIn, knowledge: &Knowledge) -> Result<Questions, SandboxFault> {
+    let mut questions = Questions::new();
+    for (language, texts) in texts(knowledge) {
+        for (number, text) in texts.into_iter().enumerate() {
+            // A new person each time: an answer must not hang on what was asked before.
+            let person = telegram.person(NewPerson::named(&format!("Trial {number}")).language(language.code()));
+            let asked = person.says(&text);
+            let answered = || person.view().last_from_bot().is_some();
+            telegram.wait_until(&format!("an answer to {text:?}"), PATIENCE, answered).await.map_err(|vain| {
+                SandboxFault::Load(format!("the desk did not answer {text:?} within {:?}", vain.waited))
+            })?;
+            let said: Vec<_> = person.view().messages.into_iter().filter(|message| message.id > asked).collect();
+            if let [answer] = said.as_slice() {
+                questions.entry(language).or_default().push(Question { text, answer: answer.text.clone() });
+            }
+        }
+    }
+    if questions.is_empty() {
+        return Err(SandboxFault::Load("none of the intents' examples gets one sure answer".to_owned()));
+    }
+    Ok(questions)
+}

@@ -1,0 +1,101 @@
+// The page's dialogs: a new customer, sharing a contact, starting over, and why a message was answered as it was.
+
+import { el, openDialog } from "./dom.js";
+import { act, ask, changed, model, show, t } from "./model.js";
+
+const LANGUAGES = ["en", "zh-hans", "zh-hant"];
+
+function button(key, onclick, kind = "") {
+  return el("button", { type: "button", class: `button ${kind}`, text: t(key), onclick });
+}
+
+export function addCustomer() {
+  const name = el("input", { id: "new-name", name: "name", maxlength: "64", required: true, autocomplete: "off" });
+  const language = el(
+    "select",
+    { id: "new-language", name: "language" },
+    LANGUAGES.map((code) => el("option", { value: code, text: t(`sandbox-language-${code}`) })),
+  );
+  language.value = model.language === "zh" ? "zh-hans" : "en";
+  const digits = String(Math.floor(Math.random() * 100)).padStart(2, "0");
+  const phone = el("input", { id: "new-phone", name: "phone", type: "tel", value: `+120255501${digits}`, autocomplete: "off" });
+  const field = (key, input) => el("p", { class: "field" }, el("label", { for: input.id, text: t(key) }), input);
+  const add = async () => {
+    const done = await act("add_customer", { name: name.value, language: language.value, phone: phone.value });
+    if (!done) return;
+    dialog.close();
+    show("customers", done.id);
+  };
+  const save = el("button", { type: "submit", class: "button primary", text: t("sandbox-add") });
+  const content = el(
+    "div",
+    {},
+    field("sandbox-customer-name", name),
+    field("sandbox-customer-language", language),
+    field("sandbox-customer-phone", phone),
+  );
+  const dialog = openDialog(t("sandbox-add-customer"), content, [button("sandbox-cancel", () => dialog.close()), save]);
+  dialog.querySelector("form").addEventListener("submit", add);
+  name.focus();
+}
+
+/** Telegram asks before it gives a number away; so do we. */
+export function shareContact(chat, share) {
+  const phone = chat.person?.phone;
+  const words = phone ? t("sandbox-share-contact", { number: phone }) : t("sandbox-error-no-phone");
+  const accept = button(
+    "sandbox-share",
+    () => {
+      dialog.close();
+      share();
+    },
+    "primary",
+  );
+  accept.disabled = !phone;
+  const actions = [button("sandbox-cancel", () => dialog.close()), accept];
+  const dialog = openDialog(t("sandbox-share-contact-title"), el("p", { text: words }), actions);
+  accept.focus();
+}
+
+export function confirmReset() {
+  const reset = button(
+    "sandbox-reset",
+    () => {
+      dialog.close();
+      act("reset");
+    },
+    "danger",
+  );
+  const actions = [button("sandbox-cancel", () => dialog.close()), reset];
+  const dialog = openDialog(t("sandbox-reset-title"), el("p", { text: t("sandbox-reset-words") }), actions);
+}
+
+function percent(share) {
+  return new Intl.NumberFormat(model.language, { style: "percent", maximumFractionDigits: 1 }).format(share);
+}
+
+export async function explain(chat, message) {
+  const why = await ask("/api/why", { chat: chat.id, message: message.id, language: model.language });
+  if (!why) return;
+  const rows = why.candidates.map((candidate) =>
+    el(
+      "li",
+      {},
+      el("span", { class: "candidate" }, el("strong", { text: candidate.title }), el("code", { text: candidate.intent })),
+      el("meter", { min: "0", max: "1", value: candidate.confidence, "aria-label": candidate.title }),
+      el("span", { class: "share", text: percent(candidate.confidence) }),
+    ),
+  );
+  const content = el(
+    "div",
+    { class: "explanation" },
+    el("blockquote", { text: why.text }),
+    el("p", { class: `verdict ${why.verdict}`, text: t(`sandbox-verdict-${why.verdict}`) }),
+    rows.length > 0 ? el("ol", { class: "candidates" }, rows) : null,
+    el("p", { class: "hint", text: t("sandbox-why-hint") }),
+  );
+  const close = button("sandbox-close", () => dialog.close(), "primary");
+  const dialog = openDialog(t("sandbox-why-title"), content, [close]);
+  close.focus();
+  changed();
+}

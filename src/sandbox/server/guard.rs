@@ -1,0 +1,67 @@
+//! Who may ask, and what the browser is told about the page: no other site's page, by no trick of names, gets anything.
+
+use std::net::SocketAddr;
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// Only our own files, and nothing inline.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The rules of one sandbox.
+#[derive(Clone)]
+pub(super) struct Guard {
+    port: u16,
+    allow_remote: bool,
+}
+
+impl Guard {
+    pub(super) fn new(address: SocketAddr, allow_remote: bool) -> Self {
+        Self { port: address.port(), allow_remote }
+    }
+
+    /// A page of another site may point its name at this machine; then the name gives it away.
+    fn knows_host(&self, headers: &HeaderMap) -> bool {
+        if self.allow_remote {
+            return true;
+        }
+        let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else { return false };
+        ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{}", self.port))
+    }
+
+    /// Deeds come from our own page, as JSON, which other sites cannot send without asking first.
+    fn is_own_deed(headers: &HeaderMap) -> bool {
+        let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+        let json = text(CONTENT_TYPE).is_some_and(|kind| kind.starts_with("application/json"));
+        let own = match (text(ORIGIN), text(HOST)) {
+            (None, _) => true,
+            (Some(origin), Some(host)) => origin == format!("http://{host}"),
+            (Some(_), None) => false,
+        };
+        json && own
+    }
+}
+
+/// Lets a request through, or not, and marks the answer.
+pub(super) async fn watch(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let allowed = guard.knows_host(headers) && (request.method() != Method::POST || Guard::is_own_deed(headers));
+    let mut response = if allowed { next.run(request).await } else { StatusCode::FORBIDDEN.into_response() };
+    let marks = [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    for (name, value) in marks {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,149 @@
+//! What the sample desk must understand, and what it must leave alone.
+
+use super::{SAMPLE_MATCHER, SAMPLES, said};
+use ringback::matching::{Matcher, Verdict};
+
+#[track_caller]
+fn answers(cases: &[(&str, &str)]) {
+    let wrong: Vec<_> = cases
+        .iter()
+        .map(|(message, intent)| (message, intent, said(&SAMPLE_MATCHER, message)))
+        .filter(|(_, intent, said)| *intent != said)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn questions_in_own_words() {
+    answers(&[
+        ("我想把钱取出来", "withdraw"),
+        ("钱怎么还没到我银行卡", "withdraw"),
+        ("how do I get my cash out of here", "withdraw"),
+        ("买卖一笔要收多少", "fees"),
+        ("how much do you take per trade", "fees"),
+        ("我的账号好像被人登录了", "account-stolen"),
+        ("someone broke into my account", "account-stolen"),
+        ("周末有人上班吗", "service-hours"),
+        ("are you guys open on sunday", "service-hours"),
+    ]);
+}
+
+#[test]
+fn a_word_or_two_is_enough() {
+    answers(&[
+        ("提现", "withdraw"),
+        ("withdraw", "withdraw"),
+        ("手续费", "fees"),
+        ("fees?", "fees"),
+        ("人工", "request-callback"),
+        ("hello", "greeting"),
+        ("谢谢", "thanks"),
+    ]);
+}
+
+#[test]
+fn mistyped_words() {
+    answers(&[
+        ("how do i wihtdraw my mony", "withdraw"),
+        ("my acount was hakced", "account-stolen"),
+        ("what are teh feees", "fees"),
+        ("体现多久到帐", "withdraw"),
+        ("手序费是多少", "fees"),
+    ]);
+}
+
+#[test]
+fn traditional_cantonese_and_taiwanese_wording() {
+    answers(&[
+        ("帳號被盜了怎麼辦", "account-stolen"),
+        ("點樣提現", "withdraw"),
+        ("手續費幾多", "fees"),
+        ("提領要多久", "withdraw"),
+    ]);
+}
+
+#[test]
+fn pinyin_typed_with_latin_letters() {
+    answers(&[("tixian duojiu daozhang", "withdraw"), ("shouxufei shi duoshao", "fees")]);
+}
+
+#[test]
+fn mixed_languages_numbers_coins_and_pictures() {
+    answers(&[
+        ("USDT怎么提现", "withdraw"),
+        ("withdraw 5,000 USDT to my wallet please 🙏", "withdraw"),
+        ("我的 account 被盗了 😭😭", "account-stolen"),
+    ]);
+}
+
+#[test]
+fn small_talk_and_general_knowledge_are_left_alone() {
+    answers(&[
+        ("今天天气怎么样", "-"),
+        ("what's the weather", "-"),
+        ("what's the weather like tomorrow", "-"),
+        ("推荐一部电影", "-"),
+        ("who won the football match", "-"),
+        ("红烧肉怎么做", "-"),
+        ("12345", "-"),
+        ("🍕🍕🍕", "-"),
+        ("", "-"),
+        ("  \n\t ", "-"),
+    ]);
+}
+
+#[test]
+fn two_questions_get_both() {
+    answers(&[
+        ("How do I withdraw my money and what are the fees?", "fees + withdraw"),
+        ("怎么提现，手续费是多少？", "fees + withdraw"),
+        ("What are the fees? When are you open?", "fees + service-hours"),
+    ]);
+}
+
+#[test]
+fn a_courtesy_is_no_second_question() {
+    answers(&[("你好，请问怎么提现？", "withdraw"), ("Hi! How do I withdraw my money?", "withdraw")]);
+}
+
+#[test]
+fn a_question_buried_in_a_story() {
+    answers(&[(
+        "Hello there. I moved to another city last month and everything has been a mess since then, my boxes are \
+         still in the corridor and the dog is nervous. Anyway, I wanted to ask something. How do I change my phone \
+         number? I already have the new one and the old one will be off on Friday.",
+        "change-details",
+    )]);
+}
+
+#[test]
+fn a_question_that_the_writer_adds_is_matched_at_once() {
+    let question = "do you sponsor marathon runners";
+    assert!(!matches!(SAMPLE_MATCHER.verdict(question), Verdict::Answer { .. }));
+    let mut intents = SAMPLES.clone();
+    let fees = intents.intents.iter_mut().find(|intent| intent.id.as_str() == "fees").unwrap();
+    let english = fees.texts.iter_mut().find(|texts| texts.language.code() == "en").unwrap();
+    english.examples.push(question.into());
+    let matcher = Matcher::new(&intents);
+    assert_eq!(said(&matcher, question), "fees");
+    assert_eq!(said(&matcher, "Do you sponsor marathon runners?!"), "fees");
+}
+
+#[test]
+fn every_example_is_answered_with_its_own_intent() {
+    let mut lost = Vec::new();
+    for intent in &SAMPLES.intents {
+        for example in intent.texts.iter().flat_map(|texts| &texts.examples) {
+            let right = match SAMPLE_MATCHER.verdict(example) {
+                Verdict::Answer { first, second } => {
+                    first.intent == intent.id || second.is_some_and(|second| second.intent == intent.id)
+                }
+                Verdict::Unsure(_) | Verdict::None => false,
+            };
+            if !right {
+                lost.push((intent.id.to_string(), example, said(&SAMPLE_MATCHER, example)));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+}

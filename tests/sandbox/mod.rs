@@ -1,0 +1,8 @@
+//! The sandbox as a person meets it: the program itself, its page in a real browser, its load driver.
+
+mod browser;
+mod command;
+mod load;
+mod page;
+mod program;
+mod stories;
