@@ -6,6 +6,7 @@ use bip39::Language;
 use proptest::prelude::*;
 use ringback::safety::secrets::{SecretKind, find, mentions, redact};
 
+pub use samples::by_hand;
 use samples::random::Random;
 use samples::{LANGUAGES, ordinary, phrases, secrets};
 

@@ -123,6 +123,18 @@ pub fn mentions(text: &str) -> bool {
     Cues::of(&plain).any(&[Cue::Phrase, Cue::Key, Cue::Secret, Cue::Password, Cue::Code, Cue::Card])
 }
 
+/// The text without the marks of what was taken out.
+pub fn unmarked(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(plain::MARK_OPENS) {
+        plain.push_str(before);
+        rest = after.split_once(plain::MARK_CLOSES).map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    plain
+}
+
 fn mark(kind: SecretKind) -> String {
     format!("{}{}{}", plain::MARK_OPENS, kind.code(), plain::MARK_CLOSES)
 }

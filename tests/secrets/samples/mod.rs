@@ -50,7 +50,7 @@ pub fn hand(name: &str) -> Vec<String> {
 }
 
 /// Secrets written by hand: kind, language, the secret, the message.
-fn by_hand() -> Vec<Sample> {
+pub fn by_hand() -> Vec<Sample> {
     let sample = |line: String| {
         let fields: Vec<&str> = line.splitn(4, '\t').collect();
         let [kind, language, secret, text] = fields[..] else { panic!("four fields expected: {line}") };
