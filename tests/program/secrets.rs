@@ -15,7 +15,7 @@ const SOON: Duration = Duration::from_secs(60);
 const GROUP: i64 = -1_001_234_567_890;
 
 /// Shorter secrets are found in any pile of bytes by chance.
-const SHORTEST_SOUGHT: usize = 6;
+const SHORTEST_SOUGHT: usize = 12;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_of_a_secret_is_kept_logged_or_passed_on() {
@@ -89,18 +89,18 @@ async fn nothing_of_a_secret_is_kept_logged_or_passed_on() {
     assert!(contains(&kept, "recovery_phrase"), "the count of incidents is read, so all else would be");
     let log = home.log();
     assert!(log.contains("TRACE") && log.contains("a secret was taken out"), "the log is whole");
-    let agents: String = telegram
-        .journal()
-        .iter()
+    let agents: String = ["sendMessage", "editMessageText", "answerCallbackQuery"]
+        .into_iter()
+        .flat_map(|method| telegram.calls(method))
         .map(|call| format!("{call:?}\n"))
         .filter(|call| [GROUP, 1001, 1002].iter().any(|agent| call.contains(&agent.to_string())))
         .collect();
     assert!(agents.contains("pending since yesterday"), "what agents were sent is searched");
     for sample in &samples {
-        let sought = sample.secret.lines().next().unwrap_or_default();
-        if sought.len() < SHORTEST_SOUGHT || sought == "abandon" {
-            continue;
-        }
+        let secret = sample.secret.lines().next().unwrap_or_default();
+        // A few digits are in every time of the day; the words they came in are not.
+        let few = secret.len() < SHORTEST_SOUGHT;
+        let sought = sample.text.lines().find(|line| few && line.contains(secret)).unwrap_or(secret);
         assert!(!contains(&kept, sought), "in the data: {sought}");
         assert!(!log.contains(sought), "in the log: {sought}");
         assert!(!agents.contains(sought), "sent to agents: {sought}");
