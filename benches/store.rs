@@ -70,6 +70,7 @@ fn conversation() -> Conversation {
         topic: None,
         unanswered: None,
         bookings: 0,
+        secrets_at: None,
         allowance: Allowance::full(now()),
     }
 }

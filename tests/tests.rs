@@ -15,6 +15,7 @@ mod intents;
 mod matching;
 mod program;
 mod sandbox;
+mod secrets;
 mod stand_in;
 mod store;
 mod telegram;

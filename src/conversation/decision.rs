@@ -1,7 +1,10 @@
 //! What an event leads to: new records and messages, to be committed as one.
 
+use std::collections::BTreeSet;
+
 use super::{Body, Conversation, Keyboard, MessageRef, Outgoing, Recipient, Slot};
 use crate::callback::{CallbackRequest, ChatId};
+use crate::safety::secrets::SecretKind;
 use crate::words::Markdown;
 
 /// All that a decision changes.
@@ -13,6 +16,8 @@ pub struct Decision {
     pub request: Option<CallbackRequest>,
     /// What is to be sent, in this order.
     pub outbox: Vec<Outgoing>,
+    /// Secrets that were sent, to be counted.
+    pub incidents: BTreeSet<SecretKind>,
     /// The agents' group moved here.
     pub group: Option<ChatId>,
 }
@@ -43,6 +48,11 @@ impl Decision {
     pub(super) fn refuse(&mut self, chat: ChatId, press: &str, line: String) {
         let body = Body::AnswerClick { press: press.to_owned(), toast: Some(line), alert: true };
         self.send(Recipient::Chat(chat), body);
+    }
+
+    /// Deletes a message of the chat.
+    pub(super) fn delete(&mut self, chat: ChatId, message: i64) {
+        self.send(Recipient::Chat(chat), Body::Delete { message: MessageRef::Id(message) });
     }
 
     /// Sends anything.

@@ -1,9 +1,12 @@
 //! Everything that can happen to the desk from outside, in our own words. The Telegram module makes these from updates.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::Click;
 use crate::callback::{ChatId, UserId};
+use crate::safety::secrets::SecretKind;
 
 /// Something a person did.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +83,15 @@ pub enum What {
         media: Media,
         /// The words below it, if any.
         caption: Option<String>,
+    },
+    /// Sent a secret, in whatever kind of message. It was taken out before anything was stored.
+    Secret {
+        /// The message, which still shows it in the chat.
+        message: i64,
+        /// What it was.
+        kinds: BTreeSet<SecretKind>,
+        /// The words without it, for their language alone.
+        text: String,
     },
     /// Pressed a button.
     Click {

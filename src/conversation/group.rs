@@ -16,6 +16,9 @@ pub(super) fn on_event(
     let words = facts.words(facts.default_locale());
     match (&incoming.what, agent) {
         (What::Migrated(group), _) if situation.in_agents_group => out.group = Some(*group),
+        (What::Secret { message, kinds, .. }, Some(_)) => {
+            agent::refuse_secret(words, incoming, *message, kinds, &mut out)
+        }
         (What::Click { press, click, .. }, Some(agent)) => {
             agent::on_click(facts, situation, incoming, agent, press, click.as_ref(), &mut out);
             // The group's chat has no state of its own.

@@ -1,5 +1,6 @@
 //! What the desk remembers of a chat between two messages. Small: a few hundred bytes a chat.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Allowance, Facts, Incoming};
@@ -26,6 +27,9 @@ pub struct Conversation {
     pub unanswered: Option<String>,
     /// Bookings begun so far; a button of an earlier one is old.
     pub bookings: u32,
+    /// When the talk was last about a phrase, a key, a password or a code, so that pictures are met with a warning.
+    #[serde(default)]
+    pub secrets_at: Option<Timestamp>,
     /// How many messages may still come before the chat is asked to slow down.
     pub allowance: Allowance,
 }
@@ -129,6 +133,7 @@ impl Conversation {
             topic: None,
             unanswered: None,
             bookings: 0,
+            secrets_at: None,
             allowance: Allowance::full(facts.now),
         }
     }

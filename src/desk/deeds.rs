@@ -198,6 +198,7 @@ impl Desk {
             conversations: decision.conversation.map(conversation).into_iter().collect(),
             requests: decision.request.map(request).into_iter().collect(),
             outbox: decision.outbox,
+            incidents: decision.incidents,
             group: decision.group,
         };
         let speaks = !changes.outbox.is_empty();

@@ -1,5 +1,6 @@
 //! The commands of a store. One contract test suite runs on every engine (`tests/store/contract.rs`).
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -8,6 +9,7 @@ use jiff::Timestamp;
 use super::{Changes, Commit, StoreFault};
 use crate::callback::{CallbackRequest, ChatId, RequestId};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
+use crate::safety::secrets::SecretKind;
 
 /// An update as Telegram sent it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,6 +155,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// How many updates lie with the dead letters.
     async fn dead_letters(&self) -> Result<usize, StoreFault>;
+
+    /// How many messages held a secret of each kind, since the store was made. Kinds that never came are not in it.
+    async fn incidents(&self) -> Result<BTreeMap<SecretKind, u64>, StoreFault>;
 
     /// How much waits, for those who watch the desk.
     async fn backlog(&self) -> Result<Backlog, StoreFault>;

@@ -1,7 +1,10 @@
 //! What one decision changes: applied as a whole or not at all.
 
+use std::collections::BTreeSet;
+
 use crate::callback::{CallbackRequest, ChatId, RequestId};
 use crate::conversation::{Conversation, Outgoing};
+use crate::safety::secrets::SecretKind;
 
 /// One atomic change set. Everything in it is on disk when `commit` says so, or nothing is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -12,6 +15,8 @@ pub struct Changes {
     pub requests: Vec<(RequestId, Put<CallbackRequest>)>,
     /// What is to be sent, in this order.
     pub outbox: Vec<Outgoing>,
+    /// Secrets that were sent and taken out; each kind counts one more.
+    pub incidents: BTreeSet<SecretKind>,
     /// The agents' group has this number from now on.
     pub group: Option<ChatId>,
 }

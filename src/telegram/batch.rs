@@ -1,9 +1,11 @@
-//! What getUpdates returned, as rows for the store: raw JSON, a number and a lane each. Understands nothing else of them.
+//! What getUpdates returned, as rows for the store: raw JSON, a number and a lane each, and no secret in it. Understands
+//! nothing else of them.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
+use super::guard::guarded;
 use crate::store::RawUpdate;
 
 /// The largest update stored as it came, bytes. Engines hold values of up to 64 KiB; this leaves room for their envelope.
@@ -60,11 +62,8 @@ pub fn read(result: &RawValue) -> Option<Batch> {
         match serde_json::from_str::<Numbered>(item.get()) {
             Ok(Numbered { update_id }) => {
                 batch.last = Some(update_id);
-                let json = if item.get().len() > MAX_UPDATE_BYTES {
-                    slim(update_id, item.get())
-                } else {
-                    item.get().to_owned()
-                };
+                let json = guarded(update_id, item.get()).unwrap_or_else(|| item.get().to_owned());
+                let json = if json.len() > MAX_UPDATE_BYTES { slim(update_id, &json) } else { json };
                 batch.updates.push(RawUpdate { update_id, lane: lane(item.get()), json });
             }
             Err(_) => batch.nameless += 1,
@@ -79,7 +78,8 @@ pub fn salvage(answer: &str) -> Option<RawUpdate> {
     let digits = rest.trim_start_matches([':', ' ', '\n', '\t']);
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     let update_id = digits.get(..end)?.parse().ok()?;
-    let json = answer.chars().take(MAX_UPDATE_BYTES / char::MAX.len_utf8()).collect();
+    let kept = guarded(update_id, answer);
+    let json = kept.as_deref().unwrap_or(answer).chars().take(MAX_UPDATE_BYTES / char::MAX.len_utf8()).collect();
     Some(RawUpdate { update_id, lane: NO_LANE, json })
 }
 
@@ -130,7 +130,14 @@ const MEDIA_KEYS: [&str; 14] = [
 /// Keeps of an oversized update what the desk reads; when that is too much still, its number alone.
 fn slim(update_id: i64, json: &str) -> String {
     let bare = || json!({ "update_id": update_id }).to_string();
-    let Ok(Value::Object(mut update)) = serde_json::from_str(json) else { return bare() };
+    let Ok(Value::Object(update)) = serde_json::from_str(json) else { return bare() };
+    let slimmed = Value::Object(slimmed(update)).to_string();
+    tracing::warn!(update_id, bytes = json.len(), kept = slimmed.len(), "an oversized update was cut to what is read");
+    if slimmed.len() > MAX_UPDATE_BYTES { bare() } else { slimmed }
+}
+
+/// Of an update, what the desk reads.
+pub fn slimmed(mut update: Map<String, Value>) -> Map<String, Value> {
     for key in ["message", "edited_message"] {
         if let Some(Value::Object(message)) = update.remove(key) {
             update.insert(key.to_owned(), Value::Object(slim_message(message)));
@@ -141,9 +148,7 @@ fn slim(update_id: i64, json: &str) -> String {
     {
         press.insert("message".to_owned(), Value::Object(keep(message, &["message_id", "date", "chat"])));
     }
-    let slimmed = Value::Object(update).to_string();
-    tracing::warn!(update_id, bytes = json.len(), kept = slimmed.len(), "an oversized update was cut to what is read");
-    if slimmed.len() > MAX_UPDATE_BYTES { bare() } else { slimmed }
+    update
 }
 
 fn slim_message(message: Map<String, Value>) -> Map<String, Value> {

@@ -1,6 +1,6 @@
 //! Telegram: long-poll intake, raw JSON to our own events, the outbox's sender, rendering. Never called from below.
 //!
-//! The way of a message: `poll` stores an update, then confirms it; `workers` have it `decode`d and hand it to the desk;
+//! The way of a message: `poll` stores an update, which `guard` has freed of secrets, then confirms it; `workers` have it `decode`d and hand it to the desk;
 //! what the desk wrote to the outbox, `sender` lets `post` send through `api`, as fast as `buckets` allow.
 
 mod api;
@@ -10,6 +10,7 @@ mod decode;
 mod failure;
 mod fault;
 mod front;
+mod guard;
 mod keyboards;
 mod pause;
 mod poll;

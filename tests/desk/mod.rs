@@ -2,6 +2,7 @@
 
 mod agents;
 mod booking;
+mod secrets;
 mod talk;
 
 use std::path::Path;

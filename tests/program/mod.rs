@@ -2,6 +2,7 @@
 
 mod commands;
 mod killed;
+mod secrets;
 mod serve;
 
 use std::path::{Path, PathBuf};

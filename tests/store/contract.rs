@@ -9,6 +9,7 @@ use futures_util::future::join_all;
 use ringback::callback::{ChatId, RequestId, State};
 use ringback::conversation::{Recipient, Slot};
 use ringback::intents::Priority;
+use ringback::safety::secrets::SecretKind;
 use ringback::store::{Changes, Commit, Delivery, Failed, Intake, OutboxRow, Store, StoreFault, Work};
 
 use super::samples::*;
@@ -48,6 +49,7 @@ macro_rules! contract_of {
             what_is_written_while_a_chat_becomes_unreachable_is_left_out,
             a_group_that_moves_is_followed,
             messages_are_remembered_by_slot,
+            secrets_are_counted,
             too_large_a_record_is_refused_alone,
             what_is_gone_is_settled_in_silence,
             everything_outlives_a_restart,
@@ -229,6 +231,7 @@ pub async fn a_conflict_writes_nothing(engine: &impl Engine) {
         requests: vec![(id, new(request(id, 7, State::New)))],
         outbox: vec![say(to(7), "never")],
         group: Some(ChatId(-5)),
+        ..Changes::default()
     };
     assert_eq!(store.commit(Some(work.id), changes, at(0)).await.unwrap(), Commit::Conflict);
 
@@ -563,6 +566,22 @@ pub async fn messages_are_remembered_by_slot(engine: &impl Engine) {
     assert_eq!(store.message_in(to(7), first).await.unwrap(), None);
 }
 
+pub async fn secrets_are_counted(engine: &impl Engine) {
+    let store = engine.open();
+    assert_eq!(store.incidents().await.unwrap(), [].into());
+    let sent = |kinds: &[SecretKind]| Changes { incidents: kinds.iter().copied().collect(), ..Changes::default() };
+    // At the same time, so that they are written together.
+    let (first, second) = futures_util::join!(
+        store.commit(None, sent(&[SecretKind::Card, SecretKind::Password]), at(0)),
+        store.commit(None, sent(&[SecretKind::Card]), at(0)),
+    );
+    assert_eq!((first.unwrap(), second.unwrap()), (Commit::Done, Commit::Done));
+    let conflict =
+        Changes { conversations: talks(7, over(9, conversation(1))).conversations, ..sent(&[SecretKind::Card]) };
+    assert_eq!(store.commit(None, conflict, at(0)).await.unwrap(), Commit::Conflict);
+    assert_eq!(store.incidents().await.unwrap(), [(SecretKind::Card, 2), (SecretKind::Password, 1)].into());
+}
+
 pub async fn too_large_a_record_is_refused_alone(engine: &impl Engine) {
     let store = engine.open();
     let mut large = conversation(1);
@@ -600,6 +619,7 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
         requests: vec![(id, new(booked.clone()))],
         outbox: vec![say(to(7), "booked"), say(GROUP, "card")],
         group: Some(ChatId(-100)),
+        incidents: [SecretKind::Card].into(),
     };
     assert_eq!(store.commit(Some(work.id), changes, at(7)).await.unwrap(), Commit::Done);
     store.close().await.unwrap();
@@ -613,6 +633,7 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     assert_eq!(store.queue(5).await.unwrap().requests, std::slice::from_ref(&found));
     assert_eq!(store.due(at(600), 5).await.unwrap(), [found]);
     assert_eq!(store.group().await.unwrap(), Some(ChatId(-100)));
+    assert_eq!(store.incidents().await.unwrap(), [(SecretKind::Card, 1)].into());
     let rows = messages(&*store, 8).await;
     assert_eq!(said(&rows), ["booked", "card"]);
     assert_eq!((rows[0].written_at, rows[0].tries), (at(7), 0));

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use ringback::callback::{ChatId, RequestId, State};
 use ringback::conversation::{Body, MessageRef, Outgoing, Recipient, Slot};
 use ringback::intents::Priority;
+use ringback::safety::secrets::SecretKind;
 use ringback::store::{self, Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, Store, Work};
 use tempfile::TempDir;
 
@@ -32,7 +33,13 @@ const REQUESTS: u64 = 5;
 enum Step {
     Intake(Vec<i64>),
     Lease,
-    Commit { work: Option<usize>, conversation: Option<(i64, bool)>, request: Option<(u64, Wish)>, outbox: Vec<Post> },
+    Commit {
+        work: Option<usize>,
+        conversation: Option<(i64, bool)>,
+        request: Option<(u64, Wish)>,
+        outbox: Vec<Post>,
+        incident: Option<usize>,
+    },
     Fail(usize),
     LeaseOutbox(usize),
     Settle(Vec<(usize, Fate)>),
@@ -77,8 +84,15 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         prop::option::of((0..CHATS, prop::bool::weighted(0.15))),
         prop::option::of((0..REQUESTS, wish)),
         prop::collection::vec(post, 0..4),
+        prop::option::weighted(0.2, 0..SecretKind::ALL.len()),
     )
-        .prop_map(|(work, conversation, request, outbox)| Step::Commit { work, conversation, request, outbox });
+        .prop_map(|(work, conversation, request, outbox, incident)| Step::Commit {
+            work,
+            conversation,
+            request,
+            outbox,
+            incident,
+        });
     let fate = prop_oneof![
         6 => (1..99_i64).prop_map(Fate::Sent),
         1 => Just(Fate::Dropped),
@@ -137,6 +151,7 @@ struct Model {
     slots: BTreeMap<(i64, u64), (i64, Option<ChatId>)>,
     unreachable: BTreeSet<i64>,
     group: Option<ChatId>,
+    incidents: BTreeMap<SecretKind, u64>,
 }
 
 fn slot_of(message: &Outgoing) -> Option<Slot> {
@@ -288,6 +303,7 @@ impl Model {
         for (id, put) in &changes.requests {
             self.requests.insert(*id, (put.expect.unwrap_or(0) + 1, put.value.clone()));
         }
+        changes.incidents.iter().for_each(|kind| *self.incidents.entry(*kind).or_default() += 1);
         changes.outbox.iter().for_each(|message| self.post(message, now));
         Commit::Done
     }
@@ -489,8 +505,8 @@ impl Run {
                     }
                 }
             }
-            Step::Commit { work, conversation, request, outbox } => {
-                self.commit(work, conversation, request, outbox).await
+            Step::Commit { work, conversation, request, outbox, incident } => {
+                self.commit(work, conversation, request, outbox, incident).await
             }
             Step::Fail(choice) => {
                 if self.works.is_empty() {
@@ -562,6 +578,7 @@ impl Run {
         conversation: Option<(i64, bool)>,
         request: Option<(u64, Wish)>,
         outbox: Vec<Post>,
+        incident: Option<usize>,
     ) {
         let work = work.filter(|_| !self.works.is_empty()).map(|choice| self.works.remove(choice % self.works.len()));
         let mut changes = sends(outbox.into_iter().map(|post| self.message(post)).collect::<Vec<_>>());
@@ -577,6 +594,7 @@ impl Run {
             let put = self.request(id, wish);
             changes.requests.push((id, put));
         }
+        changes.incidents.extend(incident.map(|index| SecretKind::ALL[index]));
         let committed = self.store.commit(work.as_ref().map(|work| work.id), changes.clone(), self.now).await.unwrap();
         assert_eq!(committed, self.model.commit(work.as_ref(), &changes, self.now));
         // A conflict is decided anew by the same worker, who still has it.
@@ -590,6 +608,7 @@ impl Run {
         let (store, model) = (&self.store, &self.model);
         assert_eq!(store.dead_letters().await.unwrap(), model.dead);
         assert_eq!(store.group().await.unwrap(), model.group);
+        assert_eq!(store.incidents().await.unwrap(), model.incidents);
         for chat in 0..CHATS {
             let found = store.conversation(ChatId(chat)).await.unwrap();
             let found = found.map(|found| (found.version, found.value.bookings));

@@ -33,6 +33,7 @@ pub fn conversation(mark: u32) -> Conversation {
         topic: None,
         unanswered: None,
         bookings: mark,
+        secrets_at: None,
         allowance: Allowance::full(at(0)),
     }
 }

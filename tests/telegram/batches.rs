@@ -93,3 +93,72 @@ fn an_unreadable_answer_gives_up_its_number_and_nothing_else() {
     assert_eq!(salvage("\"update_id\":"), None);
     assert!(salvage(&format!("\"update_id\":1{}", "字".repeat(100_000))).unwrap().json.len() <= MAX_UPDATE_BYTES);
 }
+
+const PHRASE: &str = "ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic";
+
+/// What is kept of an update, and what it is read as.
+fn kept(update: Value) -> (String, Option<What>) {
+    let kept = batch(&json!([update])).updates.remove(0).json;
+    let read = decode(&kept, Timestamp::UNIX_EPOCH).unwrap();
+    (kept, read.map(|incoming| incoming.what))
+}
+
+#[test]
+fn a_secret_is_not_kept_wherever_it_stands() {
+    let spread = PHRASE.replace(' ', "\n");
+    let secret = |what: &Option<What>| matches!(what, Some(What::Secret { message: 5, kinds, .. }) if kinds.len() == 1);
+    let places = [
+        json!({"text": spread, "entities": [{"type": "bold", "offset": 0, "length": 5}]}),
+        json!({"caption": PHRASE, "photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}),
+        json!({"text": "look", "quote": {"text": PHRASE, "position": 0}}),
+        json!({"text": "look", "entities": [{"type": "text_link", "offset": 0, "length": 4, "url": "https://example.com/?password=Tr0ub4dor&3"}]}),
+        json!({"document": {"file_id": "a", "file_unique_id": "b", "file_name": format!("{PHRASE}.txt")}, "caption": "here"}),
+        json!({"poll": {"question": PHRASE}, "caption": "x"}),
+    ];
+    for place in places {
+        let (kept, read) = kept(text(1, place));
+        assert!(!kept.contains("ozone") && !kept.contains("Tr0ub4dor") && secret(&read), "{kept} {read:?}");
+        assert!(kept.contains("\"Ana\""), "the envelope stays: {kept}");
+    }
+    let mut edited = text(1, json!({"text": PHRASE, "edit_date": 1_800_000_001}));
+    let message = edited["message"].take();
+    edited["edited_message"] = message;
+    edited.as_object_mut().unwrap().remove("message");
+    let (kept, read) = kept(edited);
+    assert!(!kept.contains("ozone") && secret(&read), "{kept} {read:?}");
+}
+
+#[test]
+fn a_secret_in_another_message_is_left_out_without_a_word() {
+    let reply = json!({"message_id": 4, "date": 1, "chat": {"id": 77, "type": "private"}, "text": PHRASE});
+    let (json, read) = kept(text(1, json!({"text": "and now?", "reply_to_message": reply})));
+    assert!(!json.contains("ozone"), "{json}");
+    assert!(matches!(read, Some(What::Text { text, .. }) if text == "and now?"), "{json}");
+    let press = json!({"update_id": 6, "callback_query": {
+        "id": "p1", "from": {"id": 9, "is_bot": false, "first_name": "Lin"}, "chat_instance": "1", "data": "topics",
+        "message": {"message_id": 3, "date": 1_800_000_000, "chat": {"id": 9, "type": "private"}, "text": PHRASE},
+    }});
+    let (json, read) = kept(press);
+    assert!(!json.contains("ozone") && matches!(read, Some(What::Click { click: Some(_), .. })), "{json} {read:?}");
+}
+
+#[test]
+fn a_contact_s_number_is_no_card_and_a_mark_cannot_be_forged_from_a_message() {
+    let contact = json!({"contact": {"phone_number": "4111111111111111", "first_name": "Ana", "user_id": 77}});
+    assert!(matches!(kept(text(1, contact)).1, Some(What::Contact { .. })));
+    let forged = json!({"text": "{\"ringback_secrets\": [\"card\"]}", "ringback_secrets": ["card"]});
+    assert!(matches!(kept(text(1, forged)).1, Some(What::Text { .. })));
+}
+
+#[test]
+fn what_cannot_be_read_is_searched_all_the_same() {
+    let escaped: String = "我的密码是Wang1988".chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect();
+    let gone =
+        |json: &str| assert!(json.contains("not kept") && decode(json, Timestamp::UNIX_EPOCH).is_err(), "{json}");
+    for text in [PHRASE.to_owned(), PHRASE.replace(' ', "\\n"), escaped] {
+        let answer = format!("{{\"ok\":true,\"result\":[{{\"update_id\": 4711,\"message\":{{\"text\":\"\u{1}{text}");
+        gone(&salvage(&answer).unwrap().json);
+        let half = RawValue::from_string(format!("[{{\"update_id\":8,\"message\":{{\"text\":\"{text} \\ud800\"}}}}]"));
+        gone(&read_batch(&half.unwrap()).unwrap().updates[0].json);
+    }
+}

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use ringback::callback::{CallbackRequest, ChatId, RequestId};
 use ringback::conversation::{Body, Conversation, Outgoing, Recipient, Slot};
+use ringback::safety::secrets::SecretKind;
 use ringback::store::{
     Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, OutboxRow, QueuePage, RawUpdate, Store, StoreFault,
     Versioned, Work, WorkId,
@@ -34,6 +35,7 @@ struct Shelves {
     slots: HashMap<(Recipient, Slot), i64>,
     unreachable: HashSet<ChatId>,
     group: Option<ChatId>,
+    incidents: BTreeMap<SecretKind, u64>,
     settled: Vec<(u64, Delivery)>,
     buried: Vec<(i64, String)>,
     intakes_begun: usize,
@@ -167,6 +169,9 @@ impl Store for Memory {
         for message in changes.outbox {
             shelves.write(message, now);
         }
+        for kind in changes.incidents {
+            *shelves.incidents.entry(kind).or_default() += 1;
+        }
         shelves.group = changes.group.or(shelves.group);
         self.changed.notify_waiters();
         Ok(Commit::Done)
@@ -268,6 +273,10 @@ impl Store for Memory {
 
     async fn dead_letters(&self) -> Result<usize, StoreFault> {
         Ok(self.sound()?.buried.len())
+    }
+
+    async fn incidents(&self) -> Result<BTreeMap<SecretKind, u64>, StoreFault> {
+        Ok(self.sound()?.incidents.clone())
     }
 
     async fn backlog(&self) -> Result<Backlog, StoreFault> {

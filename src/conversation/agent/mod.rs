@@ -5,9 +5,13 @@ mod work;
 
 pub(super) use queue::show_queue;
 
+use std::collections::BTreeSet;
+
 use super::customer::command;
 use super::{AgentStep, Click, Conversation, Decision, Facts, Incoming, Keyboard, Situation, What, cards, customer};
 use crate::callback::{Agent, CallbackRequest};
+use crate::safety::secrets::SecretKind;
+use crate::words::Words;
 use work::Desk;
 
 /// Decides on an event in an agent's private chat. What is no agent's business goes the customers' way, so that an
@@ -27,6 +31,9 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
             None if awaits_text(&situation) => on_words(facts, situation, incoming, agent, text, &mut out),
             _ => return customer::on_event(facts, situation, incoming),
         },
+        What::Secret { message, kinds, .. } if awaits_text(&situation) => {
+            refuse_secret(words, incoming, *message, kinds, &mut out);
+        }
         What::Click { press, click, .. } if click.as_ref().is_none_or(Click::is_for_agents) => {
             on_click(facts, situation, incoming, agent, press, click.as_ref(), &mut out);
         }
@@ -118,6 +125,19 @@ fn on_words(
         AgentStep::Summary(_) => desk.write_summary(text),
         AgentStep::Idle => {}
     }
+}
+
+/// A note or a summary with a secret in it is not taken; the next text is awaited still.
+pub(super) fn refuse_secret(
+    words: Words<'_>,
+    incoming: &Incoming,
+    message: i64,
+    kinds: &BTreeSet<SecretKind>,
+    out: &mut Decision,
+) {
+    out.delete(incoming.chat, message);
+    out.incidents.extend(kinds);
+    out.say(incoming.chat, words.say("agent-secret", &[]), Keyboard::None);
 }
 
 fn awaits_text(situation: &Situation) -> bool {

@@ -5,9 +5,7 @@ use jiff::Timestamp;
 use super::Talk;
 use super::answer::{CANCEL_CALLBACK, kept};
 use crate::callback::{Actor, CallbackRequest, Customer, CustomerNote, State, Surface, Transition, soonest, window_at};
-use crate::conversation::{
-    Body, BookClick, Booking, BookingStep, Click, Keyboard, MessageRef, Recipient, Step, Timing, cards,
-};
+use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Step, Timing, cards};
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
 use crate::safety::{Phone, PhoneProblem};
@@ -206,7 +204,7 @@ impl Talk<'_> {
     }
 
     /// Asks the present question.
-    fn ask_step(&mut self) {
+    pub(super) fn ask_step(&mut self) {
         let Some(booking) = self.booking() else { return };
         match booking.step {
             BookingStep::Topic => self.ask_about(&booking),
@@ -293,10 +291,10 @@ impl Talk<'_> {
 
     /// Deletes a message that holds personal data, now that it is stored.
     pub(super) fn delete(&mut self, message: i64) {
-        self.out.send(Recipient::Chat(self.chat), Body::Delete { message: MessageRef::Id(message) });
+        self.out.delete(self.chat, message);
     }
 
-    fn booking(&self) -> Option<Booking> {
+    pub(super) fn booking(&self) -> Option<Booking> {
         match &self.state.step {
             Step::Booking(booking) => Some(booking.clone()),
             Step::Idle => None,

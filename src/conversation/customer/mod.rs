@@ -5,6 +5,7 @@ mod booking;
 mod menu;
 mod questions;
 mod request;
+mod secret;
 mod windows;
 
 use super::allowance::Pass;
@@ -13,7 +14,6 @@ use super::{
     Situation, Step, What, cards,
 };
 use crate::callback::{CallbackRequest, ChatId, RequestId, State};
-use crate::text::detect;
 use crate::words::{Args, Markdown, Words};
 
 /// A talk with one customer while one event is worked off.
@@ -52,6 +52,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         What::Media { message, media, caption } if talk.may_pass(None) => {
             talk.on_media(*message, *media, caption.as_deref());
         }
+        What::Secret { message, kinds, text } => talk.on_secret(*message, kinds, text),
         What::Click { press, message, click } if talk.may_pass(Some(press)) => {
             talk.on_click(press, *message, click.as_ref());
         }
@@ -86,9 +87,10 @@ pub(super) fn on_wake(facts: &Facts<'_>, mut request: CallbackRequest) -> Decisi
 
 impl<'a> Talk<'a> {
     fn on_text(&mut self, message: i64, text: &str) {
-        if !self.state.language.fixed && !text.starts_with('/') {
-            self.state.language.locale = self.facts.spoken(detect(text, self.state.language.locale));
+        if !text.starts_with('/') {
+            self.follow_language(text);
         }
+        self.note_secrets(text);
         match command(text) {
             Some("start") => self.start(),
             Some("help") => self.help(),
@@ -144,6 +146,11 @@ impl<'a> Talk<'a> {
     }
 
     fn on_media(&mut self, message: i64, media: Media, caption: Option<&str>) {
+        if media == Media::Picture && self.may_show_secrets() {
+            let human = self.human_button();
+            self.say("picture-warning", &[], Keyboard::Inline(vec![vec![human]]));
+            return caption.into_iter().for_each(|caption| self.on_text(message, caption));
+        }
         match (media, caption) {
             (_, Some(caption)) => self.on_text(message, caption),
             (Media::Sticker, None) => {}

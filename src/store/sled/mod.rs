@@ -14,6 +14,7 @@ mod trees;
 mod watchdog;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
@@ -34,6 +35,7 @@ use super::{
 };
 use crate::callback::{CallbackRequest, ChatId, RequestId};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
+use crate::safety::secrets::SecretKind;
 
 /// Commands that wait for the writer at most; beyond that, those who have more wait with them.
 const WAITING_COMMANDS: usize = 1024;
@@ -202,6 +204,10 @@ impl Store for SledStore {
 
     async fn dead_letters(&self) -> Result<usize, StoreFault> {
         self.read(|_| Ok(())).await.map(|()| self.memory.dead())
+    }
+
+    async fn incidents(&self) -> Result<BTreeMap<SecretKind, u64>, StoreFault> {
+        self.read(reads::incidents).await
     }
 
     async fn backlog(&self) -> Result<Backlog, StoreFault> {

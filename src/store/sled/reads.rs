@@ -1,13 +1,18 @@
 //! What each reading command reads. Changes nothing. A reader may see what is written but not yet durable: decisions
 //! made on it are compared by version when they are committed, and become durable after it.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 
 use super::keys;
-use super::records::{GroupRecord, InboxRecord, OutboxRecord, Record, SlotRecord, UnreachableRecord, ValueRecord};
-use super::trees::{GROUP_KEY, Name, Trees, damaged};
+use super::records::{
+    GroupRecord, InboxRecord, IncidentsRecord, OutboxRecord, Record, SlotRecord, UnreachableRecord, ValueRecord,
+};
+use super::trees::{GROUP_KEY, INCIDENTS_KEY, Name, Trees, damaged};
 use crate::callback::{CallbackRequest, ChatId, RequestId};
 use crate::conversation::{Conversation, Recipient, Slot};
+use crate::safety::secrets::SecretKind;
 use crate::store::{OutboxRow, RawUpdate, StoreFault, Versioned};
 
 /// An update that waits and when it was taken in; `None` when it is done.
@@ -80,6 +85,11 @@ pub fn reachable(trees: &Trees, chat: ChatId) -> Result<bool, StoreFault> {
 /// The agents' group, if it moved.
 pub fn group(trees: &Trees) -> Result<Option<ChatId>, StoreFault> {
     Ok(trees.get::<GroupRecord>(Name::Meta, GROUP_KEY)?.map(|group| group.0))
+}
+
+/// How many messages held a secret of each kind.
+pub fn incidents(trees: &Trees) -> Result<BTreeMap<SecretKind, u64>, StoreFault> {
+    Ok(trees.get::<IncidentsRecord>(Name::Meta, INCIDENTS_KEY)?.unwrap_or_default().0)
 }
 
 fn value<T>(trees: &Trees, name: Name, key: &[u8]) -> Result<Option<Versioned<T>>, StoreFault>

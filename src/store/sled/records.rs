@@ -1,11 +1,14 @@
 //! What stands in the trees: one byte of version, then JSON. Refuses what a newer program wrote.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::callback::{CallbackRequest, ChatId};
 use crate::conversation::{Conversation, Outgoing};
+use crate::safety::secrets::SecretKind;
 
 /// A kind of record.
 pub trait Record: Serialize + DeserializeOwned {
@@ -149,6 +152,11 @@ pub struct NextRecord(pub u64);
 #[serde(transparent)]
 pub struct GroupRecord(pub ChatId);
 
+/// How many messages held a secret of each kind.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct IncidentsRecord(pub BTreeMap<SecretKind, u64>);
+
 impl Record for InboxRecord {}
 impl Record for DeadRecord {}
 impl Record for SeenRecord {}
@@ -162,6 +170,7 @@ impl Record for UnreachableRecord {}
 impl Record for RunRecord {}
 impl Record for NextRecord {}
 impl Record for GroupRecord {}
+impl Record for IncidentsRecord {}
 
 #[cfg(test)]
 mod tests {

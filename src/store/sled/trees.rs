@@ -47,6 +47,8 @@ pub const NEXT_ROW_KEY: &[u8] = b"next_row";
 pub const NEXT_REQUEST_KEY: &[u8] = b"next_request";
 /// The key in [`Name::Meta`] of the agents' group's number.
 pub const GROUP_KEY: &[u8] = b"group";
+/// The key in [`Name::Meta`] of the secrets that were sent.
+pub const INCIDENTS_KEY: &[u8] = b"incidents";
 /// The key in [`Name::Meta`] of how the last run went.
 pub const RUN_KEY: &[u8] = b"run";
 

@@ -9,8 +9,9 @@ mod typed;
 
 use jiff::Timestamp;
 
+use super::guard::marked;
 use crate::callback::UserId;
-use crate::conversation::{ChatKind, Incoming, Person};
+use crate::conversation::{ChatKind, Incoming, Person, What};
 
 /// An update that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -49,9 +50,24 @@ pub fn decode(json: &str, received_at: Timestamp) -> Result<Option<Incoming>, Un
         reading => reading,
     };
     Ok(match reading {
-        Reading::Event(incoming) => Some(*incoming),
+        Reading::Event(incoming) => Some(secretive(*incoming, json)),
         Reading::Nothing | Reading::Unknown => None,
     })
+}
+
+/// A message that secrets were taken out of is about them, whatever else it said.
+fn secretive(incoming: Incoming, json: &str) -> Incoming {
+    let kinds = marked(json);
+    if kinds.is_empty() {
+        return incoming;
+    }
+    let (message, text) = match &incoming.what {
+        What::Text { message, text, .. } | What::Edited { message, text } => (*message, text.clone()),
+        What::Media { message, caption, .. } => (*message, caption.clone().unwrap_or_default()),
+        What::Contact { message, .. } => (*message, String::new()),
+        _ => return incoming,
+    };
+    Incoming { what: What::Secret { message, kinds, text }, ..incoming }
 }
 
 /// Telegram's statuses of a member, as far as they matter: there or not.
@@ -76,8 +92,7 @@ fn instant(seconds: i64, otherwise: Timestamp) -> Timestamp {
 }
 
 /// What a change of our own membership means.
-fn membership(before: Presence, after: Presence) -> Option<crate::conversation::What> {
-    use crate::conversation::What;
+fn membership(before: Presence, after: Presence) -> Option<What> {
     match (before, after) {
         (_, Presence::Gone) => Some(What::Blocked),
         (Presence::Gone, Presence::Here) => Some(What::Unblocked),

@@ -41,6 +41,7 @@ card-state =
        *[expired] Closed, not reached
     }
 agent-unreachable = { $agent }, I can't write to you in private. Please open a chat with me and press Start, then claim { $reference } again. It is back in the queue.
+agent-secret = That message held something secret (a password, a code, a recovery phrase or the like). I have deleted it; it was neither kept nor passed on. Please send it again without that.
 alarm-dead-letter = ⚠️ A message from a customer could not be processed and was set aside. Please tell the operator; the log says more.
 
 queue-empty = Nobody is waiting.

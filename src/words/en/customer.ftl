@@ -44,6 +44,23 @@ no-match = I don't have an answer to that. Could you put it another way, or choo
 offer-call = I'm sorry, I still can't answer that. Shall a colleague call you back?
 solved = Glad to hear it. Write to me any time.
 
+## Secrets
+
+secret-removed = **To keep you safe, I have deleted the message you just sent. What was secret in it has not been kept.**
+secret-advice =
+    { $kind ->
+        [recovery-phrase] **Recovery phrase**: whoever sees it can take everything in the wallet. Please make a new wallet, move your funds there soon, and don't use the old one again.
+        [private-key] **Private key**: whoever has it can take what is at that address. Please move your funds to a new address soon, and don't use the old one again.
+        [api-secret] **API secret**: please delete this key in the official app now, and make a new one when you need it.
+        [card] **Card details**: we don't need them. If you sent them to anybody else as well, please have your bank block the card.
+        [password] **Password**: please change it in the official app now, and wherever else you use the same one.
+       *[one-time-code] **One-time code**: please don't give it to anybody. If it wasn't you who asked for it, change your password at once.
+    }
+secret-never = We never ask for any of this, and whoever does in our name is a fraud. If somebody has it already, press the button below: you will be called first.
+picture-warning = I can't see what is in pictures. If it shows a recovery phrase, a password, a code or a card number, please delete it now and send it to nobody. Tell me in a few words what it is about, or talk to a person.
+
+button-urgent-call = Urgent call
+
 ## Booking a call
 
 ask-topic = A colleague will call you back. What is it about?

@@ -41,6 +41,7 @@ card-state =
        *[expired] 已关闭，未联系上
     }
 agent-unreachable = { $agent }，我没法私聊您。请先打开与我的私聊并点“开始”，再重新认领 { $reference }。它已放回队列。
+agent-secret = 刚才那条消息里有敏感内容（例如密码、验证码、助记词），我已删除，没有保存，也没有转给任何人。请去掉这些内容再发一次。
 alarm-dead-letter = ⚠️ 有一条客户消息无法处理，已另行保存。请通知运维人员查看日志。
 
 queue-empty = 队列是空的。

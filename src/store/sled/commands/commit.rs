@@ -1,17 +1,20 @@
 //! Applies one change set: every version is compared first, and then all of it is written.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::{Planned, Stop, remove_raw};
 use crate::callback::{CallbackRequest, ChatId, RequestId};
 use crate::conversation::Recipient;
+use crate::safety::secrets::SecretKind;
 use crate::store::sled::draft::{Draft, Effect};
 use crate::store::sled::keys;
 use crate::store::sled::memory::Facts;
 use crate::store::sled::records::{
-    GroupRecord, InboxRecord, NextRecord, UnreachableRecord, ValueRecord, VersionRecord,
+    GroupRecord, InboxRecord, IncidentsRecord, NextRecord, UnreachableRecord, ValueRecord, VersionRecord,
 };
-use crate::store::sled::trees::{GROUP_KEY, NEXT_REQUEST_KEY, Name, damaged};
+use crate::store::sled::trees::{GROUP_KEY, INCIDENTS_KEY, NEXT_REQUEST_KEY, Name, damaged};
 use crate::store::{Changes, Commit, Put, StoreFault, WorkId};
 
 /// Applies the changes and ends the work.
@@ -37,8 +40,22 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
     if let Some(group) = changes.group {
         draft.put(Name::Meta, GROUP_KEY.to_vec(), &GroupRecord(group))?;
     }
+    count(draft, changes.incidents)?;
     draft.send(changes.outbox, now)?;
     Ok(Commit::Done)
+}
+
+/// Counts secrets that were sent.
+fn count(draft: &mut Draft<'_>, incidents: BTreeSet<SecretKind>) -> Result<(), StoreFault> {
+    if incidents.is_empty() {
+        return Ok(());
+    }
+    let mut counts = draft.get::<IncidentsRecord>(Name::Meta, INCIDENTS_KEY)?.unwrap_or_default();
+    for kind in incidents {
+        let count = counts.0.entry(kind).or_default();
+        *count = count.saturating_add(1);
+    }
+    draft.put(Name::Meta, INCIDENTS_KEY.to_vec(), &counts)
 }
 
 /// The version to write, if what was found is what was expected.

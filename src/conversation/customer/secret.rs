@@ -1,0 +1,70 @@
+//! What is said to a customer who sent a secret, and to one whose picture may show one. Never sees the secret itself.
+
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+
+use super::{Talk, button};
+use crate::conversation::{BookingStep, Click, Keyboard};
+use crate::matching::IntentId;
+use crate::safety::secrets::{SecretKind, mentions, unmarked};
+use crate::text::{CharKind, detect, kind};
+use crate::words::Value;
+
+/// The intent of the urgent call that is offered, when the desk has it.
+const STOLEN: &str = "account-stolen";
+
+/// How long after words about a secret a picture may show it: the time to find, photograph and send it.
+const PICTURE_FOLLOWS: SignedDuration = SignedDuration::from_mins(15);
+
+/// A label is no sentence: Latin words fewer than this tell nothing of the writer's language.
+const SENTENCE: usize = 4;
+
+impl Talk<'_> {
+    /// Takes the message out of the chat, says what to do now, and goes on where the talk stood. Deleted and counted
+    /// even when it comes in a flood.
+    pub(super) fn on_secret(&mut self, message: i64, kinds: &BTreeSet<SecretKind>, text: &str) {
+        self.delete(message);
+        self.out.incidents.extend(kinds);
+        self.state.secrets_at = Some(self.facts.now);
+        if !self.may_pass(None) {
+            return;
+        }
+        let rest = unmarked(text);
+        if tells_its_language(&rest) {
+            self.follow_language(&rest);
+        }
+        let words = self.words();
+        let advice = kinds.iter().map(|kind| words.say("secret-advice", &[("kind", Value::Key(kind.code()))]));
+        let warning = advice.fold(words.say("secret-removed", &[]), |text, advice| text.and(&advice));
+        let topic = Some(IntentId::new(STOLEN)).filter(|id| self.facts.library.intent(id).is_some());
+        let row = vec![button(words, "button-urgent-call", Click::Human(topic))];
+        self.say_text(warning.and(&words.say("secret-never", &[])), Keyboard::Inline(vec![row]));
+        self.ask_step();
+    }
+
+    /// Remembers that the talk is about secrets.
+    pub(super) fn note_secrets(&mut self, text: &str) {
+        if mentions(text) {
+            self.state.secrets_at = Some(self.facts.now);
+        }
+    }
+
+    /// Whether a picture sent now may show a secret: the talk is about one, or about what happened.
+    pub(super) fn may_show_secrets(&self) -> bool {
+        let lately = self.state.secrets_at.is_some_and(|at| self.facts.now.duration_since(at) <= PICTURE_FOLLOWS);
+        lately || self.booking().is_some_and(|booking| booking.step == BookingStep::Story)
+    }
+
+    /// Goes over to the language that a text is written in, unless one is fixed.
+    pub(super) fn follow_language(&mut self, text: &str) {
+        if !self.state.language.fixed {
+            self.state.language.locale = self.facts.spoken(detect(text, self.state.language.locale));
+        }
+    }
+}
+
+/// Whether what stands around a secret is enough to tell a language by.
+fn tells_its_language(rest: &str) -> bool {
+    rest.chars().any(|c| kind(c) == CharKind::Ideograph) || rest.split_whitespace().count() >= SENTENCE
+}

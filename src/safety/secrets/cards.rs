@@ -1,0 +1,153 @@
+//! Payment cards: numbers that their issuer's range, their length and Luhn's sum agree on, and security codes by label.
+
+use std::ops::Range;
+
+use super::SecretKind;
+use super::cues::{Cue, Cues};
+use super::plain::Plain;
+use super::scan::runs;
+
+/// Digits of a card (ISO/IEC 7812).
+const LENGTHS: std::ops::RangeInclusive<usize> = 13..=19;
+
+/// How near before a number a label must stand to be its own, bytes.
+const LABEL_REACH: usize = 24;
+
+/// How far a security code may stand from its label, bytes.
+const CODE_REACH: usize = 24;
+
+/// Finds them.
+pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize>)>) {
+    for range in runs(&plain.cased, |c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '\n' | '\u{2013}')) {
+        for range in numbers(plain, range) {
+            if is_card(plain, cues, &range) {
+                found.push((SecretKind::Card, range));
+            }
+        }
+    }
+    for cue in cues.all(Cue::CardCode) {
+        let rest = plain.low_from(cue.end);
+        let Some(digits) = runs(rest, |c| c.is_ascii_digit()).next() else { continue };
+        let (between, after) =
+            (rest.get(..digits.start).unwrap_or_default(), rest.get(digits.end..).unwrap_or_default());
+        let near = between.len() <= CODE_REACH && !between.contains(['.', '?', '!', '。', '\n', ',']);
+        let counted = after.trim_start().starts_with(['位', '个', 'd', 't']);
+        if near && matches!(digits.len(), 3 | 4) && !counted {
+            found.push((SecretKind::Card, cue.end + digits.start..cue.end + digits.end));
+        }
+    }
+}
+
+/// The numbers within digits and separators: groups that belong together, of which one gap is one character wide.
+fn numbers(plain: &Plain, range: Range<usize>) -> Vec<Range<usize>> {
+    let text = plain.piece(range.clone());
+    let groups: Vec<Range<usize>> =
+        runs(text, |c| c.is_ascii_digit()).map(|group| range.start + group.start..range.start + group.end).collect();
+    let mut numbers: Vec<Range<usize>> = Vec::new();
+    let mut index = 0;
+    while let Some(first) = groups.get(index) {
+        // The longest row of groups that has a card's digits and passes Luhn's sum.
+        let mut best = None;
+        let mut digits = first.len();
+        let mut last = index;
+        loop {
+            let whole = first.start..groups.get(last).map_or(first.end, |group| group.end);
+            if LENGTHS.contains(&digits) && (luhn(&digits_of(plain, &whole)) || best.is_none()) {
+                best = Some((whole, last));
+            }
+            let Some((here, next)) = groups.get(last).zip(groups.get(last + 1)) else { break };
+            digits += next.len();
+            if digits > *LENGTHS.end() || next.start - here.end > 3 || next.len() > 8 {
+                break;
+            }
+            last += 1;
+        }
+        match best {
+            Some((whole, last)) => {
+                numbers.push(whole);
+                index = last + 1;
+            }
+            None => index += 1,
+        }
+    }
+    numbers
+}
+
+fn digits_of(plain: &Plain, range: &Range<usize>) -> Vec<u8> {
+    plain.piece(range.clone()).bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect()
+}
+
+fn is_card(plain: &Plain, cues: &Cues, range: &Range<usize>) -> bool {
+    let digits = digits_of(plain, range);
+    let inside = plain.piece(range.clone());
+    let before = plain.low_before(range.start);
+    // A part of something longer: a hash, an address, an amount, a phone number.
+    let part = before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '_'))
+        || before.ends_with("0x")
+        || plain.low_from(range.end).starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    if part || inside.contains("\n\n") {
+        return false;
+    }
+    let label = cues.before(range.start, LABEL_REACH, &[Cue::Card, Cue::Id, Cue::Hash]).map(|(cue, _)| cue);
+    match label {
+        Some(Cue::Card) => issuer(&digits).is_some() || luhn(&digits),
+        Some(_) => false,
+        None => {
+            luhn(&digits)
+                && issuer(&digits).is_some_and(|lengths| lengths.contains(&digits.len()))
+                && !is_identity(&digits)
+        }
+    }
+}
+
+/// Luhn's sum (ISO/IEC 7812-1, annex B).
+fn luhn(digits: &[u8]) -> bool {
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| {
+            let digit = u32::from(*digit);
+            if place % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
+        })
+        .sum();
+    sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != 0)
+}
+
+/// The lengths of the cards whose numbers begin so, as their issuers give them out today.
+fn issuer(digits: &[u8]) -> Option<&'static [usize]> {
+    let head = |count: usize| digits.iter().take(count).fold(0_u32, |number, digit| number * 10 + u32::from(*digit));
+    let (two, three, four) = (head(2), head(3), head(4));
+    Some(match (two, three, four) {
+        (34 | 37, ..) => &[15],
+        (36 | 38 | 39, ..) | (_, 300..=305, _) => &[14],
+        (_, _, 3528..=3589) => &[16],
+        (40..=49, ..) => &[16],
+        (51..=55, ..) | (_, _, 2221..=2720) => &[16],
+        (_, _, 6011) | (_, 644..=649, _) | (65, ..) => &[16],
+        (_, _, 2200..=2204) => &[16],
+        (62 | 81, ..) => &[16, 17, 18, 19],
+        // Debit cards of Chinese banks from before the 62 range.
+        (60, _, _) => &[19],
+        _ => return None,
+    })
+}
+
+/// A Chinese identity number (GB 11643): a birthday in its middle and its own check digit.
+fn is_identity(digits: &[u8]) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    const CHECK: [u8; 11] = [1, 0, 10, 9, 8, 7, 6, 5, 4, 3, 2];
+    let &[_, _, _, _, _, _, century, year, _, _, month, month_low, day, day_low, .., check] = digits else {
+        return false;
+    };
+    if digits.len() != 18 {
+        return false;
+    }
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(digit, weight)| u32::from(*digit) * weight).sum();
+    let expected = usize::try_from(sum % 11).ok().and_then(|rest| CHECK.get(rest));
+    let (month, day) = (month * 10 + month_low, day * 10 + day_low);
+    matches!((century, year), (1, 9) | (2, 0))
+        && (1..=12).contains(&month)
+        && (1..=31).contains(&day)
+        && expected == Some(&check)
+}

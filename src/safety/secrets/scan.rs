@@ -1,0 +1,187 @@
+//! Reading a text from a place on: tokens, digits, and the little words between a label and its value.
+
+use std::ops::Range;
+
+use super::plain::Plain;
+
+/// What may stand between a label and its value.
+const COPULAS: [&str; 36] = [
+    "就是",
+    "应该是",
+    "设置成",
+    "设置为",
+    "设为",
+    "设成",
+    "改成",
+    "改为",
+    "换成",
+    "收到的是",
+    "收到了",
+    "收到",
+    "显示",
+    "如下",
+    "给您",
+    "给你",
+    "发您",
+    "发你",
+    "是",
+    "为",
+    "為",
+    "叫",
+    "is now",
+    "is still",
+    "is",
+    "was",
+    "are",
+    "will be",
+    "set to",
+    "changed to",
+    "=>",
+    "->",
+    "=",
+    ":",
+    "→",
+    "i got is",
+];
+
+/// Words that may stand before or after the copula and say nothing.
+const FILLERS: [&str; 36] = [
+    "的",
+    "了",
+    "我",
+    "您",
+    "它",
+    "现在",
+    "也",
+    "都",
+    "你看",
+    "的话",
+    "my",
+    "the",
+    "a",
+    "here",
+    "now",
+    "currently",
+    "still",
+    "just",
+    "got",
+    "i",
+    "you",
+    "sent",
+    "they",
+    "we",
+    "have",
+    "by sms",
+    "from you",
+    "me",
+    "received",
+    "says",
+    "that",
+    "it",
+    "which",
+    "value",
+    "to",
+    "个",
+];
+
+/// What stands around values: quotes, brackets, light punctuation, dashes.
+fn is_wrapping(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '"' | '\''
+                | '`'
+                | '“'
+                | '”'
+                | '‘'
+                | '’'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '('
+                | '['
+                | '{'
+                | '<'
+                | '【'
+                | '《'
+                | '*'
+                | ','
+                | '、'
+        )
+}
+
+/// How a value is tied to its label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// Where the value begins.
+    pub at: usize,
+    /// A copula stands between: "is", 是, a colon.
+    pub told: bool,
+}
+
+/// Skips what stands between a label that ends at `from` and its value, `reach` bytes at most.
+pub fn tie(plain: &Plain, from: usize, reach: usize) -> Tie {
+    let mut tie = Tie { at: from, told: false };
+    while tie.at - from <= reach {
+        let rest = plain.low_from(tie.at);
+        let Some(first) = rest.chars().next() else { break };
+        if is_wrapping(first) {
+            tie.at += first.len_utf8();
+        } else if let Some(word) = starts_with(rest, &COPULAS) {
+            tie.told = true;
+            tie.at += word.len();
+        } else if let Some(word) = starts_with(rest, &FILLERS) {
+            tie.at += word.len();
+        } else {
+            break;
+        }
+    }
+    tie
+}
+
+/// The first of these that the text begins with, as a word of its own.
+pub fn starts_with<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
+    words.iter().copied().find(|word| {
+        text.strip_prefix(word).is_some_and(|rest| {
+            let letters = word.ends_with(|c: char| c.is_ascii_alphanumeric());
+            !(letters && rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        })
+    })
+}
+
+/// Whether a character can be part of a password or a token.
+pub fn is_visible_ascii(c: char) -> bool {
+    c.is_ascii_graphic()
+}
+
+/// The token of visible ASCII that begins at `from`, without the punctuation that ends a sentence or closes a quote.
+pub fn token(plain: &Plain, from: usize) -> Range<usize> {
+    let rest = plain.cased.get(from..).unwrap_or_default();
+    let long = rest.find(|c| !is_visible_ascii(c)).unwrap_or(rest.len());
+    let trimmed = rest
+        .get(..long)
+        .unwrap_or_default()
+        .trim_end_matches(['.', ',', ';', ':', '?', '"', '\'', ')', ']', '}', '>', '`']);
+    from..from + trimmed.len()
+}
+
+/// Whether a sentence, or at least a part of it, ends at a byte.
+pub fn clause_ends(plain: &Plain, at: usize) -> bool {
+    let rest = plain.low_from(at);
+    let after = rest.trim_start_matches(['"', '\'', '”', '’', '」', '』', ')', '`', '!', ' ']);
+    after.chars().next().is_none_or(|c| matches!(c, '\n' | '\r' | '.' | ',' | ';' | '?' | '。' | '，' | '、' | '；'))
+}
+
+/// Runs of characters that pass, whole.
+pub fn runs<'a>(text: &'a str, passes: impl Fn(char) -> bool + 'a) -> impl Iterator<Item = Range<usize>> + 'a {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..)?;
+        let start = from + rest.find(&passes)?;
+        let run = text.get(start..)?;
+        let end = start + run.find(|c| !passes(c)).unwrap_or(run.len());
+        from = end;
+        Some(start..end)
+    })
+}
