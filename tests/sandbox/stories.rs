@@ -85,6 +85,7 @@ async fn a_call_in_chinese_on_a_phone() {
     browser.open_chat("agents", "Lin").await;
     browser.press("agents", "📞").await;
     browser.press("agents", "✅").await;
+    browser.sees("agents", "与客户约定了什么").await;
     browser.write("agents", "提现已到账，客户已确认。").await;
     browser.press_css("#tabs [data-pane='customers']").await;
     browser.sees("customers", "提现已到账，客户已确认。").await;
