@@ -20,6 +20,9 @@ use crate::matching::{Concern, lint};
 pub struct Args {
     #[command(flatten)]
     locations: Locations,
+    /// Also look at how well the examples tell the intents apart: takes a second or two
+    #[arg(long)]
+    lint: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -30,7 +33,7 @@ pub struct Args {
 /// # Errors
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let findings = Findings::of(&args.locations, std::env::vars_os().map(|(name, _)| name))?;
+    let findings = Findings::of(args, std::env::vars_os().map(|(name, _)| name))?;
     let mut out = io::stdout().lock();
     if args.json {
         serde_json::to_writer(&mut out, &findings.report())?;
@@ -61,7 +64,8 @@ struct Report<'f> {
 }
 
 impl Findings {
-    fn of(locations: &Locations, variables: impl Iterator<Item = OsString>) -> anyhow::Result<Self> {
+    fn of(args: &Args, variables: impl Iterator<Item = OsString>) -> anyhow::Result<Self> {
+        let locations = &args.locations;
         let mut problems = environment::unknown(variables);
         let ReadSettings { settings, is_sound, problems: found } = Settings::read(locations.config.as_deref())?;
         problems.extend(found);
@@ -70,8 +74,10 @@ impl Findings {
         let library = match IntentLibrary::load(&locations.intents, &rules) {
             Ok(Loaded { library, warnings }) => {
                 problems.extend(warnings);
-                let concerns = lint(&library.training(), &settings.match_settings());
-                problems.extend(concerns.iter().map(|concern| located(concern, &locations.intents)));
+                if args.lint {
+                    let concerns = lint(&library.training(), &settings.match_settings());
+                    problems.extend(concerns.iter().map(|concern| located(concern, &locations.intents)));
+                }
                 Some(library)
             }
             Err(LoadError::Problems(found)) => {
