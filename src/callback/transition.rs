@@ -153,7 +153,9 @@ impl CallbackRequest {
     pub fn reschedule(&mut self, promise: Promise, now: Timestamp) -> Result<(), Refused> {
         self.changeable()?;
         self.promise = promise;
-        self.go(self.waiting(now), Actor::Customer, now);
+        // Without a right number nobody can call, whatever the time.
+        let state = if self.number_wrong { self.state } else { self.waiting(now) };
+        self.go(state, Actor::Customer, now);
         Ok(())
     }
 

@@ -1,7 +1,9 @@
 //! `ringback check`: every problem of the settings and the intents, by file and line.
 
 use std::ffi::OsString;
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -9,8 +11,9 @@ use serde::Serialize;
 use super::FOUND_PROBLEMS;
 use super::locations::Locations;
 use crate::config::{ReadSettings, Settings, environment};
-use crate::document::{Problem, Problems, Severity};
+use crate::document::{Place, Position, Problem, Problems, Severity};
 use crate::intents::{IntentLibrary, LoadError, LoadRules, Loaded};
+use crate::matching::{Concern, lint};
 
 /// The arguments of `ringback check`.
 #[derive(Debug, clap::Args)]
@@ -67,6 +70,8 @@ impl Findings {
         let library = match IntentLibrary::load(&locations.intents, &rules) {
             Ok(Loaded { library, warnings }) => {
                 problems.extend(warnings);
+                let concerns = lint(&library.training(), &settings.match_settings());
+                problems.extend(concerns.iter().map(|concern| located(concern, &locations.intents)));
                 Some(library)
             }
             Err(LoadError::Problems(found)) => {
@@ -110,4 +115,20 @@ impl Findings {
 
 fn examples(library: &IntentLibrary) -> usize {
     library.iter().flat_map(|intent| intent.texts.values()).map(|text| text.examples.len()).sum()
+}
+
+/// A weakness of the examples, at the example it is about where there is one.
+fn located(concern: &Concern, intents: &Path) -> Problem {
+    let file = concern.intent().map_or_else(|| intents.to_owned(), |intent| intents.join(format!("{intent}.toml")));
+    let position = concern.example().and_then(|(_, example)| {
+        let text = fs::read_to_string(&file).ok()?;
+        let (line, before) =
+            (1..).zip(text.lines()).find_map(|(line, words)| Some((line, words.split_once(example)?.0)))?;
+        Some(Position { line, column: before.chars().count() + 1 })
+    });
+    Problem {
+        place: Place { file: file.into(), position },
+        severity: Severity::Warning,
+        message: format!("{concern}; {}", concern.suggestion()),
+    }
 }

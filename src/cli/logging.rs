@@ -16,4 +16,9 @@ pub fn start() {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colours);
     // A second start changes nothing.
     let _ = log.try_init();
+    // A panic's words may quote what a customer wrote: the log gets its place alone.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a panic; its words are left out because they may quote people");
+    }));
 }

@@ -22,7 +22,8 @@ const LOOK_ANYWAY: Duration = Duration::from_secs(15);
 /// Follows `folder` for ever.
 pub async fn follow(desk: Arc<Desk>, folder: PathBuf, rules: LoadRules, settings: MatchSettings) {
     let (changed, mut changes) = mpsc::channel(1);
-    // Held, because dropping it ends the watch.
+    // Both held: dropping the watcher ends the watch, and without any sender the channel would end the waiting.
+    let _sender = changed.clone();
     let _watcher = watch(&folder, changed);
     let mut seen = fingerprint(&folder).await;
     loop {

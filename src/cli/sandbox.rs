@@ -38,6 +38,9 @@ pub struct Args {
     /// Run no desk: only the stand-in for Telegram, at ADDRESS, and its page, for a bot of your own
     #[arg(long)]
     api_only: bool,
+    /// Play a story of one minute: typos, a question back, a stolen account, two agents, the call
+    #[arg(long, conflicts_with_all = ["api_only", "load"])]
+    demo: bool,
     /// Listen also where other machines can come in; nobody is asked who they are
     #[arg(long)]
     allow_remote: bool,
@@ -119,6 +122,6 @@ async fn show(args: &Args, files: &Files) -> anyhow::Result<ExitCode> {
             _ = terminate.recv() => {}
         }
     };
-    sandbox.run(shutdown).await?;
+    sandbox.run(args.demo, shutdown).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -37,7 +37,7 @@ pub fn desk(
         languages: settings.desk.languages.clone(),
         hours: settings.hours.clone(),
         roster: settings.agents.roster.clone(),
-        has_group: settings.agents.group.is_some(),
+        group: settings.agents.group,
         country: settings.desk.country,
     };
     Desk::new(store, clock, profile, Knowledge::new(library, &settings.match_settings()), phrasebook)

@@ -65,6 +65,12 @@ pub(super) fn confide(
     out.confide(agent.id().chat(), text, actions(words, request), Some(slot));
 }
 
+/// Takes details away that are about to be shown again.
+pub(super) fn withdraw_details(out: &mut Decision, agent: &Agent, request: &CallbackRequest) {
+    let slot = Slot::Details(request.id, agent.id());
+    out.send(Recipient::Chat(agent.id().chat()), Body::Delete { message: MessageRef::Slot(slot) });
+}
+
 /// Brings the details up to date; those of a request that is no longer the agent's lose all personal data.
 pub(super) fn refresh_details(
     facts: &Facts<'_>,

@@ -46,8 +46,6 @@ pub enum Click {
     Note(RequestId),
     /// An agent has nothing to add to the outcome.
     NoNote(RequestId),
-    /// An agent wants to see the details again.
-    Details(RequestId),
 }
 
 /// An answer to a question of a booking.
@@ -108,7 +106,6 @@ impl From<Click> for String {
             C::Finish(RequestId(id), disposition) => format!("finish:{id}:{}", disposition.code()),
             C::Note(RequestId(id)) => format!("note:{id}"),
             C::NoNote(RequestId(id)) => format!("nonote:{id}"),
-            C::Details(RequestId(id)) => format!("details:{id}"),
         }
     }
 }
@@ -148,13 +145,7 @@ impl Click {
     pub fn is_for_agents(&self) -> bool {
         matches!(
             self,
-            Self::Claim(_)
-                | Self::Release(_)
-                | Self::Calling(_)
-                | Self::Finish(..)
-                | Self::Note(_)
-                | Self::NoNote(_)
-                | Self::Details(_)
+            Self::Claim(_) | Self::Release(_) | Self::Calling(_) | Self::Finish(..) | Self::Note(_) | Self::NoNote(_)
         )
     }
 
@@ -170,8 +161,7 @@ impl Click {
             | Self::Calling(id)
             | Self::Finish(id, _)
             | Self::Note(id)
-            | Self::NoNote(id)
-            | Self::Details(id) => Some(*id),
+            | Self::NoNote(id) => Some(*id),
             _ => None,
         }
     }
@@ -216,7 +206,6 @@ impl Click {
             "finish" => Self::Finish(RequestId(head.parse().ok()?), Disposition::from_code(tail)?),
             "note" => Self::Note(id()?),
             "nonote" => Self::NoNote(id()?),
-            "details" => Self::Details(id()?),
             _ => return None,
         })
     }

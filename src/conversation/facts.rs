@@ -61,6 +61,10 @@ pub struct Situation {
     pub own: Option<CallbackRequest>,
     /// How many stand before it.
     pub before: Option<usize>,
+    /// Whether the event comes from the agents' own group.
+    pub in_agents_group: bool,
+    /// Whether the agent who pressed can be written to in private.
+    pub agent_reachable: bool,
     /// The request that the pressed button, or the text an agent is asked for, is about.
     pub named: Option<CallbackRequest>,
     /// Whether the customer of the named request can be written to.

@@ -1,4 +1,5 @@
-//! Groups: the agents' own, where cards are claimed and `/queue` is asked, and strangers', where nothing is done.
+//! Groups: the agents' own, where cards are claimed and `/queue` is asked, and strangers', where nothing is done: what
+//! anybody can make, a group, must never move the desk's own or see its queue.
 
 use super::customer::command;
 use super::{Decision, Facts, Incoming, Keyboard, Situation, What, agent};
@@ -14,7 +15,7 @@ pub(super) fn on_event(
     let mut out = Decision::default();
     let words = facts.words(facts.default_locale());
     match (&incoming.what, agent) {
-        (What::Migrated(group), _) => out.group = Some(*group),
+        (What::Migrated(group), _) if situation.in_agents_group => out.group = Some(*group),
         (What::Secret { message, kinds, .. }, Some(_)) => {
             agent::refuse_secret(words, incoming, *message, kinds, &mut out)
         }
@@ -26,11 +27,10 @@ pub(super) fn on_event(
         (What::Click { press, .. }, None) => {
             out.refuse(incoming.chat, press, words.label("agents-only", &[]));
         }
-        (What::Text { text, .. }, agent) => match (command(text), agent) {
+        (What::Text { text, .. }, agent) => match (command(text), agent.filter(|_| situation.in_agents_group)) {
             (Some("queue"), Some(_)) => agent::show_queue(facts, words, &situation, incoming.chat, &mut out),
             (Some("start" | "help"), Some(_)) => out.say(incoming.chat, words.say("group-help", &[]), Keyboard::None),
-            (Some("queue"), None) => out.say(incoming.chat, words.say("agents-only", &[]), Keyboard::None),
-            (Some("start" | "help"), None) => {
+            (Some("start" | "help" | "queue"), None) => {
                 out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None);
             }
             _ => {}

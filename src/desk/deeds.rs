@@ -170,6 +170,11 @@ impl Desk {
             situation.queue = page.requests.into_iter().map(|request| request.value).collect();
             situation.open = page.open;
         }
+        if incoming.kind == ChatKind::Group {
+            let group = self.store.group().await?.or(self.profile.group);
+            situation.in_agents_group = group == Some(incoming.chat);
+        }
+        situation.agent_reachable = self.store.reachable(incoming.person.id.chat()).await?;
         let fresh = self.fresh_id().await?;
         situation.fresh = Some(fresh);
         let decision = decide(&facts, situation, incoming);

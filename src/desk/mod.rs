@@ -16,7 +16,7 @@ pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
-use crate::callback::{RequestId, Roster, ServiceHours};
+use crate::callback::{ChatId, RequestId, Roster, ServiceHours};
 use crate::conversation::Facts;
 use crate::store::{Store, StoreFault};
 use crate::text::Language;
@@ -33,8 +33,8 @@ pub struct Profile {
     pub hours: ServiceHours,
     /// Who works there.
     pub roster: Roster,
-    /// Whether the agents have a group.
-    pub has_group: bool,
+    /// The agents' group, as the settings say; the store knows better once it moved.
+    pub group: Option<ChatId>,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
 }
@@ -110,7 +110,7 @@ impl Desk {
             languages: &self.profile.languages,
             hours: &self.profile.hours,
             roster: &self.profile.roster,
-            has_group: self.profile.has_group,
+            has_group: self.profile.group.is_some(),
             country: self.profile.country,
             library: &knowledge.library,
             matcher: &knowledge.matcher,

@@ -13,7 +13,7 @@ use super::threshold::{answer_from, ask_from};
 use super::train::Lesson;
 use super::training::Training;
 
-/// How many trainings; each holds back one in so many examples and intents.
+/// Each training holds back one in so many examples and intents; there are so many of them, or half with plenty.
 pub(super) const FOLDS: usize = 4;
 /// With fewer intents none can be held back to stand for something else.
 const FEWEST_INTENTS: usize = 4;

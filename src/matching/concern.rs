@@ -73,7 +73,7 @@ pub enum Concern {
         /// Its example.
         like: String,
     },
-    /// An example that its own intent would not win, had the example not been learnt.
+    /// An example that would be answered with another intent, had the example not been learnt.
     NotWon {
         /// The intent.
         intent: IntentId,
@@ -161,7 +161,7 @@ impl fmt::Display for Concern {
                 write!(f, "\"{example}\" is closer to \"{like}\" of {other} than to any example of its own intent")
             }
             Self::NotWon { example, other, .. } => {
-                write!(f, "\"{example}\" would be taken for {other} if it were not an example")
+                write!(f, "\"{example}\" would be answered with {other} if it were not an example")
             }
             Self::Collision { other, share, .. } => {
                 write!(f, "{:.0} % of the examples would be taken for {other}", share * 100.0)

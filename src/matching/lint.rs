@@ -12,11 +12,14 @@ use super::settings::MatchSettings;
 use super::training::{Role, Training};
 
 /// Examples as like each other as this teach hardly more than one of them.
-const ALIKE: f32 = 0.92;
+const ALIKE: f32 = 0.95;
 /// An example must be this much more like one of another intent than like any of its own to be reported.
 const CLOSER: f32 = 0.1;
 /// Another intent is only too close from this likeness on.
 const NEAR: f32 = 0.5;
+/// An example is only reported as lost where the other intent would be this sure of it: at a desk of a few hundred
+/// examples some are always lost by a little.
+const SURELY: f32 = 0.95;
 /// Intents collide when this share of the examples of one is taken for the other under cross-validation.
 const COLLISION: f32 = 0.25;
 /// A language with less than this share of the examples of the best-served one is badly served.
@@ -25,12 +28,20 @@ const UNBALANCED: f32 = 0.5;
 /// Every weakness of the examples in `set`, by intent; what is about the whole desk comes last.
 pub fn lint(set: &IntentSet, settings: &MatchSettings) -> Vec<Concern> {
     let training = Training::new(set);
+    let calibration = Calibration::learn(&training.run().1, settings);
+    let outcomes = training.cross_validate();
     let mut concerns = counts(set);
     concerns.extend(shared(&training));
-    concerns.extend(neighbours(&training));
-    concerns.extend(lost(&training, &training.cross_validate()));
+    concerns.extend(neighbours(&training, &outcomes, &calibration));
+    let closer: BTreeSet<String> = concerns
+        .iter()
+        .filter(|concern| matches!(concern, Concern::CloserToAnother { .. }))
+        .filter_map(|concern| concern.example().map(|(_, example)| example.to_owned()))
+        .collect();
+    let lost = lost(&training, &outcomes, &calibration);
+    concerns.extend(lost.into_iter().filter(|lost| lost.example().is_none_or(|(_, text)| !closer.contains(text))));
     concerns.sort_by(|a, b| (a.intent().is_none(), a.intent()).cmp(&(b.intent().is_none(), b.intent())));
-    let outlook = Calibration::learn(&training.run().1, settings).outlook;
+    let outlook = calibration.outlook;
     if outlook.answered > 0.0 && outlook.precision < settings.answer_precision {
         concerns.push(Concern::WishUnmet { wished: settings.answer_precision, outlook });
     }
@@ -80,8 +91,15 @@ fn shared(training: &Training<'_>) -> Vec<Concern> {
     concerns
 }
 
-/// Examples that are too like another of their intent, or more like one of another intent.
-fn neighbours(training: &Training<'_>) -> Vec<Concern> {
+/// Examples that are too like another of their intent, or more like one of another intent, with which
+/// they would be answered.
+fn neighbours(training: &Training<'_>, outcomes: &[Outcome], calibration: &Calibration) -> Vec<Concern> {
+    let winner: BTreeMap<usize, usize> = outcomes
+        .iter()
+        .filter(|outcome| calibration.confidence(&outcome.evidence) >= calibration.answer)
+        .map(|outcome| (outcome.sample, outcome.won))
+        .collect();
+    let class = |place: usize| training.sources.get(place).map(|source| source.class);
     let text = |place: usize| training.sources.get(place).map_or("", |source| source.text).to_owned();
     let intent = |place: usize| training.intents.get(training.sources.get(place)?.class).cloned();
     let mut concerns = Vec::new();
@@ -91,6 +109,7 @@ fn neighbours(training: &Training<'_>) -> Vec<Concern> {
             concerns.push(Concern::TooAlike { intent: own_intent, example: text(example), like: text(own.place) });
         } else if other.likeness >= NEAR
             && other.likeness > own.likeness + CLOSER
+            && winner.get(&example).copied() == class(other.place)
             && let Some(other_intent) = intent(other.place)
         {
             let (example, like) = (text(example), text(other.place));
@@ -159,8 +178,9 @@ fn nearest(training: &Training<'_>) -> Vec<Neighbours> {
     found
 }
 
-/// Examples that another intent would win, and intents that collide.
-fn lost(training: &Training<'_>, outcomes: &[Outcome]) -> Vec<Concern> {
+/// Examples that would be answered with another intent, and intents that collide. An example that would only be asked
+/// back is no concern: it is the one that teaches its wording.
+fn lost(training: &Training<'_>, outcomes: &[Outcome], calibration: &Calibration) -> Vec<Concern> {
     let mut concerns = Vec::new();
     let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
     let mut taken: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -173,7 +193,9 @@ fn lost(training: &Training<'_>, outcomes: &[Outcome]) -> Vec<Concern> {
             continue;
         }
         *taken.entry((source.class, outcome.won)).or_default() += 1;
-        if let (Some(intent), Some(other)) = (training.intents.get(source.class), training.intents.get(outcome.won)) {
+        if calibration.confidence(&outcome.evidence) >= calibration.answer.max(SURELY)
+            && let (Some(intent), Some(other)) = (training.intents.get(source.class), training.intents.get(outcome.won))
+        {
             let example = source.text.to_owned();
             concerns.push(Concern::NotWon { intent: intent.clone(), example, other: other.clone() });
         }

@@ -1,6 +1,7 @@
 //! Training of the linear layer: multinomial logistic regression by stochastic gradient, seeded and in fixed order.
 //! Plain Rust arithmetic in one thread, so that the same examples give the same bits everywhere.
 
+use super::calibrate::FOLDS;
 use super::layer::{LANES, Layer, softmax};
 use super::numeric::Rng;
 
@@ -41,22 +42,24 @@ pub(super) struct Lesson {
 pub(super) struct Schedule {
     epochs: usize,
     slack: f32,
+    /// How many of the trainings with something held back are run: with many examples two tell enough.
+    pub(super) folds: usize,
 }
 
 impl Schedule {
     /// The schedule for a desk of so many examples.
     pub(super) fn new(examples: usize) -> Self {
         if examples >= MANY {
-            Self { epochs: EPOCHS_MANY, slack: SLACK_MANY }
+            Self { epochs: EPOCHS_MANY, slack: SLACK_MANY, folds: FOLDS / 2 }
         } else {
-            Self { epochs: EPOCHS, slack: SLACK }
+            Self { epochs: EPOCHS, slack: SLACK, folds: FOLDS }
         }
     }
 }
 
 /// Trains a layer of `rows` features and `classes` intents on `lessons`, in this order.
 pub(super) fn train(lessons: &[Lesson], rows: usize, classes: usize, schedule: Schedule) -> Layer {
-    let Schedule { epochs, slack } = schedule;
+    let Schedule { epochs, slack, .. } = schedule;
     let pull = 1.0 / (slack * lessons.len().max(1) as f32);
     let steps = (lessons.len() * epochs).max(1) as f32;
     let mut weights = Weights::new(rows, classes);

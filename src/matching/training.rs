@@ -112,7 +112,7 @@ impl<'s> Training<'s> {
     pub(super) fn run(&self) -> (Layer, Vec<Outcome>) {
         let mut outcomes = Vec::new();
         let mut layer = None;
-        for (trained, more) in in_parallel(1 + FOLDS, |job| match job.checked_sub(1) {
+        for (trained, more) in in_parallel(1 + self.schedule.folds, |job| match job.checked_sub(1) {
             None => (Some(self.layer()), Vec::new()),
             Some(fold) => (None, hold_back(self, true, fold)),
         }) {

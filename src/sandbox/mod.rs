@@ -15,6 +15,7 @@ mod plan;
 mod process;
 mod scene;
 mod server;
+mod story;
 mod time;
 mod why;
 

@@ -45,10 +45,9 @@ pub struct Plan {
     pub intents: PathBuf,
     /// The store's folder.
     pub store: PathBuf,
-    folder: PathBuf,
     known: Mutex<(Option<Fingerprint>, Arc<Knowledge>)>,
     // Removed when the plan is dropped.
-    _temporary: Option<TempDir>,
+    temporary: Option<TempDir>,
 }
 
 impl Plan {
@@ -84,14 +83,13 @@ impl Plan {
             intents: files.intents.clone(),
             store: folder.join("store"),
             known: Mutex::new((seen, Arc::new(knowledge))),
-            folder,
-            _temporary: temporary,
+            temporary,
         })
     }
 
-    /// The data folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    /// Whether the data outlive the sandbox.
+    pub fn is_kept(&self) -> bool {
+        self.temporary.is_none()
     }
 
     /// What the desk knows now: the intents are read anew when they have changed, and broken ones leave the old in use,

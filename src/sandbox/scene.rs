@@ -24,6 +24,22 @@ const KEEP_CALLS: usize = 200;
 const SLOW_MESSAGES: u32 = 3;
 const SLOW_SECONDS: u32 = 5;
 
+/// Numbers of updates begin here: 1 January 2024, so that they stay within 32 bits until 2041.
+const UPDATES_SINCE: i64 = 1_704_067_200;
+
+/// Updates that a sandbox may have a second on average without reaching the numbers of the next on the same data.
+const UPDATES_A_SECOND: i64 = 8;
+
+/// Numbers rise from one sandbox to the next on the same data, as Telegram's do: the desk knows those it has seen.
+fn first_update_id(now: Timestamp) -> i64 {
+    seconds(now) * UPDATES_A_SECOND
+}
+
+/// On data that are kept, messages have numbers of their own in each sandbox: the desk edits those it remembers.
+fn seconds(now: Timestamp) -> i64 {
+    (now.as_second() - UPDATES_SINCE).max(1)
+}
+
 /// Telegram and its people.
 pub struct Scene {
     /// Telegram.
@@ -33,7 +49,8 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Sets the scene: the stand-in listens at `address`, and the agents have pressed Start.
+    /// Sets the scene: the stand-in listens at `address`, and the agents have pressed Start. `kept` if the desk's data
+    /// may be of an earlier sandbox.
     ///
     /// # Errors
     /// When the address cannot be listened at.
@@ -42,6 +59,7 @@ impl Scene {
         phrasebook: &Phrasebook,
         clock: Arc<ShiftedClock>,
         address: SocketAddr,
+        kept: bool,
     ) -> Result<Self, SandboxFault> {
         let first_language = settings.desk.languages.first().copied().unwrap_or(Language::En);
         let words = phrasebook.page(Locale::from(first_language));
@@ -49,8 +67,8 @@ impl Scene {
             address,
             bot_name: settings.desk.name.clone(),
             clock: Arc::new(move || clock.now()),
-            // Numbers rise from one sandbox to the next on the same data, as Telegram's do.
-            first_update_id: Timestamp::now().as_second(),
+            first_update_id: first_update_id(Timestamp::now()),
+            first_message_id: if kept { seconds(Timestamp::now()) } else { 1 },
             journal: JournalMode::Last(KEEP_CALLS),
             keep_messages: KEEP_MESSAGES,
             ..Options::default()

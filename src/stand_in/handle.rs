@@ -44,6 +44,8 @@ pub struct Options {
     pub clock: Clock,
     /// Id of the first update.
     pub first_update_id: i64,
+    /// Number of the first message in each chat.
+    pub first_message_id: i64,
     /// Whether the bot sees in groups only what is meant for it, as is Telegram's default.
     pub privacy_mode: bool,
     /// How much of the journal is kept.
@@ -63,6 +65,7 @@ impl Default for Options {
             bot_username: "ringback_bot".to_owned(),
             clock: system_clock(),
             first_update_id: 1000,
+            first_message_id: 1,
             privacy_mode: true,
             journal: JournalMode::Full,
             limits: None,

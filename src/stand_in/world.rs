@@ -45,6 +45,7 @@ pub(super) struct World {
     pub(super) flood: Flood,
     pub(super) offline: bool,
     keep_messages: usize,
+    first_message: i64,
     next_person: i64,
     next_group: i64,
     next_number: u64,
@@ -95,6 +96,7 @@ impl World {
             flood: Flood::new(options.limits),
             offline: false,
             keep_messages: options.keep_messages,
+            first_message: options.first_message_id,
             next_person: FIRST_PERSON,
             next_group: FIRST_SUPERGROUP,
             next_number: 1,
@@ -191,9 +193,9 @@ impl World {
     /// Puts a message into an existing chat and gives its Bot API JSON.
     pub(super) fn post(&mut self, chat_id: i64, draft: Draft) -> Option<Value> {
         let date = self.now().as_second();
-        let keep = self.keep_messages;
+        let (keep, before_first) = (self.keep_messages, self.first_message - 1);
         let chat = self.chats.get_mut(&chat_id)?;
-        chat.last_id += 1;
+        chat.last_id = chat.last_id.max(before_first) + 1;
         if draft.author == Author::Bot {
             chat.action = None;
         }

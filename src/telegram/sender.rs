@@ -224,14 +224,14 @@ impl<D: FrontDesk> Sender<D> {
         let finished = std::mem::take(&mut self.finished);
         let desk = Arc::clone(&self.desk);
         self.settling.spawn(async move {
-            let deliveries = finished.iter().map(|(row, delivery)| (row.id, delivery.clone())).collect();
-            desk.store().settle(deliveries, desk.now()).await?;
+            // The consequences first: after a crash between the two the row is sent again, and they are drawn once more.
             for (row, delivery) in &finished {
                 if *delivery == Delivery::Unreachable {
                     desk.undeliverable(row).await?;
                 }
             }
-            Ok(())
+            let deliveries = finished.iter().map(|(row, delivery)| (row.id, delivery.clone())).collect();
+            desk.store().settle(deliveries, desk.now()).await
         });
     }
 

@@ -1,6 +1,9 @@
 //! The stem of an English word, so that `withdrawals` and `withdrew` count alike. Martin Porter's suffix stripping
 //! (1980) in a fixed buffer, after a table of irregular forms. Words of other scripts stay whole.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Longer words are left whole; no English word that people type is longer.
 const LONGEST: usize = 32;
 
@@ -49,14 +52,17 @@ const FOURTH: [&str; 18] = [
     "er", "ic", "ou",
 ];
 
-/// The plain form of an irregular one.
-fn irregular(word: &str) -> Option<&'static str> {
-    IRREGULAR.split('|').find_map(|group| {
+/// From an irregular form to the plain one.
+static PLAIN: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let mut plain = HashMap::new();
+    for group in IRREGULAR.split('|') {
         let mut forms = group.split(' ');
-        let plain = forms.next()?;
-        forms.any(|form| form == word).then_some(plain)
-    })
-}
+        if let Some(of_all) = forms.next() {
+            plain.extend(forms.map(|form| (form, of_all)));
+        }
+    }
+    plain
+});
 
 /// The stem of one word, kept in place.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +78,7 @@ impl Stem {
             return None;
         }
         let mut stem = Self { bytes: [0; LONGEST], length: 0 };
-        if let Some(plain) = irregular(word) {
+        if let Some(plain) = PLAIN.get(word) {
             stem.push(plain);
             stem.strip_last();
             return Some(stem);

@@ -210,3 +210,60 @@ async fn a_group_that_became_a_supergroup_goes_on() {
     assert_snapshot!("supergroup", supergroup.view());
     house.close().await;
 }
+
+/// Anybody can make a group, add the bot and upgrade it: that must not move the desk's own group.
+#[tokio::test]
+async fn a_strangers_group_can_neither_steal_the_cards_nor_see_the_queue() {
+    let house = House::open().await;
+    let mallory = house.telegram.person(NewPerson::named("Mallory").id(66).language("en"));
+    let trap = house.telegram.group("Trap", Some(-777), &[&mallory, &house.lin]);
+    let trap = trap.becomes_supergroup(&mallory);
+    house.settle().await;
+    house.ann_books().await;
+    house.says(&house.lin.in_group(&trap), "/queue").await;
+    assert!(!trap.view().shows("RB-1001"), "{}", trap.view());
+    assert!(house.group_view().contains("RB-1001"), "{}", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn a_request_with_a_wrong_number_ends_when_no_other_comes_even_if_it_was_moved() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    let booked = ann.view().messages.last().unwrap().id;
+    let lin = house.lin_claims().await;
+    house.presses(&lin, "Wrong number").await;
+    ann.presses_data(booked, "moveto:1001:0").unwrap();
+    house.settle().await;
+    house.says(&ann, "/status").await;
+    assert!(ann.view().shows("The number we have is wrong"), "{}", ann.view());
+    house.pass(SignedDuration::from_hours(25)).await;
+    assert!(ann.view().shows("We had no right number for RB-1001"), "{}", ann.view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn the_agents_hear_when_a_booked_window_begins() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    house.presses(&ann, "Another time").await;
+    house.presses(&ann, "today 14:00–15:00").await;
+    assert!(!house.group_view().contains('🔔'), "{}", house.group_view());
+    house.pass(SignedDuration::from_hours(4)).await;
+    assert!(house.group_view().contains("🔔 RB-1001"), "{}", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn an_agent_who_blocked_the_bot_is_refused_before_the_claim() {
+    let house = House::open().await;
+    house.ann_books().await;
+    house.lin.blocks();
+    house.settle().await;
+    house.lin_claims().await; // the details come back undelivered, and with them the request
+    let lin = house.lin.in_group(house.group.as_ref().unwrap());
+    house.presses(&lin, "认领").await;
+    assert!(house.group_view().contains("Open a chat with me"), "{}", house.group_view());
+    assert!(house.group_view().contains("待认领"), "{}", house.group_view());
+    house.close().await;
+}

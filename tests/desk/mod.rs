@@ -17,7 +17,7 @@ use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::matching::MatchSettings;
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
-use ringback::store::{self, Backlog, Store};
+use ringback::store::{self, Backlog, Changes, Store};
 use ringback::telegram::{self, Rates, Token};
 use ringback::text::Language;
 use ringback::words::Phrasebook;
@@ -145,6 +145,8 @@ impl House {
             assert!(Instant::now() < deadline, "the clock does nothing");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
+        // A record may be seen before its commit is acknowledged; this commit comes after it.
+        self.store.commit(None, Changes::default(), self.clock.now()).await.unwrap();
         self.settle().await;
     }
 
@@ -193,7 +195,7 @@ fn profile(has_group: bool) -> Profile {
             &[Language::Zh],
             Role::Lead,
         ),
-        has_group,
+        group: has_group.then_some(ChatId(GROUP)),
         country: Some(phonenumber::country::CN),
     }
 }

@@ -127,6 +127,8 @@ impl Browser {
 
     /// Types into a pane's text field and sends with Enter.
     pub async fn write(&self, pane: &str, text: &str) {
+        // The field is away as long as the bot is blocked.
+        self.press_css(&format!("#{pane} textarea")).await;
         let field = self.driver.find(By::Css(format!("#{pane} textarea"))).await.unwrap();
         field.send_keys(text).await.unwrap();
         field.send_keys(Key::Enter + "").await.unwrap();
@@ -169,8 +171,11 @@ impl Browser {
     /// Checks what is shown now with axe-core: nothing serious.
     pub async fn is_accessible(&self, what: &str) {
         self.driver.execute(include_str!("axe/axe.min.js"), vec![]).await.unwrap();
+        // What is still fading in has too little contrast for a moment.
         let run = "const done = arguments[arguments.length - 1]; \
-                   axe.run(document, {resultTypes: ['violations']}).then((found) => done(found.violations));";
+                   Promise.allSettled(document.getAnimations().map((one) => one.finished)) \
+                     .then(() => axe.run(document, {resultTypes: ['violations']})) \
+                     .then((found) => done(found.violations));";
         let found = self.driver.execute_async(run, vec![]).await.unwrap();
         let found: Vec<Value> = found.json().as_array().unwrap().clone();
         let serious: Vec<String> = found

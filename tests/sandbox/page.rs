@@ -95,3 +95,22 @@ async fn the_keyboard_is_enough() {
     browser.sees("customers", "Is there more our colleague should know?").await;
     browser.close().await;
 }
+
+#[tokio::test]
+async fn the_story_plays_to_its_end() {
+    for (language, end, summary) in
+        [("en", "That is the story", "Withdrawals are held for 24 hours"), ("zh", "演示到此结束", "提现暂停 24 小时")]
+    {
+        let sandbox = Running::start(&["--language", language, "--demo"]);
+        let browser = Browser::open(&sandbox.page, Screen::Desktop, language).await;
+        browser.shows("#caption", end).await;
+        let customer = browser.sees("customers", summary).await;
+        assert!(customer.contains("RB-1001"), "{customer}");
+        browser.press_css("#agents .entry").await;
+        let group = browser.sees("agents", "RB-1001").await;
+        assert!(group.contains("🔴"), "{group}");
+        let shown = browser.driver.find_all(By::Css("#agents .notice")).await.unwrap();
+        assert_eq!(shown.len(), 2, "each agent is told what the press did: {group}");
+        browser.close().await;
+    }
+}

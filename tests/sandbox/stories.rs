@@ -61,7 +61,6 @@ async fn a_call_in_chinese_on_a_phone() {
 
     browser.shows("#customers h2", "客户").await;
     browser.is_accessible("the list on a phone").await;
-    browser.picture("sandbox-phone-list.png").await;
     browser.open_chat("customers", "小伟").await;
     browser.press("customers", "开始").await;
     browser.sees("customers", "bitp").await;
@@ -86,6 +85,7 @@ async fn a_call_in_chinese_on_a_phone() {
     browser.open_chat("agents", "Lin").await;
     browser.press("agents", "📞").await;
     browser.press("agents", "✅").await;
+    browser.sees("agents", "与客户约定了什么").await;
     browser.write("agents", "提现已到账，客户已确认。").await;
     browser.press_css("#tabs [data-pane='customers']").await;
     browser.sees("customers", "提现已到账，客户已确认。").await;
@@ -127,6 +127,6 @@ async fn nothing_is_lost_when_telegram_fails_and_the_desk_is_killed() {
     browser.press_over("Block the bot").await;
     browser.press("customers", "Unblock the bot").await;
     browser.write("customers", "thank you").await;
-    browser.sees("customers", "thank you").await;
+    browser.sees("customers", "You're welcome").await;
     browser.close().await;
 }

@@ -65,6 +65,7 @@ pub(super) fn on_click(
         press,
         request,
         reachable: situation.named_reachable,
+        agent_reachable: situation.agent_reachable,
         state,
         out,
     };
@@ -75,7 +76,6 @@ pub(super) fn on_click(
         Click::Finish(_, disposition) => desk.finish(*disposition),
         Click::Note(_) => desk.ask_note(),
         Click::NoNote(_) => desk.no_note(),
-        Click::Details(_) => desk.show_details(),
         _ => desk.old_button(),
     }
 }
@@ -94,6 +94,9 @@ pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: Call
         out.send(to, super::Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
     }
     cards::refresh(facts, &mut out, &request);
+    if request.state == crate::callback::State::New {
+        cards::call_again(facts, &mut out, &request);
+    }
     out.request = Some(request);
     out
 }
@@ -113,9 +116,10 @@ fn on_words(
         out.conversation = Some(Conversation { agent: AgentStep::Idle, ..state });
         return;
     };
-    let reachable = situation.named_reachable;
+    let (reachable, agent_reachable) = (situation.named_reachable, situation.agent_reachable);
     let step = state.agent;
-    let mut desk = Desk { facts, words, agent, chat: incoming.chat, press: "", request, reachable, state, out };
+    let mut desk =
+        Desk { facts, words, agent, chat: incoming.chat, press: "", request, reachable, agent_reachable, state, out };
     match step {
         AgentStep::Note(_) => desk.write_note(text),
         AgentStep::Summary(_) => desk.write_summary(text),

@@ -20,6 +20,7 @@ pub(super) struct Desk<'a> {
     pub(super) press: &'a str,
     pub(super) request: CallbackRequest,
     pub(super) reachable: bool,
+    pub(super) agent_reachable: bool,
     pub(super) state: Conversation,
     pub(super) out: &'a mut Decision,
 }
@@ -27,6 +28,10 @@ pub(super) struct Desk<'a> {
 impl Desk<'_> {
     /// Takes the request; its details come in private.
     pub(super) fn claim(&mut self) {
+        if !self.agent_reachable {
+            let line = self.words.label("agent-must-start", &[]);
+            return self.out.refuse(self.chat, self.press, line);
+        }
         match self.request.claim(self.agent, self.facts.now) {
             Ok(()) => {
                 self.toast("claimed");
@@ -39,6 +44,7 @@ impl Desk<'_> {
             }
             Err(Refused::AlreadyYours) => {
                 self.toast("already-yours");
+                cards::withdraw_details(self.out, self.agent, &self.request);
                 cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
             }
             Err(refused) => self.refuse(refused),
@@ -51,6 +57,9 @@ impl Desk<'_> {
             Ok(()) => {
                 self.toast("released");
                 self.show_change();
+                if self.request.state == State::New {
+                    cards::call_again(self.facts, self.out, &self.request);
+                }
             }
             Err(refused) => self.refuse(refused),
         }
@@ -101,12 +110,20 @@ impl Desk<'_> {
 
     /// Nothing to write after all.
     pub(super) fn no_note(&mut self) {
+        // The button of a question that has been answered, or of another request's, must not end the present one.
+        if self.state.agent.request() != Some(self.request.id) {
+            return self.toast("old-button");
+        }
         self.toast("no-note");
         self.settle();
     }
 
     /// Keeps a note with the request; colleagues who claim it later read it.
     pub(super) fn write_note(&mut self, text: &str) {
+        if self.request.state.owner() != Some(self.agent.id()) {
+            self.tell_agent("note-not-yours");
+            return self.settle();
+        }
         let kept = self.request.add_note(self.agent, self.shortened(text), self.facts.now);
         let key = if kept { "note-kept" } else { "notes-full" };
         self.tell_agent(key);
@@ -122,18 +139,9 @@ impl Desk<'_> {
         let text = self.shortened(text);
         self.request.add_note(self.agent, text.clone(), self.facts.now);
         self.tell_customer("customer-summary", &[("text", text.into())]);
-        self.tell_agent("summary-sent");
+        self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });
         self.out.request = Some(self.request.clone());
         self.settle();
-    }
-
-    /// Shows the details again, to the claimer alone.
-    pub(super) fn show_details(&mut self) {
-        if self.request.state.owner() != Some(self.agent.id()) {
-            return self.refuse(self.not_mine());
-        }
-        self.out.answer(self.chat, self.press, None);
-        cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
     }
 
     pub(super) fn old_button(&mut self) {
@@ -241,6 +249,10 @@ impl Desk<'_> {
     }
 
     fn shortened(&self, text: &str) -> String {
-        text.trim().chars().take(MAX_NOTE).collect()
+        let mut shortened: String = text.trim().chars().take(MAX_NOTE).collect();
+        if text.trim().chars().nth(MAX_NOTE).is_some() {
+            shortened.push('…');
+        }
+        shortened
     }
 }

@@ -9,7 +9,7 @@ use crate::words::Markdown;
 /// The intents that the desk acts on instead of only answering. Their files may be missing; then nobody means them.
 const REQUEST_CALLBACK: &str = "request-callback";
 const CALLBACK_STATUS: &str = "callback-status";
-const CANCEL_CALLBACK: &str = "cancel-callback";
+pub(super) const CANCEL_CALLBACK: &str = "cancel-callback";
 
 /// No-matches in a row after which a call is offered without being asked: a third try would only annoy.
 const MISSES_UNTIL_OFFER: u8 = 2;
@@ -29,7 +29,10 @@ impl Talk<'_> {
                 }
                 self.answer_topic(&first.intent);
                 if let Some(second) = second {
+                    let first = self.state.topic.take();
                     self.answer_topic(&second.intent);
+                    let second = self.state.topic.take();
+                    self.state.topic = self.more_urgent(first, second);
                 }
             }
             _ if self.own.is_some() => self.add_to_request(text),
@@ -65,18 +68,26 @@ impl Talk<'_> {
 
     /// The customer is helped.
     pub(super) fn solved(&mut self, message: Option<i64>) {
-        self.state.unanswered = None;
+        self.forget_topic();
         self.unbutton(message);
         self.say("solved", &[], Keyboard::None);
     }
 
+    /// What was talked about is over: a later call is about something else.
+    pub(super) fn forget_topic(&mut self) {
+        self.state.topic = None;
+        self.state.unanswered = None;
+    }
+
     /// None of the suggestions was meant.
     pub(super) fn none_of_these(&mut self) {
+        self.state.topic = None;
         self.state.misses = self.state.misses.saturating_add(1);
         self.say_no_match();
     }
 
     fn did_you_mean(&mut self, text: &str, candidates: &[Candidate]) {
+        self.state.topic = None;
         self.state.unanswered = Some(kept(text));
         let mut rows: Vec<Vec<Button>> = candidates
             .iter()

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Talk;
-use super::answer::kept;
+use super::answer::{CANCEL_CALLBACK, kept};
 use crate::callback::{Actor, CallbackRequest, Customer, CustomerNote, State, Surface, Transition, soonest, window_at};
 use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Step, Timing, cards};
 use crate::intents::Priority;
@@ -12,13 +12,22 @@ use crate::safety::{Phone, PhoneProblem};
 use crate::words::{Args, Value};
 
 impl Talk<'_> {
-    /// Begins a booking, unless a call is owed already.
+    /// Begins a booking and asks its first question; goes on with one that runs.
     pub(super) fn begin_booking(&mut self, topic: Option<IntentId>) {
+        if self.booking().is_some() || self.open_booking(topic) {
+            self.ask_step();
+        }
+    }
+
+    /// Opens a booking, unless a call is owed already or none can be promised. Says whether it is open.
+    pub(super) fn open_booking(&mut self, topic: Option<IntentId>) -> bool {
         if self.own.is_some() {
-            return self.show_status();
+            self.show_status();
+            return false;
         }
         if soonest(self.facts.hours, self.facts.now).is_none() {
-            return self.say("no-opening", &[], Keyboard::None);
+            self.say("no-opening", &[], Keyboard::None);
+            return false;
         }
         let topic = topic.or_else(|| self.state.topic.clone()).filter(|id| self.facts.library.intent(id).is_some());
         self.state.misses = 0;
@@ -32,7 +41,7 @@ impl Talk<'_> {
             phone: None,
             timing: None,
         });
-        self.ask_step();
+        true
     }
 
     /// Takes a text as the answer to the present question.
@@ -41,15 +50,22 @@ impl Talk<'_> {
         if text.trim() == self.words().label("button-not-now", &[]) {
             return self.abandon();
         }
+        let meant = match self.facts.matcher.verdict(text) {
+            Verdict::Answer { first, .. } => Some(first.intent),
+            Verdict::Unsure(_) | Verdict::None => None,
+        };
+        if meant.as_ref().is_some_and(|id| id.as_str() == CANCEL_CALLBACK) {
+            return self.abandon();
+        }
+        let meant = meant.filter(|id| self.topics().any(|intent| intent.id == *id));
         match booking.step {
             BookingStep::Topic => {
-                if let Verdict::Answer { first, .. } = self.facts.matcher.verdict(text) {
-                    booking.topic = self.topics().any(|intent| intent.id == first.intent).then_some(first.intent);
-                }
+                booking.topic = meant;
                 booking.story = Some(kept(text));
                 self.next(booking, BookingStep::Phone);
             }
             BookingStep::Story => {
+                booking.topic = self.more_urgent(booking.topic.take(), meant);
                 booking.story = Some(match booking.story.take() {
                     Some(before) if before != text.trim() => kept(&format!("{before}\n{text}")),
                     _ => kept(text),
@@ -73,11 +89,24 @@ impl Talk<'_> {
         }
     }
 
+    /// Of what a call was to be about and what its story tells, the one that must not wait.
+    pub(super) fn more_urgent(&self, topic: Option<IntentId>, told: Option<IntentId>) -> Option<IntentId> {
+        let priority = |id: &Option<IntentId>| {
+            id.as_ref().and_then(|id| self.facts.library.intent(id)).map_or(Priority::Normal, |intent| intent.priority)
+        };
+        if priority(&told) > priority(&topic) { told } else { topic.or(told) }
+    }
+
     /// Takes a shared contact as the number to call; Telegram vouches for it only if it is the sender's own.
-    pub(super) fn book_with_contact(&mut self, _message: i64, phone: &str, is_own: bool) {
+    pub(super) fn book_with_contact(&mut self, message: i64, phone: &str, is_own: bool) {
         let Some(booking) = self.booking() else { return };
         match Phone::shared(phone, is_own) {
-            Ok(phone) => self.take_phone(booking, phone),
+            Ok(phone) => {
+                if !is_own {
+                    self.delete(message);
+                }
+                self.take_phone(booking, phone);
+            }
             Err(problem) => {
                 let keyboard = self.contact_keyboard();
                 self.say(problem_key(problem), &[], keyboard);
@@ -150,6 +179,7 @@ impl Talk<'_> {
     /// Leaves the booking; nothing is kept of it.
     pub(super) fn abandon(&mut self) {
         let had_keyboard = self.booking().is_some_and(|booking| booking.step == BookingStep::Phone);
+        self.forget_topic();
         self.state.step = Step::Idle;
         let keyboard = if had_keyboard { Keyboard::Remove } else { Keyboard::None };
         self.say("booking-abandoned", &[], keyboard);
@@ -238,7 +268,7 @@ impl Talk<'_> {
         cards::post(facts, &mut self.out, &request);
         self.out.request = Some(request);
         self.state.step = Step::Idle;
-        self.state.unanswered = None;
+        self.forget_topic();
     }
 
     fn take_phone(&mut self, booking: Booking, phone: Phone) {

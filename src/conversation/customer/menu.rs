@@ -4,6 +4,7 @@ use super::{Talk, button};
 use crate::conversation::{Button, Click, Keyboard, Step};
 use crate::intents::{Escalate, Intent};
 use crate::text::Locale;
+use crate::words::Value;
 
 /// Buttons in a row: more are cut off on a narrow phone.
 const IN_A_ROW: usize = 2;
@@ -15,6 +16,7 @@ impl Talk<'_> {
             self.abandon();
         }
         self.state.misses = 0;
+        self.forget_topic();
         let mut rows = self.topic_rows();
         rows.push(vec![self.human_button()]);
         rows.push(self.language_row());
@@ -72,11 +74,16 @@ impl Talk<'_> {
     }
 
     fn language_row(&self) -> Vec<Button> {
-        let every = [(Locale::ZhHans, "简体中文"), (Locale::ZhHant, "繁體中文"), (Locale::En, "English")];
-        every
+        // Each language names itself, in its own script.
+        Locale::ALL
             .into_iter()
-            .filter(|(locale, _)| self.facts.languages.contains(&locale.language()))
-            .map(|(locale, name)| Button { label: name.to_owned(), click: Click::Speak(Some(locale)) })
+            .filter(|locale| self.facts.languages.contains(&locale.language()))
+            .map(|locale| {
+                let script = if locale == Locale::ZhHant { "traditional" } else { "simplified" };
+                let words = self.facts.words(locale);
+                let label = words.label("button-this-language", &[("script", Value::Key(script))]);
+                Button { label, click: Click::Speak(Some(locale)) }
+            })
             .collect()
     }
 

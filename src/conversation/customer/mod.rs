@@ -30,7 +30,9 @@ struct Talk<'a> {
 
 /// Decides on an event in a customer's private chat.
 pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> Decision {
-    let began = situation.conversation.is_none();
+    if matches!(incoming.what, What::Blocked | What::Unblocked | What::Migrated(_) | What::Nothing) {
+        return Decision::default();
+    }
     let mut talk = Talk {
         facts,
         chat: incoming.chat,
@@ -47,15 +49,17 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
             let is_own = *owner == Some(incoming.person.id) && !forwarded;
             talk.on_contact(*message, phone, is_own);
         }
-        What::Media { media, caption, .. } if talk.may_pass(None) => talk.on_media(*media, caption.as_deref()),
+        What::Media { message, media, caption } if talk.may_pass(None) => {
+            talk.on_media(*message, *media, caption.as_deref());
+        }
         What::Secret { message, kinds, text } => talk.on_secret(*message, kinds, text),
         What::Click { press, message, click } if talk.may_pass(Some(press)) => {
             talk.on_click(press, *message, click.as_ref());
         }
-        What::Edited { text, .. } => talk.on_edit(text),
-        What::Blocked | What::Nothing if began => return Decision::default(),
+        What::Edited { message, text } if talk.may_pass(None) => talk.on_edit(*message, text),
         _ => {}
     }
+    talk.keep_language();
     talk.out.conversation = Some(talk.state);
     talk.out
 }
@@ -63,7 +67,6 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
 /// Decides what the clock leads to for a request that is due.
 pub(super) fn on_wake(facts: &Facts<'_>, mut request: CallbackRequest) -> Decision {
     let mut out = Decision::default();
-    let was = request.state;
     if !request.wake(facts.now) {
         return out;
     }
@@ -74,7 +77,8 @@ pub(super) fn on_wake(facts: &Facts<'_>, mut request: CallbackRequest) -> Decisi
         out.say(request.customer.chat, text, Keyboard::Inline(again));
     }
     cards::refresh(facts, &mut out, &request);
-    if matches!(was, State::Snoozed { .. }) && request.state == State::New {
+    cards::forget_reminder(facts, &mut out, &request);
+    if request.state == State::New {
         cards::call_again(facts, &mut out, &request);
     }
     out.request = Some(request);
@@ -134,20 +138,21 @@ impl<'a> Talk<'a> {
             Step::Booking(_) => self.book_with_contact(message, phone, is_own),
             Step::Idle if self.own.is_some() => self.show_status(),
             Step::Idle => {
-                self.begin_booking(None);
-                self.book_with_contact(message, phone, is_own);
+                if self.open_booking(None) {
+                    self.book_with_contact(message, phone, is_own);
+                }
             }
         }
     }
 
-    fn on_media(&mut self, media: Media, caption: Option<&str>) {
+    fn on_media(&mut self, message: i64, media: Media, caption: Option<&str>) {
         if media == Media::Picture && self.may_show_secrets() {
             let human = self.human_button();
             self.say("picture-warning", &[], Keyboard::Inline(vec![vec![human]]));
-            return caption.into_iter().for_each(|caption| self.on_text(0, caption));
+            return caption.into_iter().for_each(|caption| self.on_text(message, caption));
         }
         match (media, caption) {
-            (_, Some(caption)) => self.on_text(0, caption),
+            (_, Some(caption)) => self.on_text(message, caption),
             (Media::Sticker, None) => {}
             (_, None) => {
                 let human = self.human_button();
@@ -157,12 +162,26 @@ impl<'a> Talk<'a> {
     }
 
     /// A changed text is not answered again, but the agent who will call shall read it.
-    fn on_edit(&mut self, text: &str) {
-        if text.starts_with('/') {
+    fn on_edit(&mut self, message: i64, text: &str) {
+        if text.starts_with('/') || self.takes_new_number(message, text) {
             return;
         }
         let corrected = self.words().label("edited-story", &[("text", text.into())]);
         self.add_to_request(&corrected);
+    }
+
+    /// What the desk writes of an owed call is in the language that the customer reads by now.
+    fn keep_language(&mut self) {
+        let locale = self.state.language.locale;
+        match (&mut self.out.request, &self.own) {
+            (Some(request), _) => request.customer.locale = locale,
+            (None, Some(own)) if own.customer.locale != locale => {
+                let mut own = own.clone();
+                own.customer.locale = locale;
+                self.out.request = Some(own);
+            }
+            (None, _) => {}
+        }
     }
 
     /// Whether the event may be worked off, or comes from somebody who floods the desk.

@@ -19,10 +19,11 @@ impl Talk<'_> {
             let row = vec![button(words, "button-call-me", Click::Human(self.state.topic.clone()))];
             return self.say("status-none", &[], Keyboard::Inline(vec![row]));
         };
-        let rows = vec![vec![
-            button(words, "button-move", Click::Move(own.id, 0)),
-            button(words, "button-cancel-request", Click::Cancel(own.id)),
-        ]];
+        let mut row = vec![button(words, "button-cancel-request", Click::Cancel(own.id))];
+        if !own.number_wrong {
+            row.insert(0, button(words, "button-move", Click::Move(own.id, 0)));
+        }
+        let rows = vec![row];
         let keyboard = if matches!(own.state, State::Calling { .. }) { Keyboard::None } else { Keyboard::Inline(rows) };
         let topic = own.topic.as_ref().and_then(|id| self.title(id));
         let args: Args<'_> = &[
@@ -68,6 +69,7 @@ impl Talk<'_> {
                 let again = vec![button(self.words(), "button-call-me", Click::Human(None))];
                 self.say("cancelled", &[("reference", id.to_string().into())], Keyboard::Inline(vec![again]));
                 cards::refresh(self.facts, &mut self.out, &own);
+                cards::forget_reminder(self.facts, &mut self.out, &own);
                 cards::tell_claimer(self.facts, &mut self.out, &own, owner, "claimer-cancelled", None);
                 self.out.request = Some(own);
             }
@@ -113,6 +115,9 @@ impl Talk<'_> {
                 self.say("moved", args, Keyboard::None);
                 cards::refresh(facts, &mut self.out, &own);
                 cards::tell_claimer(facts, &mut self.out, &own, owner, "claimer-moved", None);
+                if owner.is_some() && own.state == State::New {
+                    cards::call_again(facts, &mut self.out, &own);
+                }
                 self.out.request = Some(own);
             }
             Err(refused) => self.say(refusal_key(refused), &[], Keyboard::None),
@@ -160,7 +165,8 @@ impl Talk<'_> {
         match Phone::shared(phone, is_own) {
             Ok(phone) => self.renumber(phone),
             Err(problem) => {
-                let keyboard = self.contact_keyboard();
+                let share = self.words().label("button-share-contact", &[]);
+                let keyboard = Keyboard::AskContact { share, others: Vec::new() };
                 self.say(problem_key(problem), &[], keyboard);
             }
         }
@@ -196,7 +202,8 @@ impl Talk<'_> {
         let name = |by| self.facts.roster.agent(by).map_or_else(|| "…".to_owned(), |agent| agent.name().to_owned());
         let moment = |at| words.moment(at, &self.facts.hours.zone, self.facts.now);
         match own.state {
-            State::Snoozed { .. } if own.number_wrong => words.say("state-number-wrong", &[]),
+            _ if own.number_wrong => words.say("state-number-wrong", &[]),
+            State::Scheduled => words.say("state-scheduled", &[]),
             State::Snoozed { until } => words.say("state-snoozed", &[("time", moment(until).into())]),
             State::Claimed { by, .. } => words.say("state-claimed", &[("agent", name(by).into())]),
             State::Calling { by, .. } => words.say("state-calling", &[("agent", name(by).into())]),

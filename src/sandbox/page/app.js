@@ -61,9 +61,22 @@ function renderTabs(root) {
   root.replaceChildren(...PANES.map(tab));
 }
 
-function renderProblem(root) {
-  root.hidden = model.problem === null;
-  root.textContent = model.problem === null ? "" : t(model.problem);
+let shownCaption = null;
+
+/** What went wrong, else what the demo is about; the demo opens the chats that it plays in. */
+function renderCaption(root) {
+  const caption = model.state?.caption ?? null;
+  const key = model.problem ?? caption?.key ?? null;
+  root.hidden = key === null;
+  root.textContent = key === null ? "" : t(key);
+  const state = JSON.stringify(caption);
+  if (state === shownCaption) return;
+  shownCaption = state;
+  if (caption === null) return;
+  if (caption.agents !== null) model.shown.agents = caption.agents;
+  model.shown.customers = caption.customer;
+  model.pane = ["sandbox-demo-claims", "sandbox-demo-calls"].includes(caption.key) ? "agents" : "customers";
+  changed();
 }
 
 const asked = remembered("language") ?? navigator.language.slice(0, 2);
@@ -76,7 +89,7 @@ onChange(() => {
   bar.render();
   for (const pane of panes) pane.render();
   renderTabs(tabs);
-  renderProblem(caption);
+  renderCaption(caption);
 });
 addEventListener("resize", changed);
 document.addEventListener("visibilitychange", changed);

@@ -267,7 +267,7 @@ export class ChatPane {
       this.nodes.set(key, { state, node });
       wanted.push([key, node]);
     };
-    if (view.messages.length === 0 && !chat.group) this.renderEmpty(chat, keep);
+    if (view.messages.length === 0) this.renderEmpty(chat, keep);
     const notices = [...view.notices];
     let today = null;
     const flush = (until) => {
@@ -311,9 +311,10 @@ export class ChatPane {
 
   /** An empty chat says what the bot can do, as Telegram does. */
   renderEmpty(chat, keep) {
-    const said = model.descriptions?.get(`${chat.id} ${model.language}`);
+    const said = chat.group ? t("sandbox-group-empty") : model.descriptions.get(`${chat.id} ${model.language}`);
+    const title = t(chat.group ? "sandbox-group-waits" : "sandbox-what-it-can");
     keep("empty", JSON.stringify([said, model.language]), () =>
-      el("div", { class: "empty" }, el("div", {}, icon("desk"), el("strong", { text: t("sandbox-what-it-can") }), el("p", { text: said ?? "" }))),
+      el("div", { class: "empty" }, el("div", {}, icon("desk"), el("strong", { text: title }), el("p", { text: said ?? "" }))),
     );
   }
 }

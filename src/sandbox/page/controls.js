@@ -92,7 +92,7 @@ export class Bar {
 
   render() {
     const { state, language, connected } = model;
-    const known = JSON.stringify([state, language, connected, document.documentElement.dataset.theme]);
+    const known = JSON.stringify([{ ...state, caption: null }, language, connected, document.documentElement.dataset.theme]);
     if (known === this.state) return;
     this.state = known;
     const focused = document.activeElement?.id;
@@ -129,6 +129,7 @@ export class Bar {
       el(
         "div",
         { class: "tools" },
+        state?.desk ? iconButton("play", t("sandbox-demo"), () => act("demo"), { id: "demo" }) : null,
         iconButton("reset", t("sandbox-reset"), confirmReset, { id: "reset" }),
         iconButton(dark ? "sun" : "moon", t(dark ? "sandbox-light" : "sandbox-dark"), toggle, { id: "theme" }),
         el("button", {

@@ -74,24 +74,66 @@ function percent(share) {
   return new Intl.NumberFormat(model.language, { style: "percent", maximumFractionDigits: 1 }).format(share);
 }
 
+/** Parts of the message with how much they say, the widest bar for the strongest. */
+function weights(key, parts, kind) {
+  if (parts.length === 0) return null;
+  const most = Math.max(...parts.map((part) => Math.abs(part.weight)));
+  return el(
+    "section",
+    {},
+    el("h3", { text: t(key) }),
+    el(
+      "ul",
+      { class: `weights ${kind}` },
+      parts.map((part) =>
+        el(
+          "li",
+          {},
+          el("span", { text: part.part }),
+          el("progress", { max: most, value: Math.abs(part.weight), "aria-label": part.part }),
+          el("span", { class: "share", text: part.weight.toFixed(2) }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** What would have to change for the message to be answered. */
+function obstacle(found) {
+  if (found === null) return null;
+  if (found === "nothing_known") return t("sandbox-obstacle-nothing-known");
+  if (found.too_close) return t("sandbox-obstacle-too-close", { name: found.too_close.one, number: found.too_close.other });
+  return t("sandbox-obstacle-not-sure", { number: percent(found.not_sure.missing) });
+}
+
 export async function explain(chat, message) {
   const why = await ask("/api/why", { chat: chat.id, message: message.id, language: model.language });
   if (!why) return;
+  const { answer_from, ask_from, known, mended, unknown, nearest, evidence_for, evidence_against } = why.explanation;
   const rows = why.candidates.map((candidate) =>
     el(
       "li",
-      {},
+      { class: candidate.chosen ? "chosen" : "" },
       el("span", { class: "candidate" }, el("strong", { text: candidate.title }), el("code", { text: candidate.intent })),
-      el("meter", { min: "0", max: "1", value: candidate.confidence, "aria-label": candidate.title }),
+      el("progress", { max: "1", value: candidate.confidence, "aria-label": candidate.title }),
       el("span", { class: "share", text: percent(candidate.confidence) }),
     ),
   );
+  const line = (text) => (text ? el("p", { class: "line", text }) : null);
   const content = el(
     "div",
-    { class: "explanation" },
+    { class: "explanation", tabindex: "0", role: "group", "aria-label": t("sandbox-why-title") },
     el("blockquote", { text: why.text }),
     el("p", { class: `verdict ${why.verdict}`, text: t(`sandbox-verdict-${why.verdict}`) }),
     rows.length > 0 ? el("ol", { class: "candidates" }, rows) : null,
+    line(t("sandbox-why-limits", { number: percent(answer_from), name: percent(ask_from) })),
+    line(t("sandbox-why-known", { number: percent(known) })),
+    mended.map(({ typed, read }) => line(t("sandbox-why-mended", { name: typed, command: read }))),
+    unknown.length > 0 ? line(t("sandbox-why-unknown", { name: unknown.join(", ") })) : null,
+    weights("sandbox-why-for", evidence_for, "for"),
+    weights("sandbox-why-against", evidence_against, "against"),
+    nearest ? line(t("sandbox-why-nearest", { name: nearest.example, command: nearest.intent })) : null,
+    line(obstacle(why.explanation.obstacle)),
     el("p", { class: "hint", text: t("sandbox-why-hint") }),
   );
   const close = button("sandbox-close", () => dialog.close(), "primary");

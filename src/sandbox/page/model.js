@@ -69,8 +69,15 @@ export function remember(name, value) {
   }
 }
 
-/** Has a deed done; a refusal is shown and gives null. */
-export async function act(deed, fields = {}) {
+let before = Promise.resolve();
+
+/** Has a deed done after those before it; a refusal is shown and gives null. */
+export function act(deed, fields = {}) {
+  before = before.then(() => send(deed, fields));
+  return before;
+}
+
+async function send(deed, fields) {
   let problem = "sandbox-error-failed";
   try {
     const answer = await fetch("/api/do", {

@@ -79,6 +79,7 @@ pub(super) enum Deed {
     Kill,
     Start,
     Reset,
+    Demo,
 }
 
 /// What can be sent besides text.
@@ -94,7 +95,7 @@ pub(super) enum Attachment {
 }
 
 /// Why a deed was not done, by the key of the sentence that says so.
-struct Refused(&'static str);
+pub(super) struct Refused(&'static str);
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
@@ -111,7 +112,7 @@ pub(super) async fn act(State(inner): State<Arc<Inner>>, Json(deed): Json<Deed>)
 }
 
 impl Inner {
-    async fn act(&self, deed: Deed) -> Result<Value, Refused> {
+    async fn act(self: &Arc<Self>, deed: Deed) -> Result<Value, Refused> {
         let scene = self.scene.load_full();
         let person = |id, chat| scene.person(id, chat).ok_or(Refused("sandbox-error-gone"));
         match deed {
@@ -151,12 +152,13 @@ impl Inner {
             Deed::Kill if self.options.desk => self.keeper.kill().await.map_err(failed)?,
             Deed::Start if self.options.desk => self.start_desk().await.map_err(failed)?,
             Deed::Kill | Deed::Start => return Err(Refused("sandbox-error-no-desk")),
+            Deed::Demo => self.play().await,
             Deed::Reset => self.reset().await.map_err(failed)?,
         }
         Ok(json!({}))
     }
 
-    async fn move_clock(&self, to: Move) -> Result<(), Refused> {
+    pub(super) async fn move_clock(&self, to: Move) -> Result<(), Refused> {
         let hours = &self.plan.settings.hours;
         let target = target(hours, to, self.clock.now(), Timestamp::now()).ok_or(Refused("sandbox-error-no-time"))?;
         self.clock.shift(if to == Move::Now { 0 } else { ahead(target) });

@@ -9,21 +9,30 @@ mod state;
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use axum::Router;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::AbortHandle;
+use tokio::time::sleep;
 
 use super::failure::SandboxFault;
 use super::keeper::Keeper;
 use super::plan::Plan;
 use super::process::Launch;
 use super::scene::Scene;
+use super::story::{self, Caption};
+use super::time::Move;
 use crate::desk::ShiftedClock;
+use crate::text::Language;
 use crate::words::Phrasebook;
+
+/// How long the page says that the story could not go on.
+const STOPPED: Duration = Duration::from_secs(8);
 
 /// How a sandbox is set up.
 pub struct Options {
@@ -56,6 +65,8 @@ struct Inner {
     keeper: Keeper,
     /// Rises when something but the chats has changed.
     pulse: watch::Sender<u64>,
+    caption: Mutex<Option<Caption>>,
+    playing: Mutex<Option<AbortHandle>>,
 }
 
 impl Sandbox {
@@ -74,7 +85,7 @@ impl Sandbox {
         let address = listener.local_addr().map_err(listening)?;
         let phrasebook = Phrasebook::new();
         let clock = Arc::new(ShiftedClock::default());
-        let scene = Scene::set(&plan.settings, &phrasebook, Arc::clone(&clock), options.api).await?;
+        let scene = Scene::set(&plan.settings, &phrasebook, Arc::clone(&clock), options.api, plan.is_kept()).await?;
         let inner = Inner {
             options,
             plan,
@@ -83,6 +94,8 @@ impl Sandbox {
             scene: ArcSwap::from_pointee(scene),
             keeper: Keeper::new(),
             pulse: watch::Sender::new(0),
+            caption: Mutex::new(None),
+            playing: Mutex::new(None),
         };
         Ok(Self { inner: Arc::new(inner), listener, address })
     }
@@ -98,11 +111,11 @@ impl Sandbox {
         (scene.stand_in.url(), scene.stand_in.token().to_owned())
     }
 
-    /// Runs until `shutdown`, then stops the desk in order.
+    /// Runs until `shutdown`, then stops the desk in order. `demo` plays the story at once.
     ///
     /// # Errors
     /// When the desk cannot be started or stopped.
-    pub async fn run(self, shutdown: impl Future<Output = ()>) -> Result<(), SandboxFault> {
+    pub async fn run(self, demo: bool, shutdown: impl Future<Output = ()>) -> Result<(), SandboxFault> {
         let Self { inner, listener, address } = self;
         if inner.options.desk {
             inner.start_desk().await?;
@@ -113,7 +126,11 @@ impl Sandbox {
                 tracing::error!(%error, "the page has stopped");
             }
         });
+        if demo {
+            inner.play().await;
+        }
         shutdown.await;
+        inner.stop_playing();
         // Event streams never end by themselves, so the server is not asked to finish them.
         server.abort();
         inner.keeper.stop().await.map_err(|error| inner.program_fault(error))
@@ -156,15 +173,48 @@ impl Inner {
         self.keeper.start(self.launch()).await.map_err(|error| self.program_fault(error))
     }
 
+    /// Plays the story, from its beginning if it is being played.
+    async fn play(self: &Arc<Self>) {
+        self.stop_playing();
+        // A desk that never opens has no hours to move to; the story says then that it stopped.
+        let _ = self.move_clock(Move::Open).await;
+        let inner = Arc::clone(self);
+        let playing = tokio::spawn(async move {
+            let scene = inner.scene.load_full();
+            let language = inner.plan.settings.desk.languages.first().copied().unwrap_or(Language::En);
+            let played = story::play(&scene, &inner.phrasebook, language, |caption| inner.show(Some(caption))).await;
+            if played.is_err() {
+                let last = inner.caption.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                inner.show(last.map(|caption| Caption { key: "sandbox-demo-stopped", ..caption }));
+                sleep(STOPPED).await;
+            }
+            inner.show(None);
+        });
+        *self.playing.lock().unwrap_or_else(PoisonError::into_inner) = Some(playing.abort_handle());
+    }
+
+    fn stop_playing(&self) {
+        if let Some(playing) = self.playing.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            playing.abort();
+        }
+        self.show(None);
+    }
+
+    fn show(&self, caption: Option<Caption>) {
+        *self.caption.lock().unwrap_or_else(PoisonError::into_inner) = caption;
+        self.touch();
+    }
+
     /// Forgets everything and begins anew.
     async fn reset(&self) -> Result<(), SandboxFault> {
+        self.stop_playing();
         self.keeper.stop().await.map_err(|error| self.program_fault(error))?;
         self.plan.forget()?;
         self.clock.shift(0);
         let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         // A guest keeps the address it was told; our own desk is told the new one.
         let address = if self.options.desk { anywhere } else { self.scene.load().stand_in.address() };
-        let scene = Scene::set(&self.plan.settings, &self.phrasebook, Arc::clone(&self.clock), address).await?;
+        let scene = Scene::set(&self.plan.settings, &self.phrasebook, Arc::clone(&self.clock), address, false).await?;
         self.scene.store(Arc::new(scene));
         self.touch();
         if self.options.desk { self.start_desk().await } else { Ok(()) }

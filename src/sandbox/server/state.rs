@@ -1,11 +1,14 @@
 //! What the page shows besides the chats: the clock, Telegram, the desk and what waits where.
 
+use std::sync::PoisonError;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Inner;
 use crate::desk::Clock;
 use crate::sandbox::keeper::DeskState;
+use crate::sandbox::story::Caption;
 
 /// The state of the sandbox.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -26,6 +29,8 @@ pub(super) struct State {
     desk: Option<DeskState>,
     /// The address and token for a guest.
     guest: Option<(String, String)>,
+    /// What the demo shows.
+    caption: Option<Caption>,
 }
 
 impl State {
@@ -42,6 +47,7 @@ impl State {
             taken_in: scene.stand_in.confirmed_updates(),
             desk: inner.options.desk.then_some(desk),
             guest: (!inner.options.desk).then_some(guest),
+            caption: inner.caption.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         }
     }
 }

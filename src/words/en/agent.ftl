@@ -87,6 +87,7 @@ language-name =
        *[en] English
     }
 
+agent-must-start = I can't write to you in private. Open a chat with me, press Start, then claim again.
 claimed = { $reference } is yours. The details are in our private chat.
 already-yours = { $reference } is already yours.
 released = { $reference } is back in the queue.
@@ -99,9 +100,11 @@ refused-number-wrong = The number of { $reference } is wrong; we are waiting for
 refused-closed-request = { $reference } has already ended.
 
 ask-note = Write your note on { $reference } now. Only agents read it.
+note-not-yours = { $reference } is no longer yours, so the note was not kept.
 note-kept = Noted on { $reference }.
 notes-full = { $reference } already holds as many notes as can be kept; this one was not.
 ask-summary = **What was agreed for { $reference }?** Write it now and the customer gets it in writing, or skip.
+summary-not-read = Kept with { $reference }. The customer can't be reached in Telegram, so tell them on the phone.
 summary-sent = Sent to the customer and kept with { $reference }.
 
 claimer-cancelled = { $reference }: the customer has cancelled. It is no longer yours.

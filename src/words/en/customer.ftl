@@ -32,6 +32,10 @@ button-solved = That helped
 button-call-me = Call me back
 button-none-of-these = None of these
 button-language-auto = As I write
+button-this-language =
+    { $script ->
+       *[simplified] English
+    }
 
 ## Answers
 
@@ -140,6 +144,7 @@ state-waiting =
         [one] One person is before you.
        *[other] { $before } people are before you.
     }
+state-scheduled = We will call you at that time.
 state-claimed = { $agent } has your request and will call you.
 state-calling = { $agent } is calling you now.
 state-snoozed = We could not reach you and will try again { $time }.
@@ -187,7 +192,7 @@ number-never-came = We had no right number for { $reference }, so we have closed
 ## Times
 
 window = { $day } { $from }–{ $to }
-moment = { $day } { $time }
+moment = { $day } at { $time }
 today = today
 tomorrow = tomorrow
 date =

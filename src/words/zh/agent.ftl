@@ -20,8 +20,8 @@ card =
 card-line =
     { $priority ->
         [urgent] 🔴 紧急 ·{" "}
-        [high] 🟠 高 ·{" "}
-        [low] 低 ·{" "}
+        [high] 🟠 高优先 ·{" "}
+        [low] 低优先 ·{" "}
        *[normal] {""}
     }**{ $reference }** · { $topic }{ $open ->
         [yes] {" "}· 已等 { $waited }
@@ -34,7 +34,7 @@ card-state =
         [scheduled] 已预约
         [claimed] { $agent } 已认领
         [calling] { $agent } 呼叫中
-        [snoozed] 未联系上（第 { $attempts } 次，共 { $most } 次），{ $until }再打
+        [snoozed] 未联系上（第 { $attempts } 次，共 { $most } 次），{ $until } 再打
         [number-wrong] 号码有误，等待客户提供新号码
         [resolved] 已解决
         [cancelled] 已取消
@@ -83,6 +83,7 @@ language-name =
        *[en] 英语
     }
 
+agent-must-start = 我没法私聊您。请先打开与我的私聊并点“开始”，再来认领。
 claimed = { $reference } 已由您认领，详细信息在私聊里。
 already-yours = { $reference } 已经是您的了。
 released = { $reference } 已放回队列。
@@ -95,9 +96,11 @@ refused-number-wrong = { $reference } 的号码有误，正在等客户提供新
 refused-closed-request = { $reference } 已经结束了。
 
 ask-note = 请写下 { $reference } 的内部备注，只有客服人员能看到。
+note-not-yours = { $reference } 已不由您处理，这条备注没有保存。
 note-kept = 已记入 { $reference }。
 notes-full = { $reference } 的备注已满，这条没有保存。
 ask-summary = **{ $reference } 与客户约定了什么？** 现在写下来，会以文字发给客户；没有可以跳过。
+summary-not-read = 已记入 { $reference }。该客户已无法在 Telegram 上收到消息，请在电话里告知。
 summary-sent = 已发给客户，并记入 { $reference }。
 
 claimer-cancelled = { $reference }：客户已取消，不再由您处理。

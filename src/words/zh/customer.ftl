@@ -32,6 +32,11 @@ button-solved = 解决了
 button-call-me = 给我回电
 button-none-of-these = 都不是
 button-language-auto = 跟随我的输入
+button-this-language =
+    { $script ->
+        [traditional] 繁體中文
+       *[simplified] 简体中文
+    }
 
 ## 回答
 
@@ -86,7 +91,7 @@ phone-unverified = 好的，我们会拨打 { $phone }。为保护隐私，您�
 phone-not-a-number = 这好像不是电话号码。请点下面的按钮，或者输入带国家区号的号码，例如 +86 138…
 phone-no-country = 请输入带国家区号的号码，以 + 开头。
 phone-impossible = 这个号码无法拨打，可能位数不对或不存在。请检查一下。
-closed-now = 现在是非工作时间，{ $opens }开始服务。
+closed-now = 现在是非工作时间，{ $opens } 开始服务。
 ask-timing = **您什么时候方便接电话？**（{ $zone }）
 window-gone = 抱歉，这个时间已经不能预约了，请另选一个。
 please-press = 请点下面的按钮选择。
@@ -139,9 +144,10 @@ state-waiting =
         [0] 下一位就是您。
        *[other] 您前面还有 { $before } 位。
     }
+state-scheduled = 到时间我们会给您打电话。
 state-claimed = { $agent } 已接手，会给您打电话。
 state-calling = { $agent } 正在给您打电话。
-state-snoozed = 刚才没有联系上您，我们会在{ $time }再打一次。
+state-snoozed = 刚才没有联系上您，我们会在{ $time } 再打一次。
 state-number-wrong = 我们手上的号码不对，请发给我们新的号码。
 ask-move = **您想改到什么时候？**（{ $zone }）
 moved = 好的，{ $reference } 改到{ $when }（{ $zone }）给您打电话。
@@ -177,7 +183,7 @@ customer-summary =
     {""}**约定事项（{ $reference }）：**
 
     { $text }
-customer-missed = 我们就 { $reference } 给您打了电话，但没有联系上您。我们会在{ $time }再打一次。
+customer-missed = 我们就 { $reference } 给您打了电话，但没有联系上您。我们会在{ $time } 再打一次。
 customer-given-up = 我们就 { $reference } 给您打了几次电话都没有联系上，这次先结束了。您随时可以重新预约。
 customer-number-wrong = { $reference } 留的号码好像不对。请点下面的按钮分享号码，或者输入带国家区号的号码。
 customer-cancelled = 按您在电话里说的，回电 { $reference } 已取消。
