@@ -46,14 +46,15 @@ fn numbers(plain: &Plain, range: Range<usize>) -> Vec<Range<usize>> {
     let mut numbers: Vec<Range<usize>> = Vec::new();
     let mut index = 0;
     while let Some(first) = groups.get(index) {
-        // The longest row of groups that has a card's digits and passes Luhn's sum.
+        // The longest row of groups that has a card's digits, before all one that passes Luhn's sum.
         let mut best = None;
         let mut digits = first.len();
         let mut last = index;
         loop {
             let whole = first.start..groups.get(last).map_or(first.end, |group| group.end);
-            if LENGTHS.contains(&digits) && (luhn(&digits_of(plain, &whole)) || best.is_none()) {
-                best = Some((whole, last));
+            let passes = luhn(&digits_of(plain, &whole));
+            if LENGTHS.contains(&digits) && (passes || best.as_ref().is_none_or(|(_, _, passed)| !passed)) {
+                best = Some((whole, last, passes));
             }
             let Some((here, next)) = groups.get(last).zip(groups.get(last + 1)) else { break };
             digits += next.len();
@@ -63,7 +64,7 @@ fn numbers(plain: &Plain, range: Range<usize>) -> Vec<Range<usize>> {
             last += 1;
         }
         match best {
-            Some((whole, last)) => {
+            Some((whole, last, _)) => {
                 numbers.push(whole);
                 index = last + 1;
             }

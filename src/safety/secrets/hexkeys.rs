@@ -6,13 +6,16 @@ use std::ops::Range;
 use super::SecretKind;
 use super::cues::{Cue, Cues};
 use super::plain::Plain;
-use super::scan::runs;
+use super::scan::{runs, tie};
 
 /// Hexadecimal digits of a key of 32 bytes, and of a pair of keys.
 const HEX_LENGTHS: [usize; 2] = [64, 128];
 
 /// One digit lost or doubled does not save a key.
 const SLIP: usize = 1;
+
+/// The shortest group of digits that a key is cut into; words of the letters a to f are as short.
+const SHORTEST_GROUP: usize = 4;
 
 /// Characters of base58 that hold 64 bytes.
 const BASE58_LENGTHS: Range<usize> = 86..89;
@@ -30,6 +33,7 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
     if !cues.any(&[Cue::Key, Cue::Secret, Cue::Import]) {
         return;
     }
+    find_groups(plain, cues, found);
     for range in runs(&plain.cased, |c| c.is_ascii_alphanumeric()) {
         if range.len() < HEX_LENGTHS[0] - SLIP {
             continue;
@@ -37,6 +41,28 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
         let token = plain.piece(range.clone());
         if is_hex(token) || is_pair(token) {
             found.extend(meaning(plain, cues, &range).map(|kind| (kind, range)));
+        }
+    }
+}
+
+/// A key in groups right behind its label: `e9873d79 c6d87dc0 …`.
+fn find_groups(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize>)>) {
+    for cue in cues.all(Cue::Key) {
+        let rest = plain.low_from(cue.end);
+        let Some(groups) =
+            runs(rest, |c| c.is_ascii_hexdigit() || c.is_whitespace()).find(|run| run.len() >= HEX_LENGTHS[0])
+        else {
+            continue;
+        };
+        let text = rest.get(groups.clone()).unwrap_or_default();
+        let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
+        let even = text.split_whitespace().all(|group| group.len() >= SHORTEST_GROUP);
+        if tie(plain, cue.end, LABEL_REACH).at >= cue.end + groups.start
+            && even
+            && digits.abs_diff(HEX_LENGTHS[0]) <= SLIP
+            && text.contains(|c: char| c.is_ascii_digit())
+        {
+            found.push((SecretKind::PrivateKey, cue.end + groups.start..cue.end + groups.end));
         }
     }
 }

@@ -15,6 +15,10 @@ const SHORTEST: usize = 4;
 /// Where no copula ties a value to its label, it must be longer.
 const SHORTEST_UNTIED: usize = 6;
 
+/// Digits alone, where no copula ties them: what apps ask for as a password of digits, and as a PIN.
+const DIGITS: [usize; 2] = [6, 8];
+const PIN_DIGITS: [usize; 2] = [4, 6];
+
 /// What counts things: "8 characters", "6位" are no password.
 const UNITS: [&str; 30] = [
     "位",
@@ -190,6 +194,13 @@ fn is_password(plain: &Plain, tie: Tie, worded: bool, range: &Range<usize>) -> b
     }
     match (tie.told, is_strong(value)) {
         (true, true) => true,
+        (false, true) if value.bytes().all(|b| b.is_ascii_digit()) => {
+            if worded {
+                DIGITS.contains(&value.len()) && clause_ends(plain, range.end)
+            } else {
+                PIN_DIGITS.contains(&value.len())
+            }
+        }
         (false, true) => value.len() >= SHORTEST_UNTIED && has_both(value),
         (true, false) => worded && is_word_as_password(plain, range),
         (false, false) => false,

@@ -29,6 +29,9 @@ const LIKELY: usize = 10;
 /// Where the text itself talks of a phrase, so many are enough.
 const TOLD: usize = 9;
 
+/// Numbered one by one, so many are enough.
+const NUMBERED: usize = 6;
+
 /// Fewer different words than this are somebody shouting, unless the checksum is right.
 const DIFFERENT: usize = 5;
 
@@ -72,12 +75,49 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
             run.find(|word| is_near(word, bit), |words| has_checksum(words, language), found);
         }
     }
+    find_numbered(plain, &tokens, found);
     let lonely: Vec<&Token> = lonely_han(&tokens);
     if lonely.len() >= TOLD {
         let exact = lonely.iter().map(|token| matches!(token.kind, TokenKind::Han(_, Some(_)))).collect();
         Run { plain, words: &lonely, exact, told, sure: SURE_APART }.find(|_| false, |_| false, found);
     }
     glued::find(plain, cues, &tokens, found);
+}
+
+/// Words of one list, one to a number, the numbers in a row: part of a phrase, which may come in several messages.
+fn find_numbered(plain: &Plain, tokens: &[Token], found: &mut Vec<(SecretKind, Range<usize>)>) {
+    let number = |token: &Token| match token.kind {
+        TokenKind::Number => plain.low.get(token.span.clone())?.parse::<u32>().ok(),
+        _ => None,
+    };
+    let mut row: Option<Numbered> = None;
+    for (index, pair) in tokens.windows(2).enumerate() {
+        let [count, word] = pair else { continue };
+        let (Some(count), TokenKind::Word(languages)) = (number(count), word.kind) else { continue };
+        let goes_on = row.take().filter(|row| {
+            row.last + 1 == index && count.checked_sub(1) == Some(row.count) && row.languages & languages != 0
+        });
+        let (start, before) = goes_on.map_or((word.span.start, None), |row| (row.start, Some(row)));
+        let languages = before.as_ref().map_or(languages, |row| row.languages & languages);
+        let words = before.map_or(0, |row| row.words) + 1;
+        if languages == 0 {
+            continue;
+        }
+        row = Some(Numbered { start, last: index + 1, count, languages, words });
+        if words >= NUMBERED {
+            found.push((SecretKind::RecoveryPhrase, start..word.span.end));
+        }
+    }
+}
+
+/// A row of numbered words: where it begins, its last token, the last number, the languages that have all its words, and
+/// how many those are.
+struct Numbered {
+    start: usize,
+    last: usize,
+    count: u32,
+    languages: Languages,
+    words: usize,
 }
 
 /// The words of a text with, for each, whether the list has it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::plain::Plain;
 
 /// What may stand between a label and its value.
-const COPULAS: [&str; 36] = [
+const COPULAS: &[&str] = &[
     "就是",
     "应该是",
     "设置成",
@@ -40,12 +40,14 @@ const COPULAS: [&str; 36] = [
     "->",
     "=",
     ":",
+    "係",
+    "系",
     "→",
     "i got is",
 ];
 
 /// Words that may stand before or after the copula and say nothing.
-const FILLERS: [&str; 36] = [
+const FILLERS: &[&str] = &[
     "的",
     "了",
     "我",
@@ -82,6 +84,24 @@ const FILLERS: [&str; 36] = [
     "value",
     "to",
     "个",
+    "记得",
+    "应该",
+    "已经",
+    "输入",
+    "填的",
+    "填写",
+    "use",
+    "used",
+    "for",
+    "account",
+    "login",
+    "asked",
+    "wanted",
+    "needed",
+    "need",
+    "shows",
+    "show",
+    "with",
 ];
 
 /// What stands around values: quotes, brackets, light punctuation, dashes.
@@ -128,10 +148,10 @@ pub fn tie(plain: &Plain, from: usize, reach: usize) -> Tie {
         let Some(first) = rest.chars().next() else { break };
         if is_wrapping(first) {
             tie.at += first.len_utf8();
-        } else if let Some(word) = starts_with(rest, &COPULAS) {
+        } else if let Some(word) = starts_with(rest, COPULAS) {
             tie.told = true;
             tie.at += word.len();
-        } else if let Some(word) = starts_with(rest, &FILLERS) {
+        } else if let Some(word) = starts_with(rest, FILLERS) {
             tie.at += word.len();
         } else {
             break;
