@@ -9,4 +9,4 @@ mod official;
 mod settings;
 
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
-pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};
+pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings};

@@ -15,6 +15,9 @@ use crate::text::{Language, Locale};
 /// Files of a language.
 const FILES: usize = 4;
 
+/// Their names, in the order in which they are compiled in.
+pub(super) const NAMES: [&str; FILES] = ["customer", "agent", "profile", "sandbox"];
+
 const ZH: [&str; FILES] = [
     include_str!("zh/customer.ftl"),
     include_str!("zh/agent.ftl"),
