@@ -1,5 +1,6 @@
 //! The callback request: a phone call that an agent owes, its states, promises and order. Never I/O; time is a parameter.
 
+mod attachment;
 mod calendar;
 mod disposition;
 mod hours;
@@ -8,6 +9,7 @@ mod promise;
 mod request;
 mod transition;
 
+pub use attachment::{FileKind, FileRef};
 pub use calendar::{HORIZON_DAYS, Opening};
 pub use disposition::Disposition;
 pub use hours::{HoursError, OpenSpan, ServiceHours};
