@@ -1,6 +1,7 @@
 //! The callback request: a phone call that an agent owes, its states, promises and order. Never I/O; time is a parameter.
 
 mod attached;
+mod attachment;
 mod board;
 mod calendar;
 mod capacity;
@@ -13,8 +14,10 @@ mod rules;
 mod state;
 mod tally;
 mod transition;
+mod zones;
 
 pub use attached::{CheckKind, IdentityCheck, Prepared, Rating};
+pub use attachment::{FileKind, FileRef};
 pub use board::{Board, Shift};
 pub use calendar::{HORIZON_DAYS, Opening};
 pub use capacity::{Capacity, Promised, estimated_wait};
@@ -27,3 +30,4 @@ pub use rules::{AT_RISK, CLAIM_WARNING, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE,
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use tally::{Measure, Tally, TallyKey};
 pub use transition::{Finish, NewRequest, Outcome, Refused, Woke};
+pub use zones::{CountryZones, all_zones, zone_named, zones_of};
