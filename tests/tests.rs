@@ -22,3 +22,4 @@ mod store;
 mod telegram;
 mod text;
 mod words;
+mod zones;

@@ -28,7 +28,9 @@ impl Harm {
 impl std::fmt::Display for Harm {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Link(link) => write!(f, "the link {link} is not allowed; [official] lists the links and names that are"),
+            Self::Link(link) => {
+                write!(f, "the link {link} is not allowed; [official] lists the links and names that are")
+            }
             Self::Number(number) => {
                 write!(f, "the number {number} is not allowed; [official] phones lists those that are")
             }

@@ -1,5 +1,4 @@
-//! What keeps customers safe: phone numbers read and masked, secrets found before they are kept, what is really the
-//! desk's, codes that prove a call genuine, texts of ours that must not be sent. Never I/O.
+//! What keeps customers safe: phone numbers masked, secrets found, fakes told apart, our own texts watched. Never I/O.
 
 pub mod asking;
 mod call_code;

@@ -291,7 +291,7 @@ impl Reading<'_> {
                 .iter()
                 .any(|end| after.contains(end));
         let says = ["客服会", "同事会", "专员会", "会向您", "会先"].iter().any(|who| left.contains(who)) && !told;
-        done || to_stranger || fraud || says || (told || by_stranger && !by_us) && by_stranger && !by_us
+        done || to_stranger || fraud || says || by_stranger && !by_us
     }
 
     /// "我们需要您的密码", but not "登录需要密码" and not "有人索要".

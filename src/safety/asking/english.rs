@@ -403,10 +403,10 @@ impl<'t> Reader<'t> {
     /// "by sending us your code"
     fn is_gerund(&self, at: usize) -> bool {
         let stem = self.word(at).strip_suffix("ing").unwrap_or_default();
-        let verb = |verb: &&str| **verb == *stem || verb.strip_suffix('e') == Some(stem);
+        let verb = |verb: &str| verb == stem || verb.strip_suffix('e') == Some(stem);
         at > 0
             && matches!(self.word(at - 1), "by" | "start" | "begin")
-            && (GIVE.iter().any(|word| verb(&word)) || ENTER.iter().any(|word| verb(&word)))
+            && (GIVE.iter().any(|word| verb(word)) || ENTER.iter().any(|word| verb(word)))
     }
 
     /// Whether a "not" before this word reaches it: from the same clause, or from the verb that it goes on from with "or".

@@ -1,5 +1,6 @@
-//! What is really the desk's: its numbers, links and names on Telegram, and whether something that a person was sent is one
-//! of them. Says "official" only of what is listed; knows nothing of who is good or bad beyond that list.
+//! What is really the desk's: its numbers, links and names on Telegram.
+//!
+//! Says "official" only of what is listed; knows nothing of who is good or bad beyond that list.
 
 mod address;
 mod claim;
