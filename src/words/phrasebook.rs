@@ -23,7 +23,7 @@ macro_rules! files {
     };
 }
 
-files!["customer", "agent", "profile", "sandbox", "places"];
+files!["customer", "agent", "profile", "sandbox", "places", "genuine"];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.
 pub fn sandbox_keys() -> impl Iterator<Item = &'static str> {

@@ -201,6 +201,8 @@ fn profile(has_group: bool) -> Profile {
         ),
         group: has_group.then_some(ChatId(GROUP)),
         country: Some(phonenumber::country::CN),
+        official: official(),
+        codes: Codes::Fixed(4827),
     }
 }
 
