@@ -133,7 +133,13 @@ fn refuse_harm(message: &Value<'_>, official: &Official) {
     for (_, value) in table.entries() {
         let Some(words) = value.text() else { continue };
         for harm in harms(words.value, links_in(words.value), Shape::Said, official) {
-            value.document().error(&value.document().find(&words.span, { let [words, _] = harm.words(); words }), harm.to_string());
+            value.document().error(
+                &value.document().find(&words.span, {
+                    let [words, _] = harm.words();
+                    words
+                }),
+                harm.to_string(),
+            );
         }
     }
 }

@@ -14,8 +14,8 @@ use jiff::Timestamp;
 use phonenumber::country::Id as Country;
 use tokio::sync::Notify;
 
-pub use codes::Codes;
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
+pub use codes::Codes;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 

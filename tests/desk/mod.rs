@@ -2,6 +2,8 @@
 
 mod agents;
 mod booking;
+mod genuine;
+mod lead;
 mod secrets;
 mod talk;
 
@@ -14,7 +16,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
 use ringback::config::Settings;
-use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
+use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::matching::MatchSettings;
 use ringback::safety::official::Official;
@@ -52,15 +54,23 @@ pub struct House {
 impl House {
     /// A desk whose agents have a group.
     pub async fn open() -> Self {
-        Self::with(true).await
+        Self::with(true, library()).await
     }
 
     /// A desk whose agents are reached in private alone.
     pub async fn without_group() -> Self {
-        Self::with(false).await
+        Self::with(false, library()).await
     }
 
-    async fn with(has_group: bool) -> Self {
+    /// A desk that answers from the intents that come with the program.
+    pub async fn open_with_samples() -> Self {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
+        let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
+        Self::with(true, library).await
+    }
+
+    async fn with(has_group: bool, library: IntentLibrary) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(MONDAY_MORNING.parse().unwrap()));
         let seen = Arc::clone(&clock);
@@ -77,7 +87,7 @@ impl House {
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
             profile(has_group),
-            Knowledge::new(library(), &MatchSettings::default()),
+            Knowledge::new(library, &MatchSettings::default()),
             Phrasebook::new(),
         );
         let (stop, stopped) = oneshot::channel();
@@ -143,7 +153,7 @@ impl House {
     pub async fn pass(&self, time: SignedDuration) {
         self.clock.advance(time);
         let deadline = Instant::now() + SOON;
-        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() {
+        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() || self.alert_is_due().await {
             assert!(Instant::now() < deadline, "the clock does nothing");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
@@ -152,16 +162,29 @@ impl House {
         self.settle().await;
     }
 
+    async fn alert_is_due(&self) -> bool {
+        let board = self.store.board().await.unwrap();
+        board.is_some_and(|board| board.value.alert_is_due(self.clock.now()))
+    }
+
     /// Books a call for Ann in English, all the way.
     pub async fn ann_books(&self) -> Person {
         let ann = self.ann();
-        self.says(&ann, "/call").await;
-        self.presses(&ann, "Withdrawals").await;
-        self.says(&ann, "My withdrawal of 3 USDT is pending since yesterday").await;
-        self.presses(&ann, "📱 Share my number").await;
-        self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
-        self.presses(&ann, "Yes, book the call").await;
+        self.books_withdrawal(&ann).await;
         ann
+    }
+
+    /// Books a call about a withdrawal in English, as soon as possible.
+    pub async fn books_withdrawal(&self, person: &Person) {
+        self.says(person, "/call").await;
+        self.presses(person, "Withdrawals").await;
+        self.says(person, "My withdrawal of 3 USDT is pending since yesterday").await;
+        self.presses(person, "📱 Share my number").await;
+        let view = person.view();
+        let buttons = view.messages.iter().rev().flat_map(|message| message.buttons.iter().flatten());
+        let soon = buttons.map(|button| &button.label).find(|label| label.starts_with("As soon as possible"));
+        self.presses(person, soon.unwrap()).await;
+        self.presses(person, "Yes, book the call").await;
     }
 
     /// What the agents' group shows.
@@ -203,6 +226,16 @@ fn profile(has_group: bool) -> Profile {
         country: Some(phonenumber::country::CN),
         official: official(),
         codes: Codes::Fixed(4827),
+    }
+}
+
+/// What is really this desk's.
+fn official() -> Official {
+    Official {
+        phones: vec!["+12025550100".to_owned()],
+        links: vec!["https://example.com".to_owned()],
+        handles: vec!["@example_desk".to_owned()],
+        country: Some(phonenumber::country::CN),
     }
 }
 

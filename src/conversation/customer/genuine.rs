@@ -28,7 +28,8 @@ impl Talk<'_> {
     /// A question after the official contact: who is calling, then the intent's answer.
     pub(super) fn answer_official(&mut self, id: &IntentId, answer: &Markdown) {
         self.state.topic = Some(id.clone());
-        let text = self.caller().and(answer);
+        // Who is being called now is not to read first that they should hang up.
+        let text = if self.is_being_called() { self.caller() } else { self.caller().and(answer) };
         self.say_verdict(text);
     }
 
@@ -39,10 +40,10 @@ impl Talk<'_> {
         if sightings.is_empty() || !(forwarded || fake || is_all(text, &sightings) || self.is_asked(text)) {
             return false;
         }
-        if self.own.is_some() {
-            self.add_quietly(text);
-        }
-        self.say_sightings(&sightings);
+        // It may be a hint for the call that is owed, or a number meant for it.
+        let added = self.own.as_ref().map(|own| own.id).filter(|_| self.add_quietly(text));
+        let added = added.map(|id| self.words().say("added-to-request", &[("reference", id.to_string().into())]));
+        self.say_sightings(&sightings, &added.unwrap_or_default());
         true
     }
 
@@ -51,7 +52,7 @@ impl Talk<'_> {
         // Telegram leaves the `+` out.
         let written = format!("+{}", phone.trim_start_matches('+'));
         let sighting = self.facts.official.number(&written);
-        self.say_sightings(&[sighting]);
+        self.say_sightings(&[sighting], &Markdown::default());
     }
 
     /// Whether a text asks who somebody is.
@@ -61,7 +62,7 @@ impl Talk<'_> {
         [Some(first), second].into_iter().flatten().any(|candidate| candidate.intent.as_str() == OFFICIAL_CONTACT)
     }
 
-    fn say_sightings(&mut self, sightings: &[Sighting]) {
+    fn say_sightings(&mut self, sightings: &[Sighting], added: &Markdown) {
         let mut text = Markdown::default();
         for sighting in sightings.iter().take(SHOWN) {
             text = text.and(&self.verdict(sighting));
@@ -76,7 +77,7 @@ impl Talk<'_> {
         if numbers || self.is_being_called() {
             text = text.and(&self.caller());
         }
-        self.say_verdict(text);
+        self.say_verdict(text.and(added));
     }
 
     /// One thing: ours, made to look like ours, or not on the list; and how many have reported it.
@@ -126,7 +127,9 @@ impl Talk<'_> {
                     &[("agent", agent), ("desk", desk), ("reference", reference), ("code", code)],
                 )
             }
-            (State::Calling { .. }, None) => words.say("verify-calling-late", &[("desk", desk), ("reference", reference)]),
+            (State::Calling { .. }, None) => {
+                words.say("verify-calling-late", &[("desk", desk), ("reference", reference)])
+            }
             _ => words.say("verify-promised", &[("desk", desk), ("reference", reference)]),
         }
     }

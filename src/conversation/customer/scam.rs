@@ -36,6 +36,7 @@ impl Talk<'_> {
         let lately = self.state.reported_at.is_some_and(|at| facts.now.duration_since(at) < ALERT_AGAIN);
         if !lately {
             self.alert_leads("alert-scam", &[("what", used.into()), ("people", people.into())]);
+            self.alert_others();
             self.out.tally.push((Measure::ScamReport, topic.clone(), None, 1));
             self.state.unanswered = None;
         }
@@ -90,16 +91,19 @@ impl Talk<'_> {
         }
     }
 
-    /// Tells the leads in private; everybody else only that there is something. Nothing in it is the customer's.
+    /// Tells the leads in private. Nothing in it is the customer's.
     fn alert_leads(&mut self, key: &str, args: &[(&'static str, Value)]) {
         let facts = self.facts;
-        let leads: Vec<_> = facts.roster.iter().filter(|agent| agent.leads()).collect();
-        for lead in &leads {
+        for lead in facts.roster.iter().filter(|agent| agent.leads()) {
             let words = facts.words(cards::agent_locale(facts, lead));
-            let to = Recipient::Chat(lead.id().chat());
-            self.out.send(to, message(words.say(key, args), true));
+            self.out.send(Recipient::Chat(lead.id().chat()), message(words.say(key, args), true));
         }
-        if facts.has_group || leads.is_empty() {
+    }
+
+    /// Tells everybody else only that there is something: the group, or each agent where nobody leads.
+    fn alert_others(&mut self) {
+        let facts = self.facts;
+        if facts.has_group || !facts.roster.iter().any(|agent| agent.leads()) {
             for (to, words) in cards::audience(facts) {
                 self.out.send(to, message(words.say("alert-scam-group", &[]), false));
             }

@@ -15,3 +15,4 @@ command-verify = Is this you? Check a call, a number or a link
 command-cancel = Cancel your call
 command-language = Choose your language
 command-queue = What waits, urgent first
+command-stats = The day in numbers (leads)

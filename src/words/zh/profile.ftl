@@ -14,3 +14,4 @@ command-verify = 核实来电、号码或链接
 command-cancel = 取消回电
 command-language = 选择语言
 command-queue = 查看队列，紧急优先
+command-stats = 今日数据（主管）
