@@ -4,6 +4,7 @@ mod ask;
 mod check;
 mod eval;
 mod import;
+mod key;
 mod locations;
 mod logging;
 mod reload;
@@ -44,6 +45,8 @@ enum Command {
     Eval(eval::Args),
     /// Write intent files from another tool's training data
     Import(import::Args),
+    /// Make or change the key that the data are encrypted with
+    Key(key::Args),
 }
 
 impl Cli {
@@ -59,6 +62,7 @@ impl Cli {
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
             Command::Import(args) => import::run(&args),
+            Command::Key(args) => key::run(&args),
         }
     }
 }

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use phonenumber::country::Id as Country;
 
 use super::{
-    AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings, agents, hours, leaks, official,
+    AgentSettings, DataSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings, agents, data,
+    hours, leaks, official,
 };
 use crate::callback::{Role, Roster};
 use crate::document::{Document, Place, Problem, Problems, Severity, Table, Value, decode, near, quoted};
@@ -124,6 +125,7 @@ impl Default for Settings {
             facts: own_facts(&desk, &Official::default()),
             matching: MatchingSettings::default(),
             telegram: TelegramSettings::default(),
+            data: DataSettings::default(),
             desk,
         }
     }
@@ -152,8 +154,9 @@ fn read(document: &Document<'_>) -> Settings {
     }
     let matching = ended(table("matching"), matching).unwrap_or_default();
     let telegram = ended(table("telegram"), telegram).unwrap_or_default();
+    let data = ended(table("data"), data::read).unwrap_or_default();
     root.end();
-    Settings { desk, agents, hours, official, facts, matching, telegram }
+    Settings { desk, agents, hours, official, facts, matching, telegram, data }
 }
 
 /// Reads a table, then notes its unknown keys.

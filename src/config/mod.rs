@@ -1,6 +1,7 @@
 //! The settings: `ringback.toml`, the environment and the defaults, read once at start. Checks everything, decides nothing.
 
 mod agents;
+mod data;
 pub mod environment;
 mod hours;
 mod leaks;
@@ -9,4 +10,4 @@ mod official;
 mod settings;
 
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
-pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};
+pub use settings::{AgentSettings, DataSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};

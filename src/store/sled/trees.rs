@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use sled::transaction::{ConflictableTransactionResult, TransactionError, TransactionalTree};
 use sled::{Db, Transactional, Tree};
 
 use super::keys;
 use super::records::{self, Record};
+use super::vault::{Row, Vault};
 use crate::store::StoreFault;
 
 /// The trees, in the order in which a transaction takes them.
@@ -51,6 +53,8 @@ pub const GROUP_KEY: &[u8] = b"group";
 pub const INCIDENTS_KEY: &[u8] = b"incidents";
 /// The key in [`Name::Meta`] of how the last run went.
 pub const RUN_KEY: &[u8] = b"run";
+/// The key in [`Name::Meta`] of the id of the key that everything else is sealed with; absent where nothing is.
+pub const SEALED_KEY: &[u8] = b"sealed";
 
 impl Name {
     /// Every tree.
@@ -113,10 +117,11 @@ pub type Writes = BTreeMap<(Name, Vec<u8>), Option<Vec<u8>>>;
 pub struct Trees {
     db: Db,
     all: [Tree; Name::ALL.len()],
+    vault: Arc<Vault>,
 }
 
 impl Trees {
-    /// Opens them all.
+    /// Opens them all; what is in them can be read as far as it is not sealed.
     ///
     /// # Errors
     /// When the engine does.
@@ -125,7 +130,13 @@ impl Trees {
             Name::ALL.map(|name| db.open_tree(name.as_str()));
         let all =
             [meta?, inbox?, raw?, seen?, batches?, dead?, conversations?, open?, ended?, outbox?, slots?, unreachable?];
-        Ok(Self { db, all })
+        Ok(Self { db, all, vault: Arc::new(Vault::Open) })
+    }
+
+    /// The same trees through this vault.
+    #[must_use]
+    pub fn through(self, vault: Vault) -> Self {
+        Self { vault: Arc::new(vault), ..self }
     }
 
     fn tree(&self, name: Name) -> &Tree {
@@ -149,9 +160,12 @@ impl Trees {
     /// The bytes under a key.
     ///
     /// # Errors
-    /// [`StoreFault::Broken`] when the engine fails.
+    /// [`StoreFault::Broken`] when the engine fails, [`StoreFault::Damaged`] when they were not written there.
     pub fn bytes(&self, name: Name, key: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
-        Ok(self.tree(name).get(key).map_err(broken)?.map(|bytes| bytes.to_vec()))
+        let stored_key = self.vault.key(name, key);
+        let Some(stored) = self.tree(name).get(&stored_key).map_err(broken)? else { return Ok(None) };
+        let row = self.vault.open(name, &stored_key, &stored).map_err(|reason| damaged(name, key, reason))?;
+        Ok(Some(row.value))
     }
 
     /// The record under a key.
@@ -159,7 +173,7 @@ impl Trees {
     /// # Errors
     /// [`StoreFault::Broken`] when the engine fails, [`StoreFault::Damaged`] when the bytes are no such record.
     pub fn get<R: Record>(&self, name: Name, key: &[u8]) -> Result<Option<R>, StoreFault> {
-        self.tree(name).get(key).map_err(broken)?.map(|bytes| read(name, key, &bytes)).transpose()
+        self.bytes(name, key)?.map(|bytes| read(name, key, &bytes)).transpose()
     }
 
     /// Whether there is anything under a key.
@@ -167,20 +181,34 @@ impl Trees {
     /// # Errors
     /// [`StoreFault::Broken`] when the engine fails.
     pub fn has(&self, name: Name, key: &[u8]) -> Result<bool, StoreFault> {
-        self.tree(name).contains_key(key).map_err(broken)
+        self.tree(name).contains_key(self.vault.key(name, key)).map_err(broken)
     }
 
-    /// Every record of a tree, in the order of its keys.
-    pub fn each<R: Record>(&self, name: Name) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
+    /// Every row of a tree, in the order in which they lie on the disk.
+    pub fn rows(&self, name: Name) -> impl Iterator<Item = Result<Row, StoreFault>> {
         self.tree(name).iter().map(move |row| {
             let (key, bytes) = row.map_err(broken)?;
-            Ok((key.to_vec(), read(name, &key, &bytes)?))
+            self.vault.open(name, &key, &bytes).map_err(|reason| damaged(name, &key, reason))
         })
     }
 
-    /// The keys of a tree, in order.
+    /// Every record of a tree, in the order of its keys where these are not hidden.
+    pub fn each<R: Record>(&self, name: Name) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
+        self.rows(name).map(move |row| {
+            let Row { key, value } = row?;
+            let record = read(name, &key, &value)?;
+            Ok((key, record))
+        })
+    }
+
+    /// The keys of a tree as they lie on the disk, in order.
     pub fn keys(&self, name: Name) -> impl DoubleEndedIterator<Item = Result<Vec<u8>, StoreFault>> {
         self.tree(name).iter().keys().map(|key| key.map(|key| key.to_vec()).map_err(broken))
+    }
+
+    /// How many bytes longer than its value a row is on the disk.
+    pub fn overhead(&self, name: Name, key: &[u8]) -> usize {
+        self.vault.overhead(name, key)
     }
 
     /// Applies rows as a whole and has them flushed. Not yet safe from a power cut: the file is to be synced after it.
@@ -188,12 +216,22 @@ impl Trees {
     /// # Errors
     /// [`StoreFault::Broken`] when the engine fails.
     pub fn apply(&self, writes: &Writes) -> Result<(), StoreFault> {
+        let sealed = self.sealed(writes)?;
         let all: &[Tree] = &self.all;
-        all.transaction(|views| write(views, writes)).map_err(|failure: TransactionError<()>| match failure {
+        all.transaction(|views| write(views, &sealed)).map_err(|failure: TransactionError<()>| match failure {
             TransactionError::Storage(error) => broken(error),
             TransactionError::Abort(()) => StoreFault::Broken("a transaction was given up".into()),
         })?;
         self.flush()
+    }
+
+    /// The rows as they lie on the disk.
+    fn sealed(&self, writes: &Writes) -> Result<Writes, StoreFault> {
+        let seal = |((name, key), value): (&(Name, Vec<u8>), &Option<Vec<u8>>)| {
+            let value = value.as_ref().map(|value| self.vault.seal(*name, key, value)).transpose()?;
+            Ok(((*name, self.vault.key(*name, key).into_owned()), value))
+        };
+        writes.iter().map(seal).collect()
     }
 
     /// Hands everything written to the operating system.
