@@ -1,7 +1,9 @@
 //! The settings: `ringback.toml`, the environment and the defaults, read once at start. Checks everything, decides nothing.
 
 mod agents;
+mod callbacks;
 mod data;
+mod dispositions;
 pub mod environment;
 mod hours;
 mod leaks;
@@ -9,5 +11,6 @@ mod load;
 mod official;
 mod settings;
 
+pub use dispositions::DISPOSITIONS_FILE;
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
 pub use settings::{AgentSettings, DataSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};

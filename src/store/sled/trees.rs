@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use sled::transaction::{ConflictableTransactionResult, TransactionError, TransactionalTree};
-use sled::{Db, Transactional, Tree};
+use sled::{Db, IVec, Transactional, Tree};
 
 use super::keys;
 use super::records::{self, Record};
@@ -39,6 +40,8 @@ pub enum Name {
     Slots,
     /// Chat → since when it cannot be written to.
     Unreachable,
+    /// Day and what was counted → how much.
+    Tally,
 }
 
 /// The key in [`Name::Meta`] of the layout's version: four bytes big-endian, for every version of this program.
@@ -51,6 +54,8 @@ pub const NEXT_REQUEST_KEY: &[u8] = b"next_request";
 pub const GROUP_KEY: &[u8] = b"group";
 /// The key in [`Name::Meta`] of the secrets that were sent.
 pub const INCIDENTS_KEY: &[u8] = b"incidents";
+/// The key in [`Name::Meta`] of the desk's board.
+pub const BOARD_KEY: &[u8] = b"board";
 /// The key in [`Name::Meta`] of how the last run went.
 pub const RUN_KEY: &[u8] = b"run";
 /// The key in [`Name::Meta`] of the id of the key that everything else is sealed with; absent where nothing is.
@@ -58,7 +63,7 @@ pub const SEALED_KEY: &[u8] = b"sealed";
 
 impl Name {
     /// Every tree.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Meta,
         Self::Inbox,
         Self::Raw,
@@ -71,6 +76,7 @@ impl Name {
         Self::Outbox,
         Self::Slots,
         Self::Unreachable,
+        Self::Tally,
     ];
 
     /// Its name on disk.
@@ -88,6 +94,7 @@ impl Name {
             Self::Outbox => "outbox",
             Self::Slots => "slots",
             Self::Unreachable => "unreachable",
+            Self::Tally => "tally",
         }
     }
 }
@@ -101,7 +108,7 @@ impl fmt::Display for Place<'_> {
         write!(f, "{}/", name.as_str())?;
         let signed = matches!(name, Name::Seen | Name::Conversations | Name::Unreachable);
         match (name, keys::read_signed(key), keys::read_row(key)) {
-            (Name::Meta, ..) => f.write_str(&String::from_utf8_lossy(key)),
+            (Name::Meta | Name::Tally, ..) => f.write_str(&String::from_utf8_lossy(key)),
             (_, Some(number), _) if signed => number.fmt(f),
             (_, _, Some(number)) => number.fmt(f),
             _ => key.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
@@ -126,10 +133,23 @@ impl Trees {
     /// # Errors
     /// When the engine does.
     pub fn open(db: Db) -> Result<Self, sled::Error> {
-        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable] =
+        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable, tally] =
             Name::ALL.map(|name| db.open_tree(name.as_str()));
-        let all =
-            [meta?, inbox?, raw?, seen?, batches?, dead?, conversations?, open?, ended?, outbox?, slots?, unreachable?];
+        let all = [
+            meta?,
+            inbox?,
+            raw?,
+            seen?,
+            batches?,
+            dead?,
+            conversations?,
+            open?,
+            ended?,
+            outbox?,
+            slots?,
+            unreachable?,
+            tally?,
+        ];
         Ok(Self { db, all, vault: Arc::new(Vault::Open) })
     }
 
@@ -140,7 +160,8 @@ impl Trees {
     }
 
     fn tree(&self, name: Name) -> &Tree {
-        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable] = &self.all;
+        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable, tally] =
+            &self.all;
         match name {
             Name::Meta => meta,
             Name::Inbox => inbox,
@@ -154,6 +175,7 @@ impl Trees {
             Name::Outbox => outbox,
             Name::Slots => slots,
             Name::Unreachable => unreachable,
+            Name::Tally => tally,
         }
     }
 
@@ -186,19 +208,26 @@ impl Trees {
 
     /// Every row of a tree, in the order in which they lie on the disk.
     pub fn rows(&self, name: Name) -> impl Iterator<Item = Result<Row, StoreFault>> {
-        self.tree(name).iter().map(move |row| {
-            let (key, bytes) = row.map_err(broken)?;
-            self.vault.open(name, &key, &bytes).map_err(|reason| damaged(name, &key, reason))
-        })
+        self.tree(name).iter().map(move |row| self.opened(name, row))
+    }
+
+    fn opened(&self, name: Name, row: sled::Result<(IVec, IVec)>) -> Result<Row, StoreFault> {
+        let (key, stored) = row.map_err(broken)?;
+        self.vault.open(name, &key, &stored).map_err(|reason| damaged(name, &key, reason))
     }
 
     /// Every record of a tree, in the order of its keys where these are not hidden.
     pub fn each<R: Record>(&self, name: Name) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
-        self.rows(name).map(move |row| {
-            let Row { key, value } = row?;
-            let record = read(name, &key, &value)?;
-            Ok((key, record))
-        })
+        self.rows(name).map(move |row| record(name, row?))
+    }
+
+    /// The records whose keys lie in a range, in order. Only for trees that hide no keys.
+    pub fn range<R: Record>(
+        &self,
+        name: Name,
+        keys: RangeInclusive<Vec<u8>>,
+    ) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
+        self.tree(name).range(keys).map(move |row| record(name, self.opened(name, row)?))
     }
 
     /// The keys of a tree as they lie on the disk, in order.
@@ -255,6 +284,11 @@ fn write(views: &[TransactionalTree], writes: &Writes) -> ConflictableTransactio
         }
     }
     Ok(())
+}
+
+fn record<R: Record>(name: Name, row: Row) -> Result<(Vec<u8>, R), StoreFault> {
+    let record = read(name, &row.key, &row.value)?;
+    Ok((row.key, record))
 }
 
 /// Reads a record found at a place.

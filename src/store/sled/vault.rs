@@ -1,9 +1,9 @@
-//! How rows lie on the disk: sealed, or as they are where an operator chose so. Every value outside `meta` is sealed
-//! whole, and keys that are people's numbers are hidden. Reads and writes nothing.
+//! How rows lie on the disk: sealed, or as they are where an operator chose so. Every value is sealed whole but the two
+//! that tell how to read the others, and keys that are people's numbers are hidden. Reads and writes nothing.
 
 use std::borrow::Cow;
 
-use super::trees::{Name, damaged};
+use super::trees::{Name, SCHEMA_KEY, SEALED_KEY, damaged};
 use crate::store::StoreFault;
 use crate::store::key::DataKey;
 use crate::store::seal::{SEAL_BYTES, Seal};
@@ -44,7 +44,7 @@ impl Vault {
     /// [`StoreFault::Broken`] when the system has no random bytes to give.
     pub fn seal(&self, name: Name, key: &[u8], value: &[u8]) -> Result<Vec<u8>, StoreFault> {
         let Self::Sealed(seal) = self else { return Ok(value.to_vec()) };
-        if name == Name::Meta {
+        if is_plain(name, key) {
             return Ok(value.to_vec());
         }
         let place = place(name, &self.key(name, key));
@@ -64,7 +64,7 @@ impl Vault {
     pub fn open(&self, name: Name, stored_key: &[u8], stored: &[u8]) -> Result<Row, String> {
         let as_it_is = || Row { key: stored_key.to_vec(), value: stored.to_vec() };
         let Self::Sealed(seal) = self else { return Ok(as_it_is()) };
-        if name == Name::Meta {
+        if is_plain(name, stored_key) {
             return Ok(as_it_is());
         }
         let opened = seal.open(&place(name, stored_key), stored);
@@ -84,7 +84,7 @@ impl Vault {
     pub fn overhead(&self, name: Name, key: &[u8]) -> usize {
         match self {
             Self::Sealed(_) if hides_keys(name) => SEAL_BYTES + 1 + key.len(),
-            Self::Sealed(_) if name != Name::Meta => SEAL_BYTES,
+            Self::Sealed(_) if !is_plain(name, key) => SEAL_BYTES,
             _ => 0,
         }
     }
@@ -93,6 +93,11 @@ impl Vault {
 /// Trees whose keys are people's numbers in Telegram. Their rows are looked up one by one: hidden keys have no order.
 fn hides_keys(name: Name) -> bool {
     matches!(name, Name::Conversations | Name::Unreachable | Name::Slots)
+}
+
+/// What has to be read before the key is known.
+fn is_plain(name: Name, key: &[u8]) -> bool {
+    name == Name::Meta && [SCHEMA_KEY, SEALED_KEY].contains(&key)
 }
 
 fn place(name: Name, stored_key: &[u8]) -> Vec<u8> {
