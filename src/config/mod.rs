@@ -13,4 +13,4 @@ mod settings;
 
 pub use dispositions::DISPOSITIONS_FILE;
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
-pub use settings::{AgentSettings, DataSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};
+pub use settings::{AgentSettings, DataSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings};

@@ -246,7 +246,7 @@ fn bytes(folder: &Path) -> Vec<u8> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else {
+            } else if path.is_file() {
                 all.extend(fs::read(&path).unwrap());
             }
         }

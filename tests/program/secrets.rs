@@ -114,7 +114,7 @@ fn read(folder: &Path, into: &mut Vec<u8>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             read(&path, into);
-        } else {
+        } else if path.is_file() {
             into.extend(fs::read(&path).unwrap());
         }
     }
