@@ -81,7 +81,10 @@ impl<'d> Table<'d> {
 
     /// What `key` says, if it is there.
     pub fn value(&self, key: &'static str) -> Option<Value<'d>> {
-        self.asked.borrow_mut().push(key);
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
         let (_, value) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
         Some(self.child(key, value))
     }
@@ -195,6 +198,14 @@ impl<'d> Value<'d> {
                 Some(items.iter().enumerate().map(item).collect())
             }
             _ => self.wrong("a list, like [\"…\", \"…\"]"),
+        }
+    }
+
+    /// Whether it is true, when it is true or false.
+    pub fn truth(&self) -> Option<Located<bool>> {
+        match self.inner.get_ref() {
+            DeValue::Boolean(truth) => Some(self.located(*truth)),
+            _ => self.wrong("true or false"),
         }
     }
 

@@ -63,6 +63,7 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
     let mut reading = Reading { document, rules, claims: Vec::new() };
     let priority = choice(&root, "priority", &PRIORITIES);
     let escalate = choice(&root, "escalate", &ESCALATES);
+    let courtesy = root.value("courtesy").and_then(|value| value.truth()).is_some_and(|truth| truth.value);
     let keywords = reading.claimed(root.value("keywords").as_ref(), true);
     let mut texts = BTreeMap::new();
     for language in Language::ALL {
@@ -87,7 +88,8 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
         document.missing(&(0..0), "no language; expected [zh] or [en] with title, examples and answer");
     }
     root.end();
-    IntentFile { intent: Intent { id: IntentId::new(id), priority, escalate, keywords, texts }, claims: reading.claims }
+    let intent = Intent { id: IntentId::new(id), priority, escalate, courtesy, keywords, texts };
+    IntentFile { intent, claims: reading.claims }
 }
 
 const PRIORITIES: [(&str, Priority); 4] =

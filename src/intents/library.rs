@@ -44,6 +44,8 @@ pub struct Intent {
     pub priority: Priority,
     /// What follows its answer.
     pub escalate: Escalate,
+    /// Whether it is a greeting, thanks or the like: answered only where nothing else was asked.
+    pub courtesy: bool,
     /// Words that alone are strong evidence.
     pub keywords: Vec<String>,
     /// What it says in each language of the desk.
@@ -115,6 +117,7 @@ impl IntentLibrary {
                 .iter()
                 .map(|intent| IntentExamples {
                     id: intent.id.clone(),
+                    courtesy: intent.courtesy,
                     keywords: intent.keywords.clone(),
                     texts: texts(intent),
                 })
