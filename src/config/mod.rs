@@ -1,6 +1,8 @@
 //! The settings: `ringback.toml`, the environment and the defaults, read once at start. Checks everything, decides nothing.
 
 mod agents;
+mod callbacks;
+mod dispositions;
 pub mod environment;
 mod hours;
 mod leaks;
@@ -8,5 +10,6 @@ mod load;
 mod official;
 mod settings;
 
+pub use dispositions::DISPOSITIONS_FILE;
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
 pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};

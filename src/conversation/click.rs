@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::callback::{Disposition, RequestId};
+use crate::callback::{DispositionCode, RequestId};
 use crate::matching::IntentId;
 use crate::text::Locale;
 
@@ -41,11 +41,13 @@ pub enum Click {
     /// An agent dials now.
     Calling(RequestId),
     /// An agent wants to write an outcome down.
-    Finish(RequestId, Disposition),
+    Finish(RequestId, DispositionCode),
     /// An agent wants to add a note.
     Note(RequestId),
     /// An agent has nothing to add to the outcome.
     NoNote(RequestId),
+    /// An agent needs more time before the claim ends.
+    KeepClaim(RequestId),
 }
 
 /// An answer to a question of a booking.
@@ -103,9 +105,10 @@ impl From<Click> for String {
             C::Claim(RequestId(id)) => format!("claim:{id}"),
             C::Release(RequestId(id)) => format!("release:{id}"),
             C::Calling(RequestId(id)) => format!("calling:{id}"),
-            C::Finish(RequestId(id), disposition) => format!("finish:{id}:{}", disposition.code()),
+            C::Finish(RequestId(id), code) => format!("finish:{id}:{code}"),
             C::Note(RequestId(id)) => format!("note:{id}"),
             C::NoNote(RequestId(id)) => format!("nonote:{id}"),
+            C::KeepClaim(RequestId(id)) => format!("keep:{id}"),
         }
     }
 }
@@ -145,7 +148,13 @@ impl Click {
     pub fn is_for_agents(&self) -> bool {
         matches!(
             self,
-            Self::Claim(_) | Self::Release(_) | Self::Calling(_) | Self::Finish(..) | Self::Note(_) | Self::NoNote(_)
+            Self::Claim(_)
+                | Self::Release(_)
+                | Self::Calling(_)
+                | Self::Finish(..)
+                | Self::Note(_)
+                | Self::NoNote(_)
+                | Self::KeepClaim(_)
         )
     }
 
@@ -161,7 +170,8 @@ impl Click {
             | Self::Calling(id)
             | Self::Finish(id, _)
             | Self::Note(id)
-            | Self::NoNote(id) => Some(*id),
+            | Self::NoNote(id)
+            | Self::KeepClaim(id) => Some(*id),
             _ => None,
         }
     }
@@ -203,9 +213,10 @@ impl Click {
             "claim" => Self::Claim(id()?),
             "release" => Self::Release(id()?),
             "calling" => Self::Calling(id()?),
-            "finish" => Self::Finish(RequestId(head.parse().ok()?), Disposition::from_code(tail)?),
+            "finish" => Self::Finish(RequestId(head.parse().ok()?), DispositionCode::new(tail)?),
             "note" => Self::Note(id()?),
             "nonote" => Self::NoNote(id()?),
+            "keep" => Self::KeepClaim(id()?),
             _ => return None,
         })
     }

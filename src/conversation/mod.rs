@@ -4,6 +4,7 @@ mod agent;
 mod allowance;
 mod cards;
 mod click;
+mod clock;
 mod customer;
 mod decision;
 mod event;
@@ -34,9 +35,9 @@ pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> D
     }
 }
 
-/// Decides what the clock leads to for a request that is due.
-pub fn wake(facts: &Facts<'_>, request: CallbackRequest) -> Decision {
-    customer::on_wake(facts, request)
+/// Decides what the clock leads to for requests that are due.
+pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>) -> Decision {
+    clock::on_tick(facts, due)
 }
 
 /// Decides what follows when an agent cannot be written to: their request goes back, and the group is told why.

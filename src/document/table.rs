@@ -223,6 +223,14 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// The value, when it is `true` or `false`.
+    pub fn boolean(&self) -> Option<Located<bool>> {
+        match self.inner.get_ref() {
+            DeValue::Boolean(value) => Some(self.located(*value)),
+            _ => self.wrong("true or false"),
+        }
+    }
+
     /// The number, whole or not, when it is a finite one.
     pub fn number(&self) -> Option<Located<f64>> {
         let written = match self.inner.get_ref() {

@@ -9,6 +9,7 @@ mod buckets;
 mod decode;
 mod failure;
 mod fault;
+mod files;
 mod front;
 mod guard;
 mod keyboards;

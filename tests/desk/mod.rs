@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use ringback::callback::{ChatId, OpenSpan, Role, Roster, ServiceHours, UserId};
+use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
+use ringback::config::Settings;
 use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::matching::MatchSettings;
@@ -189,6 +190,8 @@ fn profile(has_group: bool) -> Profile {
             holidays: [Date::constant(2027, 1, 1)].into(),
             extra: [].into(),
         },
+        rules: Rules::default(),
+        dispositions: Settings::default().dispositions,
         roster: Roster::new().with(UserId(LIN), "Lin", &[Language::En], Role::Agent).with(
             UserId(MAYA),
             "Maya",

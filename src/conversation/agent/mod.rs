@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::customer::command;
 use super::{AgentStep, Click, Conversation, Decision, Facts, Incoming, Keyboard, Situation, What, cards, customer};
-use crate::callback::{Agent, CallbackRequest};
+use crate::callback::{Agent, CallbackRequest, Cause};
 use crate::safety::secrets::SecretKind;
 use crate::words::Words;
 use work::Desk;
@@ -73,9 +73,10 @@ pub(super) fn on_click(
         Click::Claim(_) => desk.claim(),
         Click::Release(_) => desk.release(),
         Click::Calling(_) => desk.calling(),
-        Click::Finish(_, disposition) => desk.finish(*disposition),
+        Click::Finish(_, code) => desk.finish(code),
         Click::Note(_) => desk.ask_note(),
         Click::NoNote(_) => desk.no_note(),
+        Click::KeepClaim(_) => desk.keep_claim(),
         _ => desk.old_button(),
     }
 }
@@ -83,7 +84,7 @@ pub(super) fn on_click(
 /// The agent cannot be written to, so the details never came: the request goes back and everybody is told why.
 pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: CallbackRequest) -> Decision {
     let mut out = Decision::default();
-    if request.release(agent, facts.now).is_err() {
+    if request.release(agent, Cause::AgentUnreachable, facts.now).is_err() {
         return out;
     }
     let words = facts.words(facts.default_locale());
@@ -97,7 +98,7 @@ pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: Call
     if request.state == crate::callback::State::New {
         cards::call_again(facts, &mut out, &request);
     }
-    out.request = Some(request);
+    out.keep(request);
     out
 }
 

@@ -1,9 +1,11 @@
 //! What an agent does with one request, step by step, and what the customer hears of it.
 
-use crate::callback::{Agent, CallbackRequest, ChatId, Disposition, Outcome, Refused, State};
+use crate::callback::{
+    Agent, CallbackRequest, Cause, ChatId, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State,
+};
 use crate::conversation::customer::button;
 use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards};
-use crate::words::{Args, Value, Words};
+use crate::words::{Args, Markdown, Value, Words};
 
 /// How much of a note is kept, characters: as much as of a customer's message.
 const MAX_NOTE: usize = 1000;
@@ -32,7 +34,7 @@ impl Desk<'_> {
             let line = self.words.label("agent-must-start", &[]);
             return self.out.refuse(self.chat, self.press, line);
         }
-        match self.request.claim(self.agent, self.facts.now) {
+        match self.request.claim(self.agent, self.facts.rules, self.facts.now) {
             Ok(()) => {
                 self.toast("claimed");
                 cards::refresh(self.facts, self.out, &self.request);
@@ -53,7 +55,7 @@ impl Desk<'_> {
 
     /// Gives it back.
     pub(super) fn release(&mut self) {
-        match self.request.release(self.agent, self.facts.now) {
+        match self.request.release(self.agent, Cause::Released, self.facts.now) {
             Ok(()) => {
                 self.toast("released");
                 self.show_change();
@@ -65,10 +67,21 @@ impl Desk<'_> {
         }
     }
 
+    /// Needs more time.
+    pub(super) fn keep_claim(&mut self) {
+        match self.request.extend_claim(self.agent, self.facts.rules, self.facts.now) {
+            Ok(()) => {
+                self.toast("claim-kept");
+                self.keep();
+            }
+            Err(refused) => self.refuse(refused),
+        }
+    }
+
     /// Dials now: the customer is told who calls.
     pub(super) fn calling(&mut self) {
         let again = matches!(self.request.state, State::Calling { .. });
-        match self.request.call(self.agent, self.facts.now) {
+        match self.request.call(self.agent, self.facts.rules, self.facts.now) {
             Ok(()) if again => self.toast("calling"),
             Ok(()) => {
                 self.toast("calling");
@@ -81,14 +94,18 @@ impl Desk<'_> {
     }
 
     /// Writes the outcome down. It counts at once; the words to it may follow.
-    pub(super) fn finish(&mut self, disposition: Disposition) {
+    pub(super) fn finish(&mut self, code: &DispositionCode) {
         let facts = self.facts;
-        let outcome = match self.request.finish(self.agent, disposition, facts.hours, facts.now) {
+        let Some(disposition) = facts.dispositions.named(code) else { return self.old_button() };
+        let before = self.request.clone();
+        let finish = Finish { disposition, hours: facts.hours, rules: facts.rules, must_verify: false };
+        let outcome = match self.request.finish(self.agent, finish, facts.now) {
             Ok(outcome) => outcome,
             Err(refused) => return self.refuse(refused),
         };
         self.toast("outcome-kept");
-        self.tell_outcome(outcome);
+        self.count_outcome(&before, outcome);
+        self.tell_custom(disposition, outcome);
         self.show_change();
         if outcome == Outcome::Resolved {
             self.state.agent = AgentStep::Summary(self.request.id);
@@ -129,7 +146,7 @@ impl Desk<'_> {
         self.tell_agent(key);
         if kept {
             cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
-            self.out.request = Some(self.request.clone());
+            self.out.keep(self.request.clone());
         }
         self.settle();
     }
@@ -140,12 +157,26 @@ impl Desk<'_> {
         self.request.add_note(self.agent, text.clone(), self.facts.now);
         self.tell_customer("customer-summary", &[("text", text.into())]);
         self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });
-        self.out.request = Some(self.request.clone());
+        self.out.keep(self.request.clone());
         self.settle();
     }
 
     pub(super) fn old_button(&mut self) {
         self.toast("old-button");
+    }
+
+    /// What the customer reads of an outcome: the desk's own words where its file has some. Those never take the place
+    /// of a time that was named or of a question.
+    fn tell_custom(&mut self, disposition: &Disposition, outcome: Outcome) {
+        let words = self.facts.words(self.request.customer.locale);
+        let Some(message) = disposition.message.get(&words.locale().language()) else {
+            return self.tell_outcome(outcome);
+        };
+        let text = Markdown::trusted(words.own(message));
+        self.out.say(self.request.customer.chat, text, Keyboard::None);
+        if matches!(outcome, Outcome::Again { .. } | Outcome::TimeNeeded { .. } | Outcome::NumberNeeded) {
+            self.tell_outcome(outcome);
+        }
     }
 
     /// What the customer reads of an outcome.
@@ -179,6 +210,56 @@ impl Desk<'_> {
                 self.tell_customer_with("customer-number-wrong", &[], keyboard);
             }
             Outcome::Cancelled => self.tell_customer("customer-cancelled", &[]),
+            Outcome::TimeNeeded { .. } => {
+                let row = vec![
+                    button(words, "button-move", Click::Move(self.request.id, 0)),
+                    button(words, "button-cancel-request", Click::Cancel(self.request.id)),
+                ];
+                self.tell_customer_with("customer-time-needed", &[], Keyboard::Inline(vec![row]));
+            }
+            Outcome::Queued => self.tell_customer("customer-queued", &[]),
+            Outcome::Closed => {
+                let again = button(words, "button-call-me", Click::Human(self.request.topic.clone()));
+                self.tell_customer_with("customer-closed", &[], Keyboard::Inline(vec![vec![again]]));
+            }
+        }
+    }
+
+    /// Counts what an outcome means for those who lead the desk.
+    fn count_outcome(&mut self, before: &CallbackRequest, outcome: Outcome) {
+        let (request, by) = (&self.request, Some(self.agent.id()));
+        if request.attempts > before.attempts {
+            self.out.count(Measure::Attempt, request, by);
+        }
+        if let (None, Some(called)) = (before.called_at, request.called_at) {
+            if called <= request.promise.to {
+                self.out.count(Measure::Kept, request, by);
+            }
+            self.out.count(Measure::FirstCall, request, by);
+            let waited = called.duration_since(request.promise.from.max(request.asked_at)).as_secs();
+            self.out.tally.push((
+                Measure::WaitedSeconds,
+                request.topic.clone(),
+                by,
+                u64::try_from(waited).unwrap_or_default(),
+            ));
+        }
+        if let State::Calling { since, .. } = before.state {
+            let seconds = self.facts.now.duration_since(since).as_secs();
+            self.out.count(Measure::Timed, request, by);
+            let seconds = u64::try_from(seconds).unwrap_or_default();
+            self.out.tally.push((Measure::Seconds, request.topic.clone(), by, seconds));
+        }
+        match outcome {
+            Outcome::Resolved => {
+                self.out.count(Measure::Resolved, request, by);
+                if request.calls() <= 1 && request.reopened == 0 {
+                    self.out.count(Measure::ResolvedAtFirst, request, by);
+                }
+            }
+            Outcome::GivenUp | Outcome::Closed => self.out.count(Measure::Closed, request, by),
+            Outcome::Cancelled => self.out.count(Measure::Cancelled, request, by),
+            Outcome::Again { .. } | Outcome::TimeNeeded { .. } | Outcome::NumberNeeded | Outcome::Queued => {}
         }
     }
 
@@ -190,7 +271,7 @@ impl Desk<'_> {
     }
 
     fn keep(&mut self) {
-        self.out.request = Some(self.request.clone());
+        self.out.keep(self.request.clone());
     }
 
     /// Nothing is awaited from the agent any more.
@@ -233,7 +314,14 @@ impl Desk<'_> {
             Refused::AlreadyYours => ("already-yours", String::new()),
             Refused::NotClaimed => ("refused-not-claimed", String::new()),
             Refused::NumberWrong => ("refused-number-wrong", String::new()),
-            Refused::Closed | Refused::BeingCalled => ("refused-closed-request", String::new()),
+            Refused::NoteNeeded => ("refused-note-needed", String::new()),
+            Refused::Unverified => ("refused-unverified", String::new()),
+            Refused::BeyondPromise => ("refused-beyond-promise", String::new()),
+            Refused::BadTime => ("refused-bad-time", String::new()),
+            Refused::BadTarget => ("refused-bad-target", String::new()),
+            Refused::Closed | Refused::BeingCalled | Refused::NotReopenable => {
+                ("refused-closed-request", String::new())
+            }
         };
         let args: Args<'_> = &[("reference", self.request.id.to_string().into()), ("agent", agent.into())];
         self.out.refuse(self.chat, self.press, self.words.label(key, args));

@@ -11,9 +11,9 @@ mod windows;
 use super::allowance::Pass;
 use super::{
     Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef, Recipient,
-    Situation, Step, What, cards,
+    Situation, Step, What,
 };
-use crate::callback::{CallbackRequest, ChatId, RequestId, State};
+use crate::callback::{CallbackRequest, ChatId, Promised, RequestId};
 use crate::words::{Args, Markdown, Words};
 
 /// A talk with one customer while one event is worked off.
@@ -24,6 +24,7 @@ struct Talk<'a> {
     state: Conversation,
     own: Option<CallbackRequest>,
     before: Option<usize>,
+    promised: Promised,
     fresh: Option<RequestId>,
     out: Decision,
 }
@@ -40,6 +41,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         state: situation.conversation.unwrap_or_else(|| Conversation::begin(facts, incoming)),
         own: situation.own,
         before: situation.before,
+        promised: situation.promised,
         fresh: situation.fresh,
         out: Decision::default(),
     };
@@ -49,7 +51,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
             let is_own = *owner == Some(incoming.person.id) && !forwarded;
             talk.on_contact(*message, phone, is_own);
         }
-        What::Media { message, media, caption } if talk.may_pass(None) => {
+        What::Media { message, media, caption, .. } if talk.may_pass(None) => {
             talk.on_media(*message, *media, caption.as_deref());
         }
         What::Secret { message, kinds, text } => talk.on_secret(*message, kinds, text),
@@ -62,27 +64,6 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     talk.keep_language();
     talk.out.conversation = Some(talk.state);
     talk.out
-}
-
-/// Decides what the clock leads to for a request that is due.
-pub(super) fn on_wake(facts: &Facts<'_>, mut request: CallbackRequest) -> Decision {
-    let mut out = Decision::default();
-    if !request.wake(facts.now) {
-        return out;
-    }
-    let words = facts.words(request.customer.locale);
-    if request.state == State::Expired {
-        let text = words.say("number-never-came", &[("reference", request.id.to_string().into())]);
-        let again = vec![vec![button(words, "button-call-me", Click::Human(request.topic.clone()))]];
-        out.say(request.customer.chat, text, Keyboard::Inline(again));
-    }
-    cards::refresh(facts, &mut out, &request);
-    cards::forget_reminder(facts, &mut out, &request);
-    if request.state == State::New {
-        cards::call_again(facts, &mut out, &request);
-    }
-    out.request = Some(request);
-    out
 }
 
 impl<'a> Talk<'a> {
@@ -173,14 +154,15 @@ impl<'a> Talk<'a> {
     /// What the desk writes of an owed call is in the language that the customer reads by now.
     fn keep_language(&mut self) {
         let locale = self.state.language.locale;
-        match (&mut self.out.request, &self.own) {
-            (Some(request), _) => request.customer.locale = locale,
-            (None, Some(own)) if own.customer.locale != locale => {
-                let mut own = own.clone();
-                own.customer.locale = locale;
-                self.out.request = Some(own);
-            }
-            (None, _) => {}
+        for request in &mut self.out.requests {
+            request.customer.locale = locale;
+        }
+        if let Some(own) = self.own.as_ref().filter(|own| own.customer.locale != locale)
+            && self.out.kept(own.id).is_none()
+        {
+            let mut own = own.clone();
+            own.customer.locale = locale;
+            self.out.keep(own);
         }
     }
 

@@ -6,7 +6,7 @@ use super::answer::kept;
 use super::booking::problem_key;
 use super::windows::WindowClick;
 use super::{Talk, button};
-use crate::callback::{CallbackRequest, Refused, RequestId, State, soonest, window_at};
+use crate::callback::{CallbackRequest, Measure, Refused, RequestId, State};
 use crate::conversation::{Click, Keyboard, Step, cards};
 use crate::safety::Phone;
 use crate::words::{Args, Markdown};
@@ -71,7 +71,8 @@ impl Talk<'_> {
                 cards::refresh(self.facts, &mut self.out, &own);
                 cards::forget_reminder(self.facts, &mut self.out, &own);
                 cards::tell_claimer(self.facts, &mut self.out, &own, owner, "claimer-cancelled", None);
-                self.out.request = Some(own);
+                self.out.count(Measure::Cancelled, &own, None);
+                self.out.keep(own);
             }
             Err(refused) => self.say(refusal_key(refused), &[], Keyboard::None),
         }
@@ -79,11 +80,9 @@ impl Talk<'_> {
 
     /// Offers other windows.
     pub(super) fn offer_move(&mut self, press: &str, id: RequestId, page: u16) {
-        if self.own_request(id).is_none() {
-            return self.old_button(press);
-        }
+        let Some(own) = self.own_request(id) else { return self.old_button(press) };
         self.out.answer(self.chat, press, None);
-        let rows = self.window_rows(page, |answer| match answer {
+        let rows = self.window_rows(page, self.is_urgent(own.topic.as_ref()), |answer| match answer {
             WindowClick::At(at) => Click::MoveTo(id, at),
             WindowClick::Later(page) => Click::Move(id, page),
         });
@@ -95,8 +94,8 @@ impl Talk<'_> {
         let Some(mut own) = self.own_request(id) else { return self.old_button(press) };
         let facts = self.facts;
         let promise = match at {
-            0 => soonest(facts.hours, facts.now),
-            _ => Timestamp::from_second(at).ok().and_then(|from| window_at(facts.hours, from, facts.now)),
+            0 => self.soonest(self.is_urgent(own.topic.as_ref())),
+            _ => Timestamp::from_second(at).ok().and_then(|from| self.capacity().window_at(from)),
         };
         let Some(promise) = promise else {
             self.old_button(press);
@@ -118,7 +117,9 @@ impl Talk<'_> {
                 if owner.is_some() && own.state == State::New {
                     cards::call_again(facts, &mut self.out, &own);
                 }
-                self.out.request = Some(own);
+                self.out.count(Measure::Promised, &own, None);
+                self.out.promises = true;
+                self.out.keep(own);
             }
             Err(refused) => self.say(refusal_key(refused), &[], Keyboard::None),
         }
@@ -140,7 +141,7 @@ impl Talk<'_> {
             let own = own.clone();
             let words = Some(kept(text));
             cards::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-added", words);
-            self.out.request = Some(own);
+            self.out.keep(own);
         }
         added
     }
@@ -179,7 +180,7 @@ impl Talk<'_> {
             self.say("number-changed", args, Keyboard::Remove);
             cards::refresh(self.facts, &mut self.out, &own);
             cards::call_again(self.facts, &mut self.out, &own);
-            self.out.request = Some(own);
+            self.out.keep(own);
         }
     }
 

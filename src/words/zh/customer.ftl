@@ -206,14 +206,10 @@ date =
        *[sun] 周日
     }
 zone =
-    { $known ->
-        [beijing] 北京时间
-        [hong-kong] 香港时间
-        [taipei] 台北时间
-        [singapore] 新加坡时间
-        [london] 伦敦时间
+    { $kind ->
         [utc] 协调世界时 UTC
-       *[other] 时区 { $name }
+        [bare] 时区 { $name }
+       *[place] { $city }时间
     }
 length =
     { $unit ->
@@ -221,3 +217,8 @@ length =
         [hours] { $number } 小时
        *[days] { $number } 天
     }
+
+# 通话结果
+customer-time-needed = 按电话里说好的，请为 { $reference } 另选一个回电时间。
+customer-queued = { $reference } 会由更熟悉这类问题的同事给您回电，您的排队位置保留。
+customer-closed = { $reference } 已结束。如果仍需要帮助，随时可以再预约回电。
