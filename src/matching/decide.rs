@@ -131,7 +131,8 @@ pub(super) fn decide(whole: &Finding, parts: &[Finding], calibration: &Calibrati
             (Some(only), None, None) => {
                 let others = || parts.iter().filter(|part| part.winner() != only.winner());
                 let polite = others().next().is_some() && others().all(courtesy);
-                if polite || whole.is_story() { answer(only, None) } else { None }
+                // A whole that is sure is here only where it is a courtesy.
+                if polite || whole.is_story() || whole.sure(calibration) { answer(only, None) } else { None }
             }
             _ => None,
         }
