@@ -11,8 +11,10 @@
 //!    cut and mended at most is counted where that is done (`matching/bounds.rs`).
 //! 9. A question that the writer adds is matched at once, whatever it is.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
-use ringback::matching::{Matcher, Verdict};
+use ringback::matching::{IntentSet, Matcher, Verdict};
 
 use super::{SAMPLE_MATCHER, SAMPLES, desk, said};
 use ringback::text::Language;
@@ -58,6 +60,20 @@ fn long_message() -> impl Strategy<Value = String> {
 /// The longest text that is tried, bytes.
 const LONG: usize = 64 * 1024;
 
+/// A desk of three intents, quickly trained.
+static SMALL: LazyLock<IntentSet> = LazyLock::new(|| {
+    desk(
+        Language::En,
+        &[
+            ("apples", &["show me the apple", "where is an orchard", "I lost my fruit"]),
+            ("boats", &["show me the boat", "where is a harbour", "I lost my anchor"]),
+            ("chess", &["show me the knight", "where is a pawn", "I lost my queen"]),
+        ],
+    )
+});
+
+static SMALL_MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&SMALL));
+
 /// So many cases, or as many as `PROPTEST_CASES` asks for.
 fn config(cases: u32) -> ProptestConfig {
     let wished = ProptestConfig::default();
@@ -98,25 +114,6 @@ proptest! {
     }
 
     #[test]
-    fn a_question_that_the_writer_adds_is_matched_at_once(question in prop_oneof!["[a-z]{1,9}( [a-z]{1,9}){0,5}", "(\\p{Han}|[a-z]{1,6}){1,10}", "\\PC{1,30}"], which in 0..3_usize) {
-        let intents: [(&str, &[&str]); 3] = [
-            ("apples", &["show me the apple", "where is an orchard", "I lost my fruit"]),
-            ("boats", &["show me the boat", "where is a harbour", "I lost my anchor"]),
-            ("chess", &["show me the knight", "where is a pawn", "I lost my queen"]),
-        ];
-        // What says nothing to the matcher (blanks, punctuation) or is another's example is no question of this intent.
-        prop_assume!(question.chars().any(char::is_alphanumeric));
-        let mut set = desk(Language::En, &intents);
-        prop_assume!(!matches!(Matcher::new(&set).verdict(&question), Verdict::Answer { .. }));
-        let intent = &mut set.intents[which];
-        intent.texts[0].examples.push(question.clone());
-        let id = intent.id.to_string();
-        let matcher = Matcher::new(&set);
-        prop_assert_eq!(&said(&matcher, &question), &id);
-        prop_assert_eq!(&said(&matcher, &format!("  {}\n", question.to_uppercase())), &id);
-    }
-
-    #[test]
     fn one_slip_in_a_long_word_is_forgiven(which in 0..CLEAR.len(), word in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), slip in 0..3) {
         let (question, intent) = CLEAR[which];
         let mut words: Vec<String> = question.split(' ').map(str::to_owned).collect();
@@ -134,8 +131,22 @@ proptest! {
 }
 
 proptest! {
-    // Each of them is read a dozen times as whole and in parts, in a build without optimisation.
+    // Each of them trains, or reads 64 KB four times as whole and in parts, in a build without optimisation.
     #![proptest_config(config(4))]
+
+    #[test]
+    fn a_question_that_the_writer_adds_is_matched_at_once(question in prop_oneof!["[a-z]{1,9}( [a-z]{1,9}){0,5}", "(\\p{Han}|[a-z]{1,6}){1,10}", "\\PC{1,30}"], which in 0..3_usize) {
+        // What says nothing to the matcher (blanks, punctuation) or is another's example is no question of this intent.
+        prop_assume!(question.chars().any(char::is_alphanumeric));
+        prop_assume!(!matches!(SMALL_MATCHER.verdict(&question), Verdict::Answer { .. }));
+        let mut set = SMALL.clone();
+        let intent = &mut set.intents[which];
+        intent.texts[0].examples.push(question.clone());
+        let id = intent.id.to_string();
+        let matcher = Matcher::new(&set);
+        prop_assert_eq!(&said(&matcher, &question), &id);
+        prop_assert_eq!(&said(&matcher, &format!("  {}\n", question.to_uppercase())), &id);
+    }
 
     #[test]
     fn of_a_long_message_the_same_holds(text in long_message(), before in "[ \t\n\u{3000}]{0,40}", after in "[ \t\n]{0,40}") {
