@@ -201,14 +201,6 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// Whether it is true, when it is true or false.
-    pub fn truth(&self) -> Option<Located<bool>> {
-        match self.inner.get_ref() {
-            DeValue::Boolean(truth) => Some(self.located(*truth)),
-            _ => self.wrong("true or false"),
-        }
-    }
-
     /// The whole number, when it is one.
     pub fn integer(&self) -> Option<Located<i64>> {
         match self.inner.get_ref() {
@@ -241,6 +233,14 @@ impl<'d> Value<'d> {
         match written.parse::<f64>() {
             Ok(number) if number.is_finite() => Some(self.located(number)),
             _ => self.wrong("a number"),
+        }
+    }
+
+    /// The choice, when it is `true` or `false`.
+    pub fn flag(&self) -> Option<bool> {
+        match self.inner.get_ref() {
+            DeValue::Boolean(value) => Some(*value),
+            _ => self.wrong("true or false"),
         }
     }
 

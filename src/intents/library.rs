@@ -46,6 +46,8 @@ pub struct Intent {
     pub escalate: Escalate,
     /// Whether it is a greeting, thanks or the like: answered only where nothing else was asked.
     pub courtesy: bool,
+    /// Whether it is about moving money, so that fakes are likely around it: its messages say what we never ask for.
+    pub money: bool,
     /// Words that alone are strong evidence.
     pub keywords: Vec<String>,
     /// What it says in each language of the desk.
