@@ -62,7 +62,7 @@ fn no_more_than_the_longest_message_is_read_and_features_are_in_proportion() {
 fn parts_are_few_and_the_message_is_read_at_most_twice_more() {
     let mut pieces = Pieces::default();
     let mut normal = String::new();
-    for size in [8, LONGEST] {
+    for size in [8, 30, LONGEST] {
         let whole = Finding { best: [(0, 0.5), (1, 0.5), (2, 0.0)], confidence: 0.5, size };
         for message in long_messages() {
             start(&message, &mut normal);

@@ -21,6 +21,8 @@ const EXACT: f32 = 0.99;
 const SHARED: f32 = 0.5;
 /// From so many tokens on a message is a story: its sentences are judged by themselves.
 const STORY: usize = 40;
+/// Up to so many tokens the clauses of several sentences are judged too; longer sentences one by one are enough.
+const BRIEF: usize = 20;
 
 /// What was found of a message or of a part of it.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +78,11 @@ impl Finding {
     /// Whether it is so long that its sentences are judged by themselves.
     pub(super) fn is_story(&self) -> bool {
         self.size >= STORY
+    }
+
+    /// Whether it is so short that each of its sentences may have two questions.
+    pub(super) fn is_brief(&self) -> bool {
+        self.size <= BRIEF
     }
 
     /// Whether its sentences could change the verdict: it hints at a second intent, or is a story.

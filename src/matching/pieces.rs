@@ -14,8 +14,8 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// Cuts `message`, of which `whole` was found, where that could change the verdict: into sentences, in a story
-    /// these alone, and clauses.
+    /// Cuts `message`, of which `whole` was found, where that could change the verdict: into sentences; into
+    /// clauses where it has one sentence or is brief.
     pub(super) fn cut(&mut self, message: &str, whole: &Finding) {
         self.findings.clear();
         self.spans.clear();
@@ -26,7 +26,7 @@ impl Pieces {
         if let [_] = self.spans.as_slice() {
             self.spans.clear();
         }
-        if self.spans.is_empty() || !whole.is_story() {
+        if self.spans.is_empty() || whole.is_brief() {
             parts(message, Cut::Clauses, &mut self.clauses);
             let sentences = &self.spans;
             self.clauses.retain(|clause| !sentences.contains(clause));
