@@ -3,12 +3,15 @@
 mod ask;
 mod check;
 mod eval;
+mod hatch;
 mod import;
+mod key;
 mod locations;
 mod logging;
 mod reload;
 mod sandbox;
 mod serve;
+mod stats;
 mod wiring;
 
 use std::process::ExitCode;
@@ -42,8 +45,12 @@ enum Command {
     Ask(ask::Args),
     /// Measure the matcher on a file of messages
     Eval(eval::Args),
+    /// Show what was promised, kept and answered
+    Stats(stats::Args),
     /// Write intent files from another tool's training data
     Import(import::Args),
+    /// Make or change the key that the data are encrypted with
+    Key(key::Args),
 }
 
 impl Cli {
@@ -58,7 +65,9 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
+            Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
+            Command::Key(args) => key::run(&args),
         }
     }
 }

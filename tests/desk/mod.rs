@@ -2,6 +2,7 @@
 
 mod agents;
 mod booking;
+mod lead;
 mod secrets;
 mod talk;
 
@@ -19,7 +20,7 @@ use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::matching::MatchSettings;
 use ringback::safety::official::Official;
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
-use ringback::store::{self, Backlog, Changes, Store};
+use ringback::store::{self, Backlog, Changes, DataKey, Protection, Store};
 use ringback::telegram::{self, Rates, Token};
 use ringback::text::Language;
 use ringback::words::Phrasebook;
@@ -72,7 +73,7 @@ impl House {
         for agent in [&lin, &maya] {
             agent.says("/start");
         }
-        let store = store::open(folder.path()).unwrap();
+        let store = store::open(folder.path(), &Protection::Key(DataKey::generate().unwrap())).unwrap();
         let desk = Desk::new(
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
@@ -143,7 +144,7 @@ impl House {
     pub async fn pass(&self, time: SignedDuration) {
         self.clock.advance(time);
         let deadline = Instant::now() + SOON;
-        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() {
+        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() || self.alert_is_due().await {
             assert!(Instant::now() < deadline, "the clock does nothing");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
@@ -152,16 +153,29 @@ impl House {
         self.settle().await;
     }
 
+    async fn alert_is_due(&self) -> bool {
+        let board = self.store.board().await.unwrap();
+        board.is_some_and(|board| board.value.alert_is_due(self.clock.now()))
+    }
+
     /// Books a call for Ann in English, all the way.
     pub async fn ann_books(&self) -> Person {
         let ann = self.ann();
-        self.says(&ann, "/call").await;
-        self.presses(&ann, "Withdrawals").await;
-        self.says(&ann, "My withdrawal of 3 USDT is pending since yesterday").await;
-        self.presses(&ann, "📱 Share my number").await;
-        self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
-        self.presses(&ann, "Yes, book the call").await;
+        self.books_withdrawal(&ann).await;
         ann
+    }
+
+    /// Books a call about a withdrawal in English, as soon as possible.
+    pub async fn books_withdrawal(&self, person: &Person) {
+        self.says(person, "/call").await;
+        self.presses(person, "Withdrawals").await;
+        self.says(person, "My withdrawal of 3 USDT is pending since yesterday").await;
+        self.presses(person, "📱 Share my number").await;
+        let view = person.view();
+        let buttons = view.messages.iter().rev().flat_map(|message| message.buttons.iter().flatten());
+        let soon = buttons.map(|button| &button.label).find(|label| label.starts_with("As soon as possible"));
+        self.presses(person, soon.unwrap()).await;
+        self.presses(person, "Yes, book the call").await;
     }
 
     /// What the agents' group shows.
