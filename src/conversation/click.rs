@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::WorkClick;
 use crate::callback::{DispositionCode, RequestId};
 use crate::matching::IntentId;
 use crate::text::Locale;
@@ -48,6 +49,10 @@ pub enum Click {
     NoNote(RequestId),
     /// An agent needs more time before the claim ends.
     KeepClaim(RequestId),
+    /// An agent does something else with a request.
+    Work(RequestId, WorkClick),
+    /// An agent gives everything back.
+    ReleaseMine,
 }
 
 /// An answer to a question of a booking.
@@ -109,6 +114,8 @@ impl From<Click> for String {
             C::Note(RequestId(id)) => format!("note:{id}"),
             C::NoNote(RequestId(id)) => format!("nonote:{id}"),
             C::KeepClaim(RequestId(id)) => format!("keep:{id}"),
+            C::Work(RequestId(id), work) => format!("work:{id}:{}", work.encode()),
+            C::ReleaseMine => "releasemine".into(),
         }
     }
 }
@@ -155,6 +162,8 @@ impl Click {
                 | Self::Note(_)
                 | Self::NoNote(_)
                 | Self::KeepClaim(_)
+                | Self::Work(..)
+                | Self::ReleaseMine
         )
     }
 
@@ -171,7 +180,8 @@ impl Click {
             | Self::Finish(id, _)
             | Self::Note(id)
             | Self::NoNote(id)
-            | Self::KeepClaim(id) => Some(*id),
+            | Self::KeepClaim(id)
+            | Self::Work(id, _) => Some(*id),
             _ => None,
         }
     }
@@ -189,6 +199,7 @@ impl Click {
                 "human" => Self::Human(None),
                 "none" => Self::NoneOfThese,
                 "status" => Self::Status,
+                "releasemine" => Self::ReleaseMine,
                 _ => return None,
             });
         };
@@ -217,6 +228,7 @@ impl Click {
             "note" => Self::Note(id()?),
             "nonote" => Self::NoNote(id()?),
             "keep" => Self::KeepClaim(id()?),
+            "work" => Self::Work(RequestId(head.parse().ok()?), WorkClick::decode(tail)?),
             _ => return None,
         })
     }

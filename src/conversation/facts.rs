@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
+use super::agent::Order;
 use super::{ChatKind, Click, Conversation, Incoming, What};
 use crate::callback::{
     Board, CallbackRequest, Capacity, Dispositions, Promised, RequestId, Roster, Rules, ServiceHours, estimated_wait,
@@ -100,12 +101,27 @@ pub struct Situation {
     pub named: Option<CallbackRequest>,
     /// Whether the customer of the named request can be written to.
     pub named_reachable: bool,
-    /// The head of the queue.
-    pub queue: Vec<CallbackRequest>,
-    /// How many requests are open.
-    pub open: usize,
+    /// What can be called now.
+    pub ready: Part,
+    /// What agents have.
+    pub worked: Part,
+    /// What waits for its time.
+    pub later: Part,
+    /// What the agent who wrote has.
+    pub mine: Part,
+    /// What was promised for the time that changed hours concern.
+    pub concerned: Vec<CallbackRequest>,
     /// A number for a request, should one be booked now.
     pub fresh: Option<RequestId>,
+}
+
+/// The head of a part of the queue.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// The first of it, in the queue's order.
+    pub requests: Vec<CallbackRequest>,
+    /// How many there are in all.
+    pub count: usize,
 }
 
 /// Which records an event needs beyond the chat's own.
@@ -115,21 +131,29 @@ pub struct Needs {
     pub own: bool,
     /// This request.
     pub named: Option<RequestId>,
-    /// The head of the queue.
+    /// In place of a named request, the first that this agent can call now.
+    pub next: bool,
+    /// The parts of the queue.
     pub queue: bool,
+    /// What the agent who writes has.
+    pub mine: bool,
+    /// What was promised between these times, and what is promised to everybody.
+    pub promised_between: Option<(Timestamp, Timestamp)>,
 }
 
 /// Tells which records a decision on this event needs, given the state of its chat.
 pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &Incoming) -> Needs {
-    let agent = facts.roster.agent(incoming.person.id).is_some();
+    let own = Needs { own: incoming.kind == ChatKind::Private, ..Needs::default() };
+    let agent = facts.roster.agent(incoming.person.id);
     let clicked = match &incoming.what {
         What::Click { click: Some(click), .. } => Some(click),
         _ => None,
     };
     let awaited = conversation.and_then(|conversation| conversation.agent.request());
-    Needs {
-        own: incoming.kind == ChatKind::Private,
-        named: clicked.and_then(Click::request).or(awaited.filter(|_| agent)),
-        queue: agent && matches!(&incoming.what, What::Text { text, .. } if text.trim_start().starts_with('/')),
+    let named = clicked.and_then(Click::request).or(awaited.filter(|_| agent.is_some()));
+    let needs = Needs { named, mine: agent.is_some() && clicked == Some(&Click::ReleaseMine), ..own };
+    match (&incoming.what, agent) {
+        (What::Text { text, .. }, Some(agent)) => Order::read(text).map_or(needs, |order| order.needs(facts, agent, own)),
+        _ => needs,
     }
 }

@@ -1,10 +1,10 @@
 //! What the desk remembers of a chat between two messages. Small: a few hundred bytes a chat.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Allowance, Facts, Incoming};
-use crate::callback::{Promise, RequestId};
+use crate::callback::{DispositionCode, Promise, RequestId};
 use crate::matching::IntentId;
 use crate::safety::Phone;
 use crate::text::Locale;
@@ -17,88 +17,7 @@ pub struct Conversation {
     /// Where the talk stands.
     pub step: Step,
     /// What an agent's next text is for.
-    #[serde(default)]
-    pub agent: AgentStep,
-    /// Messages in a row that matched nothing.
-    pub misses: u8,
-    /// The last topic of the talk, so that a call knows what it is about.
-    pub topic: Option<IntentId>,
-    /// The last words that found no answer, so that they need not be typed again for a call.
-    pub unanswered: Option<String>,
-    /// Bookings begun so far; a button of an earlier one is old.
-    pub bookings: u32,
-    /// When the talk was last about a phrase, a key, a password or a code, so that pictures are met with a warning.
-    #[serde(default)]
-    pub secrets_at: Option<Timestamp>,
-    /// How many messages may still come before the chat is asked to slow down.
-    pub allowance: Allowance,
-}
-
-/// Which texts a person reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LanguageChoice {
-    /// The texts in use.
-    pub locale: Locale,
-    /// Chosen by the person: what they write no longer changes it.
-    pub fixed: bool,
-}
-
-/// Where the talk with a customer stands.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "at")]
-pub enum Step {
-    /// Free talk.
-    #[default]
-    Idle,
-    /// Booking a call.
-    Booking(Booking),
-}
-
-/// A booking in the making.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Booking {
-    /// Which booking of this chat it is; its buttons carry the number.
-    pub number: u32,
-    /// The question asked now.
-    pub step: BookingStep,
-    /// What it is about.
-    pub topic: Option<IntentId>,
-    /// What happened, in the customer's words.
-    pub story: Option<String>,
-    /// The number to call.
-    pub phone: Option<Phone>,
-    /// When.
-    pub timing: Option<Timing>,
-}
-
-/// The questions of a booking, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BookingStep {
-    /// What is it about?
-    Topic,
-    /// What happened?
-    Story,
-    /// Which number?
-    Phone,
-    /// When?
-    Timing,
-    /// Is this right?
-    Confirm,
-}
-
-/// When the customer wants the call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Timing {
-    /// As soon as possible; promised for a window counted from the confirmation.
-    Soon,
-    /// In this window.
-    Window(Promise),
-}
-
-/// What an agent's next text is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AgentStep {
     /// Nothing special.
@@ -108,14 +27,33 @@ pub enum AgentStep {
     Note(RequestId),
     /// What was agreed in the call on this request; the customer reads it.
     Summary(RequestId),
+    /// Why the agent has put this request off.
+    Reason(RequestId),
+    /// The note without which this outcome of the request is not taken.
+    Outcome(RequestId, DispositionCode),
+    /// A question to the customer of this request.
+    Question(RequestId),
+    /// The right number of this request.
+    Number(RequestId),
+    /// Until when to put this request off.
+    Snooze(RequestId),
 }
+
+/// How long an agent may take over a text that was asked for: a break, but not the next call.
+const AGENT_TEXT_WITHIN: SignedDuration = SignedDuration::from_mins(30);
 
 impl AgentStep {
     /// The request that the next text is about.
-    pub fn request(self) -> Option<RequestId> {
+    pub fn request(&self) -> Option<RequestId> {
         match self {
             Self::Idle => None,
-            Self::Note(id) | Self::Summary(id) => Some(id),
+            Self::Note(id)
+            | Self::Summary(id)
+            | Self::Reason(id)
+            | Self::Outcome(id, _)
+            | Self::Question(id)
+            | Self::Number(id)
+            | Self::Snooze(id) => Some(*id),
         }
     }
 }
@@ -129,6 +67,7 @@ impl Conversation {
             language: LanguageChoice { locale, fixed: false },
             step: Step::Idle,
             agent: AgentStep::Idle,
+            agent_asked_at: None,
             misses: 0,
             topic: None,
             unanswered: None,
@@ -136,5 +75,10 @@ impl Conversation {
             secrets_at: None,
             allowance: Allowance::full(facts.now),
         }
+    }
+
+    /// Whether a text comes too late to be what the agent was asked for.
+    pub(super) fn agent_is_late(&self, now: Timestamp) -> bool {
+        self.agent_asked_at.is_none_or(|at| now.duration_since(at) > AGENT_TEXT_WITHIN)
     }
 }

@@ -3,6 +3,7 @@
 mod clock;
 mod deeds;
 mod knowledge;
+mod queue;
 mod today;
 
 use std::collections::BTreeSet;

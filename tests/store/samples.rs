@@ -29,6 +29,7 @@ pub fn conversation(mark: u32) -> Conversation {
         language: LanguageChoice { locale: Locale::En, fixed: false },
         step: Step::Idle,
         agent: AgentStep::Idle,
+        agent_asked_at: None,
         misses: 0,
         topic: None,
         unanswered: None,

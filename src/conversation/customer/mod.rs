@@ -8,6 +8,7 @@ mod request;
 mod secret;
 mod windows;
 
+use super::agent::Order;
 use super::allowance::Pass;
 use super::{
     Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef, Recipient,
@@ -79,7 +80,9 @@ impl<'a> Talk<'a> {
             Some("call") => self.begin_booking(None),
             Some("status") => self.show_status(),
             Some("cancel") => self.on_cancel_command(),
-            Some("queue") => self.say("agents-only", &[], Keyboard::None),
+            Some(_) if Order::read(text).is_some_and(Order::is_for_agents_alone) => {
+                self.say("agents-only", &[], Keyboard::None);
+            }
             Some(_) => self.help(),
             None if self.takes_new_number(message, text) => {}
             None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),

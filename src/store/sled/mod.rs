@@ -34,7 +34,7 @@ use super::{
     Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, QueuePage, RawUpdate, Store, StoreFault, Versioned,
     Work, WorkId,
 };
-use crate::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Tally};
+use crate::callback::{Board, CallbackRequest, ChatId, Place, Promised, RequestId, Tally};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -237,14 +237,21 @@ impl Store for SledStore {
         self.read(move |trees| Ok(QueuePage { requests: reads::open_requests(trees, first)?, open })).await
     }
 
-    async fn ready(&self, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
-        let ids = self.memory.queue().ready(limit);
+    async fn queue_at(&self, places: &[Place], limit: usize) -> Result<QueuePage, StoreFault> {
+        let (first, open) = self.memory.queue().at(places, limit);
+        let places = places.to_vec();
         self.read(move |trees| {
-            let mut requests = reads::open_requests(trees, ids)?;
-            requests.retain(|request| request.value.is_ready());
-            Ok(requests)
+            let mut requests = reads::open_requests(trees, first)?;
+            // One may have gone elsewhere since.
+            requests.retain(|request| request.value.place().is_some_and(|place| places.contains(&place)));
+            Ok(QueuePage { requests, open })
         })
         .await
+    }
+
+    async fn places(&self) -> Result<Vec<Place>, StoreFault> {
+        self.check_open()?;
+        Ok(self.memory.queue().places())
     }
 
     async fn promised(&self) -> Result<Versioned<Promised>, StoreFault> {
