@@ -11,6 +11,7 @@ mod event;
 mod facts;
 mod group;
 mod message;
+mod pick;
 mod state;
 
 pub use allowance::Allowance;
@@ -18,8 +19,9 @@ pub use click::{BookClick, Click, MAX_CLICK_BYTES, UnknownClick};
 pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
 pub use facts::{Facts, Needs, Situation, needs};
+pub use pick::Pick;
 pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
-pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Timing};
+pub use state::{AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Timing, ZoneChoice};
 
 use crate::callback::CallbackRequest;
 

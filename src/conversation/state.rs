@@ -30,6 +30,9 @@ pub struct Conversation {
     /// When the talk was last about a phrase, a key, a password or a code, so that pictures are met with a warning.
     #[serde(default)]
     pub secrets_at: Option<Timestamp>,
+    /// Where they are, once it was guessed or they said it; else times are the desk's.
+    #[serde(default)]
+    pub zone: Option<ZoneChoice>,
     /// How many messages may still come before the chat is asked to slow down.
     pub allowance: Allowance,
 }
@@ -43,6 +46,15 @@ pub struct LanguageChoice {
     pub fixed: bool,
 }
 
+/// In which time zone a person reads times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneChoice {
+    /// Its IANA name.
+    pub name: String,
+    /// Chosen by the person: another number no longer changes it.
+    pub chosen: bool,
+}
+
 /// Where the talk with a customer stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "at")]
@@ -52,6 +64,27 @@ pub enum Step {
     Idle,
     /// Booking a call.
     Booking(Booking),
+    /// The next words are for a request.
+    Awaiting {
+        /// Which.
+        request: RequestId,
+        /// What they are.
+        what: Awaited,
+    },
+    /// The next words are a place.
+    Place,
+}
+
+/// What a customer's next words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaited {
+    /// Something the agent should know before the call.
+    Information,
+    /// Another number to call.
+    Number,
+    /// What they want to add to their rating.
+    Comment,
 }
 
 /// A booking in the making.
@@ -81,6 +114,8 @@ pub enum BookingStep {
     Story,
     /// Which number?
     Phone,
+    /// Where are you?
+    Zone,
     /// When?
     Timing,
     /// Is this right?
@@ -134,6 +169,7 @@ impl Conversation {
             unanswered: None,
             bookings: 0,
             secrets_at: None,
+            zone: None,
             allowance: Allowance::full(facts.now),
         }
     }
