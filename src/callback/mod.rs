@@ -1,7 +1,6 @@
 //! The callback request: a phone call that an agent owes, its states, promises and order. Never I/O; time is a parameter.
 
 mod attached;
-mod attachment;
 mod board;
 mod calendar;
 mod capacity;
@@ -18,7 +17,6 @@ mod transition;
 mod zones;
 
 pub use attached::{CheckKind, IdentityCheck, Prepared, Rating};
-pub use attachment::{FileKind, FileRef};
 pub use board::{Board, Shift};
 pub use calendar::{HORIZON_DAYS, Opening};
 pub use capacity::{Capacity, Promised, estimated_wait};

@@ -6,8 +6,8 @@ use phonenumber::country::Id as Country;
 
 use super::{Awaited, ChatKind, Click, Conversation, Incoming, Step, What};
 use crate::callback::{
-    Board, CallbackRequest, Capacity, Customer, Dispositions, Promised, RequestId, Roster, Rules, ServiceHours, estimated_wait,
-    zone_named,
+    Board, CallbackRequest, Capacity, Customer, Dispositions, Promised, RequestId, Roster, Rules, ServiceHours,
+    estimated_wait, zone_named,
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;

@@ -16,11 +16,12 @@ mod state;
 
 pub use allowance::Allowance;
 pub use click::{BookClick, Click, MAX_CLICK_BYTES, UnknownClick};
+pub use customer::{heads_up, is_affected, promise_affected};
 pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
 pub use facts::{Facts, Needs, Situation, needs};
-pub use pick::Pick;
 pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
+pub use pick::Pick;
 pub use state::{AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Timing, ZoneChoice};
 
 use crate::callback::CallbackRequest;

@@ -13,17 +13,25 @@ pub enum Pick {
     Day(Date),
     /// As soon as possible.
     Soon,
+    /// At once, or not at all.
+    Now,
     /// The window that begins at this second (Unix time).
     At(i64),
 }
 
 impl Pick {
+    /// Whether it takes a time, and does not only show some.
+    pub fn takes(self) -> bool {
+        matches!(self, Self::Soon | Self::Now | Self::At(_))
+    }
+
     pub(super) fn encode(self) -> String {
         match self {
             Self::Next => "next".to_owned(),
             Self::Days(page) => format!("days:{page}"),
             Self::Day(day) => format!("day:{day}"),
             Self::Soon => "soon".to_owned(),
+            Self::Now => "now".to_owned(),
             Self::At(at) => format!("at:{at}"),
         }
     }
@@ -33,6 +41,7 @@ impl Pick {
         Some(match (verb, rest) {
             ("next", "") => Self::Next,
             ("soon", "") => Self::Soon,
+            ("now", "") => Self::Now,
             ("days", page) => Self::Days(page.parse().ok()?),
             ("day", day) => Self::Day(day.parse().ok()?),
             ("at", at) => Self::At(at.parse().ok()?),

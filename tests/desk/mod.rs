@@ -158,6 +158,7 @@ impl House {
         self.presses(&ann, "Withdrawals").await;
         self.says(&ann, "My withdrawal of 3 USDT is pending since yesterday").await;
         self.presses(&ann, "📱 Share my number").await;
+        self.presses(&ann, "Beijing · 10:00").await;
         self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
         self.presses(&ann, "Yes, book the call").await;
         ann

@@ -84,8 +84,12 @@ pub(super) fn on_click(
 /// The agent cannot be written to, so the details never came: the request goes back and everybody is told why.
 pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: CallbackRequest) -> Decision {
     let mut out = Decision::default();
+    let before = request.state;
     if request.release(agent, Cause::AgentUnreachable, facts.now).is_err() {
         return out;
+    }
+    if matches!(before, crate::callback::State::Calling { .. }) {
+        customer::call_not_made(facts, &mut out, agent.id(), &request);
     }
     let words = facts.words(facts.default_locale());
     if facts.has_group {

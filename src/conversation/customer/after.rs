@@ -104,7 +104,7 @@ impl Talk<'_> {
         }
         let urgent = self.is_urgent(ended.topic.as_ref());
         let click = |pick| Click::Reopen(id, pick);
-        if !matches!(pick, Pick::Soon | Pick::At(_)) {
+        if !pick.takes() {
             return self.say_timing("ask-reopen", None, pick, urgent, click, vec![]);
         }
         let promise = match self.picked(pick, urgent) {

@@ -1,8 +1,8 @@
 //! The questions of a booking: their texts and buttons. What an answer leads to stands in `booking`.
 
-use super::windows::WindowClick;
+use super::windows::NoWindow;
 use super::{Talk, book_button};
-use crate::conversation::{BookClick, Booking, Click, Keyboard, Timing};
+use crate::conversation::{BookClick, Booking, Click, Keyboard, Pick, Timing};
 use crate::matching::IntentId;
 use crate::safety::Phone;
 use crate::words::{Args, Markdown};
@@ -96,7 +96,7 @@ impl Talk<'_> {
     fn soon_label(&self, topic: Option<&IntentId>) -> String {
         let words = self.words();
         let Some(soon) = self.soonest(self.is_urgent(topic)) else { return String::new() };
-        let window = words.window(soon, &self.facts.hours.zone, self.facts.now);
+        let window = self.show(soon);
         if soon.from <= self.facts.now { words.label("soon", &[("window", window.into())]) } else { window }
     }
 

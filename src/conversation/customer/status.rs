@@ -32,7 +32,7 @@ impl Talk<'_> {
         }
         let mut rows = Vec::new();
         if self.can_be_called_now(own) {
-            rows.push(vec![button(words, "button-call-now", Click::Move(own.id, Pick::Soon))]);
+            rows.push(vec![button(words, "button-call-now", Click::Move(own.id, Pick::Now))]);
         }
         let add = button(words, "button-add-info", Click::AddInfo(own.id));
         let number = button(words, "button-new-number", Click::NewNumber(own.id));
@@ -59,14 +59,10 @@ impl Talk<'_> {
         let name = |by| self.facts.roster.agent(by).map_or_else(|| "…".to_owned(), |agent| agent.name().to_owned());
         let zone = words.zone(&self.zone());
         let moment = |key: &str, at| {
-            words.say(
-                key,
-                &[("when", words.moment(at, &self.zone(), now).into()), ("zone", zone.as_str().into())],
-            )
+            words.say(key, &[("when", words.moment(at, &self.zone(), now).into()), ("zone", zone.as_str().into())])
         };
-        let promise = |key: &str| {
-            words.say(key, &[("when", self.show(own.promise).into()), ("zone", zone.as_str().into())])
-        };
+        let promise =
+            |key: &str| words.say(key, &[("when", self.show(own.promise).into()), ("zone", zone.as_str().into())]);
         let owed = if own.called_at.is_some() {
             words.say("status-try-now", &[])
         } else if own.promise.to <= now {

@@ -11,12 +11,7 @@ use crate::words::{Args, Markdown, Value, Words};
 const HEADS_UP_MINUTES: i64 = 10;
 
 /// The call comes within minutes.
-pub(in crate::conversation) fn heads_up(
-    facts: &Facts<'_>,
-    out: &mut Decision,
-    agent: &Agent,
-    request: &CallbackRequest,
-) {
+pub fn heads_up(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &CallbackRequest) {
     let words = facts.words(request.customer.locale);
     let row = vec![
         button(words, "button-heads-up-ok", Click::HeadsUpRead(request.id)),

@@ -34,6 +34,8 @@ pub(super) enum NoWindow {
     Taken,
     /// It has begun, or the desk is closed then by now.
     Gone,
+    /// Nobody can call at once.
+    NotNow,
 }
 
 impl NoWindow {
@@ -41,6 +43,7 @@ impl NoWindow {
         match self {
             Self::Taken => "window-taken",
             Self::Gone => "window-gone",
+            Self::NotNow => "call-now-closed",
         }
     }
 }
@@ -66,6 +69,7 @@ impl Talk<'_> {
     pub(super) fn picked(&self, pick: Pick, urgent: bool) -> Result<Promise, NoWindow> {
         match pick {
             Pick::Soon => self.soonest(urgent).ok_or(NoWindow::Taken),
+            Pick::Now => self.soonest(urgent).filter(|soon| soon.from <= self.facts.now).ok_or(NoWindow::NotNow),
             Pick::At(at) => {
                 let from = Timestamp::from_second(at).map_err(|_| NoWindow::Gone)?;
                 self.capacity().window_at(from).ok_or(self.why_not(from))
@@ -95,7 +99,7 @@ impl Talk<'_> {
         let (key, mut rows) = match pick {
             Pick::Days(page) => ("ask-day", self.day_rows(page, &click)),
             Pick::Day(day) => ("ask-time-of-day", self.rows_of_day(day, &click)),
-            Pick::Next | Pick::Soon | Pick::At(_) => (key, self.next_rows(urgent, &click)),
+            Pick::Next | Pick::Soon | Pick::Now | Pick::At(_) => (key, self.next_rows(urgent, &click)),
         };
         if rows.is_empty() {
             return self.say("fully-booked", &[], Keyboard::Inline(vec![last_row]));
@@ -125,7 +129,8 @@ impl Talk<'_> {
             return None;
         }
         let opens = self.words().moment(facts.hours.open_from(facts.now)?, &self.zone(), facts.now);
-        Some(self.words().say("closed-now", &[("opens", opens.into())]))
+        let zone = self.words().zone(&self.zone());
+        Some(self.words().say("closed-now", &[("opens", opens.into()), ("zone", zone.into())]))
     }
 
     /// How long a call lasts to come, when it is asked for now; nothing for one that goes before all others, or while
@@ -201,8 +206,10 @@ impl Talk<'_> {
             })
             .collect();
         let mut rows: Vec<Vec<Button>> = buttons.chunks(DAYS_A_ROW).map(<[Button]>::to_vec).collect();
-        let back = if page == 0 { Pick::Next } else { Pick::Days(page - 1) };
-        let mut turn = vec![button(words, "button-earlier", click(back))];
+        let mut turn = vec![match page.checked_sub(1) {
+            None => button(words, "button-back", click(Pick::Next)),
+            Some(before) => button(words, "button-earlier", click(Pick::Days(before))),
+        }];
         if days.len() > (usize::from(page) + 1) * DAYS_A_PAGE {
             turn.push(button(words, "button-days-more", click(Pick::Days(page.saturating_add(1)))));
         }
@@ -221,10 +228,7 @@ impl Talk<'_> {
             .windows()
             .filter(|window| window.from.to_zoned(zone.clone()).date() == day)
             .take(DAY_WINDOWS)
-            .map(|window| Button {
-                label: words.span(window, &zone),
-                click: click(Pick::At(window.from.as_second())),
-            })
+            .map(|window| Button { label: words.span(window, &zone), click: click(Pick::At(window.from.as_second())) })
             .collect();
         if buttons.is_empty() {
             return self.day_rows(0, click);

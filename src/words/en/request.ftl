@@ -30,6 +30,7 @@ window-taken = I'm sorry, this time has just been taken. Here are others.
 fully-booked = I'm sorry, every time that we can promise is taken. Please try again later.
 
 button-other-day = Another day
+button-back = ‹ Back
 button-days-more = Later days ›
 
 ## Where the request stands
@@ -46,7 +47,7 @@ status-before =
     }
 status-claimed = { $agent } has your request.
 status-question = Our colleague has asked you something. Just write your answer here.
-call-now-closed = We can't call you this minute. These are the times we can promise.
+call-now-closed = I'm sorry, nobody can call you at once any more. These are the times we can promise.
 
 button-call-now = Call me now instead
 button-add-info = Add something
@@ -98,3 +99,11 @@ button-stars = { $stars } ★
 ## Times
 
 span = { $from }–{ $to }
+
+## What the agent reads who has the request
+
+claimer-file = 📎 { $reference }, { $time }: { $text }
+claimer-answered = 💬 { $reference } · Answer: { $text }
+claimer-ready = 👍 { $reference }: the customer has read that you will call.
+claimer-renumbered = ☎️ { $reference }: the customer has given another number.
+details-file = { $time } 📎 { $text }

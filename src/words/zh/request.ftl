@@ -28,6 +28,7 @@ window-taken = 抱歉，这个时间刚刚被约满了，请看看其他时间�
 fully-booked = 抱歉，能约的时间都已约满，请稍后再试。
 
 button-other-day = 选其他日期
+button-back = ‹ 返回
 button-days-more = 更晚的日期 ›
 
 ## 请求的状态
@@ -43,7 +44,7 @@ status-before =
     }
 status-claimed = { $agent } 已接手您的请求。
 status-question = 同事有个问题想问您，请直接在这里回复。
-call-now-closed = 现在暂时没法马上给您打电话，可以约下面这些时间。
+call-now-closed = 抱歉，现在没法马上给您打电话了，可以约下面这些时间。
 
 button-call-now = 现在就打给我
 button-add-info = 补充说明
@@ -95,3 +96,11 @@ button-stars = { $stars } ★
 ## 时间
 
 span = { $from }–{ $to }
+
+## 接手的客服看到的
+
+claimer-file = 📎 { $reference }，{ $time }：{ $text }
+claimer-answered = 💬 { $reference } · 客户回复：{ $text }
+claimer-ready = 👍 { $reference }：客户已看到您即将来电。
+claimer-renumbered = ☎️ { $reference }：客户换了号码。
+details-file = { $time } 📎 { $text }
