@@ -71,6 +71,7 @@ fn conversation() -> Conversation {
         unanswered: None,
         bookings: 0,
         secrets_at: None,
+        zone: None,
         allowance: Allowance::full(now()),
     }
 }

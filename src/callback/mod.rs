@@ -1,11 +1,11 @@
 //! The callback request: a phone call that an agent owes, its states, promises and order. Never I/O; time is a parameter.
 
 mod attached;
-mod attachment;
 mod board;
 mod calendar;
 mod capacity;
 mod disposition;
+mod file;
 mod hours;
 mod party;
 mod place;
@@ -19,11 +19,11 @@ mod transition;
 mod zones;
 
 pub use attached::{CheckKind, IdentityCheck, Prepared, Rating};
-pub use attachment::{FileKind, FileRef};
 pub use board::{Board, Shift};
 pub use calendar::{HORIZON_DAYS, Opening};
 pub use capacity::{Capacity, Promised, estimated_wait};
 pub use disposition::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES, Next};
+pub use file::{FileKind, FileRef};
 pub use hours::{HoursError, OpenSpan, ServiceHours};
 pub use party::{Agent, ChatId, Customer, Role, Roster, UserId};
 pub use place::Place;

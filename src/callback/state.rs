@@ -143,6 +143,8 @@ pub enum Cause {
     Breached,
     /// No right number came.
     NumberNeverCame,
+    /// The desk's hours were changed, and with them the promise.
+    HoursChanged,
     /// The customer chose another time.
     Moved,
     /// The customer, or its agent, gave another number.

@@ -22,7 +22,18 @@ const CUSTOMER_COMMANDS: [(&str, &str); 6] = [
 ];
 
 /// The commands of agents.
-const AGENT_COMMANDS: [(&str, &str); 2] = [("queue", "command-queue"), ("help", "command-help")];
+const AGENT_COMMANDS: [(&str, &str); 10] = [
+    ("next", "command-next"),
+    ("mine", "command-mine"),
+    ("queue", "command-queue"),
+    ("find", "command-find"),
+    ("on", "command-on"),
+    ("off", "command-off"),
+    ("hours", "command-hours"),
+    ("extend", "command-extend"),
+    ("close", "command-close"),
+    ("help", "command-help"),
+];
 
 /// A desk on a store, as the settings want it.
 pub fn desk(

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::customer::button;
 use super::{Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, panels};
-use crate::callback::{Agent, CallbackRequest, DispositionCode, State, UserId};
+use crate::callback::{Agent, CallbackRequest, CustomerNote, DispositionCode, State, UserId};
 use crate::intents::{IntentText, Priority};
 use crate::text::{Language, Locale};
 use crate::words::{Args, Markdown, Value, Words};
@@ -95,6 +95,27 @@ pub(super) fn confide(
     let text = details(facts, words, request, reachable);
     let slot = Slot::Details(request.id, agent.id());
     out.confide(agent.id().chat(), text, panels::buttons(facts, words, agent, request, Panel::Main), Some(slot));
+    for note in request.story.iter().filter(|note| note.file.is_some()) {
+        hand_over(facts, out, agent, request, note);
+    }
+}
+
+/// Passes a file that the customer has just sent to the request's claimer, in private.
+pub(super) fn pass_file(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest, note: &CustomerNote) {
+    if let Some(agent) = request.state.owner().and_then(|id| facts.roster.agent(id)) {
+        hand_over(facts, out, agent, request, note);
+    }
+}
+
+fn hand_over(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &CallbackRequest, note: &CustomerNote) {
+    let Some(file) = note.file.clone() else { return };
+    let words = facts.words(agent_locale(facts, agent));
+    let at = words.moment(note.at, &facts.hours.zone, facts.now);
+    let args: Args<'_> =
+        &[("reference", request.id.to_string().into()), ("time", at.into()), ("text", note.text.as_str().into())];
+    let caption = Some(words.say("claimer-file", args));
+    let body = Body::File { file, caption, keyboard: Keyboard::None, protect: true };
+    out.send(Recipient::Chat(agent.id().chat()), body);
 }
 
 /// Shows other buttons below the details.
@@ -259,7 +280,8 @@ fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reach
         .map(|note| {
             let at = words.moment(note.at, zone, facts.now);
             let text = note.text.as_str().into();
-            words.say("details-said", &[("time", at.into()), ("text", text)]).to_string()
+            let key = if note.file.is_some() { "details-file" } else { "details-said" };
+            words.say(key, &[("time", at.into()), ("text", text)]).to_string()
         })
         .collect();
     if !pieces.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::WorkClick;
+use super::{Pick, WorkClick};
 use crate::callback::{DispositionCode, RequestId};
 use crate::matching::IntentId;
 use crate::text::Locale;
@@ -27,10 +27,26 @@ pub enum Click {
     Book(u32, BookClick),
     /// Show the customer's own request.
     Status,
-    /// Offer other windows for the customer's own request, from this page on.
-    Move(RequestId, u16),
-    /// Move the own request to the window that begins at this second (Unix time); 0 is as soon as possible.
-    MoveTo(RequestId, i64),
+    /// Offer other times for the customer's own request, or take one.
+    Move(RequestId, Pick),
+    /// Ask what else the agent should know.
+    AddInfo(RequestId),
+    /// Ask for another number.
+    NewNumber(RequestId),
+    /// The customer has read that the call comes.
+    HeadsUpRead(RequestId),
+    /// Ask where the customer is.
+    AskZone,
+    /// Read times in this IANA zone.
+    InZone(String),
+    /// After the call: whether it helped.
+    Helped(RequestId, bool),
+    /// Rate the help with so many stars.
+    Rate(RequestId, u8),
+    /// Nothing to add to the rating.
+    NoComment(RequestId),
+    /// Offer times for an ended request to be opened again, or take one.
+    Reopen(RequestId, Pick),
     /// Ask whether to cancel the own request.
     Cancel(RequestId),
     /// Cancel it, or keep it.
@@ -64,10 +80,8 @@ pub enum BookClick {
     AboutOther,
     /// Nothing to tell beforehand.
     SkipStory,
-    /// The window that begins at this second (Unix time); 0 is as soon as possible.
-    At(i64),
-    /// Show the windows from this page on.
-    Later(u16),
+    /// Show times, or take one.
+    When(Pick),
     /// The summary is right.
     Confirm,
     /// Change what was told.
@@ -102,8 +116,17 @@ impl From<Click> for String {
             C::Speak(choice) => format!("speak:{}", locale(choice)),
             C::Book(booking, answer) => format!("book:{booking}:{}", Self::from(answer)),
             C::Status => "status".into(),
-            C::Move(RequestId(id), page) => format!("move:{id}:{page}"),
-            C::MoveTo(RequestId(id), at) => format!("moveto:{id}:{at}"),
+            C::Move(RequestId(id), pick) => format!("move:{id}:{}", pick.encode()),
+            C::AddInfo(RequestId(id)) => format!("add:{id}"),
+            C::NewNumber(RequestId(id)) => format!("number:{id}"),
+            C::HeadsUpRead(RequestId(id)) => format!("ready:{id}"),
+            C::AskZone => "askzone".into(),
+            C::InZone(zone) => format!("zone:{zone}"),
+            C::Helped(RequestId(id), true) => format!("helped:{id}"),
+            C::Helped(RequestId(id), false) => format!("nothelped:{id}"),
+            C::Rate(RequestId(id), stars) => format!("rate:{id}:{stars}"),
+            C::NoComment(RequestId(id)) => format!("nocomment:{id}"),
+            C::Reopen(RequestId(id), pick) => format!("reopen:{id}:{}", pick.encode()),
             C::Cancel(RequestId(id)) => format!("cancel:{id}"),
             C::ReallyCancel(RequestId(id), true) => format!("cancelyes:{id}"),
             C::ReallyCancel(RequestId(id), false) => format!("cancelno:{id}"),
@@ -126,8 +149,7 @@ impl From<BookClick> for String {
             BookClick::About(id) => format!("about:{id}"),
             BookClick::AboutOther => "other".into(),
             BookClick::SkipStory => "skip".into(),
-            BookClick::At(at) => format!("at:{at}"),
-            BookClick::Later(page) => format!("later:{page}"),
+            BookClick::When(pick) => pick.encode(),
             BookClick::Confirm => "yes".into(),
             BookClick::ChangeStory => "story".into(),
             BookClick::ChangePhone => "phone".into(),
@@ -171,7 +193,13 @@ impl Click {
     pub fn request(&self) -> Option<RequestId> {
         match self {
             Self::Move(id, _)
-            | Self::MoveTo(id, _)
+            | Self::AddInfo(id)
+            | Self::NewNumber(id)
+            | Self::HeadsUpRead(id)
+            | Self::Helped(id, _)
+            | Self::Rate(id, _)
+            | Self::NoComment(id)
+            | Self::Reopen(id, _)
             | Self::Cancel(id)
             | Self::ReallyCancel(id, _)
             | Self::Claim(id)
@@ -200,6 +228,7 @@ impl Click {
                 "none" => Self::NoneOfThese,
                 "status" => Self::Status,
                 "releasemine" => Self::ReleaseMine,
+                "askzone" => Self::AskZone,
                 _ => return None,
             });
         };
@@ -216,8 +245,16 @@ impl Click {
                 _ => return None,
             }),
             "book" => Self::Book(head.parse().ok()?, BookClick::decode(tail)?),
-            "move" => Self::Move(RequestId(head.parse().ok()?), tail.parse().ok()?),
-            "moveto" => Self::MoveTo(RequestId(head.parse().ok()?), tail.parse().ok()?),
+            "move" => Self::Move(RequestId(head.parse().ok()?), Pick::decode(tail)?),
+            "add" => Self::AddInfo(id()?),
+            "number" => Self::NewNumber(id()?),
+            "ready" => Self::HeadsUpRead(id()?),
+            "zone" => Self::InZone(rest.to_owned()),
+            "helped" => Self::Helped(id()?, true),
+            "nothelped" => Self::Helped(id()?, false),
+            "rate" => Self::Rate(RequestId(head.parse().ok()?), tail.parse().ok()?),
+            "nocomment" => Self::NoComment(id()?),
+            "reopen" => Self::Reopen(RequestId(head.parse().ok()?), Pick::decode(tail)?),
             "cancel" => Self::Cancel(id()?),
             "cancelyes" => Self::ReallyCancel(id()?, true),
             "cancelno" => Self::ReallyCancel(id()?, false),
@@ -241,14 +278,12 @@ impl BookClick {
             ("about", Some(id)) => Self::About(IntentId::new(id)),
             ("other", None) => Self::AboutOther,
             ("skip", None) => Self::SkipStory,
-            ("at", Some(at)) => Self::At(at.parse().ok()?),
-            ("later", Some(page)) => Self::Later(page.parse().ok()?),
             ("yes", None) => Self::Confirm,
             ("story", None) => Self::ChangeStory,
             ("phone", None) => Self::ChangePhone,
             ("time", None) => Self::ChangeTime,
             ("no", None) => Self::Abandon,
-            _ => return None,
+            _ => Self::When(Pick::decode(data)?),
         })
     }
 }

@@ -1,12 +1,14 @@
 //! What a decision is made from: the desk's facts, and the records that the event is about.
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
 use super::agent::Order;
-use super::{ChatKind, Click, Conversation, Incoming, What};
+use super::{Awaited, ChatKind, Click, Conversation, Incoming, Step, What};
 use crate::callback::{
-    Board, CallbackRequest, Capacity, Dispositions, Promised, RequestId, Roster, Rules, ServiceHours, estimated_wait,
+    Board, CallbackRequest, Capacity, Customer, Dispositions, Promised, RequestId, Roster, Rules, ServiceHours,
+    estimated_wait, zone_named,
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
@@ -64,6 +66,11 @@ impl<'a> Facts<'a> {
     /// How long somebody waits before whom so many are to be called, while the desk is open.
     pub fn wait(&self, before: usize) -> SignedDuration {
         estimated_wait(before, self.board.at_work(self.roster).count(), self.handling)
+    }
+
+    /// The time zone that a customer reads times in: their own, if this machine knows it, else the desk's.
+    pub fn zone_of(&self, customer: &Customer) -> TimeZone {
+        customer.zone.as_deref().and_then(zone_named).unwrap_or_else(|| self.hours.zone.clone())
     }
 
     /// The texts in one locale.
@@ -149,11 +156,17 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
         What::Click { click: Some(click), .. } => Some(click),
         _ => None,
     };
-    let awaited = conversation.and_then(|conversation| conversation.agent.request());
-    let named = clicked.and_then(Click::request).or(awaited.filter(|_| agent.is_some()));
+    let awaited = conversation.and_then(|conversation| conversation.agent.request()).filter(|_| agent.is_some());
+    let rated = conversation.and_then(|conversation| match conversation.step {
+        Step::Awaiting { request, what: Awaited::Comment } => Some(request),
+        _ => None,
+    });
+    let named = clicked.and_then(Click::request).or(awaited).or(rated);
     let needs = Needs { named, mine: agent.is_some() && clicked == Some(&Click::ReleaseMine), ..own };
     match (&incoming.what, agent) {
-        (What::Text { text, .. }, Some(agent)) => Order::read(text).map_or(needs, |order| order.needs(facts, agent, own)),
+        (What::Text { text, .. }, Some(agent)) => {
+            Order::read(text).map_or(needs, |order| order.needs(facts, agent, own))
+        }
         _ => needs,
     }
 }

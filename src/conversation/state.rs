@@ -17,6 +17,125 @@ pub struct Conversation {
     /// Where the talk stands.
     pub step: Step,
     /// What an agent's next text is for.
+    #[serde(default)]
+    pub agent: AgentStep,
+    /// When the agent was asked for that text: after a while, the next text is no answer any more.
+    #[serde(default)]
+    pub agent_asked_at: Option<Timestamp>,
+    /// Messages in a row that matched nothing.
+    pub misses: u8,
+    /// The last topic of the talk, so that a call knows what it is about.
+    pub topic: Option<IntentId>,
+    /// The last words that found no answer, so that they need not be typed again for a call.
+    pub unanswered: Option<String>,
+    /// Bookings begun so far; a button of an earlier one is old.
+    pub bookings: u32,
+    /// When the talk was last about a phrase, a key, a password or a code, so that pictures are met with a warning.
+    #[serde(default)]
+    pub secrets_at: Option<Timestamp>,
+    /// Where they are, once it was guessed or they said it; else times are the desk's.
+    #[serde(default)]
+    pub zone: Option<ZoneChoice>,
+    /// How many messages may still come before the chat is asked to slow down.
+    pub allowance: Allowance,
+}
+
+/// Which texts a person reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanguageChoice {
+    /// The texts in use.
+    pub locale: Locale,
+    /// Chosen by the person: what they write no longer changes it.
+    pub fixed: bool,
+}
+
+/// In which time zone a person reads times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneChoice {
+    /// Its IANA name.
+    pub name: String,
+    /// Chosen by the person: another number no longer changes it.
+    pub chosen: bool,
+}
+
+/// Where the talk with a customer stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "at")]
+pub enum Step {
+    /// Free talk.
+    #[default]
+    Idle,
+    /// Booking a call.
+    Booking(Booking),
+    /// The next words are for a request.
+    Awaiting {
+        /// Which.
+        request: RequestId,
+        /// What they are.
+        what: Awaited,
+    },
+    /// The next words are a place.
+    Place,
+}
+
+/// What a customer's next words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaited {
+    /// Something the agent should know before the call.
+    Information,
+    /// Another number to call.
+    Number,
+    /// What they want to add to their rating.
+    Comment,
+}
+
+/// A booking in the making.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Booking {
+    /// Which booking of this chat it is; its buttons carry the number.
+    pub number: u32,
+    /// The question asked now.
+    pub step: BookingStep,
+    /// What it is about.
+    pub topic: Option<IntentId>,
+    /// What happened, in the customer's words.
+    pub story: Option<String>,
+    /// The number to call.
+    pub phone: Option<Phone>,
+    /// When.
+    pub timing: Option<Timing>,
+}
+
+/// The questions of a booking, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookingStep {
+    /// What is it about?
+    Topic,
+    /// What happened?
+    Story,
+    /// Which number?
+    Phone,
+    /// Where are you?
+    Zone,
+    /// When?
+    Timing,
+    /// Is this right?
+    Confirm,
+}
+
+/// When the customer wants the call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Timing {
+    /// As soon as possible; promised for a window counted from the confirmation.
+    Soon,
+    /// In this window.
+    Window(Promise),
+}
+
+/// What an agent's next text is for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AgentStep {
@@ -73,6 +192,7 @@ impl Conversation {
             unanswered: None,
             bookings: 0,
             secrets_at: None,
+            zone: None,
             allowance: Allowance::full(facts.now),
         }
     }

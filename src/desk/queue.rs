@@ -9,8 +9,11 @@ use crate::conversation::{Facts, Needs, Part, Situation, agent_left};
 use crate::store::StoreFault;
 use crate::text::Language;
 
-/// Requests shown of those that can be called now, and of what an agent has: half a phone screen.
+/// Requests shown of those that can be called now: half a phone screen.
 const SHOWN: usize = 8;
+
+/// Requests shown of what an agent has: more than anybody should, and all in one message.
+const MINE: usize = 30;
 
 /// Requests shown of those that agents have or that wait for their time: enough to see what goes on.
 const SHOWN_ASIDE: usize = 5;
@@ -56,7 +59,7 @@ impl Desk {
             situation.later = self.part(&[Place::Later], SHOWN_ASIDE, versions).await?;
         }
         if needs.mine {
-            situation.mine = self.part(&[Place::With(agent)], SHOWN, versions).await?;
+            situation.mine = self.part(&[Place::With(agent)], MINE, versions).await?;
         }
         if let Some((from, to)) = needs.promised_between {
             let concerned = self.store.promised_between(from.min(now), to, CONCERNED).await?;

@@ -17,6 +17,7 @@ use ringback::config::Settings;
 use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::matching::MatchSettings;
+use ringback::safety::official::Official;
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
 use ringback::store::{self, Backlog, Changes, Store};
 use ringback::telegram::{self, Rates, Token};
@@ -158,6 +159,7 @@ impl House {
         self.presses(&ann, "Withdrawals").await;
         self.says(&ann, "My withdrawal of 3 USDT is pending since yesterday").await;
         self.presses(&ann, "📱 Share my number").await;
+        self.presses(&ann, "Beijing · 10:00").await;
         self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
         self.presses(&ann, "Yes, book the call").await;
         ann
@@ -207,6 +209,6 @@ fn library() -> IntentLibrary {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/intents");
     let mut facts = Facts::default();
     facts.set("withdrawal_fee", Fact::Same("0.1%".to_owned()));
-    let rules = LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &[]);
+    let rules = LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &Official::default());
     IntentLibrary::load(&folder, &rules).unwrap().library
 }

@@ -35,6 +35,7 @@ pub fn conversation(mark: u32) -> Conversation {
         unanswered: None,
         bookings: mark,
         secrets_at: None,
+        zone: None,
         allowance: Allowance::full(at(0)),
     }
 }

@@ -92,6 +92,7 @@ fn what(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> (&'static str
         Cause::AtRisk => "at-risk",
         Cause::Breached => "breached",
         Cause::NumberNeverCame => "number-never-came",
+        Cause::HoursChanged => "hours-changed",
         Cause::Moved => "moved",
         Cause::Renumbered => "renumbered",
         Cause::Cancelled => "cancelled",

@@ -40,9 +40,6 @@ impl Desk<'_> {
         if !self.press.is_empty() {
             self.out.answer(self.chat, self.press, None);
         }
-        if before.is_announced() {
-            customer::call_not_made(self.facts, self.out, self.agent.id(), &self.request);
-        }
         given_up(self.facts, self.out, &before, &self.request);
         self.keep();
         self.state.agent = AgentStep::Reason(self.request.id);
@@ -98,9 +95,6 @@ impl Desk<'_> {
         match self.request.transfer(self.agent, to, self.facts.roster, self.facts.rules, self.facts.now) {
             Ok(()) => {
                 self.toast_with("given", &[("agent", to.name().into())]);
-                if before.is_announced() {
-                    customer::call_not_made(self.facts, self.out, self.agent.id(), &self.request);
-                }
                 given_up(self.facts, self.out, &before, &self.request);
                 self.hand_to(to);
                 self.keep();
@@ -125,9 +119,6 @@ impl Desk<'_> {
         match self.request.transfer_to_language(self.agent, language, self.facts.now) {
             Ok(()) => {
                 self.toast_with("given-to-language", &[("language", cards::spoken(self.words, language).into())]);
-                if before.is_announced() {
-                    customer::call_not_made(self.facts, self.out, self.agent.id(), &self.request);
-                }
                 given_up(self.facts, self.out, &before, &self.request);
                 self.keep();
             }

@@ -126,8 +126,12 @@ pub(super) fn on_click(
 /// The agent cannot be written to, so the details never came: the request goes back and everybody is told why.
 pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: CallbackRequest) -> Decision {
     let mut out = Decision::default();
+    let before = request.state;
     if request.release(agent, Cause::AgentUnreachable, facts.now).is_err() {
         return out;
+    }
+    if matches!(before, crate::callback::State::Calling { .. }) {
+        customer::call_not_made(facts, &mut out, agent.id(), &request);
     }
     let words = facts.words(facts.default_locale());
     if facts.has_group {
@@ -151,9 +155,6 @@ pub(super) fn on_left(facts: &Facts<'_>, requests: Vec<CallbackRequest>) -> Deci
     for mut request in requests {
         let before = request.clone();
         let Some(gone) = request.take_back(facts.roster, facts.now) else { continue };
-        if before.is_announced() {
-            customer::call_not_made(facts, &mut out, gone, &request);
-        }
         cards::blank_details(facts, &mut out, gone, &request);
         work::given_up(facts, &mut out, &before, &request);
         out.keep(request);

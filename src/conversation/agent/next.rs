@@ -2,7 +2,7 @@
 
 use super::work::show_claim;
 use crate::callback::{Agent, ChatId};
-use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Situation, WorkClick, cards};
+use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Situation, WorkClick};
 use crate::words::{Args, Markdown, Words};
 
 /// Buttons to the details in a row.

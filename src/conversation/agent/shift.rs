@@ -2,9 +2,9 @@
 
 use super::next::list;
 use super::work::given_up;
-use crate::callback::{Agent, Cause, ChatId, Shift};
+use crate::callback::{Agent, Cause, ChatId, Shift, State};
 use crate::conversation::customer::button;
-use crate::conversation::{Click, Decision, Facts, Incoming, Keyboard, Situation, customer};
+use crate::conversation::{Click, Decision, Facts, Incoming, Keyboard, Situation};
 use crate::words::{Args, Words};
 
 /// Begins or ends an agent's shift.
@@ -50,13 +50,10 @@ pub(super) fn release_all(
     let mut released = 0_usize;
     for mut request in situation.mine.requests {
         let before = request.clone();
-        if matches!(before.state, crate::callback::State::Calling { .. })
+        if matches!(before.state, State::Calling { .. })
             || request.release(agent, Cause::Released, facts.now).is_err()
         {
             continue;
-        }
-        if before.is_announced() {
-            customer::call_not_made(facts, out, agent.id(), &request);
         }
         given_up(facts, out, &before, &request);
         out.keep(request);

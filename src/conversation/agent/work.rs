@@ -4,7 +4,7 @@ use crate::callback::{
     Agent, CallbackRequest, Cause, ChatId, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State,
 };
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards};
+use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, customer};
 use crate::words::{Args, Markdown, Value, Words};
 
 /// How much of a note is kept, characters: as much as of a customer's message.
@@ -80,8 +80,7 @@ impl Desk<'_> {
             Ok(()) if again => self.toast("calling"),
             Ok(()) => {
                 self.toast("calling");
-                let desk = self.facts.desk.into();
-                self.tell_customer("customer-calling", &[("agent", self.agent.name().into()), ("desk", desk)]);
+                customer::calling(self.facts, self.out, self.agent, &self.request);
                 self.show_change();
             }
             Err(refused) => self.refuse(refused),
@@ -151,7 +150,7 @@ impl Desk<'_> {
     pub(super) fn write_summary(&mut self, text: &str) {
         let text = self.shortened(text);
         self.request.add_note(self.agent, text.clone(), self.facts.now);
-        self.tell_customer("customer-summary", &[("text", text.into())]);
+        customer::summary(self.facts, self.out, &self.request, &text);
         self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });
         self.out.keep(self.request.clone());
         self.settle();
@@ -177,48 +176,7 @@ impl Desk<'_> {
 
     /// What the customer reads of an outcome.
     fn tell_outcome(&mut self, outcome: Outcome) {
-        let words = self.facts.words(self.request.customer.locale);
-        let zone = &self.facts.hours.zone;
-        match outcome {
-            Outcome::Resolved => {
-                let at = words.moment(self.facts.now, zone, self.facts.now);
-                let topic = cards::topic(self.facts, words, &self.request);
-                self.tell_customer(
-                    "customer-resolved",
-                    &[("agent", self.agent.name().into()), ("topic", topic.into()), ("time", at.into())],
-                );
-            }
-            Outcome::Again { at } => {
-                let at = words.moment(at, zone, self.facts.now);
-                let row = vec![
-                    button(words, "button-move", Click::Move(self.request.id, 0)),
-                    button(words, "button-cancel-request", Click::Cancel(self.request.id)),
-                ];
-                self.tell_customer_with("customer-missed", &[("time", at.into())], Keyboard::Inline(vec![row]));
-            }
-            Outcome::GivenUp => {
-                let again = button(words, "button-call-me", Click::Human(self.request.topic.clone()));
-                self.tell_customer_with("customer-given-up", &[], Keyboard::Inline(vec![vec![again]]));
-            }
-            Outcome::NumberNeeded => {
-                let share = words.label("button-share-contact", &[]);
-                let keyboard = Keyboard::AskContact { share, others: Vec::new() };
-                self.tell_customer_with("customer-number-wrong", &[], keyboard);
-            }
-            Outcome::Cancelled => self.tell_customer("customer-cancelled", &[]),
-            Outcome::TimeNeeded { .. } => {
-                let row = vec![
-                    button(words, "button-move", Click::Move(self.request.id, 0)),
-                    button(words, "button-cancel-request", Click::Cancel(self.request.id)),
-                ];
-                self.tell_customer_with("customer-time-needed", &[], Keyboard::Inline(vec![row]));
-            }
-            Outcome::Queued => self.tell_customer("customer-queued", &[]),
-            Outcome::Closed => {
-                let again = button(words, "button-call-me", Click::Human(self.request.topic.clone()));
-                self.tell_customer_with("customer-closed", &[], Keyboard::Inline(vec![vec![again]]));
-            }
-        }
+        customer::outcome(self.facts, self.out, self.agent, &self.request, outcome);
     }
 
     /// Counts what an outcome means for those who lead the desk.
@@ -305,14 +263,8 @@ impl Desk<'_> {
     }
 
     pub(super) fn tell_customer(&mut self, key: &str, args: Args<'_>) {
-        self.tell_customer_with(key, args, Keyboard::None);
-    }
-
-    fn tell_customer_with(&mut self, key: &str, args: Args<'_>, keyboard: Keyboard) {
         let words = self.facts.words(self.request.customer.locale);
-        let mut all: Vec<(&'static str, Value)> = args.to_vec();
-        all.push(("reference", self.request.id.to_string().into()));
-        self.out.say(self.request.customer.chat, words.say(key, &all), keyboard);
+        self.out.say(self.request.customer.chat, words.say(key, &self.with_reference(args)), Keyboard::None);
     }
 
     /// A short line to a press, or to the text that stood in for one.
@@ -384,9 +336,12 @@ pub(super) fn show_claim(
     out.keep(request);
 }
 
-/// Everything that others see when a claim ends without an outcome: the card, the details of the agent who had it, the
-/// reminder.
+/// Everything that others see when a claim ends without an outcome: the customer who was told of the call, the card, the
+/// details of the agent who had it, the reminder.
 pub(super) fn given_up(facts: &Facts<'_>, out: &mut Decision, before: &CallbackRequest, request: &CallbackRequest) {
+    if let Some(agent) = before.state.owner().filter(|_| before.is_announced()) {
+        customer::call_not_made(facts, out, agent, request);
+    }
     cards::refresh_if_changed(facts, out, before, request);
     if let Some(agent) = before.state.owner().and_then(|id| facts.roster.agent(id)) {
         cards::refresh_details(facts, out, agent, request, true);
