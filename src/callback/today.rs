@@ -118,7 +118,11 @@ impl ServiceHours {
         if night && end.0 > LATEST_NIGHT {
             let opens = self.instant(date, first.from())?;
             let before = end.0 <= first.from();
-            return Err(if before { HoursRefused::BeforeOpening { opens } } else { HoursRefused::NotLonger { closes } });
+            return Err(if before {
+                HoursRefused::BeforeOpening { opens }
+            } else {
+                HoursRefused::NotLonger { closes }
+            });
         }
         let end = if night { end.0 + MINUTES_A_DAY } else { end.0 };
         let longer = OpenSpan::new(last.from(), end).ok().filter(|_| end > last.to());

@@ -22,7 +22,7 @@ const CUSTOMER_COMMANDS: [(&str, &str); 6] = [
 ];
 
 /// The commands of agents.
-const AGENT_COMMANDS: [(&str, &str); 10] = [
+const AGENT_COMMANDS: [(&str, &str); 11] = [
     ("next", "command-next"),
     ("mine", "command-mine"),
     ("queue", "command-queue"),
@@ -32,6 +32,7 @@ const AGENT_COMMANDS: [(&str, &str); 10] = [
     ("hours", "command-hours"),
     ("extend", "command-extend"),
     ("close", "command-close"),
+    ("stats", "command-stats"),
     ("help", "command-help"),
 ];
 

@@ -1,13 +1,15 @@
 //! What a decision is made from: the desk's facts, and the records that the event is about.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
-use super::agent::Order;
+use super::agent::{Order, stats_days};
+use super::customer::command;
 use super::{Awaited, ChatKind, Click, Conversation, Incoming, Step, What};
 use crate::callback::{
-    Board, CallbackRequest, Capacity, Customer, Dispositions, Promised, RequestId, Roster, Rules, ServiceHours,
+    Board, CallbackRequest, Capacity, Customer, Dispositions, Promised, Report, RequestId, Roster, Rules, ServiceHours,
     estimated_wait, zone_named,
 };
 use crate::intents::IntentLibrary;
@@ -118,6 +120,8 @@ pub struct Situation {
     pub mine: Part,
     /// What was promised for the time that changed hours concern.
     pub concerned: Vec<CallbackRequest>,
+    /// The numbers of the days that a lead asked for.
+    pub report: Option<Report>,
     /// A number for a request, should one be booked now.
     pub fresh: Option<RequestId>,
 }
@@ -146,6 +150,15 @@ pub struct Needs {
     pub mine: bool,
     /// What was promised between these times, and what is promised to everybody.
     pub promised_between: Option<(Timestamp, Timestamp)>,
+    /// The numbers of these days.
+    pub report: Option<(Date, Date)>,
+}
+
+/// The days that a lead asks about in private.
+fn report(facts: &Facts<'_>, incoming: &Incoming) -> Option<(Date, Date)> {
+    let What::Text { text, .. } = &incoming.what else { return None };
+    let lead = facts.roster.agent(incoming.person.id)?.leads() && incoming.kind == ChatKind::Private;
+    (lead && command(text) == Some("stats")).then(|| stats_days(facts, text)).flatten()
 }
 
 /// Tells which records a decision on this event needs, given the state of its chat.
@@ -162,7 +175,8 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
         _ => None,
     });
     let named = clicked.and_then(Click::request).or(awaited).or(rated);
-    let needs = Needs { named, mine: agent.is_some() && clicked == Some(&Click::ReleaseMine), ..own };
+    let mine = agent.is_some() && clicked == Some(&Click::ReleaseMine);
+    let needs = Needs { named, mine, report: report(facts, incoming), ..own };
     match (&incoming.what, agent) {
         (What::Text { text, .. }, Some(agent)) => {
             Order::read(text).map_or(needs, |order| order.needs(facts, agent, own))

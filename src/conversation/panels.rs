@@ -99,7 +99,8 @@ fn snooze(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec
         label: words.moment(at, &facts.hours.zone, facts.now),
         click: Click::Work(request.id, WorkClick::Snooze(choice)),
     };
-    let pauses = PAUSES.into_iter().filter_map(|minutes| Some((pause_ends(facts, minutes)?, SnoozeFor::Minutes(minutes))));
+    let pauses =
+        PAUSES.into_iter().filter_map(|minutes| Some((pause_ends(facts, minutes)?, SnoozeFor::Minutes(minutes))));
     let morning = next_morning(facts).map(|at| (at, SnoozeFor::Morning));
     let mut times: Vec<(Timestamp, SnoozeFor)> = pauses.chain(morning).filter(|(at, _)| within(at)).collect();
     times.dedup_by_key(|(at, _)| *at);
@@ -120,7 +121,8 @@ fn transfer(facts: &Facts<'_>, words: Words<'_>, agent: &Agent, request: &Callba
         })
         .collect();
     let languages = Language::ALL.into_iter().filter(|other| {
-        *other != language && facts.roster.iter().any(|colleague| colleague.id() != agent.id() && colleague.speaks(*other))
+        *other != language
+            && facts.roster.iter().any(|colleague| colleague.id() != agent.id() && colleague.speaks(*other))
     });
     let languages: Vec<Button> = languages
         .map(|other| {

@@ -2,9 +2,10 @@
 //! else was faster.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Desk;
-use crate::callback::{CallbackRequest, ChatId, RequestId, Tally, TallyKey};
+use crate::callback::{CallbackRequest, ChatId, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
     Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Recipient, Situation, Slot,
     agent_unreachable, dead_letter_alarm, decide, needs, tick,
@@ -109,11 +110,16 @@ impl Desk {
         let now = self.now();
         self.take_back(now).await?;
         let due = self.store.due(now, DUE_AT_ONCE).await?;
-        if due.is_empty() {
+        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
+        let alert = today.board.alert_is_due(now);
+        if due.is_empty() && !alert {
             return Ok(());
         }
-        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
-        let mut versions = Versions::default();
+        let mut alarmed = Vec::new();
+        for id in today.board.alarms.iter().filter(|_| alert) {
+            alarmed.extend(self.store.request(*id).await?.map(|request| request.value));
+        }
+        let mut versions = Versions { board: today.board_version, ..Versions::default() };
         let due = due
             .into_iter()
             .map(|Versioned { version, value }| {
@@ -121,10 +127,20 @@ impl Desk {
                 value
             })
             .collect();
-        let decision = tick(&self.facts(&knowledge, &today, now), due);
+        let decision = tick(&self.facts(&knowledge, &today, now), due, alarmed);
         // Where somebody was faster, the next tick sees what they made of it.
         self.commit(None, None, decision, versions, now).await?;
         Ok(())
+    }
+
+    /// What was counted from one day to another, and how the queue stands.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn report(&self, from: Date, to: Date) -> Result<Report, StoreFault> {
+        let tally = self.store.tally(from, to).await?;
+        let standing = self.store.standing(self.now()).await?;
+        Ok(Report::of(from, to, &tally, standing))
     }
 
     /// Tells every lead something, in private.
@@ -170,7 +186,9 @@ impl Desk {
         if needs.own || needs.promised_between.is_some() {
             let Versioned { version, mut value } = self.store.promised().await?;
             versions.promised = Some(version);
-            if let Some(own) = situation.own.as_ref().filter(|own| needs.promised_between.is_none() && own.promise_is_open()) {
+            if let Some(own) =
+                situation.own.as_ref().filter(|own| needs.promised_between.is_none() && own.promise_is_open())
+            {
                 let own = (own.promise, own.language());
                 value.iter_mut().filter(|(key, _)| *key == own).for_each(|(_, count)| *count = count.saturating_sub(1));
             }
@@ -187,6 +205,9 @@ impl Desk {
             situation.named = Some(value);
         }
         self.load_parts(&needs, incoming.person.id, now, &mut situation, &mut versions).await?;
+        if let Some((from, to)) = needs.report {
+            situation.report = Some(self.report(from, to).await?);
+        }
         if incoming.kind == ChatKind::Group {
             let group = self.store.group().await?.or(self.profile.group);
             situation.in_agents_group = group == Some(incoming.chat);

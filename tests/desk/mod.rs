@@ -2,6 +2,7 @@
 
 mod agents;
 mod booking;
+mod lead;
 mod secrets;
 mod talk;
 
@@ -143,7 +144,7 @@ impl House {
     pub async fn pass(&self, time: SignedDuration) {
         self.clock.advance(time);
         let deadline = Instant::now() + SOON;
-        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() {
+        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() || self.alert_is_due().await {
             assert!(Instant::now() < deadline, "the clock does nothing");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
@@ -152,17 +153,35 @@ impl House {
         self.settle().await;
     }
 
+    async fn alert_is_due(&self) -> bool {
+        let board = self.store.board().await.unwrap();
+        board.is_some_and(|board| board.value.alert_is_due(self.clock.now()))
+    }
+
     /// Books a call for Ann in English, all the way.
     pub async fn ann_books(&self) -> Person {
         let ann = self.ann();
-        self.says(&ann, "/call").await;
-        self.presses(&ann, "Withdrawals").await;
-        self.says(&ann, "My withdrawal of 3 USDT is pending since yesterday").await;
-        self.presses(&ann, "📱 Share my number").await;
-        self.presses(&ann, "Beijing · 10:00").await;
-        self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
-        self.presses(&ann, "Yes, book the call").await;
+        self.books_withdrawal(&ann).await;
         ann
+    }
+
+    /// Books a call about a withdrawal in English, as soon as possible.
+    pub async fn books_withdrawal(&self, person: &Person) {
+        self.says(person, "/call").await;
+        self.presses(person, "Withdrawals").await;
+        self.says(person, "My withdrawal of 3 USDT is pending since yesterday").await;
+        self.presses(person, "📱 Share my number").await;
+        self.presses_what_begins(person, "Beijing · ").await;
+        self.presses_what_begins(person, "As soon as possible").await;
+        self.presses(person, "Yes, book the call").await;
+    }
+
+    /// A person presses the last button whose label begins so: what follows is a time.
+    pub async fn presses_what_begins(&self, person: &Person, stem: &str) {
+        let view = person.view();
+        let mut buttons = view.messages.iter().rev().flat_map(|message| message.buttons.iter().flatten());
+        let label = buttons.find(|button| button.label.starts_with(stem)).map(|button| button.label.clone());
+        self.presses(person, &label.unwrap_or_else(|| panic!("no button begins with {stem}:\n{view}"))).await;
     }
 
     /// What the agents' group shows.

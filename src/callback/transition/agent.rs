@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::{MAX_NOTES, Refused};
 use crate::callback::rules::{HEADS_UP, NUMBER_WAIT, RETRY_GRACE, Rules};
 use crate::callback::{
-    Actor, Agent, AgentNote, CallbackRequest, Cause, CheckKind, Disposition, HORIZON_DAYS, IdentityCheck, Next,
-    Roster, ServiceHours, State,
+    Actor, Agent, AgentNote, CallbackRequest, Cause, CheckKind, Disposition, HORIZON_DAYS, IdentityCheck, Next, Roster,
+    ServiceHours, State,
 };
 use crate::safety::Phone;
 use crate::text::Language;

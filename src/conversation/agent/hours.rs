@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::callback::{Agent, CallbackRequest, ChangedDay, ChatId, ClockTime, HoursRefused, OpenSpan, Promise, State};
-use crate::conversation::{Body, Button, Click, Decision, Facts, Keyboard, Pick, Recipient, Situation, cards, customer};
 use crate::conversation::customer::button;
+use crate::conversation::{
+    Body, Button, Click, Decision, Facts, Keyboard, Pick, Recipient, Situation, cards, customer,
+};
 use crate::words::{Args, Markdown, Words};
 
 /// Customers who are offered a time today at most: more would tap for the same few, and be disappointed.

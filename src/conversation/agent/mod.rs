@@ -7,10 +7,12 @@ mod next;
 mod order;
 mod queue;
 mod shift;
+mod stats;
 mod typed;
 mod work;
 
 pub(super) use order::Order;
+pub(super) use stats::days as stats_days;
 
 use std::collections::BTreeSet;
 
@@ -29,6 +31,10 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     let mut out = Decision::default();
     match &incoming.what {
         What::Text { message, text, .. } => match (Order::read(text), command(text)) {
+            (None, Some("stats")) if agent.leads() => {
+                stats::show(facts, words, situation.report.as_ref(), chat, &mut out);
+            }
+            (None, Some("stats")) => out.say(chat, words.say("leads-only", &[]), Keyboard::None),
             (Some(Order::Help), _) => {
                 let name = agent.name().into();
                 out.say(chat, words.say("agent-help", &[("agent", name)]), Keyboard::None);

@@ -34,13 +34,7 @@ pub(super) fn take_next(
 }
 
 /// Lists what the agent has, with a button to the details of each; always in private.
-pub(super) fn show_mine(
-    facts: &Facts<'_>,
-    words: Words<'_>,
-    situation: &Situation,
-    agent: &Agent,
-    out: &mut Decision,
-) {
+pub(super) fn show_mine(facts: &Facts<'_>, words: Words<'_>, situation: &Situation, agent: &Agent, out: &mut Decision) {
     let chat = agent.id().chat();
     if situation.mine.requests.is_empty() {
         return out.say(chat, words.say("mine-none", &[]), Keyboard::None);
@@ -51,10 +45,7 @@ pub(super) fn show_mine(
         .mine
         .requests
         .iter()
-        .map(|request| Button {
-            label: request.id.to_string(),
-            click: Click::Work(request.id, WorkClick::Details),
-        })
+        .map(|request| Button { label: request.id.to_string(), click: Click::Work(request.id, WorkClick::Details) })
         .collect();
     let rows = details.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect();
     out.say(chat, text, Keyboard::Inline(rows));

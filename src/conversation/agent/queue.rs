@@ -15,11 +15,8 @@ pub(in crate::conversation) fn show_queue(
     chat: ChatId,
     out: &mut Decision,
 ) {
-    let parts = [
-        ("queue-ready", &situation.ready),
-        ("queue-worked", &situation.worked),
-        ("queue-later", &situation.later),
-    ];
+    let parts =
+        [("queue-ready", &situation.ready), ("queue-worked", &situation.worked), ("queue-later", &situation.later)];
     let shown: Vec<String> = parts
         .iter()
         .filter(|(_, part)| part.count > 0)

@@ -50,8 +50,7 @@ pub(super) fn release_all(
     let mut released = 0_usize;
     for mut request in situation.mine.requests {
         let before = request.clone();
-        if matches!(before.state, State::Calling { .. })
-            || request.release(agent, Cause::Released, facts.now).is_err()
+        if matches!(before.state, State::Calling { .. }) || request.release(agent, Cause::Released, facts.now).is_err()
         {
             continue;
         }

@@ -6,8 +6,8 @@ use jiff::{Timestamp, ToSpan};
 
 use super::work::Desk;
 use crate::callback::{Cause, ClockTime, DispositionCode};
-use crate::conversation::{AgentStep, Click, Facts, Keyboard, cards};
 use crate::conversation::customer::button;
+use crate::conversation::{AgentStep, Click, Facts, Keyboard, cards};
 use crate::safety::{Phone, PhoneProblem};
 use crate::text::Locale;
 use crate::words::Value;
@@ -117,7 +117,8 @@ fn typed_time(facts: &Facts<'_>, text: &str) -> Option<Timestamp> {
     let (day, clock) = text.rsplit_once(char::is_whitespace).unwrap_or(("", text));
     let clock: ClockTime = clock.parse().ok()?;
     let day = day.trim();
-    let tomorrow = || Locale::ALL.into_iter().any(|locale| facts.words(locale).label("tomorrow", &[]) == day.to_lowercase());
+    let tomorrow =
+        || Locale::ALL.into_iter().any(|locale| facts.words(locale).label("tomorrow", &[]) == day.to_lowercase());
     let date = if day.is_empty() {
         today
     } else if tomorrow() {

@@ -22,3 +22,4 @@ command-off = End your shift
 command-hours = Today's hours
 command-extend = Leads: open longer today
 command-close = Leads: close earlier today
+command-stats = The day in numbers (leads)

@@ -21,3 +21,4 @@ command-off = 下班
 command-hours = 今天的工作时间
 command-extend = 组长：延长今天的服务
 command-close = 组长：提前结束今天的服务
+command-stats = 今日数据（主管）

@@ -89,8 +89,8 @@ hours-closed = 现在是非工作时间，{ $time } 开始服务。
 hours-never = 现在是非工作时间，近期没有开放时间。
 hours-leads-only =
     { $count ->
-        [0] 只有组长可以调整今天的工作时间，而名单里没有组长，请联系运维人员。
-       *[other] 只有组长可以调整今天的工作时间，请找 { $leads }。
+        [0] 只有主管可以调整今天的工作时间，而名单里没有主管，请联系运维人员。
+       *[other] 只有主管可以调整今天的工作时间，请找 { $leads }。
     }
 extend-usage = 延长到几点？例如 /extend 23:00；到午夜以后写 /extend 02:00；休息日写 /extend 10:00-14:00。
 close-usage = 几点结束？例如 /close 16:00。
