@@ -66,6 +66,7 @@ fn conversation() -> Conversation {
         language: LanguageChoice { locale: Locale::En, fixed: false },
         step: Step::Idle,
         agent: AgentStep::Idle,
+        agent_asked_at: None,
         misses: 0,
         topic: None,
         unanswered: None,

@@ -5,6 +5,8 @@ mod booking;
 mod lead;
 mod secrets;
 mod talk;
+mod work;
+mod work_hours;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -62,6 +64,11 @@ impl House {
     }
 
     async fn with(has_group: bool) -> Self {
+        Self::with_roster(has_group, roster()).await
+    }
+
+    /// A desk with these agents.
+    pub async fn with_roster(has_group: bool, roster: Roster) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(MONDAY_MORNING.parse().unwrap()));
         let seen = Arc::clone(&clock);
@@ -77,7 +84,7 @@ impl House {
         let desk = Desk::new(
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
-            profile(has_group),
+            Profile { roster, ..profile(has_group) },
             Knowledge::new(library(), &MatchSettings::default()),
             Phrasebook::new(),
         );
@@ -199,6 +206,11 @@ impl House {
     }
 }
 
+fn roster() -> Roster {
+    let lin = Roster::new().with(UserId(LIN), "Lin", &[Language::En], Role::Agent);
+    lin.with(UserId(MAYA), "Maya", &[Language::Zh], Role::Lead)
+}
+
 fn profile(has_group: bool) -> Profile {
     let day = vec![OpenSpan::new(9 * 60, 18 * 60).unwrap()];
     let week = [day.clone(), day.clone(), day.clone(), day.clone(), day, vec![], vec![]];
@@ -213,12 +225,7 @@ fn profile(has_group: bool) -> Profile {
         },
         rules: Rules::default(),
         dispositions: Settings::default().dispositions,
-        roster: Roster::new().with(UserId(LIN), "Lin", &[Language::En], Role::Agent).with(
-            UserId(MAYA),
-            "Maya",
-            &[Language::Zh],
-            Role::Lead,
-        ),
+        roster: roster(),
         group: has_group.then_some(ChatId(GROUP)),
         country: Some(phonenumber::country::CN),
     }

@@ -132,6 +132,7 @@ alert-breached =
     }
 
 # Refusals about outcomes
+refused-note-needed = This outcome needs a note first: press Note.
 refused-unverified = { $reference } cannot be closed as resolved before an identity check was passed.
 refused-beyond-promise = Only the customer can move a call beyond the time we promised.
 refused-bad-time = That time is past or too far ahead.

@@ -124,6 +124,7 @@ alert-at-risk = ⏰ **有 { $count } 个回电请求将在 10 分钟内到期，
 alert-breached = 🚨 **有 { $count } 个回电请求已经超过约定时间，还没有人拨打。**请马上回电。
 
 # 处理结果不被接受
+refused-note-needed = 选这个结果之前请先写备注：点“备注”。
 refused-unverified = { $reference } 的身份还没有核实，不能标为已解决。
 refused-beyond-promise = 只有客户本人可以把回电改到约定时间之后。
 refused-bad-time = 这个时间已经过去，或者太远。
