@@ -14,14 +14,14 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec
     let mut alarmed: BTreeMap<RequestId, CallbackRequest> =
         alarmed.into_iter().map(|request| (request.id, request)).collect();
     for mut request in due {
-        let before = request.state;
+        let (before, announced) = (request.state, request.is_announced());
         while let Some(woke) = request.wake(facts.now) {
             match woke {
                 Woke::TimeCame => {}
                 Woke::NumberNeverCame => tell_number_never_came(facts, &mut out, &request),
                 Woke::ClaimEnding(agent) => tell_agent(facts, &mut out, &request, agent, "claim-ending"),
                 Woke::ClaimLapsed(agent) => {
-                    if matches!(before, State::Calling { .. }) {
+                    if announced {
                         customer::call_not_made(facts, &mut out, agent, &request);
                     }
                     tell_agent(facts, &mut out, &request, agent, "claim-lapsed");

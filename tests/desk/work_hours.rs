@@ -60,7 +60,7 @@ async fn a_longer_day_is_told_to_the_agents_and_lasts_past_midnight() {
     assert_snapshot!(shown, @r"
     Today: 09:00–18:00 (Beijing time)
 
-    Open now, until today at 18:00.
+    Open now; closes today at 18:00.
     ");
     house.close().await;
 }
@@ -83,7 +83,7 @@ async fn closing_early_moves_promises_and_opening_longer_offers_a_time_today() {
     let house = House::open().await;
     let ann = house.ann_books().await;
     let (booked, maya) = (mark(&ann), mark(&house.maya));
-    house.says(&house.maya, "/close 10:30").await;
+    house.says(&house.maya, "/close 10:20").await;
     assert_snapshot!("closed-early-customer", ann.view().since(booked));
     let moved = mark(&ann);
     house.says(&house.maya, "/extend 20:00").await;

@@ -411,7 +411,7 @@ pub async fn the_queue_has_its_places(engine: &impl Engine) {
     // A wrong number is nobody's to call, and what has ended stands nowhere.
     change(chinese, &|request| request.number_wrong = true).await;
     change(soon, &|request| request.state = State::Resolved).await;
-    assert_eq!(there(&[Place::Later], 9).await, (vec![snoozed, chinese], 2));
+    assert_eq!(there(&[Place::Later], 9).await, (vec![chinese, snoozed], 2));
     assert_eq!(store.places().await.unwrap(), [zh, Place::Later]);
     store.close().await.unwrap();
     let store = engine.open();

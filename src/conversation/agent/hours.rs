@@ -114,8 +114,16 @@ fn apply(
 /// Gives everybody another promise whose own can no longer be kept. Says how many there are.
 fn move_promises(facts: &Facts<'_>, situation: Situation, agent: &Agent, out: &mut Decision) -> usize {
     let mut promised = situation.promised;
-    let affected = situation.concerned.into_iter().filter(|request| customer::is_affected(facts, request));
-    affected.map(|mut request| customer::promise_affected(facts, &mut promised, out, agent, &mut request)).count()
+    let mut affected = situation.concerned;
+    // Whom somebody is calling now is called in time.
+    affected.retain(|request| customer::is_affected(facts, request) && !matches!(request.state, State::Calling { .. }));
+    for request in &mut affected {
+        customer::promise_affected(facts, &mut promised, out, agent, request);
+        if let Some(owner) = request.state.owner().and_then(|id| facts.roster.agent(id)) {
+            cards::refresh_details(facts, out, owner, request, true);
+        }
+    }
+    affected.len()
 }
 
 /// Offers customers who wait for a later day one of the windows that the longer day has brought, as many as there is

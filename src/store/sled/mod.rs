@@ -256,12 +256,18 @@ impl Store for SledStore {
     }
 
     async fn queue_at(&self, places: &[Place], limit: usize) -> Result<QueuePage, StoreFault> {
-        let (first, open) = self.memory.queue().at(places, limit);
+        // What is just being written is known here only afterwards: as many may have gone elsewhere as are written at once.
+        let (first, open) = self.memory.queue().at(places, limit.saturating_add(writer::GROUP_COMMANDS));
         let places = places.to_vec();
         self.read(move |trees| {
-            let mut requests = reads::open_requests(trees, first)?;
-            // One may have gone elsewhere since.
-            requests.retain(|request| request.value.place().is_some_and(|place| places.contains(&place)));
+            let there = |request: &CallbackRequest| request.place().is_some_and(|place| places.contains(&place));
+            let mut requests = Vec::new();
+            for id in first {
+                if requests.len() == limit {
+                    break;
+                }
+                requests.extend(reads::open_requests(trees, [id])?.into_iter().filter(|found| there(&found.value)));
+            }
             Ok(QueuePage { requests, open })
         })
         .await

@@ -93,7 +93,7 @@ released-by = { $agent } has put { $reference } back into the queue; it is no lo
 hours-today = **Today:** { $hours } ({ $zone })
 hours-span = { $from }–{ $to }
 hours-none = closed
-hours-open = Open now, until { $time }.
+hours-open = Open now; closes { $time }.
 hours-closed = Closed now, opens { $time }.
 hours-never = Closed now, with no opening in sight.
 hours-leads-only =
@@ -105,8 +105,8 @@ extend-usage = Until when? For example /extend 23:00, or /extend 02:00 for past 
 close-usage = When do we close? For example /close 16:00.
 hours-closed-today = The desk isn't open today. To open it: /extend 10:00-14:00.
 hours-past = That time has already passed.
-hours-not-longer = The desk is open until { $time } already. To close earlier: /close.
-hours-not-shorter = The desk closes { $time } already. To stay open longer: /extend.
+hours-not-longer = The desk already stays open that long: it closes { $time }. To close earlier, use /close.
+hours-not-shorter = The desk already closes { $time }. To stay open longer, use /extend.
 hours-before-opening = The desk only opens { $time }. Please give a time after that.
 hours-done = Done. **Today:** { $hours } ({ $zone })
 hours-moved =
@@ -131,7 +131,6 @@ button-take-window = Call me { $window }
 
 button-heads-up = 🔔 In 10 minutes
 button-more = More…
-button-back = ‹ Back
 button-snooze = 💤 Put off
 button-transfer = 👥 Hand over
 button-question = ❓ Ask customer
@@ -177,6 +176,7 @@ number-not-taken =
         [no-country] Please write the number with its country code, beginning with +.
        *[impossible] This number can't be called: it is too short, too long or doesn't exist.
     }
+a-colleague = a colleague
 customer-renumbered = For { $reference } our colleague has noted another number: { $phone }. If that is not right, please tell us here.
 
 ask-outcome-note = **“{ $outcome }” needs a note on { $reference }.** Write it now; then the outcome is written down at once.

@@ -96,8 +96,8 @@ extend-usage = 延长到几点？例如 /extend 23:00；到午夜以后写 /exte
 close-usage = 几点结束？例如 /close 16:00。
 hours-closed-today = 今天休息。要开放的话，请写 /extend 10:00-14:00。
 hours-past = 这个时间已经过去了。
-hours-not-longer = 今天本来就开放到{ $time }。要提前结束请用 /close。
-hours-not-shorter = 今天本来就在{ $time } 结束。要延长请用 /extend。
+hours-not-longer = 本来就开放到{ $time }。要提前结束请用 /close。
+hours-not-shorter = 本来就在{ $time } 结束。要延长请用 /extend。
 hours-before-opening = { $time } 才开始服务，请写一个更晚的时间。
 hours-done = 好了。**今天：**{ $hours }（{ $zone }）
 hours-moved = 有 { $count } 位客户不能按原来的约定回电，已改约并通知他们，他们可以另选时间。
@@ -114,7 +114,6 @@ button-take-window = 改到{ $window }
 
 button-heads-up = 🔔 10 分钟内拨打
 button-more = 更多…
-button-back = ‹ 返回
 button-snooze = 💤 推迟
 button-transfer = 👥 转接
 button-question = ❓ 问客户
@@ -160,6 +159,7 @@ number-not-taken =
         [no-country] 请写带国家区号的号码，以 + 开头。
        *[impossible] 这个号码无法拨打，可能位数不对或不存在。
     }
+a-colleague = 同事
 customer-renumbered = { $reference } 的回电号码已由同事改为 { $phone }。如果不对，请在这里告诉我们。
 
 ask-outcome-note = **“{ $outcome }”需要为 { $reference } 写备注。**请现在写下，写完就会记录处理结果。
