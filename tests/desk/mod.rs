@@ -1,9 +1,14 @@
 //! The front door: scripted people in the stand-in Telegram, the whole desk behind it, and what everybody sees.
 
+mod after_call;
 mod agents;
+mod attachments;
 mod booking;
+mod moved;
+mod places;
 mod secrets;
 mod talk;
+mod waiting;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -60,9 +65,19 @@ impl House {
         Self::with(false).await
     }
 
+    /// A desk with hours and rules of its own, at a time of its own.
+    pub async fn with_hours(start: &str, hours: ServiceHours, rules: Rules) -> Self {
+        Self::build(start, Profile { hours, rules, ..profile(true) }).await
+    }
+
     async fn with(has_group: bool) -> Self {
+        Self::build(MONDAY_MORNING, profile(has_group)).await
+    }
+
+    async fn build(start: &str, profile: Profile) -> Self {
+        let has_group = profile.group.is_some();
         let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(ManualClock::at(MONDAY_MORNING.parse().unwrap()));
+        let clock = Arc::new(ManualClock::at(start.parse().unwrap()));
         let seen = Arc::clone(&clock);
         let options = Options { clock: Arc::new(move || seen.now()), ..Options::default() };
         let telegram = StandIn::start(options).await.unwrap();
@@ -76,7 +91,7 @@ impl House {
         let desk = Desk::new(
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
-            profile(has_group),
+            profile,
             Knowledge::new(library(), &MatchSettings::default()),
             Phrasebook::new(),
         );
