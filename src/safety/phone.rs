@@ -3,8 +3,8 @@
 use std::fmt;
 
 use phonenumber::Mode;
-use phonenumber::metadata::DATABASE;
 use phonenumber::country::Id as Country;
+use phonenumber::metadata::DATABASE;
 use serde::{Deserialize, Serialize};
 
 /// A phone number to call. Its `Debug` and `Display` are masked, so that it cannot slip into a log.
