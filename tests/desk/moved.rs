@@ -85,8 +85,8 @@ async fn who_cannot_be_called_any_more_is_told_and_promised_another_time() {
     assert_eq!(shown(&out, ann.id()), "", "a promise that still can be kept is left alone");
     assert_snapshot!("hours-changed", shown(&out, wei.id()));
     let moved = &requests[1];
-    assert_eq!(moved.promise.from, house.clock.now());
-    assert_eq!((moved.state, moved.attempts), (State::New, 0));
+    assert_eq!(moved.promise.from.to_string(), "2026-11-24T01:00:00Z", "who chose five o'clock is not called at ten");
+    assert_eq!((moved.state, moved.attempts), (State::Scheduled, 0));
     assert!(out.promises && out.requests == [moved.clone()]);
     // Tomorrow is all that is left when today is closed at once.
     let closed = Board { hours: [(today, vec![])].into(), ..Board::default() };

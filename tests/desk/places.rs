@@ -17,8 +17,7 @@ pub fn all_day(zone: &str) -> ServiceHours {
 
 /// Up to the question for a time.
 async fn asks_for_a_call(house: &House, person: &Person) {
-    let english = person.view().messages.is_empty();
-    house.says(person, if english { "/call" } else { "/call" }).await;
+    house.says(person, "/call").await;
     let topic = if person.id() == 12 { "其他问题" } else { "Something else" };
     let skip = if person.id() == 12 { "跳过" } else { "Skip" };
     house.presses(person, topic).await;
@@ -97,7 +96,7 @@ async fn windows_are_the_customers_over_midnight() {
 
 #[tokio::test]
 async fn an_hour_that_comes_twice_is_two_windows_and_one_that_is_skipped_none() {
-    // Friday 30 October 2026, 22:10 in New York, a day and a half before its clocks go back; the desk is in Shanghai.
+    // Saturday 31 October 2026, 23:40 in New York, hours before its clocks go back; the desk is in Shanghai.
     let hours = ServiceHours { week: std::array::from_fn(|_| vec![OpenSpan::ALL_DAY]), ..all_day("Asia/Shanghai") };
     let house = House::with_hours("2026-11-01T03:40:00Z", hours.clone(), Rules::default()).await;
     let ann = house.ann();
