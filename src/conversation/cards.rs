@@ -115,8 +115,12 @@ fn hand_over(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &Cal
     let Some(file) = note.file.clone() else { return };
     let words = facts.words(agent_locale(facts, agent));
     let at = words.moment(note.at, &facts.hours.zone, facts.now);
-    let args: Args<'_> =
-        &[("reference", request.id.to_string().into()), ("time", at.into()), ("text", note.text.as_str().into())];
+    let args: Args<'_> = &[
+        ("reference", request.id.to_string().into()),
+        ("time", at.into()),
+        ("said", Value::Key(if note.text.is_empty() { "no" } else { "yes" })),
+        ("text", note.text.as_str().into()),
+    ];
     let caption = Some(words.say("claimer-file", args));
     let body = Body::File { file, caption, keyboard: Keyboard::None, protect: true };
     out.send(Recipient::Chat(agent.id().chat()), body);

@@ -17,7 +17,7 @@ const SAM: i64 = 1003;
 impl House {
     /// A desk with a second agent who speaks English.
     async fn with_sam() -> (Self, Person) {
-        let house = Self::with_roster(true, roster().with(UserId(SAM), "Sam", &[Language::En], Role::Agent)).await;
+        let house = Self::with_roster(roster().with(UserId(SAM), "Sam", &[Language::En], Role::Agent)).await;
         let sam = house.telegram.person(NewPerson::named("Sam").id(SAM).language("en"));
         house.says(&sam, "/start").await;
         (house, sam)
@@ -77,7 +77,7 @@ async fn next_gives_the_best_one_in_the_agents_own_language() {
 #[tokio::test]
 async fn what_nobody_speaks_is_everybodys_next() {
     let english = ringback::callback::Roster::new().with(UserId(super::LIN), "Lin", &[Language::En], Role::Agent);
-    let house = House::with_roster(true, english).await;
+    let house = House::with_roster(english).await;
     let wei = house.wei_books().await;
     house.says(&house.lin, "/next").await;
     assert_eq!(house.owner_of(&wei).await, Some(UserId(house.lin.id())));

@@ -265,7 +265,7 @@ impl Talk<'_> {
         ];
         let mut text = self.words().say("booked", args);
         if promise.from <= facts.now && request.priority != Priority::Urgent {
-            let before = self.waiting_now();
+            let before = self.before_promise(promise);
             let wait = self.words().length(self.wait(before, promise));
             text = text.and(&self.words().say("booked-wait", &[("before", before.into()), ("wait", wait.into())]));
         }

@@ -8,8 +8,9 @@ use crate::intents::Priority;
 use crate::text::Language;
 use crate::words::Args;
 
-/// Other windows that one tap takes, besides the page of all.
-const ALTERNATIVES: usize = 3;
+/// Other windows that one tap takes, besides the days with all of them: the soonest, and those after the new promise.
+const EARLIER: usize = 2;
+const LATER: usize = 2;
 
 /// Whether what this customer was promised lies, as a whole or in its last part, where the desk is now closed.
 pub fn is_affected(facts: &Facts<'_>, request: &CallbackRequest) -> bool {
@@ -35,8 +36,17 @@ pub fn promise_affected(
     take_out(promised, (before, language));
     let capacity = facts.capacity(promised, language);
     let urgent = request.priority == Priority::Urgent;
-    let next = capacity.soonest(urgent);
-    let others: Vec<Promise> = capacity.windows().filter(|window| Some(*window) != next).take(ALTERNATIVES).collect();
+    // Who chose a later time may not be free before it; who asked for the soonest wants the soonest.
+    let later = capacity.windows().find(|window| window.from >= before.from);
+    let next = match later {
+        Some(later) if before.from > facts.now && !urgent => Some(later),
+        _ => capacity.soonest(urgent),
+    };
+    let mut others: Vec<Promise> = capacity.windows().filter(|window| Some(*window) != next).take(EARLIER).collect();
+    let after = next.map_or(facts.now, |next| next.to);
+    others.extend(capacity.windows().filter(|window| window.from >= after).take(LATER));
+    others.sort_unstable();
+    others.dedup();
     let words = facts.words(request.customer.locale);
     let zone = facts.zone_of(&request.customer);
     let show = |promise| words.window(promise, &zone, facts.now);

@@ -43,7 +43,8 @@ pub(in crate::conversation) fn call_not_made(
     let words = facts.words(request.customer.locale);
     let zone = facts.zone_of(&request.customer);
     // Who has left the roster has no name any more.
-    let name = facts.roster.agent(agent).map_or_else(|| words.label("a-colleague", &[]), |agent| agent.name().to_owned());
+    let name =
+        facts.roster.agent(agent).map_or_else(|| words.label("a-colleague", &[]), |agent| agent.name().to_owned());
     let args: Args<'_> = &[("agent", name.into()), ("reference", request.id.to_string().into())];
     let next = if request.called_at.is_none() && request.promise.to > facts.now {
         let when = words.window(request.promise, &zone, facts.now);

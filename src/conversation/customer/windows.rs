@@ -133,19 +133,20 @@ impl Talk<'_> {
         Some(self.words().say("closed-now", &[("opens", opens.into()), ("zone", zone.into())]))
     }
 
-    /// How long a call lasts to come, when it is asked for now; nothing for one that goes before all others, or while
+    /// How long a call takes to come, when it is asked for now; nothing for one that goes before all others, or while
     /// the desk is closed.
     pub(super) fn soon_wait(&self, urgent: bool) -> Option<Markdown> {
         let soon = self.soonest(urgent).filter(|soon| !urgent && soon.from <= self.facts.now)?;
-        let before = self.before.unwrap_or_else(|| self.waiting_now());
+        let before = self.before_promise(soon);
         let wait = self.words().length(self.wait(before, soon));
         Some(self.words().say("soon-wait", &[("before", before.into()), ("wait", wait.into())]))
     }
 
-    /// How many calls are promised for now and not made yet.
-    pub(super) fn waiting_now(&self) -> usize {
-        let begun = self.promised.iter().filter(|((promise, _), _)| promise.from <= self.facts.now);
-        begun.map(|(_, count)| usize::try_from(*count).unwrap_or(usize::MAX)).sum()
+    /// How many calls are owed now that come before one with this promise: those that are promised no later.
+    pub(super) fn before_promise(&self, promise: Promise) -> usize {
+        let earlier =
+            self.promised.iter().filter(|((other, _), _)| other.from <= self.facts.now && other.to <= promise.to);
+        earlier.map(|(_, count)| usize::try_from(*count).unwrap_or(usize::MAX)).sum()
     }
 
     /// The estimated wait behind so many, rounded up, and never beyond what is promised while that can be kept.
@@ -191,17 +192,11 @@ impl Talk<'_> {
     fn day_rows(&self, page: u16, click: &impl Fn(Pick) -> Click) -> Vec<Vec<Button>> {
         let words = self.words();
         let zone = self.zone();
-        let mut days: Vec<(Date, Timestamp)> = Vec::new();
-        for window in self.capacity().windows() {
-            let day = window.from.to_zoned(zone.clone()).date();
-            if days.last().is_none_or(|(last, _)| *last != day) {
-                days.push((day, window.from));
-            }
-        }
+        let days = self.capacity().days(&zone);
         let shown = days.iter().skip(usize::from(page) * DAYS_A_PAGE).take(DAYS_A_PAGE);
         let buttons: Vec<Button> = shown
-            .map(|(day, from)| Button {
-                label: words.date(*from, &zone, self.facts.now),
+            .map(|(day, first)| Button {
+                label: words.date(first.from, &zone, self.facts.now),
                 click: click(Pick::Day(*day)),
             })
             .collect();
@@ -225,8 +220,7 @@ impl Talk<'_> {
         let zone = self.zone();
         let buttons: Vec<Button> = self
             .capacity()
-            .windows()
-            .filter(|window| window.from.to_zoned(zone.clone()).date() == day)
+            .windows_on(day, &zone)
             .take(DAY_WINDOWS)
             .map(|window| Button { label: words.span(window, &zone), click: click(Pick::At(window.from.as_second())) })
             .collect();

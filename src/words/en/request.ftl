@@ -102,7 +102,11 @@ span = { $from }–{ $to }
 
 ## What the agent reads who has the request
 
-claimer-file = 📎 { $reference }, { $time }: { $text }
+claimer-file =
+    📎 { $reference }, { $time }{ $said ->
+        [yes] : { $text }
+       *[no] {""}
+    }
 claimer-answered = 💬 { $reference } · Answer: { $text }
 claimer-ready = 👍 { $reference }: the customer has read that you will call.
 claimer-renumbered = ☎️ { $reference }: the customer has given another number.

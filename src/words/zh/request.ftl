@@ -99,7 +99,11 @@ span = { $from }–{ $to }
 
 ## 接手的客服看到的
 
-claimer-file = 📎 { $reference }，{ $time }：{ $text }
+claimer-file =
+    📎 { $reference }，{ $time }{ $said ->
+        [yes] ：{ $text }
+       *[no] {""}
+    }
 claimer-answered = 💬 { $reference } · 客户回复：{ $text }
 claimer-ready = 👍 { $reference }：客户已看到您即将来电。
 claimer-renumbered = ☎️ { $reference }：客户换了号码。
