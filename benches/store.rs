@@ -78,6 +78,9 @@ fn conversation() -> Conversation {
         bookings: 0,
         secrets_at: None,
         zone: None,
+        suspects: Vec::new(),
+        reported_at: None,
+        never_ask_at: None,
         allowance: Allowance::full(now()),
     }
 }

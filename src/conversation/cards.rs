@@ -6,6 +6,7 @@ use super::customer::button;
 use super::{Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, panels};
 use crate::callback::{Agent, CallbackRequest, CustomerNote, DispositionCode, State, UserId};
 use crate::intents::{IntentText, Priority};
+use crate::safety::CODE_LASTS;
 use crate::text::{Language, Locale};
 use crate::words::{Args, Markdown, Value, Words};
 
@@ -279,6 +280,10 @@ fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reach
             ("state", state(facts, words, request).into()),
         ],
     );
+    if let Some(code) = request.code.filter(|code| code.is_good(facts.now)) {
+        let minutes = Value::Number(CODE_LASTS.as_mins());
+        text = text.and(&words.say("details-code", &[("code", code.spoken().into()), ("minutes", minutes)]));
+    }
     if !reachable {
         text = text.and(&words.say("details-unreachable", &[]));
     }

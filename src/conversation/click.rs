@@ -27,6 +27,12 @@ pub enum Click {
     Book(u32, BookClick),
     /// Show the customer's own request.
     Status,
+    /// Is this you?
+    Verify,
+    /// Report that somebody poses as the desk.
+    Report,
+    /// This was given away to a fake.
+    Told(Disclosed),
     /// Offer other times for the customer's own request, or take one.
     Move(RequestId, Pick),
     /// Ask what else the agent should know.
@@ -69,6 +75,37 @@ pub enum Click {
     Work(RequestId, WorkClick),
     /// An agent gives everything back.
     ReleaseMine,
+}
+
+/// What a customer gave away to a fake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disclosed {
+    /// Nothing.
+    Nothing,
+    /// A password or a code.
+    Code,
+    /// A recovery phrase or a private key.
+    Phrase,
+    /// Money or coins.
+    Money,
+    /// The device: a program was installed, the screen shared.
+    Device,
+}
+
+impl Disclosed {
+    /// Everything that is asked after.
+    pub const ALL: [Self; 5] = [Self::Nothing, Self::Code, Self::Phrase, Self::Money, Self::Device];
+
+    /// Its name in buttons and in texts that choose by it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Code => "code",
+            Self::Phrase => "phrase",
+            Self::Money => "money",
+            Self::Device => "device",
+        }
+    }
 }
 
 /// An answer to a question of a booking.
@@ -116,6 +153,9 @@ impl From<Click> for String {
             C::Speak(choice) => format!("speak:{}", locale(choice)),
             C::Book(booking, answer) => format!("book:{booking}:{}", Self::from(answer)),
             C::Status => "status".into(),
+            C::Verify => "verify".into(),
+            C::Report => "report".into(),
+            C::Told(disclosed) => format!("told:{}", disclosed.code()),
             C::Move(RequestId(id), pick) => format!("move:{id}:{}", pick.encode()),
             C::AddInfo(RequestId(id)) => format!("add:{id}"),
             C::NewNumber(RequestId(id)) => format!("number:{id}"),
@@ -229,6 +269,8 @@ impl Click {
                 "status" => Self::Status,
                 "releasemine" => Self::ReleaseMine,
                 "askzone" => Self::AskZone,
+                "verify" => Self::Verify,
+                "report" => Self::Report,
                 _ => return None,
             });
         };
@@ -244,6 +286,7 @@ impl Click {
                 "en" => Some(Locale::En),
                 _ => return None,
             }),
+            "told" => Self::Told(Disclosed::ALL.into_iter().find(|disclosed| disclosed.code() == rest)?),
             "book" => Self::Book(head.parse().ok()?, BookClick::decode(tail)?),
             "move" => Self::Move(RequestId(head.parse().ok()?), Pick::decode(tail)?),
             "add" => Self::AddInfo(id()?),

@@ -17,14 +17,16 @@ mod state;
 mod work_click;
 
 pub use allowance::Allowance;
-pub use click::{BookClick, Click, MAX_CLICK_BYTES, UnknownClick};
+pub use click::{BookClick, Click, Disclosed, MAX_CLICK_BYTES, UnknownClick};
 pub use customer::{heads_up, is_affected, promise_affected};
 pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
 pub use facts::{Facts, Needs, Part, Situation, needs};
 pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
 pub use pick::Pick;
-pub use state::{AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Timing, ZoneChoice};
+pub use state::{
+    AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
+};
 pub use work_click::{Panel, SnoozeFor, WorkClick};
 
 use crate::callback::CallbackRequest;

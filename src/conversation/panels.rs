@@ -53,8 +53,8 @@ pub(super) fn pause_ends(facts: &Facts<'_>, minutes: u16) -> Option<Timestamp> {
 
 fn main(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<Vec<Button>> {
     let id = request.id;
-    let before_the_call = match request.state {
-        State::Calling { .. } => Vec::new(),
+    let the_call = match request.state {
+        State::Calling { .. } => vec![button(words, "button-new-code", Click::Calling(id))],
         _ => vec![
             button(words, "button-calling", Click::Calling(id)),
             work(words, "button-heads-up", request, WorkClick::HeadsUp),
@@ -73,7 +73,7 @@ fn main(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<V
             click: Click::Finish(id, disposition.code.clone()),
         })
         .collect();
-    let mut rows = vec![before_the_call, always];
+    let mut rows = vec![the_call, always];
     rows.extend(outcomes.chunks(OUTCOMES_A_ROW).map(<[Button]>::to_vec));
     rows
 }

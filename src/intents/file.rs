@@ -64,7 +64,7 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
     let mut reading = Reading { document, rules, claims: Vec::new() };
     let priority = choice(&root, "priority", &PRIORITIES);
     let escalate = choice(&root, "escalate", &ESCALATES);
-    let money = root.value("money").and_then(|value| value.flag()).unwrap_or_default();
+    let money = root.value("money").and_then(|value| value.boolean()).is_some_and(|money| money.value);
     let keywords = reading.claimed(root.value("keywords").as_ref(), true);
     let mut texts = BTreeMap::new();
     for language in Language::ALL {

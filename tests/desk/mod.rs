@@ -4,6 +4,7 @@ mod after_call;
 mod agents;
 mod attachments;
 mod booking;
+mod genuine;
 mod lead;
 mod moved;
 mod places;
@@ -22,7 +23,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
 use ringback::config::Settings;
-use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
+use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::matching::MatchSettings;
 use ringback::safety::official::Official;
@@ -60,29 +61,37 @@ pub struct House {
 impl House {
     /// A desk whose agents have a group.
     pub async fn open() -> Self {
-        Self::with(true).await
+        Self::with(true, library()).await
     }
 
     /// A desk whose agents are reached in private alone.
     pub async fn without_group() -> Self {
-        Self::with(false).await
+        Self::with(false, library()).await
+    }
+
+    /// A desk that answers from the intents that come with the program.
+    pub async fn open_with_samples() -> Self {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
+        let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
+        Self::with(true, library).await
     }
 
     /// A desk with hours and rules of its own, at a time of its own.
     pub async fn with_hours(start: &str, hours: ServiceHours, rules: Rules) -> Self {
-        Self::build(start, Profile { hours, rules, ..profile(true) }).await
-    }
-
-    async fn with(has_group: bool) -> Self {
-        Self::build(MONDAY_MORNING, profile(has_group)).await
+        Self::build(start, Profile { hours, rules, ..profile(true) }, library()).await
     }
 
     /// A desk with these agents, who have a group.
     pub async fn with_roster(roster: Roster) -> Self {
-        Self::build(MONDAY_MORNING, Profile { roster, ..profile(true) }).await
+        Self::build(MONDAY_MORNING, Profile { roster, ..profile(true) }, library()).await
     }
 
-    async fn build(start: &str, profile: Profile) -> Self {
+    async fn with(has_group: bool, library: IntentLibrary) -> Self {
+        Self::build(MONDAY_MORNING, profile(has_group), library).await
+    }
+
+    async fn build(start: &str, profile: Profile, library: IntentLibrary) -> Self {
         let has_group = profile.group.is_some();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(start.parse().unwrap()));
@@ -100,7 +109,7 @@ impl House {
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
             profile,
-            Knowledge::new(library(), &MatchSettings::default()),
+            Knowledge::new(library, &MatchSettings::default()),
             Phrasebook::new(),
         );
         let (stop, stopped) = oneshot::channel();
@@ -247,6 +256,18 @@ fn profile(has_group: bool) -> Profile {
         dispositions: Settings::default().dispositions,
         roster: roster(),
         group: has_group.then_some(ChatId(GROUP)),
+        country: Some(phonenumber::country::CN),
+        official: official(),
+        codes: Codes::Fixed(4827),
+    }
+}
+
+/// What is really this desk's.
+fn official() -> Official {
+    Official {
+        phones: vec!["+12025550100".to_owned()],
+        links: vec!["https://example.com".to_owned()],
+        handles: vec!["@example_desk".to_owned()],
         country: Some(phonenumber::country::CN),
     }
 }

@@ -47,6 +47,8 @@ async fn closes_at_four(house: &House, board: &Board, customers: &[i64]) -> (Vec
         handling: SignedDuration::from_mins(10),
         has_group: true,
         country: profile.country,
+        official: &profile.official,
+        fresh_code: None,
         library: &library,
         matcher: &matcher,
         phrasebook: &phrasebook,

@@ -266,6 +266,7 @@ async fn an_agent_asks_the_customer_and_reads_the_answer() {
     house.says(&house.lin, "/next").await;
     house.presses(&house.lin, "More…").await;
     house.presses(&house.lin, "❓ Ask customer").await;
+    house.says(&house.lin, "Please send me your password").await;
     house.says(&house.lin, "Which network did you choose?").await;
     house.says(&ann, "TRC20").await;
     assert_snapshot!("question-agent", house.lin.view().since(start));

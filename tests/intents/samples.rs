@@ -9,7 +9,7 @@ use ringback::matching::IntentId;
 use ringback::safety::official::is_allowed;
 use ringback::text::Language;
 
-const IDS: [&str; 14] = [
+const IDS: [&str; 15] = [
     "account-stolen",
     "call-preparation",
     "callback-status",
@@ -19,6 +19,7 @@ const IDS: [&str; 14] = [
     "greeting",
     "official-contact",
     "request-callback",
+    "scam-report",
     "service-hours",
     "technical-problem",
     "thanks",
@@ -66,11 +67,11 @@ fn what_follows_an_answer_is_fixed() {
     let ids = |wanted: fn(&Intent) -> bool| {
         library.iter().filter(|intent| wanted(intent)).map(|intent| intent.id.as_str()).collect::<Vec<_>>()
     };
-    assert_eq!(ids(|intent| intent.priority == Priority::Urgent), ["account-stolen"]);
+    assert_eq!(ids(|intent| intent.priority == Priority::Urgent), ["account-stolen", "scam-report"]);
     assert_eq!(ids(|intent| intent.escalate == Escalate::Always), ["request-callback"]);
     assert_eq!(
         ids(|intent| intent.escalate == Escalate::Never),
-        ["callback-status", "cancel-callback", "greeting", "thanks"]
+        ["callback-status", "cancel-callback", "greeting", "scam-report", "thanks"]
     );
 }
 

@@ -46,6 +46,9 @@ pub fn conversation(mark: u32) -> Conversation {
         bookings: mark,
         secrets_at: None,
         zone: None,
+        suspects: Vec::new(),
+        reported_at: None,
+        never_ask_at: None,
         allowance: Allowance::full(at(0)),
     }
 }

@@ -8,7 +8,9 @@ use super::work::Desk;
 use crate::callback::{Cause, ClockTime, DispositionCode};
 use crate::conversation::customer::button;
 use crate::conversation::{AgentStep, Click, Facts, Keyboard, cards};
-use crate::safety::{Phone, PhoneProblem};
+use crate::safety::asking::Shape;
+use crate::safety::official::links_in;
+use crate::safety::{Phone, PhoneProblem, harms};
 use crate::text::Locale;
 use crate::words::Value;
 
@@ -16,6 +18,10 @@ impl Desk<'_> {
     /// Sends the customer a question, as from the desk; the answer comes to whoever has the request then.
     pub(super) fn write_question(&mut self, text: &str) {
         let text = self.shortened(text);
+        if !harms(&text, links_in(&text), Shape::Said, self.facts.official).is_empty() {
+            // The question stands: what a customer must not read is not sent by anybody.
+            return self.tell_agent("summary-refused");
+        }
         let note = self.words.label("question-note", &[("text", text.as_str().into())]);
         match self.request.ask_customer(self.agent, note, self.facts.now) {
             Ok(()) => {

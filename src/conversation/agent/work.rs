@@ -5,6 +5,9 @@ use crate::callback::{
 };
 use crate::conversation::customer::button;
 use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, customer};
+use crate::safety::asking::Shape;
+use crate::safety::harms;
+use crate::safety::official::links_in;
 use crate::words::{Args, Markdown, Value, Words};
 
 /// How much of a note is kept, characters: as much as of a customer's message.
@@ -73,14 +76,17 @@ impl Desk<'_> {
         }
     }
 
-    /// Dials now: the customer is told who calls.
+    /// Dials now: the customer is told who calls and what they will say first. Pressed again, there is a new code.
     pub(super) fn calling(&mut self) {
+        let Some(code) = self.facts.fresh_code else {
+            let line = self.words.label("refused-no-code", &[]);
+            return self.out.refuse(self.chat, self.press, line);
+        };
         let again = matches!(self.request.state, State::Calling { .. });
-        match self.request.call(self.agent, self.facts.rules, self.facts.now) {
-            Ok(()) if again => self.toast("calling"),
+        match self.request.call(self.agent, self.facts.rules, code, self.facts.now) {
             Ok(()) => {
                 self.toast("calling");
-                customer::calling(self.facts, self.out, self.agent, &self.request);
+                customer::calling(self.facts, self.out, self.agent, &self.request, code, again);
                 self.show_change();
             }
             Err(refused) => self.refuse(refused),
@@ -149,6 +155,10 @@ impl Desk<'_> {
     /// Sends the customer what was agreed, and keeps it as a note.
     pub(super) fn write_summary(&mut self, text: &str) {
         let text = self.shortened(text);
+        if !harms(&text, links_in(&text), Shape::Said, self.facts.official).is_empty() {
+            // The question stands: what a customer must not read is not sent by anybody.
+            return self.tell_agent("summary-refused");
+        }
         self.request.add_note(self.agent, text.clone(), self.facts.now);
         customer::summary(self.facts, self.out, &self.request, &text);
         self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });

@@ -3,10 +3,12 @@
 mod after;
 mod answer;
 mod booking;
+mod genuine;
 mod menu;
 mod moved;
 mod questions;
 mod request;
+mod scam;
 mod secret;
 mod status;
 mod story;
@@ -60,7 +62,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         out: Decision::default(),
     };
     match &incoming.what {
-        What::Text { message, text, .. } if talk.may_pass(None) => talk.on_text(*message, text),
+        What::Text { message, text, forwarded } if talk.may_pass(None) => talk.on_text(*message, text, *forwarded),
         What::Contact { message, phone, owner, forwarded } if talk.may_pass(None) => {
             let is_own = *owner == Some(incoming.person.id) && !forwarded;
             talk.on_contact(*message, phone, is_own);
@@ -81,8 +83,9 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
 }
 
 impl<'a> Talk<'a> {
-    fn on_text(&mut self, message: i64, text: &str) {
-        if !text.starts_with('/') {
+    fn on_text(&mut self, message: i64, text: &str, forwarded: bool) {
+        // What somebody else wrote says nothing of the language that the customer reads.
+        if !text.starts_with('/') && !forwarded {
             self.follow_language(text);
         }
         self.note_secrets(text);
@@ -95,6 +98,7 @@ impl<'a> Talk<'a> {
             Some("language") => self.ask_language(),
             Some("call") => self.begin_booking(None),
             Some("status") => self.show_status(),
+            Some("verify") => self.verify(),
             Some("cancel") => self.on_cancel_command(),
             Some(_) if Order::read(text).is_some_and(Order::is_for_agents_alone) => {
                 self.say("agents-only", &[], Keyboard::None);
@@ -104,6 +108,7 @@ impl<'a> Talk<'a> {
             None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),
             None if self.takes_awaited(text) => {}
             None if self.takes_answer(text) => {}
+            None if self.looks_at(text, forwarded) => {}
             None => self.ask(text),
         }
     }
@@ -142,6 +147,9 @@ impl<'a> Talk<'a> {
             Click::Status => self.show_status(),
             Click::AskZone => self.on_ask_zone(),
             Click::InZone(zone) => self.take_zone(zone),
+            Click::Verify => self.verify(),
+            Click::Report => self.report(),
+            Click::Told(disclosed) => self.told(*disclosed),
             _ => {}
         }
     }
@@ -151,6 +159,7 @@ impl<'a> Talk<'a> {
             _ if self.own.as_ref().is_some_and(|own| own.number_wrong) => self.new_number_from_contact(phone, is_own),
             _ if self.awaits(Awaited::Number) => self.new_number_from_contact(phone, is_own),
             Step::Booking(_) => self.book_with_contact(message, phone, is_own),
+            _ if !is_own => self.looks_at_contact(phone),
             _ if self.own.is_some() => self.show_status(),
             _ => {
                 if self.open_booking(None) {
@@ -164,14 +173,14 @@ impl<'a> Talk<'a> {
         if media == Media::Picture && self.may_show_secrets() {
             let human = self.human_button();
             self.say("picture-warning", &[], Keyboard::Inline(vec![vec![human]]));
-            return caption.into_iter().for_each(|caption| self.on_text(message, caption));
+            return caption.into_iter().for_each(|caption| self.on_text(message, caption, false));
         }
         if let Some(file) = file.filter(|_| self.own.is_some() && self.booking().is_none()) {
             self.state.step = Step::Idle;
             return self.add_file(file, caption);
         }
         match (media, caption) {
-            (_, Some(caption)) => self.on_text(message, caption),
+            (_, Some(caption)) => self.on_text(message, caption, false),
             (Media::Sticker, None) => {}
             (_, None) => {
                 let human = self.human_button();

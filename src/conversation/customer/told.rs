@@ -5,6 +5,7 @@ use super::after::helped_buttons;
 use super::button;
 use crate::callback::{Agent, CallbackRequest, Outcome, RequestId, State, UserId};
 use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Pick, cards};
+use crate::safety::CallCode;
 use crate::words::{Args, Markdown, Value, Words};
 
 /// How soon an agent who gives a heads-up calls, minutes: time to find a quiet place, not to forget it.
@@ -22,15 +23,18 @@ pub fn heads_up(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &
     say(facts, out, request, "heads-up", args, Keyboard::Inline(vec![row]));
 }
 
-/// The agent dials now.
+/// The agent dials now, and says this code first; again with another code.
 pub(in crate::conversation) fn calling(
     facts: &Facts<'_>,
     out: &mut Decision,
     agent: &Agent,
     request: &CallbackRequest,
+    code: CallCode,
+    again: bool,
 ) {
-    let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into())];
-    say(facts, out, request, "customer-calling", args, Keyboard::None);
+    let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("code", code.spoken().into())];
+    let key = if again { "customer-new-code" } else { "customer-calling" };
+    say(facts, out, request, key, args, Keyboard::None);
 }
 
 /// The agent who was said to call no longer will: their claim ended without an outcome.
