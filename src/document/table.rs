@@ -81,7 +81,10 @@ impl<'d> Table<'d> {
 
     /// What `key` says, if it is there.
     pub fn value(&self, key: &'static str) -> Option<Value<'d>> {
-        self.asked.borrow_mut().push(key);
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
         let (_, value) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
         Some(self.child(key, value))
     }

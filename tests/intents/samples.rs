@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ringback::config::Settings;
 use ringback::intents::{Escalate, Intent, IntentLibrary, LoadError, Priority};
-use ringback::matching::IntentId;
+use ringback::matching::{IntentId, lint};
 use ringback::safety::official::is_allowed;
 use ringback::text::Language;
 
@@ -62,6 +62,14 @@ fn the_samples_are_whole_and_without_problems() {
 }
 
 #[test]
+fn the_samples_pass_their_own_lint() {
+    let settings = sample_settings();
+    let concerns = lint(&samples(&settings).training(), &settings.match_settings());
+    let said: Vec<_> = concerns.iter().map(|c| format!("{:?}: {c}; {}", c.intent(), c.suggestion())).collect();
+    assert!(said.is_empty(), "{said:#?}");
+}
+
+#[test]
 fn what_follows_an_answer_is_fixed() {
     let library = samples(&sample_settings());
     let ids = |wanted: fn(&Intent) -> bool| {
@@ -73,6 +81,7 @@ fn what_follows_an_answer_is_fixed() {
         ids(|intent| intent.escalate == Escalate::Never),
         ["callback-status", "cancel-callback", "greeting", "scam-report", "thanks"]
     );
+    assert_eq!(ids(|intent| intent.courtesy), ["greeting", "thanks"]);
 }
 
 #[test]
