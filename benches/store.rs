@@ -16,7 +16,7 @@ use futures_util::future::join_all;
 use jiff::Timestamp;
 use ringback::callback::{CallbackRequest, ChatId, Customer, Promise, RequestId, State};
 use ringback::conversation::{
-    AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Recipient, Step,
+    AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Outlet, Recipient, Step,
 };
 use ringback::intents::Priority;
 use ringback::store::{self, Changes, Commit, Delivery, Put, RawUpdate, Store};
@@ -133,7 +133,7 @@ fn updates_from_intake_to_delivery(bencher: Bencher, workers: usize) {
             }
             join_all((0..workers).map(work)).await;
             loop {
-                let rows = bench.store.lease_outbox(now(), 100, TTL).await.unwrap().rows;
+                let rows = bench.store.lease_outbox(Outlet::Telegram, now(), 100, TTL).await.unwrap().rows;
                 if rows.is_empty() {
                     break;
                 }

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use phonenumber::country::Id as Country;
 
 use super::{
-    AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings, agents, hours, leaks, official,
+    AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings, agents, hours, leaks, mail, official,
 };
 use crate::callback::{Role, Roster};
 use crate::document::{Document, Place, Problem, Problems, Severity, Table, Value, decode, near, quoted};
@@ -123,6 +123,7 @@ impl Default for Settings {
             official: Official::default(),
             facts: own_facts(&desk, &Official::default()),
             matching: MatchingSettings::default(),
+            mail: None,
             telegram: TelegramSettings::default(),
             desk,
         }
@@ -151,9 +152,10 @@ fn read(document: &Document<'_>) -> Settings {
         official::read_facts(&table, &desk.languages, &mut facts);
     }
     let matching = ended(table("matching"), matching).unwrap_or_default();
+    let mail = ended(table("mail"), mail::read).flatten();
     let telegram = ended(table("telegram"), telegram).unwrap_or_default();
     root.end();
-    Settings { desk, agents, hours, official, facts, matching, telegram }
+    Settings { desk, agents, hours, official, facts, matching, mail, telegram }
 }
 
 /// Reads a table, then notes its unknown keys.

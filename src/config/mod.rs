@@ -5,8 +5,10 @@ pub mod environment;
 mod hours;
 mod leaks;
 mod load;
+mod mail;
 mod official;
 mod settings;
 
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
+pub use mail::{LoginError, MailSettings};
 pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};

@@ -9,6 +9,7 @@ mod decision;
 mod event;
 mod facts;
 mod group;
+mod mail;
 mod message;
 mod state;
 
@@ -17,7 +18,8 @@ pub use click::{BookClick, Click, MAX_CLICK_BYTES, UnknownClick};
 pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
 pub use facts::{Facts, Needs, Situation, needs};
-pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
+pub use mail::{CODE_PLACE, Mail, MailFault};
+pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Outlet, Recipient, Slot};
 pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Timing};
 
 use crate::callback::CallbackRequest;
