@@ -198,6 +198,14 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// Yes or no, when it is one of them.
+    pub fn flag(&self) -> Option<Located<bool>> {
+        match self.inner.get_ref() {
+            DeValue::Boolean(flag) => Some(self.located(*flag)),
+            _ => self.wrong("true or false"),
+        }
+    }
+
     /// The whole number, when it is one.
     pub fn integer(&self) -> Option<Located<i64>> {
         match self.inner.get_ref() {

@@ -44,6 +44,8 @@ pub struct Intent {
     pub priority: Priority,
     /// What follows its answer.
     pub escalate: Escalate,
+    /// Whether a call about it is settled only once it is known who called.
+    pub verify: bool,
     /// Words that alone are strong evidence.
     pub keywords: Vec<String>,
     /// What it says in each language of the desk.
@@ -59,8 +61,10 @@ pub struct IntentText {
     pub examples: Vec<String>,
     /// The answer in small Markdown, facts already filled in.
     pub answer: String,
-    /// What to have ready for a call on this topic.
+    /// What to have ready for a call on this topic; each is asked for after booking, and may be left out.
     pub prepare: Vec<String>,
+    /// What else to have at hand: shown, never asked for in a chat.
+    pub at_hand: Vec<String>,
 }
 
 /// All intents of a desk, by name.
@@ -73,6 +77,13 @@ impl Intent {
     /// What it says in this language; in another where it lacks this one, since a person can read two.
     pub fn text(&self, language: Language) -> Option<&IntentText> {
         self.texts.get(&language).or_else(|| self.texts.values().next())
+    }
+}
+
+impl IntentText {
+    /// All that a caller should have ready.
+    pub fn ready(&self) -> impl Iterator<Item = &str> {
+        self.prepare.iter().chain(&self.at_hand).map(String::as_str)
     }
 }
 
