@@ -21,3 +21,4 @@ mod store;
 mod telegram;
 mod text;
 mod words;
+mod zones;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::Click;
-use crate::callback::{ChatId, UserId};
+use crate::callback::{ChatId, FileRef, UserId};
 use crate::safety::CodeProof;
 use crate::safety::secrets::SecretKind;
 
@@ -84,6 +84,8 @@ pub enum What {
         media: Media,
         /// The words below it, if any.
         caption: Option<String>,
+        /// The file, when it is one that can be passed on.
+        file: Option<FileRef>,
     },
     /// Sent a secret, in whatever kind of message. It was taken out before anything was stored.
     Secret {

@@ -7,6 +7,7 @@ use super::{ChatKind, Click, Conversation, Incoming, What};
 use crate::callback::{CallbackRequest, RequestId, Roster, ServiceHours};
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
+use crate::safety::{CodeKey, CodeSeed};
 use crate::text::{Language, Locale};
 use crate::words::{Phrasebook, Words};
 
@@ -27,6 +28,10 @@ pub struct Facts<'a> {
     pub has_group: bool,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
+    /// Whether the desk can send e-mails.
+    pub mails: bool,
+    /// The key of one-time codes.
+    pub codes: &'a CodeKey,
     /// What the desk knows.
     pub library: &'a IntentLibrary,
     /// Who tells what is meant.
@@ -75,6 +80,8 @@ pub struct Situation {
     pub open: usize,
     /// A number for a request, should one be booked now.
     pub fresh: Option<RequestId>,
+    /// Random bytes for a one-time code, should one be sent now.
+    pub seed: Option<CodeSeed>,
 }
 
 /// Which records an event needs beyond the chat's own.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Click, Mail};
-use crate::callback::{ChatId, RequestId, UserId};
+use crate::callback::{ChatId, FileRef, RequestId, UserId};
 use crate::words::Markdown;
 
 /// One thing to send or change in a chat. Those to one recipient go out in the order they were written.
@@ -58,6 +58,17 @@ pub enum Body {
         keyboard: Keyboard,
         /// Remember the message under this slot, so that it can be edited later.
         slot: Option<Slot>,
+        /// Forbid forwarding and saving: personal data.
+        protect: bool,
+    },
+    /// A file that was sent to the bot, sent on.
+    File {
+        /// Which.
+        file: FileRef,
+        /// Words below it.
+        caption: Option<Markdown>,
+        /// What can be pressed below it.
+        keyboard: Keyboard,
         /// Forbid forwarding and saving: personal data.
         protect: bool,
     },

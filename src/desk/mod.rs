@@ -18,6 +18,7 @@ pub use knowledge::Knowledge;
 
 use crate::callback::{ChatId, RequestId, Roster, ServiceHours};
 use crate::conversation::Facts;
+use crate::safety::CodeKey;
 use crate::store::{Store, StoreFault};
 use crate::text::Language;
 use crate::words::Phrasebook;
@@ -37,6 +38,10 @@ pub struct Profile {
     pub group: Option<ChatId>,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
+    /// Whether the desk can send e-mails.
+    pub mails: bool,
+    /// The key of one-time codes.
+    pub codes: CodeKey,
 }
 
 /// The desk. One per process, shared.
@@ -50,6 +55,7 @@ pub struct Desk {
     spare: Mutex<BTreeSet<RequestId>>,
     inbox: Notify,
     outbox: Notify,
+    mails: Notify,
 }
 
 impl Desk {
@@ -70,6 +76,7 @@ impl Desk {
             spare: Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
+            mails: Notify::new(),
         })
     }
 
@@ -103,6 +110,11 @@ impl Desk {
         &self.outbox
     }
 
+    /// Wakes whoever sends the mails.
+    pub fn mails(&self) -> &Notify {
+        &self.mails
+    }
+
     fn facts<'a>(&'a self, knowledge: &'a Knowledge, now: Timestamp) -> Facts<'a> {
         Facts {
             now,
@@ -112,6 +124,8 @@ impl Desk {
             roster: &self.profile.roster,
             has_group: self.profile.group.is_some(),
             country: self.profile.country,
+            mails: self.profile.mails,
+            codes: &self.profile.codes,
             library: &knowledge.library,
             matcher: &knowledge.matcher,
             phrasebook: &self.phrasebook,

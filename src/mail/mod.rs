@@ -115,7 +115,8 @@ impl Courier {
             tracing::warn!(row = row.id, "a mail was given up: what it says is no longer true");
             return self.give_up(&row, mail, MailFault::Late).await;
         }
-        let letter = compose(mail, self.desk.name(), &post.server().from, self.desk.codes(), &row);
+        let profile = self.desk.profile();
+        let letter = compose(mail, &profile.name, &post.server().from, &profile.codes, &row);
         self.flying.spawn(async move {
             let sent = match letter {
                 Ok(letter) => post.deliver(letter).await,

@@ -66,6 +66,11 @@ impl Phone {
         self.verified
     }
 
+    /// The country it belongs to, as far as the number tells.
+    pub fn country(&self) -> Option<Country> {
+        phonenumber::parse(None, &self.e164).ok().and_then(|number| number.country().id())
+    }
+
     /// The number with all but its country and last digits hidden, like `+86 ••• 88`.
     pub fn masked(&self) -> String {
         let country = phonenumber::parse(None, &self.e164).map(|number| number.country().code()).unwrap_or_default();

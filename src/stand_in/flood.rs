@@ -12,8 +12,18 @@ const JITTER_MS: i64 = 50;
 const CHATS_KEPT: usize = 4096;
 
 /// Methods that count as sending (Bot FAQ; edits share the limit by tdlib/td#2592).
-const COUNTED: [&str; 6] =
-    ["sendMessage", "sendPhoto", "copyMessage", "forwardMessage", "editMessageText", "editMessageReplyMarkup"];
+const COUNTED: [&str; 10] = [
+    "sendMessage",
+    "sendPhoto",
+    "sendDocument",
+    "sendVideo",
+    "sendVoice",
+    "sendAudio",
+    "copyMessage",
+    "forwardMessage",
+    "editMessageText",
+    "editMessageReplyMarkup",
+];
 
 /// Limits to enforce; the default is what Telegram documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

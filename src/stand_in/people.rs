@@ -10,7 +10,7 @@ use super::chat::{Chat, ChatKind, Standing, User};
 use super::deeds::{self, Found, one_field, text_content};
 use super::groups::Group;
 use super::keyboard::ButtonAction;
-use super::methods::photo_sizes;
+use super::methods::file_json;
 use super::new_person::NewPerson;
 use super::shared::Shared;
 use super::view::ChatView;
@@ -174,7 +174,22 @@ impl Person {
     /// Sends a photo.
     pub fn sends_photo(&self, caption: &str) -> i64 {
         let file = self.new_file("photo");
-        let mut content = one_field("photo", photo_sizes(&file));
+        self.sends_file("photo", file_json("photo", &file), caption)
+    }
+
+    /// Sends a file as it is, with the name and the MIME type that its app gives it.
+    pub fn sends_document(&self, name: &str, mime: &str, caption: &str) -> i64 {
+        let file = self.new_file("document");
+        let mut document = file_json("document", &file);
+        if let Some(fields) = document.as_object_mut() {
+            fields.insert("file_name".to_owned(), json!(name));
+            fields.insert("mime_type".to_owned(), json!(mime));
+        }
+        self.sends_file("document", document, caption)
+    }
+
+    fn sends_file(&self, kind: &str, file: Value, caption: &str) -> i64 {
+        let mut content = one_field(kind, file);
         if !caption.is_empty() {
             content.insert("caption".to_owned(), json!(caption));
         }

@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 
 use super::failure::{ApiFailure, Body, Parameters};
+use super::files::SendFile;
 use super::token::Token;
 
 /// How long a connection may take to open.
@@ -82,6 +83,14 @@ impl Bot {
             first.make_ascii_lowercase();
         }
         self.post(&name, payload, CALL_LIMIT).await
+    }
+
+    /// Sends a file on.
+    ///
+    /// # Errors
+    /// What Telegram or the network answered instead.
+    pub async fn send_file(&self, file: &SendFile) -> Result<Box<RawValue>, ApiFailure> {
+        self.post(file.method(), file, CALL_LIMIT).await
     }
 
     /// Calls a method by name, within a time of its own.

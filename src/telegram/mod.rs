@@ -10,6 +10,7 @@ mod codes;
 mod decode;
 mod failure;
 mod fault;
+mod files;
 mod front;
 mod guard;
 mod keyboards;

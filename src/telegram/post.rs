@@ -11,10 +11,11 @@ use teloxide::types::{CallbackQueryId, LinkPreviewOptions, MessageId, ParseMode}
 
 use super::api::Bot;
 use super::failure::ApiFailure;
+use super::files::SendFile;
 use super::keyboards::{inline, markup};
 use super::pause::after_failures;
-use super::render::{Page, cut, render};
-use crate::callback::ChatId;
+use super::render::{Page, caption, cut, render};
+use crate::callback::{ChatId, FileRef};
 use crate::conversation::{Body, Keyboard, MessageRef, Recipient};
 use crate::store::{Delivery, OutboxRow, Store, StoreFault};
 use crate::words::Markdown;
@@ -99,6 +100,9 @@ impl Post {
     async fn send(&self, row: &OutboxRow, chat: ChatId, now: Timestamp) -> Result<Option<i64>, Stopped> {
         match &row.message.body {
             Body::Say { text, keyboard, protect, .. } => self.say(text, keyboard, *protect, chat).await,
+            Body::File { file, caption, keyboard, protect } => {
+                self.send_on(file, caption.as_ref(), keyboard, *protect, chat).await
+            }
             Body::Edit { message, text, keyboard } => {
                 let message = self.find(row, *message).await?;
                 self.edit(message, text, keyboard, chat).await
@@ -147,6 +151,39 @@ impl Post {
             answer => answer,
         };
         Ok(number(&answer?))
+    }
+
+    /// Sends a file on; when Telegram no longer has it, at least the words below it.
+    async fn send_on(
+        &self,
+        file: &FileRef,
+        words: Option<&Markdown>,
+        keyboard: &Keyboard,
+        protect: bool,
+        chat: ChatId,
+    ) -> Result<Option<i64>, Stopped> {
+        let page = words.and_then(caption);
+        let mut request = SendFile::new(chat, file);
+        request.protect_content = protect.then_some(true);
+        request.reply_markup = markup(keyboard, chat);
+        request.parse_mode = page.is_some().then_some(ParseMode::Html);
+        request.caption = page.as_ref().map(|page| page.html.clone());
+        let answer = match self.bot.send_file(&request).await {
+            Err(ApiFailure::Markup(reason)) => {
+                tracing::error!(reason, "Telegram could not read our formatting; the text goes without it");
+                request.caption = page.map(|page| page.plain);
+                request.parse_mode = None;
+                self.bot.send_file(&request).await
+            }
+            answer => answer,
+        };
+        match (answer, words) {
+            (Err(ApiFailure::BadRequest(reason)), Some(words)) => {
+                tracing::error!(reason, "a file could not be sent on; its words go alone");
+                self.say(words, keyboard, protect, chat).await
+            }
+            (answer, _) => Ok(number(&answer?)),
+        }
     }
 
     async fn edit(

@@ -8,6 +8,9 @@ use crate::words::{Markdown, parse};
 /// Telegram's limit of a message, UTF-16 units after the formatting is read.
 pub const MAX_UNITS: usize = 4096;
 
+/// Telegram's limit of the words below a file.
+const MAX_CAPTION_UNITS: usize = 1024;
+
 /// What stands where a text was cut.
 const CUT: char = '…';
 
@@ -22,12 +25,22 @@ pub struct Page {
 
 /// Renders a text; `None` when nothing visible is in it.
 pub fn render(text: &Markdown) -> Option<Page> {
+    within(text, MAX_UNITS)
+}
+
+/// Renders the words below a file.
+pub fn caption(text: &Markdown) -> Option<Page> {
+    within(text, MAX_CAPTION_UNITS)
+}
+
+/// Renders a text of at most so many UTF-16 units.
+fn within(text: &Markdown, most: usize) -> Option<Page> {
     let mut writer = Writer::default();
     for event in parse(text) {
         writer.event(event);
     }
     let pieces = trimmed(writer.pieces);
-    let page = Page { html: html(&pieces), plain: plain(&pieces) };
+    let page = Page { html: html(&pieces, most), plain: plain(&pieces, most) };
     (!page.plain.trim().is_empty()).then_some(page)
 }
 
@@ -257,21 +270,21 @@ fn trimmed(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces
 }
 
-fn plain(pieces: &[Piece]) -> String {
+fn plain(pieces: &[Piece], most: usize) -> String {
     let text = pieces.iter().map(|piece| match piece {
         Piece::Text(text) => text.as_str(),
         Piece::Open(_) | Piece::Close(_) => "",
     });
-    cut(&text.collect::<String>(), MAX_UNITS)
+    cut(&text.collect::<String>(), most)
 }
 
-fn html(pieces: &[Piece]) -> String {
+fn html(pieces: &[Piece], most: usize) -> String {
     let units = |piece: &Piece| match piece {
         Piece::Text(text) => text.encode_utf16().count(),
         Piece::Open(_) | Piece::Close(_) => 0,
     };
-    let too_long = pieces.iter().map(units).sum::<usize>() > MAX_UNITS;
-    let mut left = if too_long { MAX_UNITS - CUT.len_utf16() } else { MAX_UNITS };
+    let too_long = pieces.iter().map(units).sum::<usize>() > most;
+    let mut left = if too_long { most - CUT.len_utf16() } else { most };
     let mut html = String::new();
     let mut open = Vec::new();
     'pieces: for piece in pieces {

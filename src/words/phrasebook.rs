@@ -13,24 +13,26 @@ use super::Markdown;
 use crate::text::{Language, Locale};
 
 /// Files of a language.
-const FILES: usize = 4;
+const FILES: usize = 5;
 
 const ZH: [&str; FILES] = [
     include_str!("zh/customer.ftl"),
     include_str!("zh/agent.ftl"),
     include_str!("zh/profile.ftl"),
     include_str!("zh/sandbox.ftl"),
+    include_str!("zh/places.ftl"),
 ];
 const EN: [&str; FILES] = [
     include_str!("en/customer.ftl"),
     include_str!("en/agent.ftl"),
     include_str!("en/profile.ftl"),
     include_str!("en/sandbox.ftl"),
+    include_str!("en/places.ftl"),
 ];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.
 pub fn sandbox_keys() -> impl Iterator<Item = &'static str> {
-    let [_, _, _, sandbox] = EN;
+    let [_, _, _, sandbox, ..] = EN;
     sandbox
         .lines()
         .filter_map(|line| line.split_once(" ="))

@@ -1,8 +1,8 @@
 //! Times as people read them: days by name, clocks by the zone of the desk, spans in the units that matter.
 
 use jiff::civil::{Date, Weekday};
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 
 use super::{Value, Words};
 use crate::callback::Promise;
@@ -13,28 +13,43 @@ impl Words<'_> {
         let from = promise.from.to_zoned(zone.clone());
         let to = promise.to.to_zoned(zone.clone());
         let day = self.day(from.date(), now.to_zoned(zone.clone()).date());
-        self.label(
-            "window",
-            &[
-                ("day", day.into()),
-                ("from", from.strftime("%H:%M").to_string().into()),
-                ("to", to.strftime("%H:%M").to_string().into()),
-            ],
-        )
+        self.label("window", &[("day", day.into()), ("from", clock(&from).into()), ("to", clock(&to).into())])
     }
 
     /// A moment: "today 14:05".
     pub fn moment(self, at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
         let at = at.to_zoned(zone.clone());
         let day = self.day(at.date(), now.to_zoned(zone.clone()).date());
-        self.label("moment", &[("day", day.into()), ("time", at.strftime("%H:%M").to_string().into())])
+        self.label("moment", &[("day", day.into()), ("time", clock(&at).into())])
     }
 
-    /// The zone's name as people say it.
+    /// The zone's name as people say it: "Berlin time".
     pub fn zone(self, zone: &TimeZone) -> String {
         let name = zone.iana_name().unwrap_or("UTC");
-        let known = ZONES.iter().find(|(iana, _)| *iana == name).map_or("other", |(_, key)| key);
-        self.label("zone", &[("known", Value::Key(known)), ("name", name.replace('_', " ").into())])
+        let kind = match name {
+            "UTC" | "Etc/UTC" => "utc",
+            // `Etc/GMT-8` and `PRC` name no place.
+            name if name.starts_with("Etc/") || !name.contains('/') => "bare",
+            _ => "place",
+        };
+        self.label("zone", &[("kind", Value::Key(kind)), ("name", name.into()), ("city", self.city(name).into())])
+    }
+
+    /// The place that an IANA zone is named after: "New York" of `America/New_York`.
+    pub fn city(self, zone: &str) -> String {
+        let city = zone.rsplit('/').next().unwrap_or(zone);
+        let key = city.to_lowercase().replace('_', "-");
+        self.label("city", &[("key", key.into()), ("name", city.replace('_', " ").into())])
+    }
+
+    /// What a clock in a zone shows: "14:05".
+    pub fn clock(self, at: Timestamp, zone: &TimeZone) -> String {
+        clock(&at.to_zoned(zone.clone()))
+    }
+
+    /// A day by itself: "tomorrow", "Wed 25 Nov".
+    pub fn date(self, at: Timestamp, zone: &TimeZone, now: Timestamp) -> String {
+        self.day(at.to_zoned(zone.clone()).date(), now.to_zoned(zone.clone()).date())
     }
 
     /// A length of time: "5 minutes", "2 hours".
@@ -67,15 +82,13 @@ impl Words<'_> {
     }
 }
 
-/// Zones that people call by a name of their own; the others go by their IANA name.
-const ZONES: [(&str, &str); 6] = [
-    ("Asia/Shanghai", "beijing"),
-    ("Asia/Hong_Kong", "hong-kong"),
-    ("Asia/Taipei", "taipei"),
-    ("Asia/Singapore", "singapore"),
-    ("Europe/London", "london"),
-    ("UTC", "utc"),
-];
+/// A clock's time; in the hour that comes twice when clocks are set back, with its distance from UTC.
+fn clock(at: &Zoned) -> String {
+    let civil = at.time_zone().to_ambiguous_timestamp(at.datetime()).offset();
+    let twice = matches!(civil, AmbiguousOffset::Fold { .. });
+    let time = at.strftime("%H:%M").to_string();
+    if twice { format!("{time} (UTC{})", at.strftime("%:::z")) } else { time }
+}
 
 fn weekday(weekday: Weekday) -> &'static str {
     match weekday {

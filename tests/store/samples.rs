@@ -112,6 +112,7 @@ pub fn words(message: &Outgoing) -> String {
     match &message.body {
         Body::Say { text, .. } | Body::Edit { text, .. } => text.source().to_owned(),
         Body::Unbutton { .. } => "unbutton".into(),
+        Body::File { file, .. } => file.id.clone(),
         Body::Delete { .. } => "delete".into(),
         Body::AnswerClick { press, .. } => press.clone(),
         Body::Mail(mail) => mail.subject.clone(),

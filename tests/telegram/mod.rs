@@ -2,6 +2,7 @@
 
 mod batches;
 mod bench;
+mod files;
 mod intake;
 mod memory;
 mod outbox;

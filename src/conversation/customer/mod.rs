@@ -49,7 +49,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
             let is_own = *owner == Some(incoming.person.id) && !forwarded;
             talk.on_contact(*message, phone, is_own);
         }
-        What::Media { message, media, caption } if talk.may_pass(None) => {
+        What::Media { message, media, caption, .. } if talk.may_pass(None) => {
             talk.on_media(*message, *media, caption.as_deref());
         }
         What::Secret { message, kinds, text } => talk.on_secret(*message, kinds, text),

@@ -12,7 +12,7 @@ mod relay;
 mod send;
 
 pub(super) use chats::bot_member;
-pub(super) use send::photo_sizes;
+pub(super) use send::file_json;
 use serde_json::Value;
 
 use super::api_error::ApiError;
@@ -21,7 +21,7 @@ use super::profile::ProfileText;
 use super::world::World;
 
 /// Every method served, as the documentation spells it.
-pub const METHODS: [&str; 28] = [
+pub const METHODS: [&str; 32] = [
     "answerCallbackQuery",
     "copyMessage",
     "deleteMessage",
@@ -41,9 +41,13 @@ pub const METHODS: [&str; 28] = [
     "getMyShortDescription",
     "getUpdates",
     "getWebhookInfo",
+    "sendAudio",
     "sendChatAction",
+    "sendDocument",
     "sendMessage",
     "sendPhoto",
+    "sendVideo",
+    "sendVoice",
     "setMessageReaction",
     "setMyCommands",
     "setMyDescription",
@@ -78,9 +82,13 @@ pub(super) fn run(world: &mut World, name: &str, params: &Params) -> Result<Valu
         "getMyName" => Ok(profile::text(world, params, ProfileText::Name)),
         "getMyShortDescription" => Ok(profile::text(world, params, ProfileText::ShortDescription)),
         "getWebhookInfo" => Ok(profile::webhook_info(world)),
+        "sendAudio" => send::file(world, params, "audio"),
         "sendChatAction" => send::chat_action(world, params),
+        "sendDocument" => send::file(world, params, "document"),
         "sendMessage" => send::message(world, params),
-        "sendPhoto" => send::photo(world, params),
+        "sendPhoto" => send::file(world, params, "photo"),
+        "sendVideo" => send::file(world, params, "video"),
+        "sendVoice" => send::file(world, params, "voice"),
         "setMessageReaction" => chats::react(world, params),
         "setMyCommands" => profile::set_commands(world, params),
         "setMyDescription" => profile::set_text(world, params, ProfileText::Description),

@@ -1,4 +1,4 @@
-//! Sending: text, photos by file id, and the "typing" sign.
+//! Sending: text, files by file id, and the "typing" sign.
 
 use serde_json::{Map, Value, json};
 
@@ -70,26 +70,35 @@ pub(super) fn message(world: &mut World, params: &Params) -> Result<Value, ApiEr
     post(world, params, chat, content, None)
 }
 
-pub(super) fn photo(world: &mut World, params: &Params) -> Result<Value, ApiError> {
+/// Posts a file under the field `kind`, which is also how Telegram shows it.
+pub(super) fn file(world: &mut World, params: &Params, kind: &str) -> Result<Value, ApiError> {
     let chat = world.open_chat(params.chat("chat_id")?)?.id;
-    let file = match params.value("photo") {
-        None => return Err(ApiError::bad_request("there is no photo in the request")),
+    let file = match params.value(kind) {
+        None => return Err(ApiError::bad_request(format!("there is no {kind} in the request"))),
         Some(Value::String(id)) if world.files.contains(id) => id.clone(),
         Some(Value::Object(_)) => {
-            let id = format!("photo-{}", world.fresh_number());
+            let id = format!("{kind}-{}", world.fresh_number());
             world.files.insert(id.clone());
             id
         }
         Some(_) => return Err(ApiError::bad_request("wrong file identifier/HTTP URL specified")),
     };
     let mut content = caption(params)?;
-    content.insert("photo".to_owned(), photo_sizes(&file));
+    content.insert(kind.to_owned(), file_json(kind, &file));
     post(world, params, chat, content, None)
 }
 
-/// One size is enough for a stand-in.
-pub(in super::super) fn photo_sizes(file: &str) -> Value {
-    json!([{"file_id": file, "file_unique_id": format!("u-{file}"), "width": 90, "height": 90, "file_size": 1024}])
+/// What stands in a message for a file of this kind; of a photo, one size is enough for a stand-in.
+pub(in super::super) fn file_json(kind: &str, file: &str) -> Value {
+    let unique = format!("u-{file}");
+    match kind {
+        "photo" => json!([{"file_id": file, "file_unique_id": unique, "width": 90, "height": 90, "file_size": 1024}]),
+        "video" => json!({
+            "file_id": file, "file_unique_id": unique, "width": 90, "height": 90, "duration": 1, "file_size": 1024,
+        }),
+        "voice" | "audio" => json!({"file_id": file, "file_unique_id": unique, "duration": 1, "file_size": 1024}),
+        _ => json!({"file_id": file, "file_unique_id": unique, "file_size": 1024}),
+    }
 }
 
 /// Posts `content` from the bot with the options that all sending methods share.

@@ -15,6 +15,9 @@ const MAX_PHONE: usize = 32;
 /// The longest id of a press kept; real ones have up to twenty digits.
 const MAX_PRESS: usize = 64;
 
+/// The longest name of a file kept; real ones have fewer than a hundred characters.
+const MAX_FILE_ID: usize = 256;
+
 /// Characters that turn the direction of text around or hide: in a name they make it look like another. The joiners
 /// U+200C and U+200D stay, emoji are made with them.
 fn is_deceptive(c: char) -> bool {
@@ -51,6 +54,12 @@ pub fn phone(number: &str) -> String {
 /// The id of a press.
 pub fn press(id: &str) -> String {
     id.chars().take(MAX_PRESS).collect()
+}
+
+/// Telegram's name of a file, if it can be one: it is sent back as it is.
+pub fn file_id(id: &str) -> Option<String> {
+    let fits = !id.is_empty() && id.len() <= MAX_FILE_ID && id.chars().all(|c| c.is_ascii_graphic());
+    fits.then(|| id.to_owned())
 }
 
 #[cfg(test)]

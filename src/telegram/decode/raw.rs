@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use super::{Presence, Reading, Unreadable, clean, instant, membership};
-use crate::callback::{ChatId, UserId};
+use crate::callback::{ChatId, FileKind, FileRef, UserId};
 use crate::conversation::{Click, Incoming, Media, Person, What};
 
 #[derive(Deserialize)]
@@ -31,24 +32,19 @@ struct Message {
     contact: Option<Contact>,
     migrate_to_chat_id: Option<i64>,
     migrate_from_chat_id: Option<i64>,
-    photo: Option<IgnoredAny>,
-    voice: Option<IgnoredAny>,
+    photo: Option<Value>,
+    voice: Option<Value>,
     sticker: Option<IgnoredAny>,
     animation: Option<IgnoredAny>,
-    audio: Option<IgnoredAny>,
+    audio: Option<Value>,
     checklist: Option<IgnoredAny>,
     dice: Option<IgnoredAny>,
-    document: Option<File>,
+    document: Option<Value>,
     location: Option<IgnoredAny>,
     poll: Option<IgnoredAny>,
     story: Option<IgnoredAny>,
-    video: Option<IgnoredAny>,
+    video: Option<Value>,
     video_note: Option<IgnoredAny>,
-}
-
-#[derive(Deserialize)]
-struct File {
-    mime_type: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -154,8 +150,8 @@ fn read_message(message: Message, received_at: Timestamp) -> Reading {
     } else if let Some(contact) = &message.contact {
         let owner = contact.user_id.map(UserId);
         What::Contact { message: number, phone: clean::phone(&contact.phone_number), owner, forwarded }
-    } else if let Some(media) = media(&message) {
-        What::Media { message: number, media, caption: message.caption.as_deref().map(clean::text) }
+    } else if let Some((media, file)) = media(&message) {
+        What::Media { message: number, media, caption: message.caption.as_deref().map(clean::text), file }
     } else {
         return Reading::Unknown;
     };
@@ -175,30 +171,38 @@ fn event(message: &Message, received_at: Timestamp, what: What) -> Reading {
     Reading::event(Incoming { chat: ChatId(message.chat.id), kind, person, sent_at, what })
 }
 
-fn media(message: &Message) -> Option<Media> {
-    let others = [
-        &message.audio,
-        &message.checklist,
-        &message.dice,
-        &message.location,
-        &message.poll,
-        &message.story,
-        &message.video,
-        &message.video_note,
-    ];
-    let is_image = |file: &File| file.mime_type.as_deref().is_some_and(|mime| mime.starts_with("image/"));
-    // An animation comes as a file as well.
-    if message.photo.is_some() || (message.animation.is_none() && message.document.as_ref().is_some_and(is_image)) {
-        Some(Media::Picture)
-    } else if message.voice.is_some() {
-        Some(Media::Voice)
+/// What a message carries besides words, and the file, if that is one to pass on.
+fn media(message: &Message) -> Option<(Media, Option<FileRef>)> {
+    let file = |sent: &Value, kind| {
+        let id = sent.get("file_id").and_then(Value::as_str).and_then(clean::file_id)?;
+        Some(FileRef { id, kind })
+    };
+    let others =
+        [&message.checklist, &message.dice, &message.location, &message.poll, &message.story, &message.video_note];
+    Some(if let Some(sizes) = &message.photo {
+        let area = |size: &&Value| {
+            let side = |name| size.get(name).and_then(Value::as_u64).unwrap_or_default();
+            side("width").saturating_mul(side("height"))
+        };
+        let largest = sizes.as_array().into_iter().flatten().max_by_key(area);
+        (Media::Picture, largest.and_then(|size| file(size, FileKind::Photo)))
     } else if message.sticker.is_some() || message.animation.is_some() {
-        Some(Media::Sticker)
+        // An animation comes as a document as well.
+        (Media::Sticker, None)
+    } else if let Some(sent) = &message.document {
+        let mime = sent.get("mime_type").and_then(Value::as_str).unwrap_or_default();
+        let media = if mime.starts_with("image/") { Media::Picture } else { Media::Other };
+        (media, file(sent, FileKind::Document))
+    } else if let Some(sent) = &message.voice {
+        (Media::Voice, file(sent, FileKind::Voice))
+    } else if let Some(sent) = &message.video {
+        (Media::Other, file(sent, FileKind::Video))
+    } else if let Some(sent) = &message.audio {
+        (Media::Other, file(sent, FileKind::Audio))
     } else {
         // A caption stands below some medium, even one that has no name here.
-        (message.caption.is_some() || message.document.is_some() || others.iter().any(|other| other.is_some()))
-            .then_some(Media::Other)
-    }
+        (message.caption.is_some() || others.iter().any(|other| other.is_some())).then_some((Media::Other, None))?
+    })
 }
 
 fn read_press(press: Press, received_at: Timestamp) -> Reading {

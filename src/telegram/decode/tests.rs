@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{Reading, decode, raw, typed};
-use crate::callback::{ChatId, UserId};
+use crate::callback::{ChatId, FileKind, FileRef, UserId};
 use crate::conversation::{ChatKind, Click, Incoming, Media, Person, What};
 
 const RECEIVED: Timestamp = Timestamp::constant(1_800_000_100, 0);
@@ -56,6 +56,11 @@ fn photo() -> Value {
     json!([{"file_id": "a", "file_unique_id": "b", "width": 9, "height": 9, "file_size": 99}])
 }
 
+fn media(media: Media, caption: Option<&str>, file: Option<(&str, FileKind)>) -> What {
+    let file = file.map(|(id, kind)| FileRef { id: id.to_owned(), kind });
+    What::Media { message: 17, media, caption: caption.map(str::to_owned), file }
+}
+
 fn event(what: What) -> Incoming {
     let person = Person {
         id: UserId(5_000_000_011),
@@ -100,7 +105,10 @@ fn ordinary() -> Vec<Value> {
         message(json!({"photo": photo(), "caption": "the screen"})),
         message(json!({"document": file("image/png"), "caption": "as a file"})),
         message(json!({"document": file("application/pdf")})),
+        message(json!({"document": {"file_id": "has a space", "file_unique_id": "b"}})),
         message(json!({"voice": voice})),
+        message(json!({"video": with(file("video/mp4"), json!({"width": 9, "height": 9, "duration": 3}))})),
+        message(json!({"audio": with(file("audio/mpeg"), json!({"duration": 3}))})),
         message(json!({"location": place})),
         message(json!({"dice": {"emoji": "🎲", "value": 4}})),
         message(json!({"chat": {"id": -500, "title": "Old", "type": "group"}, "migrate_to_chat_id": -1_001_i64})),
@@ -140,14 +148,29 @@ fn an_entity_that_nobody_knows_hides_no_text() {
     assert_eq!(typed::read(&update.to_string(), RECEIVED), Reading::Unknown, "else this test says nothing");
     assert_eq!(what(&update), What::Text { message: 17, text: "call me tomorrow".to_owned(), forwarded: false });
     let captioned = message(json!({"photo": photo(), "caption": "it", "caption_entities": entities}));
-    assert_eq!(what(&captioned), What::Media { message: 17, media: Media::Picture, caption: Some("it".to_owned()) });
+    assert_eq!(what(&captioned), media(Media::Picture, Some("it"), Some(("a", FileKind::Photo))));
+}
+
+#[test]
+fn of_a_picture_the_largest_size_is_taken_and_of_a_sticker_none() {
+    let size = |id: &str, side: u32| json!({"file_id": id, "file_unique_id": id, "width": side, "height": side});
+    let sizes = message(json!({"photo": [size("small", 9), size("large", 900), size("medium", 90)]}));
+    assert_eq!(what(&sizes), media(Media::Picture, None, Some(("large", FileKind::Photo))));
+    let screen = message(json!({"document": {"file_id": "a", "file_unique_id": "b", "mime_type": "image/png"}}));
+    assert_eq!(what(&screen), media(Media::Picture, None, Some(("a", FileKind::Document))));
+    let document = json!({"file_id": "a", "file_unique_id": "b", "file_size": 99, "mime_type": "video/mp4"});
+    let animation = with(document.clone(), json!({"width": 9, "height": 9, "duration": 3}));
+    let gif = message(json!({"animation": animation, "document": document}));
+    assert_eq!(what(&gif), media(Media::Sticker, None, None));
+    let long = message(json!({"document": {"file_id": "x".repeat(300), "file_unique_id": "b"}}));
+    assert_eq!(what(&long), media(Media::Other, None, None));
 }
 
 #[test]
 fn a_voice_message_needs_none_of_its_optional_fields() {
     let update = message(json!({"voice": {"file_id": "a", "file_unique_id": "b", "duration": 3}}));
     assert_eq!(typed::read(&update.to_string(), RECEIVED), Reading::Unknown, "else this test says nothing");
-    assert_eq!(what(&update), What::Media { message: 17, media: Media::Voice, caption: None });
+    assert_eq!(what(&update), media(Media::Voice, None, Some(("a", FileKind::Voice))));
 }
 
 #[test]

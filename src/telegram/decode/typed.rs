@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 use teloxide::types::{
-    CallbackQuery, Chat, ChatMember, ChatMemberKind, ChatMemberUpdated, ChatMigration, Contact,
+    CallbackQuery, Chat, ChatMember, ChatMemberKind, ChatMemberUpdated, ChatMigration, Contact, FileMeta,
     MaybeInaccessibleMessage, MediaKind, Message, MessageCommon, MessageKind, Update, UpdateKind, User,
 };
 
 use super::{Presence, Reading, clean, instant, membership};
-use crate::callback::{ChatId, UserId};
+use crate::callback::{ChatId, FileKind, FileRef, UserId};
 use crate::conversation::{ChatKind, Click, Incoming, Media, Person, What};
 
 pub fn read(json: &str, received_at: Timestamp) -> Reading {
@@ -27,7 +27,7 @@ fn read_message(message: &Message, received_at: Timestamp) -> Reading {
     let common = match &message.kind {
         MessageKind::Common(common) => common,
         MessageKind::Empty {} => return Reading::Unknown,
-        MessageKind::Dice(_) => return event(message, kind, received_at, media(message, Media::Other)),
+        MessageKind::Dice(_) => return event(message, kind, received_at, media(message, Media::Other, None)),
         _ => return Reading::Nothing,
     };
     if let MediaKind::Migration(migration) = &common.media_kind {
@@ -70,15 +70,20 @@ fn content(message: &Message, common: &MessageCommon) -> What {
     match &common.media_kind {
         MediaKind::Text(words) => What::Text { message: number(message), text: clean::text(&words.text), forwarded },
         MediaKind::Contact(shared) => contact(message, &shared.contact, forwarded),
-        MediaKind::Photo(_) => media(message, Media::Picture),
-        MediaKind::Document(file)
-            if file.document.mime_type.as_ref().is_some_and(|mime| mime.type_().as_str() == "image") =>
-        {
-            media(message, Media::Picture)
+        MediaKind::Photo(sizes) => {
+            let largest = sizes.photo.iter().max_by_key(|size| u64::from(size.width) * u64::from(size.height));
+            media(message, Media::Picture, largest.and_then(|size| file(&size.file, FileKind::Photo)))
         }
-        MediaKind::Voice(_) => media(message, Media::Voice),
-        MediaKind::Sticker(_) | MediaKind::Animation(_) => media(message, Media::Sticker),
-        _ => media(message, Media::Other),
+        MediaKind::Document(sent) => {
+            let is_image = sent.document.mime_type.as_ref().is_some_and(|mime| mime.type_().as_str() == "image");
+            let kind = if is_image { Media::Picture } else { Media::Other };
+            media(message, kind, file(&sent.document.file, FileKind::Document))
+        }
+        MediaKind::Voice(sent) => media(message, Media::Voice, file(&sent.voice.file, FileKind::Voice)),
+        MediaKind::Video(sent) => media(message, Media::Other, file(&sent.video.file, FileKind::Video)),
+        MediaKind::Audio(sent) => media(message, Media::Other, file(&sent.audio.file, FileKind::Audio)),
+        MediaKind::Sticker(_) | MediaKind::Animation(_) => media(message, Media::Sticker, None),
+        _ => media(message, Media::Other, None),
     }
 }
 
@@ -87,8 +92,12 @@ fn contact(message: &Message, contact: &Contact, forwarded: bool) -> What {
     What::Contact { message: number(message), phone: clean::phone(&contact.phone_number), owner, forwarded }
 }
 
-fn media(message: &Message, media: Media) -> What {
-    What::Media { message: number(message), media, caption: message.caption().map(clean::text) }
+fn media(message: &Message, media: Media, file: Option<FileRef>) -> What {
+    What::Media { message: number(message), media, caption: message.caption().map(clean::text), file }
+}
+
+fn file(meta: &FileMeta, kind: FileKind) -> Option<FileRef> {
+    clean::file_id(&meta.id.0).map(|id| FileRef { id, kind })
 }
 
 fn read_press(press: &CallbackQuery, received_at: Timestamp) -> Reading {

@@ -219,14 +219,10 @@ date =
        *[dec] Dec
     }
 zone =
-    { $known ->
-        [beijing] Beijing time
-        [hong-kong] Hong Kong time
-        [taipei] Taipei time
-        [singapore] Singapore time
-        [london] London time
+    { $kind ->
         [utc] UTC
-       *[other] time zone { $name }
+        [bare] time zone { $name }
+       *[place] { $city } time
     }
 length =
     { $unit ->

@@ -206,14 +206,10 @@ date =
        *[sun] 周日
     }
 zone =
-    { $known ->
-        [beijing] 北京时间
-        [hong-kong] 香港时间
-        [taipei] 台北时间
-        [singapore] 新加坡时间
-        [london] 伦敦时间
+    { $kind ->
         [utc] 协调世界时 UTC
-       *[other] 时区 { $name }
+        [bare] 时区 { $name }
+       *[place] { $city }时间
     }
 length =
     { $unit ->
