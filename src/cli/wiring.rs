@@ -6,6 +6,7 @@ use crate::callback::Agent;
 use crate::config::Settings;
 use crate::desk::{Clock, Desk, Knowledge, Profile};
 use crate::intents::IntentLibrary;
+use crate::safety::CodeKey;
 use crate::store::Store;
 use crate::telegram;
 use crate::text::{Language, Locale};
@@ -31,6 +32,7 @@ pub fn desk(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     phrasebook: Arc<Phrasebook>,
+    codes: CodeKey,
 ) -> Arc<Desk> {
     let profile = Profile {
         name: settings.desk.name.clone(),
@@ -39,6 +41,8 @@ pub fn desk(
         roster: settings.agents.roster.clone(),
         group: settings.agents.group,
         country: settings.desk.country,
+        mails: settings.mail.is_some(),
+        codes,
     };
     Desk::new(store, clock, profile, Knowledge::new(library, &settings.match_settings()), phrasebook)
 }

@@ -198,14 +198,6 @@ impl<'d> Value<'d> {
         }
     }
 
-    /// Yes or no, when it is one of them.
-    pub fn flag(&self) -> Option<Located<bool>> {
-        match self.inner.get_ref() {
-            DeValue::Boolean(flag) => Some(self.located(*flag)),
-            _ => self.wrong("true or false"),
-        }
-    }
-
     /// The whole number, when it is one.
     pub fn integer(&self) -> Option<Located<i64>> {
         match self.inner.get_ref() {
@@ -217,6 +209,14 @@ impl<'d> Value<'d> {
                 parsed.map(|number| self.located(number))
             }
             _ => self.wrong("a whole number"),
+        }
+    }
+
+    /// The value, when it is `true` or `false`.
+    pub fn boolean(&self) -> Option<Located<bool>> {
+        match self.inner.get_ref() {
+            DeValue::Boolean(value) => Some(self.located(*value)),
+            _ => self.wrong("true or false"),
         }
     }
 

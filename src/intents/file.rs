@@ -63,7 +63,7 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
     let mut reading = Reading { document, rules, claims: Vec::new() };
     let priority = choice(&root, "priority", &PRIORITIES);
     let escalate = choice(&root, "escalate", &ESCALATES);
-    let verify = root.value("verify").and_then(|value| value.flag()).is_some_and(|flag| flag.value);
+    let verify = root.value("verify").and_then(|value| value.boolean()).is_some_and(|verify| verify.value);
     let keywords = reading.claimed(root.value("keywords").as_ref(), true);
     let mut texts = BTreeMap::new();
     for language in Language::ALL {

@@ -48,7 +48,8 @@ impl Post {
                 .await?
                 .map_err(|error| MailFailure::smtp(Stage::Login, &error))?;
         }
-        let handed = line.send(message.envelope(), &message.formatted());
+        let letter = message.formatted();
+        let handed = line.send(message.envelope(), &letter);
         let handed = within(deadline, Stage::HandOver, handed).await?;
         if timeout(GOODBYE, line.abort()).await.is_err() {
             tracing::debug!("the mail server said no goodbye");
