@@ -14,7 +14,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use futures_util::future::join_all;
 use jiff::Timestamp;
-use ringback::callback::{CallbackRequest, ChatId, Customer, Promise, RequestId, State};
+use ringback::callback::{CallbackRequest, ChatId, Customer, NewRequest, Promise, RequestId};
 use ringback::conversation::{
     AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Outlet, Recipient, Step,
 };
@@ -71,6 +71,7 @@ fn conversation() -> Conversation {
         unanswered: None,
         bookings: 0,
         secrets_at: None,
+        mails: Default::default(),
         allowance: Allowance::full(now()),
     }
 }
@@ -146,21 +147,16 @@ fn updates_from_intake_to_delivery(bencher: Bencher, workers: usize) {
 
 fn request(id: RequestId) -> CallbackRequest {
     let number = i64::try_from(id.0).unwrap();
-    CallbackRequest {
+    let new = NewRequest {
         id,
-        customer: Customer { chat: ChatId(number), name: "Sample".into(), locale: Locale::En },
+        customer: Customer { chat: ChatId(number), name: "Sample".into(), locale: Locale::En, zone: None },
         topic: None,
         priority: Priority::Normal,
         phone: serde_json::from_value(serde_json::json!({ "e164": "+12025550143", "verified": true })).unwrap(),
-        number_wrong: false,
-        story: Vec::new(),
+        story: None,
         promise: Promise { from: now(), to: now() },
-        asked_at: Timestamp::from_second(number).unwrap(),
-        state: State::New,
-        attempts: 0,
-        notes: Vec::new(),
-        history: Vec::new(),
-    }
+    };
+    CallbackRequest::book(new, Timestamp::from_second(number).unwrap())
 }
 
 fn long_queue() -> (Bench, RequestId) {

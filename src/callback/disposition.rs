@@ -1,56 +1,110 @@
-//! The outcomes of a call and what follows each.
+//! The outcomes of a call and what follows each: a table that the desk's `dispositions.toml` fills. Reads no file.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-/// The outcome of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Disposition {
-    /// The call was held and settled the matter.
-    Resolved,
-    /// The number rang and nobody answered.
-    NoAnswer,
-    /// The line was busy.
-    Busy,
-    /// The number belongs to somebody else, or to nobody.
-    WrongNumber,
-    /// The customer no longer wants the call.
-    Cancelled,
+use crate::text::Language;
+
+/// The name of an outcome in files, records and buttons, like `no_answer`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DispositionCode(Arc<str>);
+
+/// The longest code, bytes: it must fit a button's data beside the request's number.
+pub const MAX_CODE_BYTES: usize = 32;
+
+impl DispositionCode {
+    /// A code: small letters, digits and `_`, at most [`MAX_CODE_BYTES`]; `None` for anything else.
+    pub fn new(code: &str) -> Option<Self> {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        let fits = !code.is_empty() && code.len() <= MAX_CODE_BYTES && code.bytes().all(plain);
+        fits.then(|| Self(code.into()))
+    }
+
+    /// The code as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
-/// A busy line is free again soon.
-const AFTER_BUSY: SignedDuration = SignedDuration::from_mins(5);
+impl fmt::Display for DispositionCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
-/// Somebody who did not answer is away from the phone for a while.
-const AFTER_NO_ANSWER: SignedDuration = SignedDuration::from_mins(30);
+/// What an outcome does to the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The matter is settled.
+    Resolved,
+    /// The customer no longer wants the call.
+    Cancelled,
+    /// Nobody was reached: the desk calls again after the outcome's delay.
+    Retry,
+    /// The number is wrong: the customer is asked for another.
+    Number,
+    /// The customer asked for another time: they are asked for it, and it is snoozed for the outcome's delay meanwhile.
+    Reschedule,
+    /// Somebody else is to call: back to the queue, the place in line kept.
+    Queue,
+    /// Ended without being settled, for example because the caller could not prove who they are.
+    Closed,
+}
 
-impl Disposition {
-    /// Every outcome, in the order of the agents' buttons.
-    pub const ALL: [Self; 5] = [Self::Resolved, Self::NoAnswer, Self::Busy, Self::WrongNumber, Self::Cancelled];
+impl Next {
+    /// Every one, with its word in `dispositions.toml`.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("resolved", Self::Resolved),
+        ("cancelled", Self::Cancelled),
+        ("retry", Self::Retry),
+        ("number", Self::Number),
+        ("reschedule", Self::Reschedule),
+        ("queue", Self::Queue),
+        ("closed", Self::Closed),
+    ];
+}
 
-    /// Its code in files and buttons.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Resolved => "resolved",
-            Self::NoAnswer => "no_answer",
-            Self::Busy => "busy",
-            Self::WrongNumber => "wrong_number",
-            Self::Cancelled => "cancelled",
-        }
+/// An outcome that agents can choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disposition {
+    /// Its name in files.
+    pub code: DispositionCode,
+    /// What its button says in each language of the desk.
+    pub names: BTreeMap<Language, String>,
+    /// What it does.
+    pub next: Next,
+    /// Whether it counts as an attempt to reach the customer.
+    pub attempt: bool,
+    /// How long until the next call, where there is one.
+    pub delay: SignedDuration,
+    /// Whether the agent must have written a note.
+    pub note: bool,
+    /// What the customer reads of it, in place of the desk's own sentence; small Markdown.
+    pub message: BTreeMap<Language, String>,
+}
+
+/// Every outcome of a desk, in the order of its buttons.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dispositions(Vec<Disposition>);
+
+impl Dispositions {
+    /// A table of these; the settings' loader refuses codes that stand twice.
+    pub fn new(dispositions: Vec<Disposition>) -> Self {
+        Self(dispositions)
     }
 
     /// The outcome with this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|disposition| disposition.code() == code)
+    pub fn named(&self, code: &DispositionCode) -> Option<&Disposition> {
+        self.0.iter().find(|disposition| disposition.code == *code)
     }
 
-    /// How long to wait before the next call, where there is one.
-    pub fn retry_delay(self) -> SignedDuration {
-        match self {
-            Self::Busy => AFTER_BUSY,
-            Self::NoAnswer => AFTER_NO_ANSWER,
-            Self::Resolved | Self::WrongNumber | Self::Cancelled => SignedDuration::ZERO,
-        }
+    /// All, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Disposition> {
+        self.0.iter()
     }
 }

@@ -1,21 +1,35 @@
 //! The callback request: a phone call that an agent owes, its states, promises and order. Never I/O; time is a parameter.
 
+mod attached;
 mod attachment;
+mod board;
 mod calendar;
+mod capacity;
 mod disposition;
 mod hours;
+mod mail_check;
 mod party;
 mod promise;
 mod request;
+mod rules;
+mod state;
+mod tally;
 mod transition;
 mod zones;
 
+pub use attached::{CheckKind, IdentityCheck, Prepared, Rating};
 pub use attachment::{FileKind, FileRef};
+pub use board::{Board, Shift};
 pub use calendar::{HORIZON_DAYS, Opening};
-pub use disposition::Disposition;
+pub use capacity::{Capacity, Promised, estimated_wait};
+pub use disposition::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES, Next};
 pub use hours::{HoursError, OpenSpan, ServiceHours};
+pub use mail_check::{MailCheck, NamedAddress};
 pub use party::{Agent, ChatId, Customer, Role, Roster, UserId};
-pub use promise::{Promise, WINDOW, soonest, window_at, windows};
-pub use request::{Actor, AgentNote, CallbackRequest, CustomerNote, Rank, RequestId, State, Surface, Transition};
-pub use transition::{MAX_ATTEMPTS, MAX_NOTES, MAX_STORY, NUMBER_WAIT, Outcome, Refused};
+pub use promise::Promise;
+pub use request::{AgentNote, CallbackRequest, CustomerNote, Rank, RequestId};
+pub use rules::{AT_RISK, CLAIM_WARNING, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules};
+pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
+pub use tally::{Measure, Tally, TallyKey};
+pub use transition::{Finish, NewRequest, NoCode, Outcome, Refused, Woke};
 pub use zones::{CountryZones, all_zones, zone_named, zones_of};

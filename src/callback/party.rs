@@ -44,6 +44,9 @@ pub struct Customer {
     pub name: String,
     /// What they read.
     pub locale: Locale,
+    /// The name of the time zone they live in (like `Europe/Berlin`), when it is not the desk's.
+    #[serde(default)]
+    pub zone: Option<String>,
 }
 
 /// What an agent may do.
@@ -85,6 +88,16 @@ impl Agent {
     /// What they may do.
     pub fn role(&self) -> Role {
         self.role
+    }
+
+    /// Whether they lead the desk.
+    pub fn leads(&self) -> bool {
+        self.role == Role::Lead
+    }
+
+    /// Whether they call in this language.
+    pub fn speaks(&self, language: Language) -> bool {
+        self.languages.contains(&language)
     }
 }
 

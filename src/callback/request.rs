@@ -7,10 +7,12 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Customer, Disposition, Promise, UserId};
+use super::rules::{AT_RISK, CLAIM_WARNING};
+use super::{Alarm, Customer, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition, UserId};
 use crate::intents::Priority;
 use crate::matching::IntentId;
 use crate::safety::Phone;
+use crate::text::Language;
 
 /// The number of a request; people read it as a reference like `RB-1042`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,16 +58,52 @@ pub struct CallbackRequest {
     pub number_wrong: bool,
     /// What happened, in the customer's words, and what they added later; personal data.
     pub story: Vec<CustomerNote>,
+    /// What the customer has ready for the call; personal data.
+    #[serde(default)]
+    pub prepared: Vec<Prepared>,
+    /// How it was checked that the customer is who they say.
+    #[serde(default)]
+    pub checks: Vec<IdentityCheck>,
+    /// How the check by e-mail stands.
+    #[serde(default)]
+    pub mail_check: MailCheck,
     /// When we said we would call.
     pub promise: Promise,
     /// When it was booked: the place in line is kept from here.
     pub asked_at: Timestamp,
     /// Where it stands.
     pub state: State,
-    /// Calls tried so far that reached nobody.
+    /// When the claim ends, while an agent has it.
+    #[serde(default)]
+    pub claim_ends: Option<Timestamp>,
+    /// The agent was warned of that end.
+    #[serde(default)]
+    pub claim_warned: bool,
+    /// When the first call for the present promise began, once one was made: the promise is settled then.
+    #[serde(default)]
+    pub called_at: Option<Timestamp>,
+    /// When the next call must have begun: the end of the promise, or a while after a try that was named.
+    #[serde(default)]
+    pub deadline: Option<Timestamp>,
+    /// What was said about that deadline.
+    #[serde(default)]
+    pub alarm: Alarm,
+    /// Attempts so far, for the present promise and its retries.
     pub attempts: u8,
+    /// The language that the caller must speak, where it is not the customer's own.
+    #[serde(default)]
+    pub wanted_language: Option<Language>,
+    /// An agent has asked the customer something and waits for the answer since then.
+    #[serde(default)]
+    pub question_open: Option<Timestamp>,
     /// What agents wrote down; personal data.
     pub notes: Vec<AgentNote>,
+    /// How often the customer opened it again.
+    #[serde(default)]
+    pub reopened: u8,
+    /// What the customer said of the help they got.
+    #[serde(default)]
+    pub rating: Option<Rating>,
     /// Everything that happened to it, oldest first.
     pub history: Vec<Transition>,
 }
@@ -90,120 +128,72 @@ pub struct AgentNote {
     pub text: String,
 }
 
-/// Where a request stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "is")]
-pub enum State {
-    /// Waits to be claimed.
-    New,
-    /// Waits for its window to begin; may be claimed before.
-    Scheduled,
-    /// An agent has taken it.
-    Claimed {
-        /// The agent.
-        by: UserId,
-        /// Since when.
-        since: Timestamp,
-    },
-    /// An agent is calling now.
-    Calling {
-        /// The agent.
-        by: UserId,
-        /// Since when.
-        since: Timestamp,
-    },
-    /// The number did not answer, was busy or was wrong; comes back to the queue.
-    Snoozed {
-        /// When it comes back.
-        until: Timestamp,
-    },
-    /// The call was made and its outcome is written down.
-    Resolved,
-    /// The customer no longer wants it.
-    Cancelled,
-    /// Given up: nobody answered, or the number is wrong and no other came.
-    Expired,
-}
-
 impl CallbackRequest {
-    /// Where it stands in the queue: the least is called first. Urgent ones lead, then the earlier promise, then who
-    /// asked first. Retries do not change it.
+    /// Where it stands in the queue: the least is called first. Those that wait for their time come after those that can
+    /// be called now; urgent ones lead; then the earlier promise, the higher priority of the topic, who asked first.
+    /// Retries change neither promise nor time of asking, so the place in line is kept.
     pub fn rank(&self) -> Rank {
-        Rank { urgency: Reverse(self.priority), promised: self.promise.from, asked_at: self.asked_at, id: self.id }
+        Rank {
+            later: self.state.waits_for_its_time(),
+            urgent: Reverse(self.priority == Priority::Urgent),
+            promised: self.promise.to,
+            priority: Reverse(self.priority),
+            asked_at: self.asked_at,
+            id: self.id,
+        }
     }
 
-    /// When the clock has something to do with it: a window begins or a pause ends.
+    /// The language that the call is to be held in.
+    pub fn language(&self) -> Language {
+        self.wanted_language.unwrap_or_else(|| self.customer.locale.language())
+    }
+
+    /// Whether an agent could call now.
+    pub fn is_ready(&self) -> bool {
+        self.state == State::New && !self.number_wrong
+    }
+
+    /// Whether the promise is still to be kept: the desk owes the call and has not made one for it.
+    pub fn promise_is_open(&self) -> bool {
+        self.state.is_open() && self.called_at.is_none()
+    }
+
+    /// How many calls had an outcome, over all promises.
+    pub fn calls(&self) -> usize {
+        self.history.iter().filter(|line| line.disposition().is_some()).count()
+    }
+
+    /// When the next call must have begun.
+    pub fn deadline(&self) -> Timestamp {
+        self.deadline.unwrap_or(self.promise.to)
+    }
+
+    /// When the clock has something to do with it: a window begins, a pause or a claim ends, a deadline comes near.
     pub fn due_at(&self) -> Option<Timestamp> {
-        match self.state {
+        let own = match self.state {
             State::Scheduled => Some(self.promise.from),
             State::Snoozed { until } => Some(until),
-            _ => None,
-        }
+            State::Claimed { .. } | State::Calling { .. } if self.claim_warned => self.claim_ends,
+            State::Claimed { .. } | State::Calling { .. } => self.claim_ends.map(|ends| ends - CLAIM_WARNING),
+            State::New | State::Resolved | State::Cancelled | State::Expired => None,
+        };
+        let alarm = match self.alarm {
+            _ if self.number_wrong || !self.state.is_open() || matches!(self.state, State::Calling { .. }) => None,
+            Alarm::None => Some(self.deadline() - AT_RISK),
+            Alarm::AtRisk => Some(self.deadline()),
+            Alarm::Breached => None,
+        };
+        own.into_iter().chain(alarm).min()
     }
 }
 
 /// The order of the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
-    urgency: Reverse<Priority>,
+    later: bool,
+    urgent: Reverse<bool>,
     promised: Timestamp,
+    priority: Reverse<Priority>,
     asked_at: Timestamp,
     id: RequestId,
-}
-
-impl State {
-    /// Whether the desk still owes the call.
-    pub fn is_open(self) -> bool {
-        !matches!(self, Self::Resolved | Self::Cancelled | Self::Expired)
-    }
-
-    /// Whether it waits for an agent.
-    pub fn waits(self) -> bool {
-        matches!(self, Self::New | Self::Scheduled | Self::Snoozed { .. })
-    }
-
-    /// The agent who has it.
-    pub fn owner(self) -> Option<UserId> {
-        match self {
-            Self::Claimed { by, .. } | Self::Calling { by, .. } => Some(by),
-            _ => None,
-        }
-    }
-}
-
-/// Who did something to a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Actor {
-    /// The customer who waits.
-    Customer,
-    /// An agent.
-    Agent(UserId),
-    /// The desk itself, by the clock.
-    Desk,
-}
-
-/// Where it was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Surface {
-    /// In a Telegram chat.
-    Telegram,
-    /// By the clock.
-    Clock,
-}
-
-/// One line of a request's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Transition {
-    /// When.
-    pub at: Timestamp,
-    /// Who.
-    pub by: Actor,
-    /// Where.
-    pub from: Surface,
-    /// The state after it.
-    pub to: State,
-    /// The outcome of a call, when this line is one.
-    pub disposition: Option<Disposition>,
 }

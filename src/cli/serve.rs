@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use tokio::sync::oneshot;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 
 use super::locations::{Desk, Locations, Storage};
 use super::{logging, reload, wiring};
@@ -50,7 +50,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let token = environment::token(|name| std::env::var_os(name))?;
     let password = environment::smtp_password(|name| std::env::var_os(name))?;
     let codes = token.code_key();
-    let Desk { settings, library, warnings } = args.locations.load()?;
+    let Desk { mut settings, library, warnings } = args.locations.load()?;
+    if args.led_ahead.is_some() {
+        settings.mail = None; // the sandbox's people have no mailboxes, and their names may be somebody's
+    }
     let post = settings.mail.as_ref().map(|mail| mail.server(password)).transpose()?.map(mail::Post::new);
     for warning in warnings.iter() {
         tracing::warn!("{warning}");

@@ -38,6 +38,8 @@ pub fn desk(
         name: settings.desk.name.clone(),
         languages: settings.desk.languages.clone(),
         hours: settings.hours.clone(),
+        rules: settings.rules.clone(),
+        dispositions: settings.dispositions.clone(),
         roster: settings.agents.roster.clone(),
         group: settings.agents.group,
         country: settings.desk.country,

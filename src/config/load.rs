@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 use phonenumber::country::Id as Country;
 
+use super::dispositions::DISPOSITIONS_FILE;
 use super::{
-    AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings, agents, hours, leaks, mail, official,
+    AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings, agents, callbacks,
+    dispositions, hours, leaks, mail, official,
 };
-use crate::callback::{Role, Roster};
+use crate::callback::{Role, Roster, Rules};
 use crate::document::{Document, Place, Problem, Problems, Severity, Table, Value, decode, near, quoted};
 use crate::intents::{Fact, Facts};
 use crate::text::Language;
@@ -81,12 +83,22 @@ impl Settings {
     /// When the file cannot be read.
     pub fn read(file: Option<&Path>) -> Result<ReadSettings, SettingsError> {
         let path = file.unwrap_or(Path::new(DEFAULT_FILE));
+        let mut read = Self::read_alone(path, file.is_none())?;
+        let (dispositions, problems) = dispositions::read(path, &read.settings.desk.languages)
+            .map_err(|error| SettingsError::File { file: path.with_file_name(DISPOSITIONS_FILE), error })?;
+        read.settings.dispositions = dispositions;
+        read.problems = read.problems.into_iter().chain(problems).collect();
+        Ok(read)
+    }
+
+    /// Reads the settings' own file.
+    fn read_alone(path: &Path, may_be_absent: bool) -> Result<ReadSettings, SettingsError> {
         match fs::read(path) {
             Ok(bytes) => Ok(match decode(path, &bytes) {
                 Ok(text) => Self::parse(path, text),
                 Err(problem) => Self::defaults(problem, false),
             }),
-            Err(error) if file.is_none() && error.kind() == io::ErrorKind::NotFound => Ok(Self::defaults(
+            Err(error) if may_be_absent && error.kind() == io::ErrorKind::NotFound => Ok(Self::defaults(
                 Problem {
                     place: Place::whole(path),
                     severity: Severity::Warning,
@@ -120,6 +132,8 @@ impl Default for Settings {
         Self {
             agents: AgentSettings { group: None, roster: Roster::new() },
             hours: desk.usual_hours(),
+            rules: Rules::default(),
+            dispositions: dispositions::sample(&desk.languages),
             official: Official::default(),
             facts: own_facts(&desk, &Official::default()),
             matching: MatchingSettings::default(),
@@ -146,6 +160,8 @@ fn read(document: &Document<'_>) -> Settings {
     }
     let hours = ended(table("hours"), |table| hours::read(table, desk.time_zone.clone()));
     let hours = hours.unwrap_or_else(|| desk.usual_hours());
+    let rules = ended(table("callbacks"), callbacks::read).unwrap_or_default();
+    let dispositions = dispositions::sample(&desk.languages);
     let official = ended(table("official"), |table| official::read(table, desk.country)).unwrap_or_default();
     let mut facts = own_facts(&desk, &official);
     if let Some(table) = table("facts") {
@@ -155,7 +171,7 @@ fn read(document: &Document<'_>) -> Settings {
     let mail = ended(table("mail"), mail::read).flatten();
     let telegram = ended(table("telegram"), telegram).unwrap_or_default();
     root.end();
-    Settings { desk, agents, hours, official, facts, matching, mail, telegram }
+    Settings { desk, agents, hours, rules, dispositions, official, facts, matching, mail, telegram }
 }
 
 /// Reads a table, then notes its unknown keys.

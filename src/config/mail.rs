@@ -64,7 +64,9 @@ pub(super) fn read(table: &Table<'_>) -> Option<MailSettings> {
     let port = table.value("port").and_then(|value| port(&value)).unwrap_or_else(|| tls.usual_port());
     let user = table.value("user").and_then(|value| Some(value.words()?.value.to_owned()));
     if let Some(value) = tls_value.filter(|_| tls == Tls::Off && user.is_some()) {
-        table.document().warn(&value.span(), "\"tls\" in [mail] is off: the password and every code travel unprotected");
+        table
+            .document()
+            .warn(&value.span(), "\"tls\" in [mail] is off: the password and every code travel unprotected");
     }
     Some(MailSettings { host: host?, port, tls, user, from: from? })
 }
@@ -73,7 +75,8 @@ fn host(value: &Value<'_>) -> Option<String> {
     let host = value.words()?.value;
     let fits = host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'));
     if !fits {
-        value.error(format_args!("must be the name of a mail server like \"smtp.example.com\"; found {}", quoted(host)));
+        value
+            .error(format_args!("must be the name of a mail server like \"smtp.example.com\"; found {}", quoted(host)));
     }
     fits.then(|| host.to_owned())
 }

@@ -1,6 +1,8 @@
 //! The settings: `ringback.toml`, the environment and the defaults, read once at start. Checks everything, decides nothing.
 
 mod agents;
+mod callbacks;
+mod dispositions;
 pub mod environment;
 mod hours;
 mod leaks;
@@ -9,6 +11,7 @@ mod mail;
 mod official;
 mod settings;
 
+pub use dispositions::DISPOSITIONS_FILE;
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
 pub use mail::{LoginError, MailSettings};
 pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};

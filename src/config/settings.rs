@@ -7,7 +7,7 @@ use phonenumber::country::Id as Country;
 
 use super::MailSettings;
 use super::hours::usual_week;
-use crate::callback::{ChatId, Roster, ServiceHours};
+use crate::callback::{ChatId, Dispositions, Roster, Rules, ServiceHours};
 use crate::intents::{Facts, LoadRules};
 use crate::matching::MatchSettings;
 use crate::text::Language;
@@ -21,6 +21,10 @@ pub struct Settings {
     pub agents: AgentSettings,
     /// `[hours]`, in the desk's time zone.
     pub hours: ServiceHours,
+    /// `[callbacks]`
+    pub rules: Rules,
+    /// `dispositions.toml`
+    pub dispositions: Dispositions,
     /// `[official]`
     pub official: Official,
     /// `[facts]`: values for `{name}` in answers; with `desk_name`, `official_phones` and `official_links` from the tables

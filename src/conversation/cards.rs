@@ -3,11 +3,17 @@
 use jiff::SignedDuration;
 
 use super::customer::button;
-use super::{Body, Button, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot};
-use crate::callback::{Agent, CallbackRequest, Disposition, MAX_ATTEMPTS, State, UserId};
+use super::{Body, Button, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot, identity, ready};
+use crate::callback::{Agent, CallbackRequest, DispositionCode, State, UserId};
 use crate::intents::{IntentText, Priority};
 use crate::text::Locale;
 use crate::words::{Args, Markdown, Value, Words};
+
+/// Requests listed in one alert; the queue shows the rest.
+const ALERTS_LISTED: usize = 10;
+
+/// Buttons of outcomes in a row: three fit a phone with names of two words.
+const OUTCOMES_A_ROW: usize = 3;
 
 /// Puts the card of a new request before the agents: into their group, or to each of them where there is none.
 pub(super) fn post(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
@@ -41,6 +47,22 @@ pub(super) fn forget_reminder(facts: &Facts<'_>, out: &mut Decision, request: &C
     }
 }
 
+/// Alerts the agents and, in private, the leads about the deadlines of these requests: one message for all of them.
+pub(super) fn alert(facts: &Facts<'_>, out: &mut Decision, key: &str, requests: &[CallbackRequest]) {
+    if requests.is_empty() {
+        return;
+    }
+    let leads = facts.roster.iter().filter(|agent| agent.leads() && facts.has_group && facts.board.is_on(agent.id()));
+    let leads = leads.map(|lead| (Recipient::Chat(lead.id().chat()), facts.words(agent_locale(facts, lead))));
+    for (to, words) in audience(facts).into_iter().chain(leads) {
+        let head = words.say(key, &[("count", requests.len().into())]);
+        let lines: Vec<String> =
+            requests.iter().take(ALERTS_LISTED).map(|request| line(facts, words, request).to_string()).collect();
+        let text = head.and(&Markdown::trusted(lines.join("\n\n")));
+        out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+    }
+}
+
 /// Tells the agents that an update could not be worked off.
 pub(super) fn alarm(facts: &Facts<'_>) -> Vec<Outgoing> {
     let mut out = Decision::default();
@@ -62,7 +84,7 @@ pub(super) fn confide(
     let words = facts.words(agent_locale(facts, agent));
     let text = details(facts, words, request, reachable);
     let slot = Slot::Details(request.id, agent.id());
-    out.confide(agent.id().chat(), text, actions(words, request), Some(slot));
+    out.confide(agent.id().chat(), text, actions(facts, words, request), Some(slot));
 }
 
 /// Takes details away that are about to be shown again.
@@ -82,12 +104,19 @@ pub(super) fn refresh_details(
     let words = facts.words(agent_locale(facts, agent));
     let mine = request.state.owner() == Some(agent.id());
     let (text, keyboard) = if mine {
-        (details(facts, words, request, reachable), actions(words, request))
+        (details(facts, words, request, reachable), actions(facts, words, request))
     } else {
         (card(facts, words, request).0, Keyboard::None)
     };
     let slot = Slot::Details(request.id, agent.id());
     out.edit(Recipient::Chat(agent.id().chat()), slot, text, keyboard);
+}
+
+/// Brings the details up to date before whoever has the request.
+pub(super) fn refresh_owner(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    if let Some(agent) = request.state.owner().and_then(|id| facts.roster.agent(id)) {
+        refresh_details(facts, out, agent, request, true);
+    }
 }
 
 /// Tells a request's claimer, in private, that the customer did something. With `added`, their words.
@@ -200,10 +229,9 @@ fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reach
     if !pieces.is_empty() {
         text = text.and(&words.say("details-story", &[])).and(&Markdown::trusted(pieces.join("\n\n")));
     }
-    let ready = topic_text(facts, words, request);
-    if let Some(ready) = ready.filter(|ready| !ready.prepare.is_empty()) {
-        let list: Vec<String> = ready.prepare.iter().map(|line| format!("- {}", words.own(line))).collect();
-        text = text.and(&words.say("details-prepared", &[])).and(&Markdown::trusted(list.join("\n")));
+    text = text.and(&identity::details(facts, words, request));
+    if let Some(ready) = ready::details(facts, words, request) {
+        text = text.and(&ready);
     }
     let notes: Vec<String> = request
         .notes
@@ -218,10 +246,10 @@ fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reach
     let calls: Vec<String> = request
         .history
         .iter()
-        .filter_map(|line| Some((line.at, line.disposition?)))
+        .filter_map(|line| Some((line.at, line.disposition()?)))
         .map(|(at, disposition)| {
             let at = words.moment(at, zone, facts.now);
-            let outcome = words.label("disposition", &[("code", Value::Key(disposition.code()))]);
+            let outcome = outcome_name(facts, words, disposition);
             words.say("details-call", &[("time", at.into()), ("outcome", outcome.into())]).to_string()
         })
         .collect();
@@ -233,7 +261,7 @@ fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reach
 }
 
 /// What the claimer can do.
-fn actions(words: Words<'_>, request: &CallbackRequest) -> Keyboard {
+fn actions(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Keyboard {
     let id = request.id;
     let mut rows: Vec<Vec<Button>> = Vec::new();
     let first = match request.state {
@@ -242,12 +270,16 @@ fn actions(words: Words<'_>, request: &CallbackRequest) -> Keyboard {
     };
     let others = [button(words, "button-release", Click::Release(id)), button(words, "button-note", Click::Note(id))];
     rows.push(first.into_iter().chain(others).collect());
-    let outcome = |disposition: Disposition| Button {
-        label: words.label("disposition", &[("code", Value::Key(disposition.code()))]),
-        click: Click::Finish(id, disposition),
-    };
-    rows.push(vec![outcome(Disposition::Resolved), outcome(Disposition::NoAnswer), outcome(Disposition::Busy)]);
-    rows.push(vec![outcome(Disposition::WrongNumber), outcome(Disposition::Cancelled)]);
+    rows.push(identity::buttons(facts, words, request));
+    let outcomes: Vec<Button> = facts
+        .dispositions
+        .iter()
+        .map(|disposition| Button {
+            label: outcome_name(facts, words, &disposition.code),
+            click: Click::Finish(id, disposition.code.clone()),
+        })
+        .collect();
+    rows.extend(outcomes.chunks(OUTCOMES_A_ROW).map(<[Button]>::to_vec));
     Keyboard::Inline(rows)
 }
 
@@ -275,9 +307,16 @@ fn state(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Stri
             ("agent", request.state.owner().map(by).unwrap_or_default().into()),
             ("until", until.into()),
             ("attempts", Value::Number(i64::from(request.attempts))),
-            ("most", Value::Number(i64::from(MAX_ATTEMPTS))),
+            ("most", Value::Number(i64::from(facts.rules.max_attempts))),
         ],
     )
+}
+
+/// What an outcome is called, also one that the desk no longer has.
+fn outcome_name(facts: &Facts<'_>, words: Words<'_>, code: &DispositionCode) -> String {
+    let names = facts.dispositions.named(code).map(|disposition| &disposition.names);
+    let name = names.and_then(|names| names.get(&words.locale().language()).or_else(|| names.values().next()));
+    name.map_or_else(|| code.to_string(), |name| words.own(name))
 }
 
 /// The name of an agent, also of one who has left the roster.

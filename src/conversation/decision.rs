@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Body, Conversation, Keyboard, MessageRef, Outgoing, Recipient, Slot};
-use crate::callback::{CallbackRequest, ChatId};
+use crate::callback::{Board, CallbackRequest, ChatId, Measure, RequestId, UserId};
+use crate::matching::IntentId;
 use crate::safety::secrets::SecretKind;
 use crate::words::Markdown;
 
@@ -12,8 +13,14 @@ use crate::words::Markdown;
 pub struct Decision {
     /// The chat's new state, if the event changed it.
     pub conversation: Option<Conversation>,
-    /// The request as it is now, new or changed.
-    pub request: Option<CallbackRequest>,
+    /// Requests as they are now, new or changed; each once.
+    pub requests: Vec<CallbackRequest>,
+    /// A promise was made from what was promised before: nobody else may have made one meanwhile.
+    pub promises: bool,
+    /// The desk's board as it is now.
+    pub board: Option<Board>,
+    /// What is to be counted: what, about which topic, by whom, how many.
+    pub tally: Vec<(Measure, Option<IntentId>, Option<UserId>, u64)>,
     /// What is to be sent, in this order.
     pub outbox: Vec<Outgoing>,
     /// Secrets that were sent, to be counted.
@@ -23,6 +30,22 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// Keeps a request as it is now; what was kept of it before is forgotten.
+    pub(super) fn keep(&mut self, request: CallbackRequest) {
+        self.requests.retain(|kept| kept.id != request.id);
+        self.requests.push(request);
+    }
+
+    /// A request that was kept.
+    pub(super) fn kept(&self, id: RequestId) -> Option<&CallbackRequest> {
+        self.requests.iter().find(|request| request.id == id)
+    }
+
+    /// Counts something of a request once.
+    pub(super) fn count(&mut self, measure: Measure, request: &CallbackRequest, agent: Option<UserId>) {
+        self.tally.push((measure, request.topic.clone(), agent, 1));
+    }
+
     /// Says something in a chat.
     pub(super) fn say(&mut self, chat: ChatId, text: Markdown, keyboard: Keyboard) {
         self.send(Recipient::Chat(chat), Body::Say { text, keyboard, slot: None, protect: false });

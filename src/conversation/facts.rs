@@ -1,10 +1,12 @@
 //! What a decision is made from: the desk's facts, and the records that the event is about.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
 use super::{ChatKind, Click, Conversation, Incoming, What};
-use crate::callback::{CallbackRequest, RequestId, Roster, ServiceHours};
+use crate::callback::{
+    Board, CallbackRequest, Capacity, Dispositions, Promised, RequestId, Roster, Rules, ServiceHours, estimated_wait,
+};
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
 use crate::safety::{CodeKey, CodeSeed};
@@ -20,10 +22,18 @@ pub struct Facts<'a> {
     pub desk: &'a str,
     /// The languages spoken, the default first.
     pub languages: &'a [Language],
-    /// When the desk is open, and its time zone.
+    /// When the desk is open, changed days included, and its time zone.
     pub hours: &'a ServiceHours,
+    /// The numbers the queue goes by.
+    pub rules: &'a Rules,
+    /// The outcomes that agents can choose.
+    pub dispositions: &'a Dispositions,
     /// Who works here.
     pub roster: &'a Roster,
+    /// Who is at work, and which hours were changed.
+    pub board: &'a Board,
+    /// How long a call takes with its paperwork, as measured of late.
+    pub handling: SignedDuration,
     /// Whether the agents have a group; without one their cards go to each of them.
     pub has_group: bool,
     /// The country of numbers typed without one.
@@ -41,6 +51,25 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// What can be promised to somebody who speaks this language, given what is promised.
+    pub fn capacity(&self, promised: &'a Promised, language: Language) -> Capacity<'a> {
+        Capacity {
+            hours: self.hours,
+            rules: self.rules,
+            roster: self.roster,
+            board: self.board,
+            promised,
+            handling: self.handling,
+            language,
+            now: self.now,
+        }
+    }
+
+    /// How long somebody waits before whom so many are to be called, while the desk is open.
+    pub fn wait(&self, before: usize) -> SignedDuration {
+        estimated_wait(before, self.board.at_work(self.roster).count(), self.handling)
+    }
+
     /// The texts in one locale.
     pub fn words(&self, locale: Locale) -> Words<'a> {
         self.phrasebook.page(locale)
@@ -66,6 +95,8 @@ pub struct Situation {
     pub own: Option<CallbackRequest>,
     /// How many stand before it.
     pub before: Option<usize>,
+    /// The calls that are promised and not made yet, the writer's own left out.
+    pub promised: Promised,
     /// Whether the event comes from the agents' own group.
     pub in_agents_group: bool,
     /// Whether the agent who pressed can be written to in private.

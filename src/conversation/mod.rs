@@ -4,13 +4,16 @@ mod agent;
 mod allowance;
 mod cards;
 mod click;
+mod clock;
 mod customer;
 mod decision;
 mod event;
 mod facts;
 mod group;
+mod identity;
 mod mail;
 mod message;
+mod ready;
 mod state;
 
 pub use allowance::Allowance;
@@ -36,9 +39,14 @@ pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> D
     }
 }
 
-/// Decides what the clock leads to for a request that is due.
-pub fn wake(facts: &Facts<'_>, request: CallbackRequest) -> Decision {
-    customer::on_wake(facts, request)
+/// Decides what the clock leads to for requests that are due.
+pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>) -> Decision {
+    clock::on_tick(facts, due)
+}
+
+/// Decides what follows when a mail is given up: whoever waits for its code is told.
+pub fn mail_given_up(facts: &Facts<'_>, request: CallbackRequest, mail: &Mail, fault: MailFault) -> Decision {
+    identity::on_mail_given_up(facts, request, mail, fault)
 }
 
 /// Decides what follows when an agent cannot be written to: their request goes back, and the group is told why.

@@ -4,10 +4,10 @@
 use jiff::Timestamp;
 
 use super::Desk;
-use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::callback::{CallbackRequest, ChatId, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Recipient, Situation, Slot,
-    agent_unreachable, dead_letter_alarm, decide, needs, wake,
+    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Recipient, Situation, Slot,
+    agent_unreachable, dead_letter_alarm, decide, needs, tick,
 };
 use crate::store::{Changes, Commit, Failed, Intake, OutboxRow, Put, RawUpdate, StoreFault, Versioned, Work, WorkId};
 
@@ -21,7 +21,7 @@ pub const MAX_TRIES: u32 = 3;
 pub const MAX_DEATHS: u32 = 20;
 
 /// How often a decision is made anew because a record changed meanwhile. Two agents at one card need two.
-const MAX_CONFLICTS: u32 = 16;
+pub(super) const MAX_CONFLICTS: u32 = 16;
 
 /// Requests shown by `/queue`: what fits a phone screen.
 const QUEUE_SHOWN: usize = 10;
@@ -52,7 +52,7 @@ impl Desk {
         for _ in 0..MAX_CONFLICTS {
             let now = self.now();
             let (decision, versions) = self.decide(&incoming, now).await?;
-            if self.commit(Some(work.id), incoming.chat, decision, versions, now).await? == Commit::Done {
+            if self.commit(Some(work.id), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
                 return Ok(());
             }
         }
@@ -66,7 +66,8 @@ impl Desk {
     pub async fn give_back(&self, work: &Work, reason: &str) -> Result<(), StoreFault> {
         let knowledge = self.knowledge.load();
         let now = self.now();
-        let alarm = dead_letter_alarm(&self.facts(&knowledge, now));
+        let today = self.today(now).await?;
+        let alarm = dead_letter_alarm(&self.facts(&knowledge, &today, now));
         // More tries than failures are allowed can only be ends of the program.
         let most = if work.tries < MAX_TRIES { MAX_TRIES } else { MAX_DEATHS };
         let failed = self.store.fail(work.id, reason, most, alarm, now).await?;
@@ -93,9 +94,10 @@ impl Desk {
             let now = self.now();
             let knowledge = self.knowledge.load();
             let Some(Versioned { version, value }) = self.store.request(*id).await? else { return Ok(()) };
-            let decision = agent_unreachable(&self.facts(&knowledge, now), agent, value);
-            let versions = Versions { request: Some((*id, version)), ..Versions::default() };
-            if self.commit(None, agent.id().chat(), decision, versions, now).await? == Commit::Done {
+            let today = self.today(now).await?;
+            let decision = agent_unreachable(&self.facts(&knowledge, &today, now), agent, value);
+            let versions = Versions::of_request(*id, version);
+            if self.commit(None, Some(agent.id().chat()), decision, versions, now).await? == Commit::Done {
                 return Ok(());
             }
         }
@@ -108,14 +110,22 @@ impl Desk {
     /// When the store fails.
     pub async fn tick(&self) -> Result<(), StoreFault> {
         let now = self.now();
-        for Versioned { version, value } in self.store.due(now, DUE_AT_ONCE).await? {
-            let knowledge = self.knowledge.load();
-            let (id, chat) = (value.id, value.customer.chat);
-            let decision = wake(&self.facts(&knowledge, now), value);
-            let versions = Versions { request: Some((id, version)), ..Versions::default() };
-            // Somebody was faster: the next tick sees what they made of it.
-            self.commit(None, chat, decision, versions, now).await?;
+        let due = self.store.due(now, DUE_AT_ONCE).await?;
+        if due.is_empty() {
+            return Ok(());
         }
+        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
+        let mut versions = Versions::default();
+        let due = due
+            .into_iter()
+            .map(|Versioned { version, value }| {
+                versions.requests.push((value.id, version));
+                value
+            })
+            .collect();
+        let decision = tick(&self.facts(&knowledge, &today, now), due);
+        // Where somebody was faster, the next tick sees what they made of it.
+        self.commit(None, None, decision, versions, now).await?;
         Ok(())
     }
 
@@ -141,8 +151,9 @@ impl Desk {
     /// Loads what the event is about and decides.
     async fn decide(&self, incoming: &Incoming, now: Timestamp) -> Result<(Decision, Versions), StoreFault> {
         let knowledge = self.knowledge.load();
-        let facts = self.facts(&knowledge, now);
-        let mut versions = Versions::default();
+        let today = self.today(now).await?;
+        let facts = self.facts(&knowledge, &today, now);
+        let mut versions = Versions { board: today.board_version, ..Versions::default() };
         let mut situation = Situation::default();
         if incoming.kind == ChatKind::Private
             && let Some(Versioned { version, value }) = self.store.conversation(incoming.chat).await?
@@ -155,14 +166,23 @@ impl Desk {
             && let Some(Versioned { version, value }) = self.store.open_request_of(incoming.chat).await?
         {
             situation.before = self.store.place_in_line(value.id).await?;
-            versions.own = Some((value.id, version));
+            versions.requests.push((value.id, version));
             situation.own = Some(value);
+        }
+        if needs.own {
+            let Versioned { version, mut value } = self.store.promised().await?;
+            versions.promised = Some(version);
+            if let Some(own) = situation.own.as_ref().filter(|own| own.promise_is_open()) {
+                let own = (own.promise, own.language());
+                value.iter_mut().filter(|(key, _)| *key == own).for_each(|(_, count)| *count = count.saturating_sub(1));
+            }
+            situation.promised = value;
         }
         if let Some(id) = needs.named
             && let Some(Versioned { version, value }) = self.store.request(id).await?
         {
             situation.named_reachable = self.store.reachable(value.customer.chat).await?;
-            versions.request = Some((id, version));
+            versions.requests.push((id, version));
             situation.named = Some(value);
         }
         if needs.queue {
@@ -177,51 +197,69 @@ impl Desk {
         situation.agent_reachable = self.store.reachable(incoming.person.id.chat()).await?;
         let fresh = self.fresh_id().await?;
         situation.fresh = Some(fresh);
+        situation.seed = self.seed();
         let decision = decide(&facts, situation, incoming);
-        if decision.request.as_ref().is_none_or(|request| request.id != fresh) {
+        if decision.requests.iter().all(|request| request.id != fresh) {
             self.give_back_id(fresh);
         }
         Ok((decision, versions))
     }
 
-    async fn commit(
+    pub(super) async fn commit(
         &self,
         work: Option<WorkId>,
-        chat: ChatId,
+        chat: Option<ChatId>,
         decision: Decision,
         versions: Versions,
         now: Timestamp,
     ) -> Result<Commit, StoreFault> {
-        let conversation = |value: Conversation| (chat, Put { expect: versions.conversation, value });
+        let conversation = |value: Conversation| Some((chat?, Put { expect: versions.conversation, value }));
         let request = |value: CallbackRequest| (value.id, Put { expect: versions.of(value.id), value });
+        let at = now.to_zoned(self.profile.hours.zone.clone());
+        let mut tally = Tally::new();
+        for (measure, topic, agent, count) in decision.tally {
+            *tally.entry(TallyKey { day: at.date(), hour: at.hour(), measure, topic, agent }).or_default() += count;
+        }
         let changes = Changes {
-            conversations: decision.conversation.map(conversation).into_iter().collect(),
-            requests: decision.request.map(request).into_iter().collect(),
+            conversations: decision.conversation.and_then(conversation).into_iter().collect(),
+            requests: decision.requests.into_iter().map(request).collect(),
+            promised: versions.promised.filter(|_| decision.promises),
+            board: decision.board.map(|value| Put { expect: versions.board, value }),
+            tally,
             outbox: decision.outbox,
             incidents: decision.incidents,
             group: decision.group,
         };
-        let speaks = !changes.outbox.is_empty();
+        let goes_out = |outlet: Outlet| changes.outbox.iter().any(|message| message.to.outlet() == outlet);
+        let (speaks, mails) = (goes_out(Outlet::Telegram), goes_out(Outlet::Mail));
         let commit = self.store.commit(work, changes, now).await?;
         if speaks && commit == Commit::Done {
             self.outbox.notify_one();
+        }
+        if mails && commit == Commit::Done {
+            self.mails.notify_one();
         }
         Ok(commit)
     }
 }
 
 /// The versions at which a decision read its records.
-#[derive(Clone, Copy, Debug, Default)]
-struct Versions {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Versions {
     conversation: Option<u64>,
-    own: Option<(RequestId, u64)>,
-    request: Option<(RequestId, u64)>,
+    requests: Vec<(RequestId, u64)>,
+    promised: Option<u64>,
+    board: Option<u64>,
 }
 
 impl Versions {
+    /// That of one request, which was read alone.
+    pub(super) fn of_request(id: RequestId, version: u64) -> Self {
+        Self { requests: vec![(id, version)], ..Self::default() }
+    }
+
     /// The version of a request that was read; `None` for a new one.
-    fn of(self, id: RequestId) -> Option<u64> {
-        let read = [self.own, self.request].into_iter().flatten().find(|(read, _)| *read == id);
-        read.map(|(_, version)| version)
+    fn of(&self, id: RequestId) -> Option<u64> {
+        self.requests.iter().find(|(read, _)| *read == id).map(|(_, version)| *version)
     }
 }

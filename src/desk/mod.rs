@@ -3,6 +3,8 @@
 mod clock;
 mod deeds;
 mod knowledge;
+mod mail;
+mod today;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +18,8 @@ pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
-use crate::callback::{ChatId, RequestId, Roster, ServiceHours};
+use self::today::{Pace, Today};
+use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::Facts;
 use crate::safety::CodeKey;
 use crate::store::{Store, StoreFault};
@@ -32,6 +35,10 @@ pub struct Profile {
     pub languages: Vec<Language>,
     /// When it is open, and its time zone.
     pub hours: ServiceHours,
+    /// The numbers the queue goes by.
+    pub rules: Rules,
+    /// The outcomes that agents can choose.
+    pub dispositions: Dispositions,
     /// Who works there.
     pub roster: Roster,
     /// The agents' group, as the settings say; the store knows better once it moved.
@@ -51,6 +58,8 @@ pub struct Desk {
     profile: Profile,
     knowledge: ArcSwap<Knowledge>,
     phrasebook: Arc<Phrasebook>,
+    /// How long calls take, as measured a short while ago.
+    pace: Mutex<Option<Pace>>,
     /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
     spare: Mutex<BTreeSet<RequestId>>,
     inbox: Notify,
@@ -73,6 +82,7 @@ impl Desk {
             profile,
             knowledge: ArcSwap::from_pointee(knowledge),
             phrasebook,
+            pace: Mutex::default(),
             spare: Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
@@ -115,13 +125,17 @@ impl Desk {
         &self.mails
     }
 
-    fn facts<'a>(&'a self, knowledge: &'a Knowledge, now: Timestamp) -> Facts<'a> {
+    fn facts<'a>(&'a self, knowledge: &'a Knowledge, today: &'a Today, now: Timestamp) -> Facts<'a> {
         Facts {
             now,
             desk: &self.profile.name,
             languages: &self.profile.languages,
-            hours: &self.profile.hours,
+            hours: &today.hours,
+            rules: &self.profile.rules,
+            dispositions: &self.profile.dispositions,
             roster: &self.profile.roster,
+            board: &today.board,
+            handling: today.handling,
             has_group: self.profile.group.is_some(),
             country: self.profile.country,
             mails: self.profile.mails,

@@ -16,13 +16,7 @@ const AUTO_SUBMITTED: &str = "Auto-Submitted";
 ///
 /// # Errors
 /// When the addresses cannot stand in a message.
-pub fn compose(
-    mail: &Mail,
-    desk: &str,
-    from: &Email,
-    key: &CodeKey,
-    row: &OutboxRow,
-) -> Result<Message, MailFailure> {
+pub fn compose(mail: &Mail, desk: &str, from: &Email, key: &CodeKey, row: &OutboxRow) -> Result<Message, MailFailure> {
     let refused = |what: &dyn std::fmt::Display| MailFailure::Refused { stage: Stage::Compose, what: what.to_string() };
     let mailbox = |name: Option<String>, email: &Email| {
         let address = email.reveal().parse().map_err(|_| refused(&"an address is none"))?;

@@ -44,9 +44,7 @@ impl Post {
         if let Some((user, password)) = &self.server.login {
             let credentials = Credentials::new(user.clone(), password.reveal().to_owned());
             let login = line.auth(&MECHANISMS, &credentials);
-            within(deadline, Stage::Login, login)
-                .await?
-                .map_err(|error| MailFailure::smtp(Stage::Login, &error))?;
+            within(deadline, Stage::Login, login).await?.map_err(|error| MailFailure::smtp(Stage::Login, &error))?;
         }
         let letter = message.formatted();
         let handed = line.send(message.envelope(), &letter);

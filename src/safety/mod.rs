@@ -9,6 +9,6 @@ pub mod secrets;
 pub use email::{Email, NoEmail};
 pub use one_time::{
     AwaitedCode, CODE_DIGITS, CODE_LIFE, CodeKey, CodeProof, CodeSeed, Entry, MAILS_AN_HOUR, MAX_WRONG, MailAllowance,
-    entered_code,
+    SEED_BYTES, entered_code,
 };
 pub use phone::{Phone, PhoneProblem};

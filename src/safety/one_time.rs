@@ -30,8 +30,10 @@ const HOUR: SignedDuration = SignedDuration::from_hours(1);
 /// A text longer than this is no code that somebody enters, characters.
 const MAX_ENTRY: usize = 60;
 
-/// Bytes of a seed, and of a keyed hash.
-const SEED_BYTES: usize = 16;
+/// Bytes of a seed: nobody guesses one, and no two are alike.
+pub const SEED_BYTES: usize = 16;
+
+/// Bytes of a keyed hash.
 const HASH_BYTES: usize = 32;
 
 /// The key of all codes. Lies in no record and no file of its own: it is derived from a secret that the program is given.

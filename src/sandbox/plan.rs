@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::TempDir;
 
 use super::failure::SandboxFault;
-use crate::config::{DEFAULT_FILE, LoadedSettings, Settings};
+use crate::config::{DEFAULT_FILE, DISPOSITIONS_FILE, LoadedSettings, Settings};
 use crate::desk::Knowledge;
 use crate::document::Problems;
 use crate::intents::{Fingerprint, IntentFolder, IntentLibrary};
@@ -72,6 +72,10 @@ impl Plan {
         let text = if source.exists() { read(source)? } else { String::new() };
         let config = folder.join("ringback.toml");
         fs::write(&config, completed(&text, files.language, lift_rates)).map_err(|error| failure(&config, error))?;
+        let (outcomes, own) = (source.with_file_name(DISPOSITIONS_FILE), folder.join(DISPOSITIONS_FILE));
+        if outcomes.exists() {
+            fs::copy(&outcomes, &own).map_err(|error| failure(&outcomes, error))?;
+        }
         let LoadedSettings { settings, .. } = Settings::load(Some(&config))?;
         let loaded = IntentLibrary::load(&files.intents, &settings.intent_rules())?;
         let seen = IntentFolder::read(&files.intents).ok().map(|folder| folder.fingerprint());

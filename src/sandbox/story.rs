@@ -9,9 +9,10 @@ use tokio::time::sleep;
 
 use super::cast::{AgentView, NewCustomer};
 use super::scene::Scene;
+use crate::callback::{Dispositions, Next};
 use crate::stand_in::{ChatView, Person};
 use crate::text::{Language, Locale};
-use crate::words::{Phrasebook, Value, Words};
+use crate::words::{Phrasebook, Words};
 
 /// Time to read what has just happened.
 const READ: Duration = Duration::from_secs(5);
@@ -50,7 +51,13 @@ struct Story<'a> {
 ///
 /// # Errors
 /// When the desk does not play its part.
-pub async fn play(scene: &Scene, book: &Phrasebook, language: Language, tell: impl Fn(Caption)) -> Result<(), Stopped> {
+pub async fn play(
+    scene: &Scene,
+    book: &Phrasebook,
+    outcomes: &Dispositions,
+    language: Language,
+    tell: impl Fn(Caption),
+) -> Result<(), Stopped> {
     let words = book.page(Locale::from(language));
     let (name, tag, phone) = match language {
         Language::Zh => ("小美", "zh-hans", "+12025550187"),
@@ -84,7 +91,8 @@ pub async fn play(scene: &Scene, book: &Phrasebook, language: Language, tell: im
     story.presses(&agent, &page.label("button-calling", &[])).await?;
     sleep(READ).await;
     show("sandbox-demo-summary", Some(winner.id));
-    story.presses(&agent, &page.label("disposition", &[("code", Value::Key("resolved"))])).await?;
+    let resolved = outcomes.iter().find(|outcome| outcome.next == Next::Resolved).ok_or(Stopped)?;
+    story.presses(&agent, resolved.names.get(&page.locale().language()).ok_or(Stopped)?).await?;
     sleep(THINK).await;
     let summary = words.label("sandbox-demo-says-summary", &[]);
     agent.says(&summary);

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::{Changes, Commit, StoreFault};
-use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -173,6 +174,26 @@ pub trait Store: Send + Sync + 'static {
 
     /// The first `limit` open requests in the queue's order (`CallbackRequest::rank`).
     async fn queue(&self, limit: usize) -> Result<QueuePage, StoreFault>;
+
+    /// The first `limit` open requests that can be called now, in the queue's order.
+    async fn ready(&self, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
+
+    /// The calls that are promised and not made yet, counted; the version rises with every promise made.
+    async fn promised(&self) -> Result<Versioned<Promised>, StoreFault>;
+
+    /// Open requests whose promise, not yet settled, begins or ends between two times, at most `limit`.
+    async fn promised_between(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
+
+    /// The desk's board; `None` when nothing was ever written on it.
+    async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault>;
+
+    /// What was counted from one day to another, both included.
+    async fn tally(&self, from: Date, to: Date) -> Result<Tally, StoreFault>;
 
     /// How many open requests stand before this one in the queue; `None` when it is not open.
     async fn place_in_line(&self, id: RequestId) -> Result<Option<usize>, StoreFault>;

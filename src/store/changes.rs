@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::callback::{Board, CallbackRequest, ChatId, RequestId, Tally};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
 
@@ -15,6 +15,12 @@ pub struct Changes {
     pub requests: Vec<(RequestId, Put<CallbackRequest>)>,
     /// What is to be sent, in this order.
     pub outbox: Vec<Outgoing>,
+    /// The calls promised were these when the decision was made: anybody's promise since then is a conflict.
+    pub promised: Option<u64>,
+    /// The desk's board.
+    pub board: Option<Put<Board>>,
+    /// What is added to the counts.
+    pub tally: Tally,
     /// Secrets that were sent and taken out; each kind counts one more.
     pub incidents: BTreeSet<SecretKind>,
     /// The agents' group has this number from now on.

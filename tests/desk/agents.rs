@@ -41,7 +41,7 @@ async fn an_unreached_customer_is_called_three_times() {
     let house = House::open().await;
     let ann = house.ann_books().await;
     let booked = ann.view().messages.last().unwrap().id;
-    for outcome in ["No answer", "Busy", "No answer"] {
+    for outcome in ["📵 No answer", "☎️ Busy", "📵 No answer"] {
         let lin = house.lin_claims().await;
         house.presses(&lin, "📞 Calling now").await;
         house.presses(&lin, outcome).await;
@@ -58,7 +58,7 @@ async fn a_wrong_number_is_asked_for_again() {
     let ann = house.ann_books().await;
     let booked = ann.view().messages.last().unwrap().id;
     let lin = house.lin_claims().await;
-    house.presses(&lin, "Wrong number").await;
+    house.presses(&lin, "❌ Wrong number").await;
     house.says(&ann, "sorry, it is +1 202 555 0177").await;
     house.says(&ann, "+1 202 555 0177").await;
     assert_snapshot!("wrong-number-customer", ann.view().since(booked));
@@ -123,7 +123,7 @@ async fn without_a_group_every_agent_gets_the_card() {
     let ann = house.ann_books().await;
     house.presses(&house.lin, "Claim").await;
     assert!(house.maya.view().shows("Lin 已认领"), "{}", house.maya.view());
-    house.presses(&house.lin, "Customer cancelled").await;
+    house.presses(&house.lin, "🚫 Declined").await;
     assert!(ann.view().shows("As you told us on the phone"), "{}", ann.view());
     assert_snapshot!("no-group", house.lin.view());
     house.close().await;
@@ -232,7 +232,7 @@ async fn a_request_with_a_wrong_number_ends_when_no_other_comes_even_if_it_was_m
     let ann = house.ann_books().await;
     let booked = ann.view().messages.last().unwrap().id;
     let lin = house.lin_claims().await;
-    house.presses(&lin, "Wrong number").await;
+    house.presses(&lin, "❌ Wrong number").await;
     ann.presses_data(booked, "moveto:1001:0").unwrap();
     house.settle().await;
     house.says(&ann, "/status").await;

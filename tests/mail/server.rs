@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
+use ringback::mail::{MailServer, PATIENCE, Tls};
+use ringback::safety::Email;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -52,6 +54,7 @@ struct Ledger {
 pub struct SmtpServer {
     pub port: u16,
     ledger: Arc<Mutex<Ledger>>,
+    begun: watch::Receiver<usize>,
     connections: watch::Receiver<usize>,
     task: JoinHandle<()>,
 }
@@ -62,10 +65,12 @@ impl SmtpServer {
         let port = listener.local_addr().unwrap().port();
         let ledger = Arc::new(Mutex::new(Ledger { plan: plan.iter().copied().collect(), ..Ledger::default() }));
         let (ended, connections) = watch::channel(0);
+        let (began, begun) = watch::channel(0);
         let shared = Arc::clone(&ledger);
         let task = tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
+                began.send_modify(|count| *count += 1);
                 let manner = shared.lock().unwrap().plan.pop_front().unwrap_or(Manner::Takes);
                 let (shared, ended) = (Arc::clone(&shared), ended.clone());
                 tokio::spawn(async move {
@@ -75,7 +80,19 @@ impl SmtpServer {
                 });
             }
         });
-        Self { port, ledger, connections, task }
+        Self { port, ledger, begun, connections, task }
+    }
+
+    /// How a desk reaches it.
+    pub fn client(&self) -> MailServer {
+        MailServer {
+            host: "127.0.0.1".to_owned(),
+            port: self.port,
+            tls: Tls::Off,
+            login: None,
+            from: Email::typed("desk@bitp.example").unwrap(),
+            patience: PATIENCE,
+        }
     }
 
     pub fn arrived(&self) -> Vec<Arrived> {
@@ -85,6 +102,11 @@ impl SmtpServer {
     /// Every line that any client said.
     pub fn heard(&self) -> Vec<String> {
         self.ledger.lock().unwrap().heard.clone()
+    }
+
+    /// Waits until so many connections have begun.
+    pub async fn connected(&self, count: usize) {
+        self.begun.clone().wait_for(|begun| *begun >= count).await.unwrap();
     }
 
     /// Waits until so many connections have ended.

@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::join_all;
-use ringback::callback::{ChatId, RequestId, State};
+use jiff::civil::Date;
+use ringback::callback::{
+    Alarm, Board, CallbackRequest, ChatId, Measure, OpenSpan, RequestId, Shift, State, TallyKey, UserId,
+};
 use ringback::conversation::{Outlet, Recipient, Slot};
 use ringback::intents::Priority;
 use ringback::safety::secrets::SecretKind;
-use ringback::store::{Changes, Commit, Delivery, Failed, Intake, OutboxRow, Store, StoreFault, Work};
+use ringback::store::{Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, Store, StoreFault, Work};
 
 use super::samples::*;
 
@@ -328,11 +331,13 @@ pub async fn the_queue_is_in_order(engine: &impl Engine) {
         let id = store.reserve_request_id().await.unwrap();
         let mut booked = request(id, customer, State::Scheduled);
         booked.priority = priority;
-        booked.promise.from = at(promised);
+        booked.state = State::New;
+        booked.promise.to = at(promised);
         done(&*store, books(new(booked))).await;
         ids.push(id);
     }
-    let order = [ids[2], ids[1], ids[0], ids[3]];
+    // Urgent first, then by promise whatever the priority.
+    let order = [ids[2], ids[3], ids[1], ids[0]];
     for round in 0..2 {
         let page = store.queue(10).await.unwrap();
         assert_eq!(page.requests.iter().map(|request| request.value.id).collect::<Vec<_>>(), order, "round {round}");
@@ -363,7 +368,9 @@ pub async fn what_is_due_is_found(engine: &impl Engine) {
     let mut ids = Vec::new();
     for (customer, state) in states.into_iter().enumerate() {
         let id = store.reserve_request_id().await.unwrap();
-        done(&*store, books(new(request(id, customer as i64, state)))).await;
+        // Nobody is alarmed about any of them: only their own times matter here.
+        let quiet = CallbackRequest { alarm: Alarm::Breached, ..request(id, customer as i64, state) };
+        done(&*store, books(new(quiet))).await;
         ids.push(id);
     }
     let due = async |second: i64, limit| -> Vec<_> {
@@ -373,7 +380,8 @@ pub async fn what_is_due_is_found(engine: &impl Engine) {
     assert_eq!(due(40, 9).await, [ids[3]]);
     assert_eq!(due(600, 9).await, [ids[3], ids[0], ids[1]]);
     assert_eq!(due(600, 2).await, [ids[3], ids[0]]);
-    done(&*store, books(over(1, request(ids[3], 3, State::New)))).await;
+    let back = CallbackRequest { alarm: Alarm::Breached, ..request(ids[3], 3, State::New) };
+    done(&*store, books(over(1, back))).await;
     assert_eq!(due(600, 9).await, [ids[0], ids[1]], "what has come back is no longer due");
 }
 
@@ -636,12 +644,19 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     let work = lease(&*store, 6).await.unwrap();
     let id = store.reserve_request_id().await.unwrap();
     let booked = request(id, 7, State::Scheduled);
+    let day = Date::constant(2026, 11, 23);
+    let counted = TallyKey { day, hour: 9, measure: Measure::Booked, topic: None, agent: None };
+    let shift = Shift { on: true, since: at(5) };
+    let board = Board { shifts: [(UserId(5), shift)].into(), hours: [(day, vec![OpenSpan::ALL_DAY])].into() };
     let changes = Changes {
         conversations: vec![(ChatId(7), new(conversation(4)))],
         requests: vec![(id, new(booked.clone()))],
         outbox: vec![say(to(7), "booked"), say(GROUP, "card")],
         group: Some(ChatId(-100)),
         incidents: [SecretKind::Card].into(),
+        board: Some(Put { expect: None, value: board.clone() }),
+        tally: [(counted.clone(), 3)].into(),
+        promised: Some(store.promised().await.unwrap().version),
     };
     assert_eq!(store.commit(Some(work.id), changes, at(7)).await.unwrap(), Commit::Done);
     store.close().await.unwrap();
@@ -653,7 +668,13 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     assert_eq!((found.version, &found.value), (1, &booked));
     assert_eq!(store.open_request_of(ChatId(7)).await.unwrap(), Some(found.clone()));
     assert_eq!(store.queue(5).await.unwrap().requests, std::slice::from_ref(&found));
-    assert_eq!(store.due(at(600), 5).await.unwrap(), [found]);
+    assert_eq!(store.due(at(600), 5).await.unwrap(), std::slice::from_ref(&found));
+    assert_eq!(store.promised().await.unwrap().value, [((booked.promise, booked.language()), 1)]);
+    assert_eq!(store.promised_between(at(1199), at(1300), 5).await.unwrap(), std::slice::from_ref(&found));
+    assert_eq!(store.promised_between(at(0), at(600), 5).await.unwrap(), []);
+    assert_eq!(store.board().await.unwrap().map(|board| board.value), Some(board));
+    assert_eq!(store.tally(day, day).await.unwrap(), [(counted, 3)].into());
+    assert_eq!(store.tally(day.tomorrow().unwrap(), Date::MAX).await.unwrap(), [].into());
     assert_eq!(store.group().await.unwrap(), Some(ChatId(-100)));
     assert_eq!(store.incidents().await.unwrap(), [(SecretKind::Card, 1)].into());
     let rows = messages(&*store, 8).await;

@@ -5,4 +5,4 @@ mod crash;
 mod embedded;
 mod model;
 mod opening;
-mod samples;
+pub mod samples;

@@ -1,13 +1,13 @@
 //! Small values that the store's tests write.
 
 use jiff::{SignedDuration, Timestamp};
-use ringback::callback::{CallbackRequest, ChatId, Customer, Promise, RequestId, State, UserId};
+use ringback::callback::{CallbackRequest, ChatId, Customer, NewRequest, Promise, RequestId, State, UserId};
 use ringback::conversation::{
     AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Mail, MessageRef, Outgoing, Recipient, Slot,
     Step,
 };
 use ringback::intents::Priority;
-use ringback::safety::{CodeSeed, Email};
+use ringback::safety::{CodeSeed, Email, MailAllowance};
 use ringback::store::{Changes, Put, RawUpdate};
 use ringback::text::Locale;
 use ringback::words::Markdown;
@@ -36,26 +36,22 @@ pub fn conversation(mark: u32) -> Conversation {
         unanswered: None,
         bookings: mark,
         secrets_at: None,
+        mails: MailAllowance::default(),
         allowance: Allowance::full(at(0)),
     }
 }
 
 pub fn request(id: RequestId, customer: i64, state: State) -> CallbackRequest {
-    CallbackRequest {
+    let new = NewRequest {
         id,
-        customer: Customer { chat: ChatId(customer), name: "Sample".into(), locale: Locale::ZhHans },
+        customer: Customer { chat: ChatId(customer), name: "Sample".into(), locale: Locale::ZhHans, zone: None },
         topic: None,
         priority: Priority::Normal,
         phone: serde_json::from_value(serde_json::json!({ "e164": "+12025550143", "verified": false })).unwrap(),
-        number_wrong: false,
-        story: Vec::new(),
+        story: None,
         promise: Promise { from: at(600), to: at(1200) },
-        asked_at: at(0),
-        state,
-        attempts: 0,
-        notes: Vec::new(),
-        history: Vec::new(),
-    }
+    };
+    CallbackRequest { state, ..CallbackRequest::book(new, at(0)) }
 }
 
 pub fn claimed(by: i64) -> State {

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use ringback::callback::{CallbackRequest, ChatId, RequestId};
+use jiff::civil::Date;
+use ringback::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Tally};
 use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Slot};
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
@@ -324,6 +325,31 @@ impl Store for Memory {
     }
 
     async fn due(&self, _now: Timestamp, _limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn ready(&self, _limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn promised(&self) -> Result<Versioned<Promised>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn promised_between(
+        &self,
+        _from: Timestamp,
+        _to: Timestamp,
+        _limit: usize,
+    ) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn tally(&self, _from: Date, _to: Date) -> Result<Tally, StoreFault> {
         Err(StoreFault::Closed)
     }
 

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::Refused;
-use crate::callback::{Actor, Agent, CallbackRequest, CheckKind, IdentityCheck, NamedAddress};
+use crate::callback::{Actor, Agent, CallbackRequest, Cause, CheckKind, IdentityCheck, NamedAddress};
 use crate::safety::{AwaitedCode, CodeKey, CodeProof, CodeSeed, Entry};
 
 /// So long after a code was sent, six digits in the customer's chat are taken for it and never stored, right, wrong or
@@ -32,9 +32,12 @@ impl CallbackRequest {
         passed(CheckKind::Agent).or(passed(CheckKind::Email)).unwrap_or(false)
     }
 
-    /// The last check of a kind; `None` when none was done.
+    /// The last check of a kind since it was booked or opened again; `None` when none was done: whoever opens a request
+    /// again after days may be somebody else.
     pub fn check(&self, kind: CheckKind) -> Option<&IdentityCheck> {
-        self.checks.iter().rev().find(|check| check.kind == kind)
+        let opened = self.history.iter().rev().find(|line| matches!(line.why, Cause::Booked | Cause::Reopened));
+        let last = self.checks.iter().rev().find(|check| check.kind == kind);
+        last.filter(|check| opened.is_none_or(|opened| check.at >= opened.at))
     }
 
     /// Its claimer checked by the desk's own procedure.
@@ -122,5 +125,151 @@ impl CallbackRequest {
             self.mail_check.code = None;
         }
         concerned
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::callback::transition::NewRequest;
+    use crate::callback::{ChatId, Customer, Promise, RequestId, Role, Roster, UserId};
+    use crate::intents::Priority;
+    use crate::safety::{CODE_LIFE, Email, MAX_WRONG, Phone};
+    use crate::text::Locale;
+
+    const LIN: UserId = UserId(1);
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_800_000_000 + second).unwrap_or_default()
+    }
+
+    fn key() -> CodeKey {
+        CodeKey::derive(b"a secret")
+    }
+
+    fn seed(number: u8) -> CodeSeed {
+        CodeSeed::new([number; crate::safety::SEED_BYTES])
+    }
+
+    fn address() -> Option<NamedAddress> {
+        Some(NamedAddress { email: Email::typed("ann@example.com").ok()?, by: Actor::Customer })
+    }
+
+    fn request() -> Option<CallbackRequest> {
+        let customer = Customer { chat: ChatId(9), name: "Ann".to_owned(), locale: Locale::En, zone: None };
+        let new = NewRequest {
+            id: RequestId::FIRST,
+            customer,
+            topic: None,
+            priority: Priority::Normal,
+            phone: Phone::shared("+12025550143", true).ok()?,
+            story: None,
+            promise: Promise { from: at(0), to: at(3600) },
+        };
+        Some(CallbackRequest::book(new, at(0)))
+    }
+
+    #[derive(Clone, Copy, Debug)]
+    enum Deed {
+        Send,
+        Right,
+        Wrong,
+        OwnCheck(bool),
+        Undelivered,
+        Wait(i64),
+    }
+
+    fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+        let deed = prop_oneof![
+            2 => Just(Deed::Send),
+            2 => Just(Deed::Right),
+            4 => Just(Deed::Wrong),
+            1 => any::<bool>().prop_map(Deed::OwnCheck),
+            1 => Just(Deed::Undelivered),
+            2 => (1..700_i64).prop_map(Deed::Wait),
+        ];
+        prop::collection::vec(deed, 0..40)
+    }
+
+    proptest! {
+        /// However sends, entries, failures and time follow upon each other: only the code that is awaited, in time and
+        /// before too many wrong ones, proves anything; and what the agent found stands above it.
+        #[test]
+        fn only_the_awaited_code_proves_anything(deeds in deeds()) {
+            let roster = Roster::new().with(LIN, "Lin", &[], Role::Agent);
+            let (Some(mut request), Some(lin)) = (request(), roster.agent(LIN)) else { return Ok(()) };
+            prop_assert!(request.claim(lin, &Default::default(), at(0)).is_ok());
+            let (mut now, mut sent, mut mails) = (at(0), 0_u8, Vec::new());
+            let (mut awaited, mut by_mail, mut by_agent) = (None::<(Timestamp, u8)>, None, None);
+            for deed in deeds {
+                match deed {
+                    Deed::Send => {
+                        sent += 1;
+                        mails.retain(|mail| now.duration_since(*mail) < SignedDuration::from_hours(1));
+                        let Some(address) = address() else { return Ok(()) };
+                        let code = request.send_code(address, Actor::Agent(LIN), seed(sent), &key(), now);
+                        prop_assert_eq!(code.is_ok(), mails.len() < 3, "{:?}", code);
+                        if code.is_ok() {
+                            awaited = Some((now, 0));
+                            mails.push(now);
+                        }
+                    }
+                    Deed::Right | Deed::Wrong => {
+                        let code = request.mail_check.code.as_ref().map(|code| code.seed);
+                        prop_assert_eq!(code.is_some(), awaited.is_some());
+                        let right = matches!(deed, Deed::Right);
+                        let proof = code.unwrap_or(seed(0));
+                        let digits = if right { proof.code(&key()) } else { "no code".to_owned() };
+                        let entry = request.enter_code(&proof.proof(&key(), &digits), now);
+                        match awaited {
+                            None => prop_assert_eq!(entry, None),
+                            Some((made, _)) if now >= made + CODE_LIFE => prop_assert_eq!(entry, Some(Entry::Expired)),
+                            Some(_) if right => {
+                                prop_assert_eq!(entry, Some(Entry::Right));
+                                (awaited, by_mail) = (None, Some(true));
+                            }
+                            Some((made, wrong)) if wrong + 1 < MAX_WRONG => awaited = Some((made, wrong + 1)),
+                            Some(_) => {
+                                prop_assert_eq!(entry, Some(Entry::Spent));
+                                (awaited, by_mail) = (None, Some(false));
+                            }
+                        }
+                    }
+                    Deed::OwnCheck(passed) => {
+                        prop_assert!(request.check_by(lin, passed, now).is_ok());
+                        by_agent = Some(passed);
+                    }
+                    Deed::Undelivered => {
+                        let code = request.mail_check.code.as_ref().map_or(seed(0), |code| code.seed);
+                        prop_assert!(!request.clone().code_undelivered(seed(255)));
+                        prop_assert_eq!(request.code_undelivered(code), awaited.is_some());
+                        awaited = None;
+                    }
+                    Deed::Wait(seconds) => now += SignedDuration::from_secs(seconds),
+                }
+                prop_assert_eq!(request.is_verified(), by_agent.or(by_mail).unwrap_or(false));
+                prop_assert_eq!(request.check(CheckKind::Contact).map(|check| check.passed), Some(true));
+            }
+        }
+    }
+
+    #[test]
+    fn a_contact_alone_proves_nothing_and_an_old_check_is_none() {
+        let roster = Roster::new().with(LIN, "Lin", &[], Role::Agent);
+        let (Some(mut request), Some(lin)) = (request(), roster.agent(LIN)) else { return };
+        assert!(request.check(CheckKind::Contact).is_some() && !request.is_verified());
+        assert_eq!(request.check_by(lin, true, at(1)), Err(Refused::NotClaimed));
+        assert!(request.claim(lin, &Default::default(), at(1)).is_ok() && request.check_by(lin, true, at(2)).is_ok());
+        assert!(request.is_verified());
+        request.history.push(crate::callback::Transition {
+            at: at(3),
+            by: Actor::Customer,
+            from: crate::callback::Surface::Telegram,
+            to: request.state,
+            why: Cause::Reopened,
+        });
+        assert!(!request.is_verified(), "whoever opened it again may be somebody else");
     }
 }

@@ -26,7 +26,7 @@ impl Desk<'_> {
             rows.push(vec![Button { label, click: Click::CodeToNamed(self.request.id) }]);
         }
         rows.push(vec![button(self.words, "button-ask-address", Click::AskAddress(self.request.id))]);
-        rows.push(vec![button(self.words, "button-no-note", Click::NoNote(self.request.id))]);
+        rows.push(vec![button(self.words, "button-no-code", Click::NoNote(self.request.id))]);
         self.ask("ask-agent-address", Keyboard::Inline(rows));
     }
 

@@ -1,5 +1,6 @@
 //! The agent's side: claiming, calling, outcomes, notes and the queue. Every function takes the `Agent` that the roster made.
 
+mod identity;
 mod queue;
 mod work;
 
@@ -9,7 +10,7 @@ use std::collections::BTreeSet;
 
 use super::customer::command;
 use super::{AgentStep, Click, Conversation, Decision, Facts, Incoming, Keyboard, Situation, What, cards, customer};
-use crate::callback::{Agent, CallbackRequest};
+use crate::callback::{Agent, CallbackRequest, Cause};
 use crate::safety::secrets::SecretKind;
 use crate::words::Words;
 use work::Desk;
@@ -66,6 +67,7 @@ pub(super) fn on_click(
         request,
         reachable: situation.named_reachable,
         agent_reachable: situation.agent_reachable,
+        seed: situation.seed,
         state,
         out,
     };
@@ -73,9 +75,14 @@ pub(super) fn on_click(
         Click::Claim(_) => desk.claim(),
         Click::Release(_) => desk.release(),
         Click::Calling(_) => desk.calling(),
-        Click::Finish(_, disposition) => desk.finish(*disposition),
+        Click::Finish(_, code) => desk.finish(code),
         Click::Note(_) => desk.ask_note(),
         Click::NoNote(_) => desk.no_note(),
+        Click::KeepClaim(_) => desk.keep_claim(),
+        Click::MailCheck(_) => desk.offer_mail_check(),
+        Click::AskAddress(_) => desk.ask_address(),
+        Click::CodeToNamed(_) => desk.code_to_named(),
+        Click::Checked(_, passed) => desk.own_check(*passed),
         _ => desk.old_button(),
     }
 }
@@ -83,7 +90,7 @@ pub(super) fn on_click(
 /// The agent cannot be written to, so the details never came: the request goes back and everybody is told why.
 pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: CallbackRequest) -> Decision {
     let mut out = Decision::default();
-    if request.release(agent, facts.now).is_err() {
+    if request.release(agent, Cause::AgentUnreachable, facts.now).is_err() {
         return out;
     }
     let words = facts.words(facts.default_locale());
@@ -97,7 +104,7 @@ pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: Call
     if request.state == crate::callback::State::New {
         cards::call_again(facts, &mut out, &request);
     }
-    out.request = Some(request);
+    out.keep(request);
     out
 }
 
@@ -116,13 +123,24 @@ fn on_words(
         out.conversation = Some(Conversation { agent: AgentStep::Idle, ..state });
         return;
     };
-    let (reachable, agent_reachable) = (situation.named_reachable, situation.agent_reachable);
     let step = state.agent;
-    let mut desk =
-        Desk { facts, words, agent, chat: incoming.chat, press: "", request, reachable, agent_reachable, state, out };
+    let mut desk = Desk {
+        facts,
+        words,
+        agent,
+        chat: incoming.chat,
+        press: "",
+        request,
+        reachable: situation.named_reachable,
+        agent_reachable: situation.agent_reachable,
+        seed: situation.seed,
+        state,
+        out,
+    };
     match step {
         AgentStep::Note(_) => desk.write_note(text),
         AgentStep::Summary(_) => desk.write_summary(text),
+        AgentStep::Address(_) => desk.write_address(text),
         AgentStep::Idle => {}
     }
 }

@@ -1,9 +1,12 @@
 //! What an agent does with one request, step by step, and what the customer hears of it.
 
-use crate::callback::{Agent, CallbackRequest, ChatId, Disposition, Outcome, Refused, State};
+use crate::callback::{
+    Agent, CallbackRequest, Cause, ChatId, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State,
+};
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards};
-use crate::words::{Args, Value, Words};
+use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, identity};
+use crate::safety::CodeSeed;
+use crate::words::{Args, Markdown, Value, Words};
 
 /// How much of a note is kept, characters: as much as of a customer's message.
 const MAX_NOTE: usize = 1000;
@@ -21,6 +24,7 @@ pub(super) struct Desk<'a> {
     pub(super) request: CallbackRequest,
     pub(super) reachable: bool,
     pub(super) agent_reachable: bool,
+    pub(super) seed: Option<CodeSeed>,
     pub(super) state: Conversation,
     pub(super) out: &'a mut Decision,
 }
@@ -32,7 +36,7 @@ impl Desk<'_> {
             let line = self.words.label("agent-must-start", &[]);
             return self.out.refuse(self.chat, self.press, line);
         }
-        match self.request.claim(self.agent, self.facts.now) {
+        match self.request.claim(self.agent, self.facts.rules, self.facts.now) {
             Ok(()) => {
                 self.toast("claimed");
                 cards::refresh(self.facts, self.out, &self.request);
@@ -53,7 +57,7 @@ impl Desk<'_> {
 
     /// Gives it back.
     pub(super) fn release(&mut self) {
-        match self.request.release(self.agent, self.facts.now) {
+        match self.request.release(self.agent, Cause::Released, self.facts.now) {
             Ok(()) => {
                 self.toast("released");
                 self.show_change();
@@ -65,10 +69,21 @@ impl Desk<'_> {
         }
     }
 
+    /// Needs more time.
+    pub(super) fn keep_claim(&mut self) {
+        match self.request.extend_claim(self.agent, self.facts.rules, self.facts.now) {
+            Ok(()) => {
+                self.toast("claim-kept");
+                self.keep();
+            }
+            Err(refused) => self.refuse(refused),
+        }
+    }
+
     /// Dials now: the customer is told who calls.
     pub(super) fn calling(&mut self) {
         let again = matches!(self.request.state, State::Calling { .. });
-        match self.request.call(self.agent, self.facts.now) {
+        match self.request.call(self.agent, self.facts.rules, self.facts.now) {
             Ok(()) if again => self.toast("calling"),
             Ok(()) => {
                 self.toast("calling");
@@ -81,14 +96,19 @@ impl Desk<'_> {
     }
 
     /// Writes the outcome down. It counts at once; the words to it may follow.
-    pub(super) fn finish(&mut self, disposition: Disposition) {
+    pub(super) fn finish(&mut self, code: &DispositionCode) {
         let facts = self.facts;
-        let outcome = match self.request.finish(self.agent, disposition, facts.hours, facts.now) {
+        let Some(disposition) = facts.dispositions.named(code) else { return self.old_button() };
+        let before = self.request.clone();
+        let must_verify = identity::must_verify(facts, &self.request);
+        let finish = Finish { disposition, hours: facts.hours, rules: facts.rules, must_verify };
+        let outcome = match self.request.finish(self.agent, finish, facts.now) {
             Ok(outcome) => outcome,
             Err(refused) => return self.refuse(refused),
         };
         self.toast("outcome-kept");
-        self.tell_outcome(outcome);
+        self.count_outcome(&before, outcome);
+        self.tell_custom(disposition, outcome);
         self.show_change();
         if outcome == Outcome::Resolved {
             self.state.agent = AgentStep::Summary(self.request.id);
@@ -129,7 +149,7 @@ impl Desk<'_> {
         self.tell_agent(key);
         if kept {
             cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
-            self.out.request = Some(self.request.clone());
+            self.out.keep(self.request.clone());
         }
         self.settle();
     }
@@ -140,12 +160,26 @@ impl Desk<'_> {
         self.request.add_note(self.agent, text.clone(), self.facts.now);
         self.tell_customer("customer-summary", &[("text", text.into())]);
         self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });
-        self.out.request = Some(self.request.clone());
+        self.out.keep(self.request.clone());
         self.settle();
     }
 
     pub(super) fn old_button(&mut self) {
         self.toast("old-button");
+    }
+
+    /// What the customer reads of an outcome: the desk's own words where its file has some. Those never take the place
+    /// of a time that was named or of a question.
+    fn tell_custom(&mut self, disposition: &Disposition, outcome: Outcome) {
+        let words = self.facts.words(self.request.customer.locale);
+        let Some(message) = disposition.message.get(&words.locale().language()) else {
+            return self.tell_outcome(outcome);
+        };
+        let text = Markdown::trusted(words.own(message));
+        self.out.say(self.request.customer.chat, text, Keyboard::None);
+        if matches!(outcome, Outcome::Again { .. } | Outcome::TimeNeeded { .. } | Outcome::NumberNeeded) {
+            self.tell_outcome(outcome);
+        }
     }
 
     /// What the customer reads of an outcome.
@@ -179,39 +213,94 @@ impl Desk<'_> {
                 self.tell_customer_with("customer-number-wrong", &[], keyboard);
             }
             Outcome::Cancelled => self.tell_customer("customer-cancelled", &[]),
+            Outcome::TimeNeeded { .. } => {
+                let row = vec![
+                    button(words, "button-move", Click::Move(self.request.id, 0)),
+                    button(words, "button-cancel-request", Click::Cancel(self.request.id)),
+                ];
+                self.tell_customer_with("customer-time-needed", &[], Keyboard::Inline(vec![row]));
+            }
+            Outcome::Queued => self.tell_customer("customer-queued", &[]),
+            Outcome::Closed => {
+                let again = button(words, "button-call-me", Click::Human(self.request.topic.clone()));
+                self.tell_customer_with("customer-closed", &[], Keyboard::Inline(vec![vec![again]]));
+            }
+        }
+    }
+
+    /// Counts what an outcome means for those who lead the desk.
+    fn count_outcome(&mut self, before: &CallbackRequest, outcome: Outcome) {
+        let (request, by) = (&self.request, Some(self.agent.id()));
+        if request.attempts > before.attempts {
+            self.out.count(Measure::Attempt, request, by);
+        }
+        if let (None, Some(called)) = (before.called_at, request.called_at) {
+            if called <= request.promise.to {
+                self.out.count(Measure::Kept, request, by);
+            }
+            self.out.count(Measure::FirstCall, request, by);
+            let waited = called.duration_since(request.promise.from.max(request.asked_at)).as_secs();
+            self.out.tally.push((
+                Measure::WaitedSeconds,
+                request.topic.clone(),
+                by,
+                u64::try_from(waited).unwrap_or_default(),
+            ));
+        }
+        if let State::Calling { since, .. } = before.state {
+            let seconds = self.facts.now.duration_since(since).as_secs();
+            self.out.count(Measure::Timed, request, by);
+            let seconds = u64::try_from(seconds).unwrap_or_default();
+            self.out.tally.push((Measure::Seconds, request.topic.clone(), by, seconds));
+        }
+        match outcome {
+            Outcome::Resolved => {
+                self.out.count(Measure::Resolved, request, by);
+                if request.calls() <= 1 && request.reopened == 0 {
+                    self.out.count(Measure::ResolvedAtFirst, request, by);
+                }
+            }
+            Outcome::GivenUp | Outcome::Closed => self.out.count(Measure::Closed, request, by),
+            Outcome::Cancelled => self.out.count(Measure::Cancelled, request, by),
+            Outcome::Again { .. } | Outcome::TimeNeeded { .. } | Outcome::NumberNeeded | Outcome::Queued => {}
         }
     }
 
     /// Brings card and details up to date and keeps the request.
-    fn show_change(&mut self) {
+    pub(super) fn show_change(&mut self) {
         cards::refresh(self.facts, self.out, &self.request);
         cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
         self.keep();
     }
 
-    fn keep(&mut self) {
-        self.out.request = Some(self.request.clone());
+    pub(super) fn keep(&mut self) {
+        self.out.keep(self.request.clone());
     }
 
     /// Nothing is awaited from the agent any more.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.state.agent = AgentStep::Idle;
         self.out.conversation = Some(self.state.clone());
     }
 
-    fn ask(&mut self, key: &str, keyboard: Keyboard) {
+    pub(super) fn ask(&mut self, key: &str, keyboard: Keyboard) {
         let reference = self.request.id.to_string().into();
         let text = self.words.say(key, &[("reference", reference)]);
         self.out.say(self.agent.id().chat(), text, keyboard);
         self.out.conversation = Some(self.state.clone());
     }
 
-    fn tell_agent(&mut self, key: &str) {
-        let reference = self.request.id.to_string().into();
-        self.out.say(self.chat, self.words.say(key, &[("reference", reference)]), Keyboard::None);
+    pub(super) fn tell_agent(&mut self, key: &str) {
+        self.tell_agent_with(key, &[]);
     }
 
-    fn tell_customer(&mut self, key: &str, args: Args<'_>) {
+    pub(super) fn tell_agent_with(&mut self, key: &str, args: Args<'_>) {
+        let mut all: Vec<(&'static str, Value)> = args.to_vec();
+        all.push(("reference", self.request.id.to_string().into()));
+        self.out.say(self.agent.id().chat(), self.words.say(key, &all), Keyboard::None);
+    }
+
+    pub(super) fn tell_customer(&mut self, key: &str, args: Args<'_>) {
         self.tell_customer_with(key, args, Keyboard::None);
     }
 
@@ -222,25 +311,32 @@ impl Desk<'_> {
         self.out.say(self.request.customer.chat, words.say(key, &all), keyboard);
     }
 
-    fn toast(&mut self, key: &str) {
+    pub(super) fn toast(&mut self, key: &str) {
         let line = self.words.label(key, &[("reference", self.request.id.to_string().into())]);
         self.out.answer(self.chat, self.press, Some(line));
     }
 
-    fn refuse(&mut self, refused: Refused) {
+    pub(super) fn refuse(&mut self, refused: Refused) {
         let (key, agent) = match refused {
             Refused::TakenBy(by) => ("refused-taken", cards::agent_name(self.facts, by)),
             Refused::AlreadyYours => ("already-yours", String::new()),
             Refused::NotClaimed => ("refused-not-claimed", String::new()),
             Refused::NumberWrong => ("refused-number-wrong", String::new()),
-            Refused::Closed | Refused::BeingCalled => ("refused-closed-request", String::new()),
+            Refused::NoteNeeded => ("refused-note-needed", String::new()),
+            Refused::Unverified => ("refused-unverified", String::new()),
+            Refused::BeyondPromise => ("refused-beyond-promise", String::new()),
+            Refused::BadTime => ("refused-bad-time", String::new()),
+            Refused::BadTarget => ("refused-bad-target", String::new()),
+            Refused::Closed | Refused::BeingCalled | Refused::NotReopenable => {
+                ("refused-closed-request", String::new())
+            }
         };
         let args: Args<'_> = &[("reference", self.request.id.to_string().into()), ("agent", agent.into())];
         self.out.refuse(self.chat, self.press, self.words.label(key, args));
     }
 
     /// Why the request is not this agent's.
-    fn not_mine(&self) -> Refused {
+    pub(super) fn not_mine(&self) -> Refused {
         match (self.request.state.owner(), self.request.state.is_open()) {
             (_, false) => Refused::Closed,
             (Some(by), _) => Refused::TakenBy(by),

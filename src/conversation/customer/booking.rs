@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Talk;
 use super::answer::{CANCEL_CALLBACK, kept};
-use crate::callback::{Actor, CallbackRequest, Customer, CustomerNote, State, Surface, Transition, soonest, window_at};
+use crate::callback::{Actor, CallbackRequest, CheckKind, Customer, Measure, NewRequest};
 use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Step, Timing, cards};
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
@@ -25,7 +25,7 @@ impl Talk<'_> {
             self.show_status();
             return false;
         }
-        if soonest(self.facts.hours, self.facts.now).is_none() {
+        if self.soonest(true).is_none() {
             self.say("no-opening", &[], Keyboard::None);
             return false;
         }
@@ -39,6 +39,7 @@ impl Talk<'_> {
             topic,
             story: self.state.unanswered.clone(),
             phone: None,
+            others_contact: false,
             timing: None,
         });
         true
@@ -75,6 +76,7 @@ impl Talk<'_> {
             BookingStep::Phone => match Phone::typed(text, self.facts.country) {
                 Ok(phone) => {
                     self.delete(message);
+                    booking.others_contact = false;
                     self.take_phone(booking, phone);
                 }
                 Err(problem) => {
@@ -99,9 +101,10 @@ impl Talk<'_> {
 
     /// Takes a shared contact as the number to call; Telegram vouches for it only if it is the sender's own.
     pub(super) fn book_with_contact(&mut self, message: i64, phone: &str, is_own: bool) {
-        let Some(booking) = self.booking() else { return };
+        let Some(mut booking) = self.booking() else { return };
         match Phone::shared(phone, is_own) {
             Ok(phone) => {
+                booking.others_contact = !is_own;
                 if !is_own {
                     self.delete(message);
                 }
@@ -222,8 +225,8 @@ impl Talk<'_> {
     fn confirm(&mut self, booking: Booking) {
         let facts = self.facts;
         let promise = match booking.timing {
-            Some(Timing::Window(window)) => window_at(facts.hours, window.from, facts.now),
-            _ => soonest(facts.hours, facts.now),
+            Some(Timing::Window(window)) => self.capacity().window_at(window.from),
+            _ => self.soonest(self.is_urgent(booking.topic.as_ref())),
         };
         let (Some(phone), Some(id)) = (booking.phone.clone(), self.fresh) else { return self.ask_step() };
         let Some(promise) = promise else {
@@ -231,29 +234,21 @@ impl Talk<'_> {
             return self.next(Booking { timing: None, ..booking }, BookingStep::Timing);
         };
         let priority = booking.topic.as_ref().and_then(|id| facts.library.intent(id)).map(|intent| intent.priority);
-        let state = if promise.from > facts.now { State::Scheduled } else { State::New };
-        let story = booking.story.map(|text| CustomerNote { at: facts.now, text });
-        let request = CallbackRequest {
+        let customer =
+            Customer { chat: self.chat, name: self.name.to_owned(), locale: self.state.language.locale, zone: None };
+        let new = NewRequest {
             id,
-            customer: Customer { chat: self.chat, name: self.name.to_owned(), locale: self.state.language.locale },
+            customer,
             topic: booking.topic,
             priority: priority.unwrap_or(Priority::Normal),
             phone,
-            number_wrong: false,
-            story: story.into_iter().collect(),
+            story: booking.story,
             promise,
-            asked_at: facts.now,
-            state,
-            attempts: 0,
-            notes: Vec::new(),
-            history: vec![Transition {
-                at: facts.now,
-                by: Actor::Customer,
-                from: Surface::Telegram,
-                to: state,
-                disposition: None,
-            }],
         };
+        let mut request = CallbackRequest::book(new, facts.now);
+        if booking.others_contact {
+            request.record_check(CheckKind::Contact, false, Actor::Customer, facts.now);
+        }
         let args: Args<'_> = &[
             ("reference", Value::Literal(id.to_string())),
             ("phone", request.phone.hinted().into()),
@@ -264,9 +259,13 @@ impl Talk<'_> {
             super::button(self.words(), "button-move", Click::Move(id, 0)),
             super::button(self.words(), "button-cancel-request", Click::Cancel(id)),
         ];
-        self.say("booked", args, Keyboard::Inline(vec![row]));
+        let booked = self.words().say("booked", args);
+        self.say_booked(booked, row, &request);
         cards::post(facts, &mut self.out, &request);
-        self.out.request = Some(request);
+        self.out.count(Measure::Booked, &request, None);
+        self.out.count(Measure::Promised, &request, None);
+        self.out.promises = true;
+        self.out.keep(request);
         self.state.step = Step::Idle;
         self.forget_topic();
     }
@@ -283,10 +282,10 @@ impl Talk<'_> {
     /// The timing that a button means, if it can still be kept.
     fn timing(&self, at: i64) -> Option<Timing> {
         if at == 0 {
-            return soonest(self.facts.hours, self.facts.now).map(|_| Timing::Soon);
+            return self.soonest(true).map(|_| Timing::Soon);
         }
         let from = Timestamp::from_second(at).ok()?;
-        window_at(self.facts.hours, from, self.facts.now).map(Timing::Window)
+        self.capacity().window_at(from).map(Timing::Window)
     }
 
     /// Deletes a message that holds personal data, now that it is stored.
@@ -297,7 +296,7 @@ impl Talk<'_> {
     pub(super) fn booking(&self) -> Option<Booking> {
         match &self.state.step {
             Step::Booking(booking) => Some(booking.clone()),
-            Step::Idle => None,
+            Step::Idle | Step::Preparing { .. } => None,
         }
     }
 

@@ -2,20 +2,19 @@
 //! never comes here, only its keyed hash.
 
 use super::{Talk, button};
-use crate::callback::{Actor, CallbackRequest, NamedAddress, NoCode, RequestId};
+use crate::callback::{Actor, CallbackRequest, CheckKind, NamedAddress, NoCode, RequestId};
 use crate::conversation::{Click, Keyboard, cards, identity};
 use crate::safety::{CodeProof, Email, Entry};
 use crate::words::Value;
 
 impl Talk<'_> {
     /// The customer wants to prove the address before the call.
-    pub(super) fn offer_proof(&mut self, press: &str, message: Option<i64>, id: RequestId) {
+    pub(super) fn offer_proof(&mut self, press: &str, id: RequestId) {
         let Some(mut own) = self.own_request(id).filter(|_| self.facts.mails) else { return self.old_button(press) };
         if own.offer_address().is_err() {
             return self.old_button(press);
         }
         self.out.answer(self.chat, press, None);
-        self.unbutton(message);
         self.say("ask-address", &[], Keyboard::None);
         self.out.keep(own);
     }
@@ -55,7 +54,8 @@ impl Talk<'_> {
             Some(Entry::Expired) => self.say("code-expired", &[], again),
         }
         if own.mail_check.code.is_none() {
-            let key = if own.is_verified() { "claimer-code-right" } else { "claimer-code-spent" };
+            let passed = own.check(CheckKind::Email).is_some_and(|check| check.passed);
+            let key = if passed { "claimer-code-right" } else { "claimer-code-spent" };
             let owner = own.state.owner();
             cards::tell_claimer(self.facts, &mut self.out, &own, owner, key, None);
             cards::refresh_owner(self.facts, &mut self.out, &own);
@@ -71,8 +71,7 @@ impl Talk<'_> {
             return self.say("code-not-sent", &[("address", address.email.masked().into())], Keyboard::None);
         };
         let allowed = self.state.mails.take(facts.now).map_err(NoCode::TooMany);
-        let sent = allowed
-            .and_then(|()| own.send_code(address.clone(), Actor::Customer, seed, facts.codes, facts.now));
+        let sent = allowed.and_then(|()| own.send_code(address.clone(), Actor::Customer, seed, facts.codes, facts.now));
         match sent {
             Ok(code) => {
                 identity::send_code(facts, &mut self.out, &own, &address.email, &code);

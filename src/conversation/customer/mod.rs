@@ -2,7 +2,9 @@
 
 mod answer;
 mod booking;
+mod identity;
 mod menu;
+mod prepare;
 mod questions;
 mod request;
 mod secret;
@@ -11,9 +13,10 @@ mod windows;
 use super::allowance::Pass;
 use super::{
     Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef, Recipient,
-    Situation, Step, What, cards,
+    Situation, Step, What,
 };
-use crate::callback::{CallbackRequest, ChatId, RequestId, State};
+use crate::callback::{CallbackRequest, ChatId, Promised, RequestId};
+use crate::safety::CodeSeed;
 use crate::words::{Args, Markdown, Words};
 
 /// A talk with one customer while one event is worked off.
@@ -24,7 +27,9 @@ struct Talk<'a> {
     state: Conversation,
     own: Option<CallbackRequest>,
     before: Option<usize>,
+    promised: Promised,
     fresh: Option<RequestId>,
+    seed: Option<CodeSeed>,
     out: Decision,
 }
 
@@ -40,7 +45,9 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         state: situation.conversation.unwrap_or_else(|| Conversation::begin(facts, incoming)),
         own: situation.own,
         before: situation.before,
+        promised: situation.promised,
         fresh: situation.fresh,
+        seed: situation.seed,
         out: Decision::default(),
     };
     match &incoming.what {
@@ -53,6 +60,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
             talk.on_media(*message, *media, caption.as_deref());
         }
         What::Secret { message, kinds, text } => talk.on_secret(*message, kinds, text),
+        What::Code { message, proof } => talk.on_code(*message, proof),
         What::Click { press, message, click } if talk.may_pass(Some(press)) => {
             talk.on_click(press, *message, click.as_ref());
         }
@@ -64,33 +72,15 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     talk.out
 }
 
-/// Decides what the clock leads to for a request that is due.
-pub(super) fn on_wake(facts: &Facts<'_>, mut request: CallbackRequest) -> Decision {
-    let mut out = Decision::default();
-    if !request.wake(facts.now) {
-        return out;
-    }
-    let words = facts.words(request.customer.locale);
-    if request.state == State::Expired {
-        let text = words.say("number-never-came", &[("reference", request.id.to_string().into())]);
-        let again = vec![vec![button(words, "button-call-me", Click::Human(request.topic.clone()))]];
-        out.say(request.customer.chat, text, Keyboard::Inline(again));
-    }
-    cards::refresh(facts, &mut out, &request);
-    cards::forget_reminder(facts, &mut out, &request);
-    if request.state == State::New {
-        cards::call_again(facts, &mut out, &request);
-    }
-    out.request = Some(request);
-    out
-}
-
 impl<'a> Talk<'a> {
     fn on_text(&mut self, message: i64, text: &str) {
-        if !text.starts_with('/') {
+        if !text.starts_with('/') && self.tells_language(text) {
             self.follow_language(text);
         }
         self.note_secrets(text);
+        if command(text).is_some() {
+            self.leave_preparing();
+        }
         match command(text) {
             Some("start") => self.start(),
             Some("help") => self.help(),
@@ -100,7 +90,7 @@ impl<'a> Talk<'a> {
             Some("cancel") => self.on_cancel_command(),
             Some("queue") => self.say("agents-only", &[], Keyboard::None),
             Some(_) => self.help(),
-            None if self.takes_new_number(message, text) => {}
+            None if self.takes_new_number(message, text) || self.takes_address(text) || self.takes_answer(text) => {}
             None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),
             None => self.ask(text),
         }
@@ -108,12 +98,20 @@ impl<'a> Talk<'a> {
 
     fn on_click(&mut self, press: &str, message: Option<i64>, click: Option<&Click>) {
         let Some(click) = click else { return self.old_button(press) };
+        if !matches!(click, Click::SkipItem(..) | Click::StopPreparing(_) | Click::CodeAgain(_)) {
+            self.leave_preparing();
+        }
         match click {
             Click::Book(number, answer) => return self.book_with_click(press, message, *number, answer),
             Click::Move(id, page) => return self.offer_move(press, *id, *page),
             Click::MoveTo(id, from) => return self.move_to(press, message, *id, *from),
             Click::Cancel(id) => return self.ask_cancel(press, *id),
             Click::ReallyCancel(id, yes) => return self.really_cancel(press, message, *id, *yes),
+            Click::Prepare(id) => return self.begin_preparing(press, *id),
+            Click::SkipItem(id, item) => return self.skip_item(press, message, *id, *item),
+            Click::StopPreparing(id) => return self.stop_preparing(press, message, *id),
+            Click::Prove(id) => return self.offer_proof(press, *id),
+            Click::CodeAgain(id) => return self.code_again(press, message, *id),
             click if click.is_for_agents() => {
                 let line = self.words().label("agents-only", &[]);
                 return self.out.refuse(self.chat, press, line);
@@ -136,8 +134,8 @@ impl<'a> Talk<'a> {
         match &self.state.step {
             _ if self.own.as_ref().is_some_and(|own| own.number_wrong) => self.new_number_from_contact(phone, is_own),
             Step::Booking(_) => self.book_with_contact(message, phone, is_own),
-            Step::Idle if self.own.is_some() => self.show_status(),
-            Step::Idle => {
+            _ if self.own.is_some() => self.show_status(),
+            Step::Idle | Step::Preparing { .. } => {
                 if self.open_booking(None) {
                     self.book_with_contact(message, phone, is_own);
                 }
@@ -173,14 +171,15 @@ impl<'a> Talk<'a> {
     /// What the desk writes of an owed call is in the language that the customer reads by now.
     fn keep_language(&mut self) {
         let locale = self.state.language.locale;
-        match (&mut self.out.request, &self.own) {
-            (Some(request), _) => request.customer.locale = locale,
-            (None, Some(own)) if own.customer.locale != locale => {
-                let mut own = own.clone();
-                own.customer.locale = locale;
-                self.out.request = Some(own);
-            }
-            (None, _) => {}
+        for request in &mut self.out.requests {
+            request.customer.locale = locale;
+        }
+        if let Some(own) = self.own.as_ref().filter(|own| own.customer.locale != locale)
+            && self.out.kept(own.id).is_none()
+        {
+            let mut own = own.clone();
+            own.customer.locale = locale;
+            self.out.keep(own);
         }
     }
 

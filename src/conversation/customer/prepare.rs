@@ -3,25 +3,33 @@
 use super::answer::kept;
 use super::{Talk, button};
 use crate::callback::{CallbackRequest, RequestId};
-use crate::conversation::{Button, Click, Keyboard, Step, cards};
-use crate::intents::Intent;
-use crate::safety::secrets::mentions;
-use crate::text::Language;
+use crate::conversation::{Button, Click, Keyboard, Step, cards, identity, ready};
+use crate::words::{Markdown, Value};
 
 impl Talk<'_> {
     /// The button that begins or goes on with the questions, when one is left.
     pub(super) fn prepare_button(&self, own: &CallbackRequest) -> Option<Button> {
-        let left = self.unanswered(own).count();
+        let left = self.unanswered(own).len();
         let key = if own.prepared.is_empty() { "button-prepare" } else { "button-prepare-on" };
         let label = self.words().label(key, &[("left", left.into())]);
-        (left > 0).then(|| Button { label, click: Click::Prepare(own.id) })
+        (left > 0).then_some(Button { label, click: Click::Prepare(own.id) })
+    }
+
+    /// The receipt of a booking, with what can be done for the call until then.
+    pub(super) fn say_booked(&mut self, booked: Markdown, row: Vec<Button>, own: &CallbackRequest) {
+        let (words, facts) = (self.words(), self.facts);
+        let prepare = self.prepare_button(own);
+        let prove = facts.mails && identity::must_verify(facts, own);
+        let prove = prove.then(|| button(words, "button-prove", Click::Prove(own.id)));
+        let text = if prepare.is_some() { booked.and(&words.say("prepare-offer", &[])) } else { booked };
+        let offers = prepare.into_iter().chain(prove).map(|button| vec![button]);
+        self.say_text(text, Keyboard::Inline(offers.chain([row]).collect()));
     }
 
     /// Begins or goes on with the questions.
-    pub(super) fn begin_preparing(&mut self, press: &str, message: Option<i64>, id: RequestId) {
+    pub(super) fn begin_preparing(&mut self, press: &str, id: RequestId) {
         let Some(own) = self.own_request(id) else { return self.old_button(press) };
         self.out.answer(self.chat, press, None);
-        self.unbutton(message);
         self.ask_item(&own, 0);
     }
 
@@ -49,13 +57,20 @@ impl Talk<'_> {
     /// Takes a text as the answer to the present question. Says whether one was asked.
     pub(super) fn takes_answer(&mut self, text: &str) -> bool {
         let Some((mut own, item)) = self.preparing() else { return false };
-        let language = self.state.language.locale.language();
-        let Some(question) = self.question(&own, language, item).map(str::to_owned) else { return false };
+        let question = self.items(&own).get(usize::from(item)).map(|question| (*question).to_owned());
+        let Some(question) = question else { return false };
         own.prepare(question, kept(text));
         cards::refresh_owner(self.facts, &mut self.out, &own);
         self.ask_item(&own, item.saturating_add(1));
         self.out.keep(own);
         true
+    }
+
+    /// What is written from now on is no answer.
+    pub(super) fn leave_preparing(&mut self) {
+        if matches!(self.state.step, Step::Preparing { .. }) {
+            self.state.step = Step::Idle;
+        }
     }
 
     /// Asks the present question again, after something came in between.
@@ -67,9 +82,10 @@ impl Talk<'_> {
 
     /// Asks the next question that has no answer yet; thanks when there is none.
     fn ask_item(&mut self, own: &CallbackRequest, from: u8) {
-        let language = self.state.language.locale.language();
-        let next = self.unanswered(own).find(|item| *item >= from);
-        let question = next.and_then(|item| Some((item, self.question(own, language, item)?.to_owned())));
+        let items = self.items(own);
+        let total = items.len();
+        let next = self.unanswered(own).into_iter().find(|item| *item >= from);
+        let question = next.and_then(|item| Some((item, (*items.get(usize::from(item))?).to_owned())));
         let Some((item, question)) = question else {
             self.state.step = Step::Idle;
             let left: Vec<Button> = self.prepare_button(own).into_iter().collect();
@@ -84,11 +100,11 @@ impl Talk<'_> {
             button(words, "button-later-on", Click::StopPreparing(own.id)),
         ];
         let question = words.own(&question);
-        let total = self.items(own, language).len();
         let args = [
             ("number", usize::from(item).saturating_add(1).into()),
             ("total", total.into()),
             ("question", question.into()),
+            ("first", Value::Key(if item == 0 { "yes" } else { "no" })),
         ];
         self.say("prepare-question", &args, Keyboard::Inline(vec![row]));
     }
@@ -101,24 +117,17 @@ impl Talk<'_> {
         }
     }
 
-    /// The questions that have no answer, in order. One that was asked in another language counts as asked.
-    fn unanswered<'o>(&'o self, own: &'o CallbackRequest) -> impl Iterator<Item = u8> + 'o {
-        let language = self.state.language.locale.language();
-        (0..u8::MAX).zip(self.items(own, language)).map(|(item, _)| item).filter(move |item| {
-            let asked = |question: &str| own.prepared.iter().any(|prepared| prepared.question == question);
-            Language::ALL.into_iter().all(|language| !self.question(own, language, *item).is_some_and(asked))
-        })
+    /// The questions that have no answer, in order.
+    fn unanswered(&self, own: &CallbackRequest) -> Vec<u8> {
+        let count = self.items(own).len();
+        (0..u8::MAX)
+            .zip(0..count)
+            .filter(|(_, item)| ready::answer(self.facts, own, *item).is_none())
+            .map(|(item, _)| item)
+            .collect()
     }
 
-    fn question<'o>(&'o self, own: &'o CallbackRequest, language: Language, item: u8) -> Option<&'o str> {
-        self.items(own, language).get(usize::from(item)).copied()
-    }
-
-    /// What may be asked: nothing that talks of passwords, codes or phrases, whatever the intent's file says.
-    fn items<'o>(&'o self, own: &'o CallbackRequest, language: Language) -> Vec<&'o str> {
-        let topic: Option<&Intent> = own.topic.as_ref().and_then(|id| self.facts.library.intent(id));
-        let text = topic.and_then(|intent| intent.text(language));
-        let prepare = text.map(|text| text.prepare.as_slice()).unwrap_or_default();
-        prepare.iter().map(String::as_str).filter(|line| !mentions(line)).collect()
+    fn items(&self, own: &CallbackRequest) -> Vec<&str> {
+        ready::items(self.facts, own, self.state.language.locale.language())
     }
 }

@@ -2,7 +2,6 @@
 
 use super::windows::WindowClick;
 use super::{Talk, book_button};
-use crate::callback::soonest;
 use crate::conversation::{BookClick, Booking, Click, Keyboard, Timing};
 use crate::matching::IntentId;
 use crate::safety::Phone;
@@ -46,7 +45,8 @@ impl Talk<'_> {
 
     pub(super) fn ask_timing(&mut self, booking: &Booking, page: u16) {
         let number = booking.number;
-        let windows = self.window_rows(page, |answer| match answer {
+        let urgent = self.is_urgent(booking.topic.as_ref());
+        let windows = self.window_rows(page, urgent, |answer| match answer {
             WindowClick::At(at) => Click::Book(number, BookClick::At(at)),
             WindowClick::Later(page) => Click::Book(number, BookClick::Later(page)),
         });
@@ -73,7 +73,7 @@ impl Talk<'_> {
         let phone = booking.phone.as_ref().map(Phone::hinted).unwrap_or_default();
         let when = match booking.timing {
             Some(Timing::Window(promise)) => words.window(promise, &self.facts.hours.zone, self.facts.now),
-            _ => self.soon_label(),
+            _ => self.soon_label(booking.topic.as_ref()),
         };
         let zone = words.zone(&self.facts.hours.zone);
         let args: Args<'_> = &[
@@ -86,9 +86,9 @@ impl Talk<'_> {
         self.say("confirm-booking", args, Keyboard::Inline(rows));
     }
 
-    fn soon_label(&self) -> String {
+    fn soon_label(&self, topic: Option<&IntentId>) -> String {
         let words = self.words();
-        let Some(soon) = soonest(self.facts.hours, self.facts.now) else { return String::new() };
+        let Some(soon) = self.soonest(self.is_urgent(topic)) else { return String::new() };
         let window = words.window(soon, &self.facts.hours.zone, self.facts.now);
         if soon.from <= self.facts.now { words.label("soon", &[("window", window.into())]) } else { window }
     }

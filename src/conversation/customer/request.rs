@@ -6,7 +6,7 @@ use super::answer::kept;
 use super::booking::problem_key;
 use super::windows::WindowClick;
 use super::{Talk, button};
-use crate::callback::{CallbackRequest, Refused, RequestId, State, soonest, window_at};
+use crate::callback::{Actor, CallbackRequest, CheckKind, Measure, Refused, RequestId, State};
 use crate::conversation::{Click, Keyboard, Step, cards};
 use crate::safety::Phone;
 use crate::words::{Args, Markdown};
@@ -23,7 +23,8 @@ impl Talk<'_> {
         if !own.number_wrong {
             row.insert(0, button(words, "button-move", Click::Move(own.id, 0)));
         }
-        let rows = vec![row];
+        let mut rows = vec![row];
+        rows.extend(self.prepare_button(own).map(|button| vec![button]));
         let keyboard = if matches!(own.state, State::Calling { .. }) { Keyboard::None } else { Keyboard::Inline(rows) };
         let topic = own.topic.as_ref().and_then(|id| self.title(id));
         let args: Args<'_> = &[
@@ -41,8 +42,8 @@ impl Talk<'_> {
     pub(super) fn on_cancel_command(&mut self) {
         match (&self.state.step, self.own.as_ref().map(|own| own.id)) {
             (Step::Booking(_), _) => self.abandon(),
-            (Step::Idle, Some(id)) => self.say_cancel_question(id),
-            (Step::Idle, None) => self.say("nothing-to-cancel", &[], Keyboard::None),
+            (_, Some(id)) => self.say_cancel_question(id),
+            (_, None) => self.say("nothing-to-cancel", &[], Keyboard::None),
         }
     }
 
@@ -71,7 +72,8 @@ impl Talk<'_> {
                 cards::refresh(self.facts, &mut self.out, &own);
                 cards::forget_reminder(self.facts, &mut self.out, &own);
                 cards::tell_claimer(self.facts, &mut self.out, &own, owner, "claimer-cancelled", None);
-                self.out.request = Some(own);
+                self.out.count(Measure::Cancelled, &own, None);
+                self.out.keep(own);
             }
             Err(refused) => self.say(refusal_key(refused), &[], Keyboard::None),
         }
@@ -79,11 +81,9 @@ impl Talk<'_> {
 
     /// Offers other windows.
     pub(super) fn offer_move(&mut self, press: &str, id: RequestId, page: u16) {
-        if self.own_request(id).is_none() {
-            return self.old_button(press);
-        }
+        let Some(own) = self.own_request(id) else { return self.old_button(press) };
         self.out.answer(self.chat, press, None);
-        let rows = self.window_rows(page, |answer| match answer {
+        let rows = self.window_rows(page, self.is_urgent(own.topic.as_ref()), |answer| match answer {
             WindowClick::At(at) => Click::MoveTo(id, at),
             WindowClick::Later(page) => Click::Move(id, page),
         });
@@ -95,8 +95,8 @@ impl Talk<'_> {
         let Some(mut own) = self.own_request(id) else { return self.old_button(press) };
         let facts = self.facts;
         let promise = match at {
-            0 => soonest(facts.hours, facts.now),
-            _ => Timestamp::from_second(at).ok().and_then(|from| window_at(facts.hours, from, facts.now)),
+            0 => self.soonest(self.is_urgent(own.topic.as_ref())),
+            _ => Timestamp::from_second(at).ok().and_then(|from| self.capacity().window_at(from)),
         };
         let Some(promise) = promise else {
             self.old_button(press);
@@ -118,7 +118,9 @@ impl Talk<'_> {
                 if owner.is_some() && own.state == State::New {
                     cards::call_again(facts, &mut self.out, &own);
                 }
-                self.out.request = Some(own);
+                self.out.count(Measure::Promised, &own, None);
+                self.out.promises = true;
+                self.out.keep(own);
             }
             Err(refused) => self.say(refusal_key(refused), &[], Keyboard::None),
         }
@@ -140,7 +142,7 @@ impl Talk<'_> {
             let own = own.clone();
             let words = Some(kept(text));
             cards::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-added", words);
-            self.out.request = Some(own);
+            self.out.keep(own);
         }
         added
     }
@@ -163,7 +165,12 @@ impl Talk<'_> {
     /// Takes a shared contact as the new number.
     pub(super) fn new_number_from_contact(&mut self, phone: &str, is_own: bool) {
         match Phone::shared(phone, is_own) {
-            Ok(phone) => self.renumber(phone),
+            Ok(phone) => {
+                if !is_own && let Some(own) = self.own.as_mut() {
+                    own.record_check(CheckKind::Contact, false, Actor::Customer, self.facts.now);
+                }
+                self.renumber(phone);
+            }
             Err(problem) => {
                 let share = self.words().label("button-share-contact", &[]);
                 let keyboard = Keyboard::AskContact { share, others: Vec::new() };
@@ -179,7 +186,7 @@ impl Talk<'_> {
             self.say("number-changed", args, Keyboard::Remove);
             cards::refresh(self.facts, &mut self.out, &own);
             cards::call_again(self.facts, &mut self.out, &own);
-            self.out.request = Some(own);
+            self.out.keep(own);
         }
     }
 
@@ -193,7 +200,7 @@ impl Talk<'_> {
     }
 
     /// The writer's own open request, if it is this one: nobody touches another's.
-    fn own_request(&self, id: RequestId) -> Option<CallbackRequest> {
+    pub(super) fn own_request(&self, id: RequestId) -> Option<CallbackRequest> {
         self.own.clone().filter(|own| own.id == id)
     }
 

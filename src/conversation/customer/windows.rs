@@ -1,8 +1,10 @@
 //! Pages of windows to choose from, for a new call and for moving one.
 
 use super::Talk;
-use crate::callback::{Promise, soonest, windows};
+use crate::callback::{Capacity, Promise};
 use crate::conversation::{Button, Click, Keyboard};
+use crate::intents::Priority;
+use crate::matching::IntentId;
 
 /// Windows on one page of buttons: with the rows around them, what a phone shows without scrolling.
 const WINDOWS_A_PAGE: usize = 6;
@@ -20,6 +22,22 @@ pub(super) enum WindowClick {
 }
 
 impl Talk<'_> {
+    /// What can be promised to this customer.
+    pub(super) fn capacity(&self) -> Capacity<'_> {
+        self.facts.capacity(&self.promised, self.state.language.locale.language())
+    }
+
+    /// The soonest promise; an urgent call does not wait behind others.
+    pub(super) fn soonest(&self, urgent: bool) -> Option<Promise> {
+        self.capacity().soonest(urgent)
+    }
+
+    /// Whether calls about this topic go before all others.
+    pub(super) fn is_urgent(&self, topic: Option<&IntentId>) -> bool {
+        let intent = topic.and_then(|id| self.facts.library.intent(id));
+        intent.is_some_and(|intent| intent.priority == Priority::Urgent)
+    }
+
     /// Asks for a time; says when the desk opens if it is closed now.
     pub(super) fn say_timing(&mut self, key: &str, rows: Vec<Vec<Button>>) {
         let facts = self.facts;
@@ -35,18 +53,25 @@ impl Talk<'_> {
     }
 
     /// One page of windows, "as soon as possible" first.
-    pub(super) fn window_rows(&self, page: u16, click: impl Fn(WindowClick) -> Click) -> Vec<Vec<Button>> {
+    pub(super) fn window_rows(
+        &self,
+        page: u16,
+        urgent: bool,
+        click: impl Fn(WindowClick) -> Click,
+    ) -> Vec<Vec<Button>> {
         let facts = self.facts;
         let words = self.words();
         let show = |promise: Promise| words.window(promise, &facts.hours.zone, facts.now);
-        let soon = soonest(facts.hours, facts.now);
+        let soon = self.soonest(urgent);
         let mut rows = Vec::new();
         if let Some(soon) = soon.filter(|_| page == 0) {
             let key = if soon.from <= facts.now { "button-soon" } else { "button-when-open" };
             let label = words.label(key, &[("window", show(soon).into())]);
             rows.push(vec![Button { label, click: click(WindowClick::At(0)) }]);
         }
-        let offered: Vec<Promise> = windows(facts.hours, facts.now)
+        let offered: Vec<Promise> = self
+            .capacity()
+            .windows()
             .filter(|window| soon != Some(*window))
             .skip(usize::from(page) * WINDOWS_A_PAGE)
             .take(WINDOWS_A_PAGE + 1)

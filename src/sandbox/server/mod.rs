@@ -182,7 +182,9 @@ impl Inner {
         let playing = tokio::spawn(async move {
             let scene = inner.scene.load_full();
             let language = inner.plan.settings.desk.languages.first().copied().unwrap_or(Language::En);
-            let played = story::play(&scene, &inner.phrasebook, language, |caption| inner.show(Some(caption))).await;
+            let outcomes = &inner.plan.settings.dispositions;
+            let tell = |caption| inner.show(Some(caption));
+            let played = story::play(&scene, &inner.phrasebook, outcomes, language, tell).await;
             if played.is_err() {
                 let last = inner.caption.lock().unwrap_or_else(PoisonError::into_inner).clone();
                 inner.show(last.map(|caption| Caption { key: "sandbox-demo-stopped", ..caption }));

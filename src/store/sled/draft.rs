@@ -32,6 +32,8 @@ pub enum Effect {
     Dead(usize),
     /// A request was written.
     Request(Facts),
+    /// A promise was made.
+    PromiseMade,
     /// The numbers up to this one are taken.
     RequestTaken(RequestId),
     /// Something is to be sent.
@@ -57,6 +59,8 @@ pub struct Staged {
     edits: HashMap<(LineKey, Slot), Option<u64>>,
     /// How many updates are dead, if that changed.
     dead: Option<usize>,
+    /// Promises made.
+    promises: u64,
 }
 
 /// What one command writes.
@@ -184,6 +188,20 @@ impl<'a> Draft<'a> {
         self.own.open_of.insert(customer, open);
     }
 
+    /// How many promises were made since the start, as of this command.
+    pub fn promises_made(&self) -> u64 {
+        self.memory.queue().promises_made().saturating_add(self.group.promises).saturating_add(self.own.promises)
+    }
+
+    /// A request carries this promise from now on; a new one is counted.
+    pub fn promise(&mut self, facts: &Facts, id: RequestId) {
+        let before = self.memory.queue().promise_of(id);
+        if facts.promised().is_some() && facts.promised() != before {
+            self.own.promises = self.own.promises.saturating_add(1);
+            self.effect(Effect::PromiseMade);
+        }
+    }
+
     /// How many updates are dead.
     pub fn dead(&self) -> usize {
         self.own.dead.or(self.group.dead).unwrap_or_else(|| self.memory.dead())
@@ -267,5 +285,6 @@ impl Staged {
         self.open_of.extend(command.open_of);
         self.edits.extend(command.edits);
         self.dead = command.dead.or(self.dead);
+        self.promises = self.promises.saturating_add(command.promises);
     }
 }

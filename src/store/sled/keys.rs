@@ -1,8 +1,13 @@
 //! Keys of the trees: big-endian and of fixed width, so that the order of bytes is the order of numbers. Holds no values.
 
-use jiff::Timestamp;
+use std::ops::RangeInclusive;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::callback::TallyKey;
 use crate::conversation::{Recipient, Slot};
+use crate::matching::IntentId;
 
 /// Turns the order of signed numbers into the order of unsigned ones.
 const SIGN: u64 = 1 << 63;
@@ -46,6 +51,20 @@ pub fn slot(recipient: Recipient, slot: Slot) -> Vec<u8> {
         Slot::Reminder(request) => (2, request, 0),
     };
     [&[to], signed(chat).as_slice(), &[kind], &request.0.to_be_bytes(), &signed(user)].concat()
+}
+
+/// Something that is counted, by day first.
+pub fn tally(key: &TallyKey) -> Vec<u8> {
+    let measure = serde_json::to_string(&key.measure).unwrap_or_default();
+    let topic = key.topic.as_ref().map(IntentId::as_str).unwrap_or_default();
+    let agent = key.agent.map(|agent| agent.to_string()).unwrap_or_default();
+    format!("{}/{:02}/{measure}/{topic}/{agent}", key.day, key.hour).into_bytes()
+}
+
+/// The keys of [`tally`] from one day to another, both included.
+pub fn tally_days(from: Date, to: Date) -> RangeInclusive<Vec<u8>> {
+    // '0' is the byte after '/'.
+    format!("{from}/").into_bytes()..=format!("{to}0").into_bytes()
 }
 
 /// The number in a key made by [`row`].

@@ -22,6 +22,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use tokio::sync::{RwLock, oneshot};
 
 use self::commands::{Answer, Command, Failure};
@@ -33,7 +34,7 @@ use super::{
     Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, QueuePage, RawUpdate, Store, StoreFault, Versioned,
     Work, WorkId,
 };
-use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -234,6 +235,40 @@ impl Store for SledStore {
             (queue.first(limit), queue.len())
         };
         self.read(move |trees| Ok(QueuePage { requests: reads::open_requests(trees, first)?, open })).await
+    }
+
+    async fn ready(&self, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+        let ids = self.memory.queue().ready(limit);
+        self.read(move |trees| {
+            let mut requests = reads::open_requests(trees, ids)?;
+            requests.retain(|request| request.value.is_ready());
+            Ok(requests)
+        })
+        .await
+    }
+
+    async fn promised(&self) -> Result<Versioned<Promised>, StoreFault> {
+        self.check_open()?;
+        let queue = self.memory.queue();
+        Ok(Versioned { version: queue.promises_made(), value: queue.promised() })
+    }
+
+    async fn promised_between(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+        let ids = self.memory.queue().promised_between(from, to, limit);
+        self.read(move |trees| reads::open_requests(trees, ids)).await
+    }
+
+    async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault> {
+        self.read(reads::board).await
+    }
+
+    async fn tally(&self, from: Date, to: Date) -> Result<Tally, StoreFault> {
+        self.read(move |trees| reads::tally(trees, from, to)).await
     }
 
     async fn place_in_line(&self, id: RequestId) -> Result<Option<usize>, StoreFault> {

@@ -4,13 +4,15 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::keys;
 use super::records::{
-    GroupRecord, InboxRecord, IncidentsRecord, OutboxRecord, Record, SlotRecord, UnreachableRecord, ValueRecord,
+    GroupRecord, InboxRecord, IncidentsRecord, OutboxRecord, Record, SlotRecord, TallyRecord, UnreachableRecord,
+    ValueRecord,
 };
-use super::trees::{GROUP_KEY, INCIDENTS_KEY, Name, Trees, damaged};
-use crate::callback::{CallbackRequest, ChatId, RequestId};
+use super::trees::{BOARD_KEY, GROUP_KEY, INCIDENTS_KEY, Name, Trees, damaged};
+use crate::callback::{Board, CallbackRequest, ChatId, RequestId, Tally};
 use crate::conversation::{Conversation, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 use crate::store::{OutboxRow, RawUpdate, StoreFault, Versioned};
@@ -90,6 +92,17 @@ pub fn group(trees: &Trees) -> Result<Option<ChatId>, StoreFault> {
 /// How many messages held a secret of each kind.
 pub fn incidents(trees: &Trees) -> Result<BTreeMap<SecretKind, u64>, StoreFault> {
     Ok(trees.get::<IncidentsRecord>(Name::Meta, INCIDENTS_KEY)?.unwrap_or_default().0)
+}
+
+/// The desk's board.
+pub fn board(trees: &Trees) -> Result<Option<Versioned<Board>>, StoreFault> {
+    value(trees, Name::Meta, BOARD_KEY)
+}
+
+/// What was counted in these days.
+pub fn tally(trees: &Trees, from: Date, to: Date) -> Result<Tally, StoreFault> {
+    let rows = trees.range::<TallyRecord>(Name::Tally, keys::tally_days(from, to));
+    rows.map(|row| row.map(|(_, TallyRecord { key, count })| (key, count))).collect()
 }
 
 fn value<T>(trees: &Trees, name: Name, key: &[u8]) -> Result<Option<Versioned<T>>, StoreFault>

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::callback::{CallbackRequest, ChatId};
+use crate::callback::{Board, CallbackRequest, ChatId, TallyKey};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
 
@@ -157,6 +157,17 @@ pub struct GroupRecord(pub ChatId);
 #[serde(transparent)]
 pub struct IncidentsRecord(pub BTreeMap<SecretKind, u64>);
 
+/// Something that was counted, and how much of it. Its key is the day and this key as JSON.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TallyRecord {
+    /// What.
+    pub key: TallyKey,
+    /// How much.
+    pub count: u64,
+}
+
+impl Record for TallyRecord {}
+impl Record for ValueRecord<Board> {}
 impl Record for InboxRecord {}
 impl Record for DeadRecord {}
 impl Record for SeenRecord {}

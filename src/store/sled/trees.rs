@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use sled::transaction::{ConflictableTransactionResult, TransactionError, TransactionalTree};
 use sled::{Db, Transactional, Tree};
@@ -37,6 +38,8 @@ pub enum Name {
     Slots,
     /// Chat → since when it cannot be written to.
     Unreachable,
+    /// Day and what was counted → how much.
+    Tally,
 }
 
 /// The key in [`Name::Meta`] of the layout's version: four bytes big-endian, for every version of this program.
@@ -49,12 +52,14 @@ pub const NEXT_REQUEST_KEY: &[u8] = b"next_request";
 pub const GROUP_KEY: &[u8] = b"group";
 /// The key in [`Name::Meta`] of the secrets that were sent.
 pub const INCIDENTS_KEY: &[u8] = b"incidents";
+/// The key in [`Name::Meta`] of the desk's board.
+pub const BOARD_KEY: &[u8] = b"board";
 /// The key in [`Name::Meta`] of how the last run went.
 pub const RUN_KEY: &[u8] = b"run";
 
 impl Name {
     /// Every tree.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Meta,
         Self::Inbox,
         Self::Raw,
@@ -67,6 +72,7 @@ impl Name {
         Self::Outbox,
         Self::Slots,
         Self::Unreachable,
+        Self::Tally,
     ];
 
     /// Its name on disk.
@@ -84,6 +90,7 @@ impl Name {
             Self::Outbox => "outbox",
             Self::Slots => "slots",
             Self::Unreachable => "unreachable",
+            Self::Tally => "tally",
         }
     }
 }
@@ -97,7 +104,7 @@ impl fmt::Display for Place<'_> {
         write!(f, "{}/", name.as_str())?;
         let signed = matches!(name, Name::Seen | Name::Conversations | Name::Unreachable);
         match (name, keys::read_signed(key), keys::read_row(key)) {
-            (Name::Meta, ..) => f.write_str(&String::from_utf8_lossy(key)),
+            (Name::Meta | Name::Tally, ..) => f.write_str(&String::from_utf8_lossy(key)),
             (_, Some(number), _) if signed => number.fmt(f),
             (_, _, Some(number)) => number.fmt(f),
             _ => key.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
@@ -121,15 +128,29 @@ impl Trees {
     /// # Errors
     /// When the engine does.
     pub fn open(db: Db) -> Result<Self, sled::Error> {
-        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable] =
+        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable, tally] =
             Name::ALL.map(|name| db.open_tree(name.as_str()));
-        let all =
-            [meta?, inbox?, raw?, seen?, batches?, dead?, conversations?, open?, ended?, outbox?, slots?, unreachable?];
+        let all = [
+            meta?,
+            inbox?,
+            raw?,
+            seen?,
+            batches?,
+            dead?,
+            conversations?,
+            open?,
+            ended?,
+            outbox?,
+            slots?,
+            unreachable?,
+            tally?,
+        ];
         Ok(Self { db, all })
     }
 
     fn tree(&self, name: Name) -> &Tree {
-        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable] = &self.all;
+        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable, tally] =
+            &self.all;
         match name {
             Name::Meta => meta,
             Name::Inbox => inbox,
@@ -143,6 +164,7 @@ impl Trees {
             Name::Outbox => outbox,
             Name::Slots => slots,
             Name::Unreachable => unreachable,
+            Name::Tally => tally,
         }
     }
 
@@ -173,6 +195,18 @@ impl Trees {
     /// Every record of a tree, in the order of its keys.
     pub fn each<R: Record>(&self, name: Name) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
         self.tree(name).iter().map(move |row| {
+            let (key, bytes) = row.map_err(broken)?;
+            Ok((key.to_vec(), read(name, &key, &bytes)?))
+        })
+    }
+
+    /// The records whose keys lie in a range, in order.
+    pub fn range<R: Record>(
+        &self,
+        name: Name,
+        keys: RangeInclusive<Vec<u8>>,
+    ) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
+        self.tree(name).range(keys).map(move |row| {
             let (key, bytes) = row.map_err(broken)?;
             Ok((key.to_vec(), read(name, &key, &bytes)?))
         })

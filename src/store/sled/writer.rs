@@ -170,6 +170,7 @@ impl Writer {
                 Effect::Finished { row, lane } => inbox.finished(row, lane),
                 Effect::Dead(dead) => self.memory.set_dead(dead),
                 Effect::Request(facts) => queue.written(facts),
+                Effect::PromiseMade => queue.promise_made(),
                 Effect::RequestTaken(id) => self.memory.request_taken(id),
                 Effect::Written { row, message } => outbox.written(row, &message, None),
                 Effect::Replaced { line, row } => outbox.thaw(line, row),

@@ -72,14 +72,6 @@ details-said = { $time }: { $text }
 details-note = { $time } { $by }: { $text }
 details-call = { $time }: call – { $outcome }
 
-disposition =
-    { $code ->
-        [resolved] ✅ Resolved
-        [no_answer] No answer
-        [busy] Busy
-        [wrong_number] Wrong number
-       *[cancelled] Customer cancelled
-    }
 language-name =
     { $locale ->
         [zh-hans] Chinese (simplified)
@@ -124,3 +116,26 @@ button-no-summary = Nothing to add
 
 intents-broken = ⚠️ The changed intents have mistakes, so the old answers stay in use. `ringback check` lists them.
 intents-reloaded = The changed intents are in use now.
+
+# The clock
+claim-ending = ⏳ Your claim on { $reference } ends in 10 minutes. Write down an outcome, or keep it if you need more time.
+claim-lapsed = { $reference } has gone back to the queue: no outcome was written down in time. Nothing was counted as an attempt.
+claim-kept = { $reference } stays with you.
+button-keep-claim = ⏳ I need more time
+alert-at-risk =
+    { $count ->
+        [one] ⏰ **A promise ends within 10 minutes and nobody has called yet.**
+       *[other] ⏰ **{ $count } promises end within 10 minutes and nobody has called yet.**
+    }
+alert-breached =
+    { $count ->
+        [one] 🚨 **A promised time has passed without a call.** Please call now.
+       *[other] 🚨 **{ $count } promised times have passed without a call.** Please call now.
+    }
+
+# Refusals about outcomes
+refused-note-needed = This outcome needs a note first: press 📝 Note.
+refused-unverified = { $reference } cannot be closed as resolved before an identity check was passed.
+refused-beyond-promise = Only the customer can move a call beyond the time we promised.
+refused-bad-time = That time is past or too far ahead.
+refused-bad-target = That colleague cannot take { $reference }: it is theirs already, or they do not speak its language.

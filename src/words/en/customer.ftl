@@ -233,3 +233,8 @@ length =
            *[other] { $number } days
         }
     }
+
+# Outcomes of a call
+customer-time-needed = As agreed on the phone, please choose a new time for the call on { $reference }.
+customer-queued = A colleague who knows more about this will call you about { $reference }. You keep your place in line.
+customer-closed = We have ended { $reference }. If you still need us, book another call at any time.

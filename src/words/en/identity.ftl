@@ -6,9 +6,12 @@ prepare-offer = If you answer a few short questions now, the call will be quicke
 prepare-question =
     { $number } / { $total }
 
-    {""}**{ $question }**
+    {""}**{ $question }**{ $first ->
+        [yes] {""}
 
     Please leave out passwords, codes and recovery phrases.
+       *[no] {""}
+    }
 prepare-done = Thank you. Your answers are with { $reference }; our colleague reads them before calling.
 prepare-none = That's fine. You can still answer until we call.
 prepare-later = All right. You can go on any time before the call, also from /status.
@@ -29,9 +32,9 @@ button-later-on = Later
 button-prove = Confirm my e-mail now
 ask-address = **Which e-mail address is your account registered with?** Please write it here. We'll send a code to it, to be sure that it is really you.
 code-sent =
-    We have sent a code to { $address }. **Please enter it here, in this chat.** It is good until { $time }.
+    We have sent a code to { $address }. **Please enter it here, in this chat.** It is good for { $minutes } minutes.
 
-    The mail may take a few minutes; please look in the spam folder, too. Tell the code to nobody else, not on the phone either: our agents never ask for it and don't see it.
+    The mail may take a moment; please look in the spam folder, too. This is the only code that belongs here. Tell it to nobody, not on the phone either: our agents never ask for it and don't see it.
 code-right = Thank you, that's right. Our colleague will see that the code was correct, but not the code itself.
 code-wrong =
     { $left ->
@@ -57,6 +60,7 @@ ask-agent-address =
     The customer enters the code in their own chat; you learn only whether it was right.
 button-code-to-named = To { $address } (named by the customer)
 button-ask-address = Ask the customer
+button-no-code = Never mind
 address-asked = The customer is being asked for the registered address.
 address-is-none = That isn't an e-mail address. Please write it again.
 address-not-yours = { $reference } is no longer yours, so no code was sent.
@@ -86,9 +90,9 @@ details-check =
         [waiting] sent, good until { $time }
         [wanted] customer was asked for the address
        *[none] not done
-    }{ $by ->
-        [none] {""}
-       *[other] {" "}({ $by })
+    }{ $has-name ->
+        [yes] {" "}({ $by })
+       *[no] {""}
     }
 details-address =
     { $named ->

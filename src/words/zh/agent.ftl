@@ -68,14 +68,6 @@ details-said = { $time }：{ $text }
 details-note = { $time } { $by }：{ $text }
 details-call = { $time }：通话 – { $outcome }
 
-disposition =
-    { $code ->
-        [resolved] ✅ 已解决
-        [no_answer] 无人接听
-        [busy] 忙线
-        [wrong_number] 空号/错号
-       *[cancelled] 客户取消
-    }
 language-name =
     { $locale ->
         [zh-hans] 简体中文
@@ -120,3 +112,18 @@ button-no-summary = 没有补充
 
 intents-broken = ⚠️ 修改后的意图文件有错误，仍在使用原来的回答。运行 `ringback check` 可以查看错误。
 intents-reloaded = 修改后的意图文件已生效。
+
+# 时钟
+claim-ending = ⏳ 您对 { $reference } 的认领将在 10 分钟后到期。请填写处理结果；还需要时间的话请点下面的按钮。
+claim-lapsed = { $reference } 没有及时填写处理结果，已退回队列，不计入回电次数。
+claim-kept = { $reference } 继续由您处理。
+button-keep-claim = ⏳ 我还需要时间
+alert-at-risk = ⏰ **有 { $count } 个回电请求将在 10 分钟内到期，还没有人拨打。**
+alert-breached = 🚨 **有 { $count } 个回电请求已经超过约定时间，还没有人拨打。**请马上回电。
+
+# 处理结果不被接受
+refused-note-needed = 选这个结果之前请先写备注：点 📝 备注。
+refused-unverified = { $reference } 的身份还没有核实，不能标为已解决。
+refused-beyond-promise = 只有客户本人可以把回电改到约定时间之后。
+refused-bad-time = 这个时间已经过去，或者太远。
+refused-bad-target = { $reference } 不能转给这位同事：它已经在对方手上，或者对方不会这种语言。

@@ -217,3 +217,8 @@ length =
         [hours] { $number } 小时
        *[days] { $number } 天
     }
+
+# 通话结果
+customer-time-needed = 按电话里说好的，请为 { $reference } 另选一个回电时间。
+customer-queued = { $reference } 会由更熟悉这类问题的同事给您回电，您的排队位置保留。
+customer-closed = { $reference } 已结束。如果仍需要帮助，随时可以再预约回电。

@@ -6,9 +6,12 @@ prepare-offer = 现在回答几个小问题，通话会更快。
 prepare-question =
     { $number } / { $total }
 
-    {""}**{ $question }**
+    {""}**{ $question }**{ $first ->
+        [yes] {""}
 
     请不要写密码、验证码或助记词。
+       *[no] {""}
+    }
 prepare-done = 谢谢！您的回答已记入 { $reference }，同事会在通话前看到。
 prepare-none = 没关系。在我们打电话之前，您随时都可以补充。
 prepare-later = 好的，通话前随时可以继续，也可以从 /status 进入。
@@ -19,11 +22,11 @@ button-later-on = 稍后再说
 ## 客户：邮件验证码
 
 button-prove = 现在验证邮箱
-ask-address = **您的账户是用哪个邮箱注册的？** 请直接发在这里。我们会往这个邮箱发一个验证码，确认是您本人。
+ask-address = **您的账户是用哪个邮箱注册的？**请直接发在这里。我们会往这个邮箱发一个验证码，确认是您本人。
 code-sent =
-    验证码已发到 { $address }。**请在这个聊天里输入**，{ $time } 前有效。
+    验证码已发到 { $address }。**请在这个聊天里输入**，{ $minutes } 分钟内有效。
 
-    邮件可能要等几分钟，也请看一下垃圾邮件。验证码不要告诉任何人，电话里也不要说：客服不会问，也看不到。
+    邮件可能要等一会儿，也请看一下垃圾邮件。只有这一个验证码可以发在这里。不要告诉任何人，电话里也不要说：客服不会问，也看不到。
 code-right = 谢谢，验证码正确。同事只会看到“已通过”，看不到验证码本身。
 code-wrong = 这不是邮件里的验证码。您还可以再试 { $left } 次。
 code-spent = 输错次数太多，这个验证码已经失效。同事会用其他方式核实您的身份。
@@ -45,6 +48,7 @@ ask-agent-address =
     验证码由客户在自己的聊天里输入，您只会知道对不对。
 button-code-to-named = 发到 { $address }（客户填写）
 button-ask-address = 请客户填写
+button-no-code = 先不发
 address-asked = 已请客户填写注册邮箱。
 address-is-none = 这不是邮箱地址，请重新写一次。
 address-not-yours = { $reference } 已不由您处理，验证码没有发出。
@@ -74,9 +78,9 @@ details-check =
         [waiting] 已发送，{ $time } 前有效
         [wanted] 已请客户填写邮箱
        *[none] 未做
-    }{ $by ->
-        [none] {""}
-       *[other] （{ $by }）
+    }{ $has-name ->
+        [yes] （{ $by }）
+       *[no] {""}
     }
 details-address =
     { $named ->

@@ -12,9 +12,9 @@ use crate::store::sled::draft::{Draft, Effect};
 use crate::store::sled::keys;
 use crate::store::sled::memory::Facts;
 use crate::store::sled::records::{
-    GroupRecord, InboxRecord, IncidentsRecord, NextRecord, UnreachableRecord, ValueRecord, VersionRecord,
+    GroupRecord, InboxRecord, IncidentsRecord, NextRecord, TallyRecord, UnreachableRecord, ValueRecord, VersionRecord,
 };
-use crate::store::sled::trees::{GROUP_KEY, INCIDENTS_KEY, NEXT_REQUEST_KEY, Name, damaged};
+use crate::store::sled::trees::{BOARD_KEY, GROUP_KEY, INCIDENTS_KEY, NEXT_REQUEST_KEY, Name, damaged};
 use crate::store::{Changes, Commit, Put, StoreFault, WorkId};
 
 /// Applies the changes and ends the work.
@@ -28,6 +28,9 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
         draft.effect(Effect::Finished { row, lane: record.lane });
         welcome_back(draft, record.lane, &changes)?;
     }
+    if changes.promised.is_some_and(|promised| promised != draft.promises_made()) {
+        return Err(Stop::Answer(Commit::Conflict));
+    }
     for (chat, put) in changes.conversations {
         let key = keys::signed(chat.0);
         let found = draft.get::<VersionRecord>(Name::Conversations, &key)?;
@@ -39,6 +42,16 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
     }
     if let Some(group) = changes.group {
         draft.put(Name::Meta, GROUP_KEY.to_vec(), &GroupRecord(group))?;
+    }
+    if let Some(put) = changes.board {
+        let found = draft.get::<VersionRecord>(Name::Meta, BOARD_KEY)?;
+        let v = next_version(found, put.expect).ok_or(Stop::Answer(Commit::Conflict))?;
+        draft.put(Name::Meta, BOARD_KEY.to_vec(), &ValueRecord { v, value: put.value })?;
+    }
+    for (key, added) in changes.tally {
+        let at = keys::tally(&key);
+        let count = draft.get::<TallyRecord>(Name::Tally, &at)?.map_or(0, |record| record.count).saturating_add(added);
+        draft.put(Name::Tally, at, &TallyRecord { key, count })?;
     }
     count(draft, changes.incidents)?;
     draft.send(changes.outbox, now)?;
@@ -104,6 +117,7 @@ fn write_request(draft: &mut Draft<'_>, id: RequestId, put: Put<CallbackRequest>
     if found.is_some() && open.is_some() != is_open {
         draft.remove(from, key);
     }
+    draft.promise(&facts, id);
     draft.effect(Effect::Request(facts));
 
     let next = draft.get::<NextRecord>(Name::Meta, NEXT_REQUEST_KEY)?.map_or(RequestId::FIRST.0, |next| next.0);

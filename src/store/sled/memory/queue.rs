@@ -1,11 +1,12 @@
 //! The order of the open requests, their times and their customers. Knows requests by number only.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
 use super::order::Order;
-use crate::callback::{CallbackRequest, ChatId, Rank, RequestId};
+use crate::callback::{CallbackRequest, ChatId, Promise, Promised, Rank, RequestId};
+use crate::text::Language;
 
 /// What the order needs to know of a request.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,8 @@ pub struct Facts {
     rank: Rank,
     due_at: Option<Timestamp>,
     open: bool,
+    ready: bool,
+    promised: Option<(Promise, Language)>,
 }
 
 impl Facts {
@@ -26,7 +29,14 @@ impl Facts {
             rank: request.rank(),
             due_at: request.due_at(),
             open: request.state.is_open(),
+            ready: request.is_ready(),
+            promised: request.promise_is_open().then(|| (request.promise, request.language())),
         }
+    }
+
+    /// The promise that is still to be kept.
+    pub fn promised(&self) -> Option<(Promise, Language)> {
+        self.promised
     }
 }
 
@@ -37,6 +47,11 @@ pub struct Queue {
     order: Order<(Rank, RequestId)>,
     times: BTreeSet<(Timestamp, RequestId)>,
     customers: HashMap<ChatId, RequestId>,
+    ready: BTreeSet<(Rank, RequestId)>,
+    /// By the end of the promise, so that a stretch of time can be looked up.
+    promises: BTreeSet<(Timestamp, Timestamp, RequestId)>,
+    promised: BTreeMap<(Promise, Language), u32>,
+    promises_made: u64,
 }
 
 impl Queue {
@@ -48,6 +63,8 @@ impl Queue {
                 self.times.remove(&(due_at, old.id));
             }
             self.customers.remove(&old.customer);
+            self.ready.remove(&(old.rank, old.id));
+            self.forget_promise(&old);
         }
         if facts.open {
             self.order.insert((facts.rank, facts.id));
@@ -55,6 +72,13 @@ impl Queue {
                 self.times.insert((due_at, facts.id));
             }
             self.customers.insert(facts.customer, facts.id);
+            if facts.ready {
+                self.ready.insert((facts.rank, facts.id));
+            }
+            if let Some((promise, language)) = facts.promised {
+                self.promises.insert((promise.to, promise.from, facts.id));
+                *self.promised.entry((promise, language)).or_default() += 1;
+            }
             self.requests.insert(facts.id, facts);
         }
     }
@@ -67,6 +91,49 @@ impl Queue {
     /// The first requests in the queue's order.
     pub fn first(&self, limit: usize) -> Vec<RequestId> {
         self.order.iter().take(limit).map(|(_, id)| *id).collect()
+    }
+
+    fn forget_promise(&mut self, facts: &Facts) {
+        let Some((promise, language)) = facts.promised else { return };
+        self.promises.remove(&(promise.to, promise.from, facts.id));
+        if let Some(count) = self.promised.get_mut(&(promise, language)) {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.promised.remove(&(promise, language));
+            }
+        }
+    }
+
+    /// A promise was made that was not there before.
+    pub fn promise_made(&mut self) {
+        self.promises_made = self.promises_made.saturating_add(1);
+    }
+
+    /// How many promises were made since the start.
+    pub fn promises_made(&self) -> u64 {
+        self.promises_made
+    }
+
+    /// The calls that are promised and not made yet.
+    pub fn promised(&self) -> Promised {
+        self.promised.iter().map(|(key, count)| (*key, *count)).collect()
+    }
+
+    /// The requests whose open promise overlaps this stretch of time, the earliest end first.
+    pub fn promised_between(&self, from: Timestamp, to: Timestamp, limit: usize) -> Vec<RequestId> {
+        let ending = self.promises.range((from, Timestamp::MIN, RequestId(0))..);
+        let overlapping = ending.filter(|(_, begins, _)| *begins < to);
+        overlapping.take(limit).map(|(_, _, id)| *id).collect()
+    }
+
+    /// The first requests that can be called now, in the queue's order.
+    pub fn ready(&self, limit: usize) -> Vec<RequestId> {
+        self.ready.iter().take(limit).map(|(_, id)| *id).collect()
+    }
+
+    /// The promise of a request that is open.
+    pub fn promise_of(&self, id: RequestId) -> Option<(Promise, Language)> {
+        self.requests.get(&id)?.promised
     }
 
     /// How many are open.

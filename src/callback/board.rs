@@ -1,0 +1,53 @@
+//! What leads and agents have changed for today: who is at work, and hours that differ from the settings.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Agent, OpenSpan, Roster, ServiceHours, UserId};
+
+/// The desk's board: one record, read with every event and seldom written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// Agents who said that they begin or end; who said nothing is at work.
+    #[serde(default)]
+    pub shifts: BTreeMap<UserId, Shift>,
+    /// Days whose hours a lead has changed, in the desk's time zone.
+    #[serde(default)]
+    pub hours: BTreeMap<Date, Vec<OpenSpan>>,
+}
+
+/// Whether an agent is at work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shift {
+    /// At work.
+    pub on: bool,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+impl Board {
+    /// Whether an agent is at work. One who never said so is: a small desk need not know of shifts.
+    pub fn is_on(&self, agent: UserId) -> bool {
+        self.shifts.get(&agent).is_none_or(|shift| shift.on)
+    }
+
+    /// The agents at work.
+    pub fn at_work<'a>(&'a self, roster: &'a Roster) -> impl Iterator<Item = &'a Agent> {
+        roster.iter().filter(|agent| self.is_on(agent.id()))
+    }
+
+    /// The settings' hours with the changed days in place.
+    pub fn hours_over(&self, settings: &ServiceHours) -> ServiceHours {
+        let mut hours = settings.clone();
+        hours.extra.extend(self.hours.iter().map(|(date, spans)| (*date, spans.clone())));
+        hours
+    }
+
+    /// Forgets changed days that are over, in the desk's time zone, so that the record stays small.
+    pub fn forget_before(&mut self, today: Date) {
+        self.hours.retain(|date, _| date.tomorrow().is_ok_and(|next| next >= today));
+    }
+}

@@ -1,0 +1,45 @@
+//! The numbers that a desk's queue goes by, from `[callbacks]` in its settings.
+
+use jiff::SignedDuration;
+
+/// How a queue is run. The defaults are what call-centre suites ship, and fit a small desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    /// How long a promised window is: short enough to wait by the phone, long enough to finish other calls before it.
+    pub window: SignedDuration,
+    /// How long a claim lasts without an outcome before the request returns to the queue.
+    pub claim: SignedDuration,
+    /// Attempts that reach nobody before the desk gives up (call-centre suites ship 2 or 3).
+    pub max_attempts: u8,
+    /// How long a call takes with its paperwork, until enough calls were made to measure it.
+    pub handling: SignedDuration,
+    /// Calls promised for one window at most; `None` works it out from the agents and `handling`.
+    pub calls_per_window: Option<u32>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            window: SignedDuration::from_hours(1),
+            claim: SignedDuration::from_mins(60),
+            max_attempts: 3,
+            handling: SignedDuration::from_mins(10),
+            calls_per_window: None,
+        }
+    }
+}
+
+/// An agent is warned so long before a claim ends.
+pub const CLAIM_WARNING: SignedDuration = SignedDuration::from_mins(10);
+
+/// A promise is at risk so long before it breaks: time for a lead to find somebody.
+pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
+
+/// After a time that was named for another try, the call must begin within this.
+pub const RETRY_GRACE: SignedDuration = SignedDuration::from_mins(30);
+
+/// How long a request with a wrong number waits for a right one: a day, so that everybody looks at the phone once.
+pub const NUMBER_WAIT: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long a settled request can be opened again under the same reference.
+pub const REOPEN_WITHIN: SignedDuration = SignedDuration::from_hours(7 * 24);

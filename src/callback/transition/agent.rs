@@ -1,0 +1,244 @@
+//! What agents do with a request. Each takes the `Agent` that the roster made.
+
+use jiff::Timestamp;
+
+use super::{MAX_NOTES, Refused};
+use crate::callback::rules::{NUMBER_WAIT, RETRY_GRACE, Rules};
+use crate::callback::{
+    Actor, Agent, AgentNote, CallbackRequest, Cause, Disposition, HORIZON_DAYS, Next, ServiceHours, State,
+};
+use crate::safety::Phone;
+use crate::text::Language;
+
+/// What an outcome led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The matter is settled.
+    Resolved,
+    /// Nobody was reached; the desk calls again.
+    Again {
+        /// Not before.
+        at: Timestamp,
+    },
+    /// Nobody was reached for the last time.
+    GivenUp,
+    /// The customer has to send another number.
+    NumberNeeded,
+    /// The customer has to name another time; without one, the desk calls again.
+    TimeNeeded {
+        /// When, without another word of the customer.
+        at: Timestamp,
+    },
+    /// Back in the queue for somebody else.
+    Queued,
+    /// The customer no longer wants the call.
+    Cancelled,
+    /// Ended without being settled.
+    Closed,
+}
+
+/// What is known when an outcome is written down.
+#[derive(Clone, Copy, Debug)]
+pub struct Finish<'a> {
+    /// The outcome.
+    pub disposition: &'a Disposition,
+    /// When the desk is open, for the next try.
+    pub hours: &'a ServiceHours,
+    /// How many attempts there are.
+    pub rules: &'a Rules,
+    /// Whether the topic may be settled only after an identity check.
+    pub must_verify: bool,
+}
+
+impl CallbackRequest {
+    /// An agent takes it.
+    ///
+    /// # Errors
+    /// When somebody has it, it has ended, or there is no number to call.
+    pub fn claim(&mut self, agent: &Agent, rules: &Rules, now: Timestamp) -> Result<(), Refused> {
+        match self.state {
+            State::New | State::Scheduled | State::Snoozed { .. } if self.number_wrong => Err(Refused::NumberWrong),
+            State::New | State::Scheduled | State::Snoozed { .. } => {
+                self.hold(rules.claim, now);
+                self.go(State::Claimed { by: agent.id(), since: now }, Actor::Agent(agent.id()), Cause::Claimed, now);
+                Ok(())
+            }
+            State::Claimed { by, .. } | State::Calling { by, .. } if by == agent.id() => Err(Refused::AlreadyYours),
+            State::Claimed { by, .. } | State::Calling { by, .. } => Err(Refused::TakenBy(by)),
+            State::Resolved | State::Cancelled | State::Expired => Err(Refused::Closed),
+        }
+    }
+
+    /// Its claimer needs more time.
+    ///
+    /// # Errors
+    /// When the agent does not have it.
+    pub fn extend_claim(&mut self, agent: &Agent, rules: &Rules, now: Timestamp) -> Result<(), Refused> {
+        self.owned_by(agent.id())?;
+        self.hold(rules.claim, now);
+        self.go(self.state, Actor::Agent(agent.id()), Cause::ClaimExtended, now);
+        Ok(())
+    }
+
+    /// Its claimer gives it back to the queue, or a lead does so for them; no attempt is counted.
+    ///
+    /// # Errors
+    /// When nobody has it, or somebody else and the agent does not lead.
+    pub fn release(&mut self, agent: &Agent, why: Cause, now: Timestamp) -> Result<(), Refused> {
+        match self.owned_by(agent.id()) {
+            Err(Refused::TakenBy(_)) if agent.leads() => {}
+            owned => owned?,
+        }
+        self.go(self.waiting(now), Actor::Agent(agent.id()), why, now);
+        Ok(())
+    }
+
+    /// Its claimer dials.
+    ///
+    /// # Errors
+    /// When the agent does not have it.
+    pub fn call(&mut self, agent: &Agent, rules: &Rules, now: Timestamp) -> Result<(), Refused> {
+        self.owned_by(agent.id())?;
+        self.hold(rules.claim, now);
+        self.go(State::Calling { by: agent.id(), since: now }, Actor::Agent(agent.id()), Cause::Calling, now);
+        Ok(())
+    }
+
+    /// Its claimer writes the outcome down.
+    ///
+    /// # Errors
+    /// When the agent does not have it, a note is missing, or the identity was not checked.
+    pub fn finish(&mut self, agent: &Agent, finish: Finish<'_>, now: Timestamp) -> Result<Outcome, Refused> {
+        self.owned_by(agent.id())?;
+        let Finish { disposition, hours, rules, must_verify } = finish;
+        if disposition.note && !self.has_note_of_this_claim() {
+            return Err(Refused::NoteNeeded);
+        }
+        if disposition.next == Next::Resolved && must_verify && !self.is_verified() {
+            return Err(Refused::Unverified);
+        }
+        if disposition.attempt {
+            self.attempts = self.attempts.saturating_add(1);
+            let began = match self.state {
+                State::Calling { since, .. } => since,
+                _ => now,
+            };
+            self.called_at.get_or_insert(began);
+        }
+        self.question_open = None;
+        let after_delay = hours.open_from(now + disposition.delay);
+        let outcome = match (disposition.next, after_delay) {
+            (Next::Resolved, _) => Outcome::Resolved,
+            (Next::Cancelled, _) => Outcome::Cancelled,
+            (Next::Closed, _) => Outcome::Closed,
+            (Next::Number, _) => Outcome::NumberNeeded,
+            (Next::Queue, _) => Outcome::Queued,
+            (Next::Reschedule, Some(at)) => Outcome::TimeNeeded { at },
+            (Next::Retry, Some(at)) if self.attempts < rules.max_attempts => Outcome::Again { at },
+            (Next::Retry | Next::Reschedule, _) => Outcome::GivenUp,
+        };
+        let state = match outcome {
+            Outcome::Resolved => State::Resolved,
+            Outcome::Cancelled => State::Cancelled,
+            Outcome::GivenUp | Outcome::Closed => State::Expired,
+            Outcome::Again { at } | Outcome::TimeNeeded { at } => {
+                self.owe_by(at + RETRY_GRACE);
+                State::Snoozed { until: at }
+            }
+            Outcome::Queued => {
+                self.owe_by(self.deadline().max(now + RETRY_GRACE));
+                self.waiting(now)
+            }
+            Outcome::NumberNeeded => {
+                self.number_wrong = true;
+                State::Snoozed { until: now + NUMBER_WAIT }
+            }
+        };
+        self.go(state, Actor::Agent(agent.id()), Cause::Outcome(disposition.code.clone()), now);
+        Ok(outcome)
+    }
+
+    /// Its claimer puts it off; no attempt is counted.
+    ///
+    /// # Errors
+    /// When the agent does not have it, or the time is no use: past, too far ahead, or beyond what was promised.
+    pub fn snooze(&mut self, agent: &Agent, until: Timestamp, now: Timestamp) -> Result<(), Refused> {
+        self.owned_by(agent.id())?;
+        let horizon = now + jiff::SignedDuration::from_hours(24 * i64::from(HORIZON_DAYS));
+        if until <= now || until > horizon {
+            return Err(Refused::BadTime);
+        }
+        if self.called_at.is_none() && until >= self.promise.to {
+            return Err(Refused::BeyondPromise);
+        }
+        if self.called_at.is_some() {
+            self.owe_by(until + RETRY_GRACE);
+        }
+        self.go(State::Snoozed { until }, Actor::Agent(agent.id()), Cause::Snoozed, now);
+        Ok(())
+    }
+
+    /// Its claimer hands it to a colleague, who has it from now on and for a claim's time.
+    ///
+    /// # Errors
+    /// When the agent does not have it, or the colleague is themself or does not speak its language.
+    pub fn transfer(&mut self, agent: &Agent, to: &Agent, rules: &Rules, now: Timestamp) -> Result<(), Refused> {
+        self.owned_by(agent.id())?;
+        if to.id() == agent.id() || !to.speaks(self.language()) {
+            return Err(Refused::BadTarget);
+        }
+        self.hold(rules.claim, now);
+        let state = State::Claimed { by: to.id(), since: now };
+        self.go(state, Actor::Agent(agent.id()), Cause::TransferredTo(to.id()), now);
+        Ok(())
+    }
+
+    /// Its claimer hands it to whoever speaks this language.
+    ///
+    /// # Errors
+    /// When the agent does not have it.
+    pub fn transfer_to_language(&mut self, agent: &Agent, to: Language, now: Timestamp) -> Result<(), Refused> {
+        self.owned_by(agent.id())?;
+        self.wanted_language = Some(to);
+        self.go(self.waiting(now), Actor::Agent(agent.id()), Cause::TransferredToLanguage(to), now);
+        Ok(())
+    }
+
+    /// Its claimer corrects the number.
+    ///
+    /// # Errors
+    /// When the agent does not have it.
+    pub fn correct_number(&mut self, agent: &Agent, phone: Phone, now: Timestamp) -> Result<(), Refused> {
+        self.owned_by(agent.id())?;
+        self.phone = phone;
+        self.go(self.state, Actor::Agent(agent.id()), Cause::Renumbered, now);
+        Ok(())
+    }
+
+    /// Its claimer asks the customer something in writing, and waits for the answer.
+    ///
+    /// # Errors
+    /// When the agent does not have it.
+    pub fn ask_customer(&mut self, agent: &Agent, now: Timestamp) -> Result<(), Refused> {
+        self.owned_by(agent.id())?;
+        self.question_open = Some(now);
+        Ok(())
+    }
+
+    /// An agent writes something down. Says whether there was room for it.
+    pub fn add_note(&mut self, agent: &Agent, text: String, now: Timestamp) -> bool {
+        let room = self.notes.len() < MAX_NOTES;
+        if room {
+            self.notes.push(AgentNote { at: now, by: agent.id(), text });
+        }
+        room
+    }
+
+    /// Whether its agent wrote a note since they took it.
+    fn has_note_of_this_claim(&self) -> bool {
+        let owner = self.state.owner();
+        let taken = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
+        let since = self.history.iter().rev().find(|line| taken(&line.why)).map(|line| line.at);
+        self.notes.iter().any(|note| Some(note.by) == owner && since.is_none_or(|since| note.at >= since))
+    }
+}

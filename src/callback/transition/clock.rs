@@ -1,0 +1,67 @@
+//! What the clock does to a request: one thing at a time, until nothing is due.
+
+use jiff::Timestamp;
+
+use crate::callback::rules::{AT_RISK, CLAIM_WARNING};
+use crate::callback::{Actor, Alarm, CallbackRequest, Cause, State, UserId};
+
+/// What the clock did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Woke {
+    /// Its window or its next try has come: it waits to be claimed.
+    TimeCame,
+    /// No right number came: it has ended.
+    NumberNeverCame,
+    /// Its agent is to be warned that the claim ends soon.
+    ClaimEnding(UserId),
+    /// The claim ended without an outcome: it waits for somebody else.
+    ClaimLapsed(UserId),
+    /// The deadline comes near and no call has begun.
+    AtRisk,
+    /// The deadline has passed and no call has begun.
+    Breached,
+}
+
+impl CallbackRequest {
+    /// Does the next thing that is due by `now`, if any. To be called until it says `None`.
+    pub fn wake(&mut self, now: Timestamp) -> Option<Woke> {
+        self.due_at().filter(|due| *due <= now)?;
+        match self.state {
+            State::Scheduled if self.promise.from <= now => {
+                self.go(State::New, Actor::Desk, Cause::TimeCame, now);
+                return Some(Woke::TimeCame);
+            }
+            State::Snoozed { until } if until <= now && self.number_wrong => {
+                self.go(State::Expired, Actor::Desk, Cause::NumberNeverCame, now);
+                return Some(Woke::NumberNeverCame);
+            }
+            State::Snoozed { until } if until <= now => {
+                self.go(State::New, Actor::Desk, Cause::TimeCame, now);
+                return Some(Woke::TimeCame);
+            }
+            State::Claimed { by, .. } | State::Calling { by, .. } => {
+                let ends = self.claim_ends.unwrap_or(Timestamp::MAX);
+                if ends <= now {
+                    self.go(self.waiting(now), Actor::Desk, Cause::ClaimLapsed, now);
+                    return Some(Woke::ClaimLapsed(by));
+                }
+                if !self.claim_warned && ends - CLAIM_WARNING <= now {
+                    self.claim_warned = true;
+                    self.go(self.state, Actor::Desk, Cause::ClaimWarned, now);
+                    return Some(Woke::ClaimEnding(by));
+                }
+            }
+            _ => {}
+        }
+        let (alarm, why, woke) = if self.deadline() <= now {
+            (Alarm::Breached, Cause::Breached, Woke::Breached)
+        } else if self.deadline() - AT_RISK <= now {
+            (Alarm::AtRisk, Cause::AtRisk, Woke::AtRisk)
+        } else {
+            return None;
+        };
+        self.alarm = alarm;
+        self.go(self.state, Actor::Desk, why, now);
+        Some(woke)
+    }
+}

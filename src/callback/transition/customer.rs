@@ -1,0 +1,154 @@
+//! What the customer does with their request.
+
+use jiff::Timestamp;
+
+use super::{MAX_STORY, Refused};
+use crate::callback::rules::REOPEN_WITHIN;
+use crate::callback::{
+    Actor, CallbackRequest, Cause, CheckKind, Customer, CustomerNote, MailCheck, Promise, Rating, RequestId, State,
+};
+use crate::intents::Priority;
+use crate::matching::IntentId;
+use crate::safety::Phone;
+
+/// What a customer asks for.
+#[derive(Clone, Debug)]
+pub struct NewRequest {
+    /// Its number.
+    pub id: RequestId,
+    /// Who waits.
+    pub customer: Customer,
+    /// What it is about.
+    pub topic: Option<IntentId>,
+    /// How urgent that is.
+    pub priority: Priority,
+    /// The number to call.
+    pub phone: Phone,
+    /// What happened.
+    pub story: Option<String>,
+    /// When we say we will call.
+    pub promise: Promise,
+}
+
+impl CallbackRequest {
+    /// A request as it is booked.
+    pub fn book(new: NewRequest, now: Timestamp) -> Self {
+        let NewRequest { id, customer, topic, priority, phone, story, promise } = new;
+        let mut request = Self {
+            id,
+            customer,
+            topic,
+            priority,
+            phone,
+            number_wrong: false,
+            story: story.map(|text| CustomerNote { at: now, text }).into_iter().collect(),
+            prepared: Vec::new(),
+            checks: Vec::new(),
+            mail_check: MailCheck::default(),
+            promise,
+            asked_at: now,
+            state: State::New,
+            claim_ends: None,
+            claim_warned: false,
+            called_at: None,
+            deadline: None,
+            alarm: Default::default(),
+            attempts: 0,
+            wanted_language: None,
+            question_open: None,
+            notes: Vec::new(),
+            reopened: 0,
+            rating: None,
+            history: Vec::new(),
+        };
+        if request.phone.is_verified() {
+            request.record_check(CheckKind::Contact, true, Actor::Customer, now);
+        }
+        request.go(request.waiting(now), Actor::Customer, Cause::Booked, now);
+        request
+    }
+
+    /// The customer no longer wants it.
+    ///
+    /// # Errors
+    /// When it has ended, or the call is being made.
+    pub fn cancel(&mut self, now: Timestamp) -> Result<(), Refused> {
+        self.changeable()?;
+        self.go(State::Cancelled, Actor::Customer, Cause::Cancelled, now);
+        Ok(())
+    }
+
+    /// The customer wants another time. A claim ends with the promise that it was made for.
+    ///
+    /// # Errors
+    /// When it has ended, or the call is being made.
+    pub fn reschedule(&mut self, promise: Promise, now: Timestamp) -> Result<(), Refused> {
+        self.changeable()?;
+        self.promise_anew(promise);
+        // Who chooses a time can be reached: the attempts begin anew.
+        self.attempts = 0;
+        // Without a right number nobody can call, whatever the time.
+        let state = if self.number_wrong { self.state } else { self.waiting(now) };
+        self.go(state, Actor::Customer, Cause::Moved, now);
+        Ok(())
+    }
+
+    /// The customer sent another number. It stays claimed; one that waited for the number waits for an agent now.
+    ///
+    /// # Errors
+    /// When it has ended.
+    pub fn renumber(&mut self, phone: Phone, now: Timestamp) -> Result<(), Refused> {
+        if !self.state.is_open() {
+            return Err(Refused::Closed);
+        }
+        if phone.is_verified() {
+            self.record_check(CheckKind::Contact, true, Actor::Customer, now);
+        }
+        self.phone = phone;
+        let waited = std::mem::take(&mut self.number_wrong);
+        let state = if waited && self.state.waits() {
+            self.owe_by(self.deadline().max(now + crate::callback::rules::RETRY_GRACE));
+            self.waiting(now)
+        } else {
+            self.state
+        };
+        self.go(state, Actor::Customer, Cause::Renumbered, now);
+        Ok(())
+    }
+
+    /// The customer adds words. Says whether there was room for them.
+    pub fn add_to_story(&mut self, text: String, now: Timestamp) -> bool {
+        let room = self.story.len() < MAX_STORY;
+        if room {
+            self.story.push(CustomerNote { at: now, text });
+        }
+        room
+    }
+
+    /// The customer says how they were helped: one to five. A later word replaces an earlier.
+    pub fn rate(&mut self, stars: u8, comment: Option<String>, now: Timestamp) {
+        self.rating = Some(Rating { at: now, stars: stars.clamp(1, 5), comment });
+    }
+
+    /// Whether the customer can open it again.
+    pub fn can_reopen(&self, now: Timestamp) -> bool {
+        let ended = self.history.iter().rev().find(|line| !line.to.is_open()).map(|line| line.at);
+        matches!(self.state, State::Resolved | State::Expired) && ended.is_some_and(|at| now <= at + REOPEN_WITHIN)
+    }
+
+    /// The customer was not helped and opens it again under the same reference, with a promise as for a new one.
+    ///
+    /// # Errors
+    /// When it has not ended, was cancelled, or ended too long ago.
+    pub fn reopen(&mut self, promise: Promise, now: Timestamp) -> Result<(), Refused> {
+        if !self.can_reopen(now) {
+            return Err(Refused::NotReopenable);
+        }
+        self.reopened = self.reopened.saturating_add(1);
+        self.attempts = 0;
+        self.number_wrong = false;
+        self.promise_anew(promise);
+        self.go(self.waiting(now), Actor::Customer, Cause::Reopened, now);
+        Ok(())
+    }
+}

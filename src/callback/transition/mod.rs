@@ -1,0 +1,110 @@
+//! What may happen to a request, and what is refused. The one room where a state changes; every change leaves a line.
+
+mod agent;
+mod clock;
+mod customer;
+mod identity;
+mod prepare;
+
+pub use agent::{Finish, Outcome};
+pub use clock::Woke;
+pub use customer::NewRequest;
+pub use identity::NoCode;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Actor, Alarm, CallbackRequest, Cause, Promise, State, Surface, Transition, UserId};
+
+/// Lines of history kept: more than any honest request gathers, and few enough that a record stays small on disk.
+const MAX_HISTORY: usize = 100;
+
+/// Pieces of a customer's story kept: later ones are refused with a sentence, and the phone call is there for the rest.
+const MAX_STORY: usize = 20;
+
+/// Notes of agents kept, for the same reason.
+const MAX_NOTES: usize = 20;
+
+/// Why an agent's or customer's wish was not done; becomes a sentence for that person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// Somebody else has it.
+    TakenBy(UserId),
+    /// The agent has it already.
+    AlreadyYours,
+    /// Nobody has it, so there is nothing to release or finish.
+    NotClaimed,
+    /// Its number is wrong and no other has come yet.
+    NumberWrong,
+    /// It has ended.
+    Closed,
+    /// The customer is on the phone with an agent.
+    BeingCalled,
+    /// This outcome needs a note, and none was written since the claim.
+    NoteNeeded,
+    /// Its topic may not be settled before an identity check was passed.
+    Unverified,
+    /// It cannot be put off beyond what was promised; only the customer can move the promise.
+    BeyondPromise,
+    /// The time lies in the past, or further ahead than the desk looks.
+    BadTime,
+    /// It cannot be handed to this colleague: they do not speak its language, or it is theirs.
+    BadTarget,
+    /// It has not ended, or too long ago to be opened again.
+    NotReopenable,
+}
+
+impl CallbackRequest {
+    fn owned_by(&self, agent: UserId) -> Result<(), Refused> {
+        match (self.state.owner(), self.state.is_open()) {
+            (_, false) => Err(Refused::Closed),
+            (None, _) => Err(Refused::NotClaimed),
+            (Some(by), _) if by != agent => Err(Refused::TakenBy(by)),
+            (Some(_), _) => Ok(()),
+        }
+    }
+
+    fn changeable(&self) -> Result<(), Refused> {
+        match self.state {
+            State::Calling { .. } => Err(Refused::BeingCalled),
+            state if !state.is_open() => Err(Refused::Closed),
+            _ => Ok(()),
+        }
+    }
+
+    /// The state in which it waits for an agent, given its promise.
+    fn waiting(&self, now: Timestamp) -> State {
+        if self.promise.from > now && self.called_at.is_none() { State::Scheduled } else { State::New }
+    }
+
+    /// From now on the next call must have begun by then.
+    fn owe_by(&mut self, deadline: Timestamp) {
+        self.deadline = Some(deadline);
+        self.alarm = Alarm::None;
+    }
+
+    /// Gives the customer a new promise: what was owed before is settled by it.
+    fn promise_anew(&mut self, promise: Promise) {
+        self.promise = promise;
+        self.called_at = None;
+        self.owe_by(promise.to);
+    }
+
+    /// An agent has it for so long from now.
+    fn hold(&mut self, claim: SignedDuration, now: Timestamp) {
+        self.claim_ends = Some(now + claim);
+        self.claim_warned = false;
+    }
+
+    fn go(&mut self, state: State, by: Actor, why: Cause, now: Timestamp) {
+        self.state = state;
+        if state.owner().is_none() {
+            self.claim_ends = None;
+            self.claim_warned = false;
+        }
+        let from = if by == Actor::Desk { Surface::Clock } else { Surface::Telegram };
+        if self.history.len() >= MAX_HISTORY {
+            self.history.remove(1); // the booking itself stays
+        }
+        self.history.push(Transition { at: now, by, from, to: self.state, why });
+    }
+}
