@@ -14,4 +14,4 @@ mod settings;
 pub use dispositions::DISPOSITIONS_FILE;
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
 pub use mail::{LoginError, MailSettings};
-pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};
+pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings};

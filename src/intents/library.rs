@@ -46,6 +46,8 @@ pub struct Intent {
     pub escalate: Escalate,
     /// Whether a call about it is settled only once it is known who called.
     pub verify: bool,
+    /// Whether it is about moving money, so that fakes are likely around it: its messages say what we never ask for.
+    pub money: bool,
     /// Words that alone are strong evidence.
     pub keywords: Vec<String>,
     /// What it says in each language of the desk.

@@ -20,6 +20,7 @@ use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::mail::{self, Post};
 use ringback::matching::MatchSettings;
 use ringback::safety::CodeKey;
+use ringback::safety::official::Official;
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
 use ringback::store::{self, Backlog, Changes, Store, StoreFault};
 use ringback::telegram::{self, Rates, Token};
@@ -243,6 +244,6 @@ pub fn library() -> IntentLibrary {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/intents");
     let mut facts = Facts::default();
     facts.set("withdrawal_fee", Fact::Same("0.1%".to_owned()));
-    let rules = LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &[]);
+    let rules = LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &Official::default());
     IntentLibrary::load(&folder, &rules).unwrap().library
 }
