@@ -131,7 +131,7 @@ async fn a_customer_proves_their_mailbox_before_the_call() {
     assert_snapshot!("code-mail-chinese", mail);
     house.pass(SignedDuration::from_mins(11)).await;
     house.says(&wei, "123456").await;
-    house.presses(&wei, "重新发送验证码").await;
+    house.presses(&wei, "再发一封邮件").await;
     let (_, code) = house.last_mail();
     house.says(&wei, &code).await;
     assert_snapshot!("code-chinese", wei.view().since(booked - 1));
@@ -197,9 +197,9 @@ async fn nobody_causes_more_than_three_mails_an_hour() {
     let ann = house.ann_is_robbed().await;
     house.presses(&ann, "Confirm my e-mail now").await;
     house.says(&ann, "ann@example.com").await;
-    house.presses(&ann, "Send a new code").await;
-    house.presses(&ann, "Send a new code").await;
-    house.presses(&ann, "Send a new code").await;
+    house.presses(&ann, "Mail me again").await;
+    house.presses(&ann, "Mail me again").await;
+    house.presses(&ann, "Mail me again").await;
     assert!(ann.view().shows("We have sent several mails already. Please try again today at 11:00."), "{}", ann.view());
     // A new request is no way around it.
     house.says(&ann, "/cancel").await;

@@ -47,7 +47,7 @@ code-not-awaited = We aren't waiting for a code any more. I have removed your me
 code-too-many = We have sent several mails already. Please try again { $time }.
 code-refused = Our mail to { $address } was refused. Please check the address and write it here again.
 code-not-sent = We couldn't send a mail to { $address } just now. You don't have to do anything: our colleague will find another way to check that it's you.
-button-code-again = Send a new code
+button-code-again = Mail me again
 
 ## Agents
 

@@ -35,7 +35,7 @@ code-not-awaited = 现在不需要验证码了。为了安全，您刚才的消�
 code-too-many = 已经给您发过几封邮件了，请在{ $time } 之后再试。
 code-refused = 发往 { $address } 的邮件被退回了。请检查一下邮箱地址，再发一次。
 code-not-sent = 暂时没能把邮件发到 { $address }。您不用做什么，同事会用其他方式核实您的身份。
-button-code-again = 重新发送验证码
+button-code-again = 再发一封邮件
 
 ## 客服人员
 
@@ -45,7 +45,7 @@ button-check-failed = 身份 ❌
 ask-agent-address =
     {""}**{ $reference } 的验证码发到哪个邮箱？** 请写下账户里登记的邮箱。也可以让客户自己填，但要先与账户里的核对，才算数。
 
-    验证码由客户在自己的聊天里输入，您只会知道对不对。
+    客户在自己的聊天里填写，您只会知道对不对。
 button-code-to-named = 发到 { $address }（客户填写）
 button-ask-address = 请客户填写
 button-no-code = 先不发
