@@ -3,12 +3,14 @@
 mod ask;
 mod check;
 mod eval;
+mod hatch;
 mod import;
 mod locations;
 mod logging;
 mod reload;
 mod sandbox;
 mod serve;
+mod stats;
 mod wiring;
 
 use std::process::ExitCode;
@@ -42,6 +44,8 @@ enum Command {
     Ask(ask::Args),
     /// Measure the matcher on a file of messages
     Eval(eval::Args),
+    /// Show what was promised, kept and answered
+    Stats(stats::Args),
     /// Write intent files from another tool's training data
     Import(import::Args),
 }
@@ -58,6 +62,7 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
+            Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
         }
     }

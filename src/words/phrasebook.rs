@@ -23,7 +23,10 @@ macro_rules! files {
     };
 }
 
-files!["customer", "agent", "profile", "sandbox", "places", "identity"];
+files![
+    "customer", //
+    "agent", "profile", "sandbox", "places", "stats", "identity",
+];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.
 pub fn sandbox_keys() -> impl Iterator<Item = &'static str> {
@@ -187,6 +190,12 @@ impl From<String> for Value {
 impl From<Markdown> for Value {
     fn from(text: Markdown) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
     }
 }
 

@@ -15,7 +15,8 @@ fn without_the_table_there_are_no_mails_and_with_it_the_usual_port() {
     assert!(sound("").mail.is_none());
     let ports = [("", 465), ("tls = 'required'", 465), ("tls = 'starttls'", 587), ("tls = 'off'", 25)];
     for (tls, port) in ports {
-        let mail = sound(&format!("[mail]\nhost = 'smtp.example.com'\nfrom = 'Desk@Example.com'\n{tls}\n")).mail.unwrap();
+        let mail =
+            sound(&format!("[mail]\nhost = 'smtp.example.com'\nfrom = 'Desk@Example.com'\n{tls}\n")).mail.unwrap();
         assert_eq!((mail.port, mail.from.reveal()), (port, "Desk@example.com"));
     }
     let mail = sound("[mail]\nhost = 'h'\nfrom = 'a@b.example'\ntls = 'starttls'\nport = 2525\nuser = 'desk'\n").mail;
@@ -53,7 +54,8 @@ fn the_password_comes_from_a_variable_or_a_file_and_is_never_shown() {
     let file = dir.path().join("password");
     fs::write(&file, " pass word \n").unwrap();
     let given = |variables: &[(&str, &str)]| {
-        let variables: Vec<_> = variables.iter().map(|(name, value)| (name.to_string(), OsString::from(value))).collect();
+        let variables: Vec<_> =
+            variables.iter().map(|(name, value)| (name.to_string(), OsString::from(value))).collect();
         smtp_password(move |name| variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()))
     };
     assert_eq!(given(&[]).unwrap(), None);

@@ -3,6 +3,7 @@
 mod agents;
 mod booking;
 mod identity;
+mod lead;
 mod secrets;
 mod talk;
 
@@ -175,7 +176,7 @@ impl House {
     pub async fn pass(&self, time: SignedDuration) {
         self.clock.advance(time);
         let deadline = Instant::now() + SOON;
-        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() {
+        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() || self.alert_is_due().await {
             assert!(Instant::now() < deadline, "the clock does nothing");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
@@ -184,16 +185,29 @@ impl House {
         self.settle().await;
     }
 
+    async fn alert_is_due(&self) -> bool {
+        let board = self.store.board().await.unwrap();
+        board.is_some_and(|board| board.value.alert_is_due(self.clock.now()))
+    }
+
     /// Books a call for Ann in English, all the way.
     pub async fn ann_books(&self) -> Person {
         let ann = self.ann();
-        self.says(&ann, "/call").await;
-        self.presses(&ann, "Withdrawals").await;
-        self.says(&ann, "My withdrawal of 3 USDT is pending since yesterday").await;
-        self.presses(&ann, "📱 Share my number").await;
-        self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
-        self.presses(&ann, "Yes, book the call").await;
+        self.books_withdrawal(&ann).await;
         ann
+    }
+
+    /// Books a call about a withdrawal in English, as soon as possible.
+    pub async fn books_withdrawal(&self, person: &Person) {
+        self.says(person, "/call").await;
+        self.presses(person, "Withdrawals").await;
+        self.says(person, "My withdrawal of 3 USDT is pending since yesterday").await;
+        self.presses(person, "📱 Share my number").await;
+        let view = person.view();
+        let buttons = view.messages.iter().rev().flat_map(|message| message.buttons.iter().flatten());
+        let soon = buttons.map(|button| &button.label).find(|label| label.starts_with("As soon as possible"));
+        self.presses(person, soon.unwrap()).await;
+        self.presses(person, "Yes, book the call").await;
     }
 
     /// What the agents' group shows.
