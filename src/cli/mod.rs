@@ -5,6 +5,7 @@ mod check;
 mod eval;
 mod hatch;
 mod import;
+mod key;
 mod locations;
 mod logging;
 mod reload;
@@ -48,6 +49,8 @@ enum Command {
     Stats(stats::Args),
     /// Write intent files from another tool's training data
     Import(import::Args),
+    /// Make or change the key that the data are encrypted with
+    Key(key::Args),
 }
 
 impl Cli {
@@ -64,6 +67,7 @@ impl Cli {
             Command::Eval(args) => eval::run(&args),
             Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
+            Command::Key(args) => key::run(&args),
         }
     }
 }

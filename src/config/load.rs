@@ -9,8 +9,8 @@ use phonenumber::country::Id as Country;
 
 use super::dispositions::DISPOSITIONS_FILE;
 use super::{
-    AgentSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings, agents, callbacks, dispositions, hours,
-    leaks, mail, official,
+    AgentSettings, DataSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings, agents, callbacks, data,
+    dispositions, hours, leaks, mail, official,
 };
 use crate::callback::{Role, Roster, Rules};
 use crate::document::{Document, Place, Problem, Problems, Severity, Table, Value, decode, near, quoted};
@@ -140,6 +140,7 @@ impl Default for Settings {
             matching: MatchingSettings::default(),
             mail: None,
             telegram: TelegramSettings::default(),
+            data: DataSettings::default(),
             desk,
         }
     }
@@ -171,8 +172,9 @@ fn read(document: &Document<'_>) -> Settings {
     let matching = ended(table("matching"), matching).unwrap_or_default();
     let mail = ended(table("mail"), mail::read).flatten();
     let telegram = ended(table("telegram"), telegram).unwrap_or_default();
+    let data = ended(table("data"), data::read).unwrap_or_default();
     root.end();
-    Settings { desk, agents, hours, rules, dispositions, official, facts, matching, mail, telegram }
+    Settings { desk, agents, hours, rules, dispositions, official, facts, matching, mail, telegram, data }
 }
 
 /// Reads a table, then notes its unknown keys.

@@ -23,7 +23,7 @@ use ringback::matching::MatchSettings;
 use ringback::safety::CodeKey;
 use ringback::safety::official::Official;
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
-use ringback::store::{self, Backlog, Changes, Store, StoreFault};
+use ringback::store::{self, Backlog, Changes, DataKey, Protection, Store, StoreFault};
 use ringback::telegram::{self, Rates, Token};
 use ringback::text::Language;
 use ringback::words::Phrasebook;
@@ -87,7 +87,7 @@ impl House {
         for agent in [&lin, &maya] {
             agent.says("/start");
         }
-        let store = store::open(folder.path()).unwrap();
+        let store = store::open(folder.path(), &Protection::Key(DataKey::generate().unwrap())).unwrap();
         let desk = Desk::new(
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,

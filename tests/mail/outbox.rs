@@ -19,7 +19,7 @@ use tokio::task::JoinHandle;
 
 use super::server::{Manner, SmtpServer};
 use crate::desk::{library, profile};
-use crate::store::samples::{at, books, claimed, new, over, request};
+use crate::store::samples::{at, books, claimed, new, over, request, sealed};
 
 /// Longest that any wait in these tests may take; none should come near it.
 const SOON: Duration = Duration::from_secs(30);
@@ -40,7 +40,7 @@ struct Bench {
 impl Bench {
     async fn open(post: Option<Post>) -> Self {
         let folder = TempDir::new().unwrap();
-        let store = store::open(folder.path()).unwrap();
+        let store = store::open(folder.path(), &sealed()).unwrap();
         let clock = Arc::new(ManualClock::at(at(0)));
         let changes = books(new(request(ID, ANN, claimed(crate::desk::LIN))));
         assert_eq!(store.commit(None, changes, at(0)).await.unwrap(), Commit::Done);
@@ -253,7 +253,7 @@ async fn a_mail_outlives_a_restart_and_a_slow_server_delays_nobody_else() {
     assert_eq!(smtp.arrived().iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["bob@example.com"]);
     let (folder, clock) = bench.close().await;
 
-    let store = store::open(folder.path()).unwrap();
+    let store = store::open(folder.path(), &sealed()).unwrap();
     let bench = Bench::run(folder, store, clock, Some(Post::new(smtp.client())));
     bench.at_rest().await;
     assert_eq!(smtp.arrived().len(), 2, "it was never said to be sent, so it is sent now");

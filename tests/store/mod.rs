@@ -6,3 +6,4 @@ mod embedded;
 mod model;
 mod opening;
 pub mod samples;
+mod sealed;

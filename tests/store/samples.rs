@@ -8,9 +8,19 @@ use ringback::conversation::{
 };
 use ringback::intents::Priority;
 use ringback::safety::{CodeSeed, Email, MailAllowance};
-use ringback::store::{Changes, Put, RawUpdate};
+use ringback::store::{Changes, DataKey, Protection, Put, RawUpdate};
 use ringback::text::Locale;
 use ringback::words::Markdown;
+
+/// A key that is always the same.
+pub fn key() -> DataKey {
+    DataKey::parse(&"5e".repeat(32)).unwrap()
+}
+
+/// Sealed with that key.
+pub fn sealed() -> Protection {
+    Protection::Key(key())
+}
 
 /// This many seconds after the tests' day began.
 pub fn at(second: i64) -> Timestamp {
