@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Allowance, Facts, Incoming};
 use crate::callback::{Promise, RequestId};
 use crate::matching::IntentId;
-use crate::safety::Phone;
+use crate::safety::{MailAllowance, Phone};
 use crate::text::Locale;
 
 /// The state of one private chat, a customer's or an agent's.
@@ -39,6 +39,9 @@ pub struct Conversation {
     /// When they were last told what we never ask for.
     #[serde(default)]
     pub never_ask_at: Option<Timestamp>,
+    /// The mails that the person caused of late, over all their requests.
+    #[serde(default)]
+    pub mails: MailAllowance,
     /// How many messages may still come before the chat is asked to slow down.
     pub allowance: Allowance,
 }
@@ -70,6 +73,13 @@ pub enum Step {
     Idle,
     /// Booking a call.
     Booking(Booking),
+    /// Answering what to have ready for the call.
+    Preparing {
+        /// The call.
+        request: RequestId,
+        /// The question asked now, counted from 0.
+        item: u8,
+    },
 }
 
 /// A booking in the making.
@@ -85,6 +95,9 @@ pub struct Booking {
     pub story: Option<String>,
     /// The number to call.
     pub phone: Option<Phone>,
+    /// The number came with somebody else's contact.
+    #[serde(default)]
+    pub others_contact: bool,
     /// When.
     pub timing: Option<Timing>,
 }
@@ -126,6 +139,8 @@ pub enum AgentStep {
     Note(RequestId),
     /// What was agreed in the call on this request; the customer reads it.
     Summary(RequestId),
+    /// The address to which this request's code goes.
+    Address(RequestId),
 }
 
 impl AgentStep {
@@ -133,7 +148,7 @@ impl AgentStep {
     pub fn request(self) -> Option<RequestId> {
         match self {
             Self::Idle => None,
-            Self::Note(id) | Self::Summary(id) => Some(id),
+            Self::Note(id) | Self::Summary(id) | Self::Address(id) => Some(id),
         }
     }
 }
@@ -155,6 +170,7 @@ impl Conversation {
             suspects: Vec::new(),
             reported_at: None,
             never_ask_at: None,
+            mails: MailAllowance::default(),
             allowance: Allowance::full(facts.now),
         }
     }

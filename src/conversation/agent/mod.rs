@@ -1,5 +1,6 @@
 //! The agent's side: claiming, calling, outcomes, notes and the queue. Every function takes the `Agent` that the roster made.
 
+mod identity;
 mod queue;
 mod stats;
 mod work;
@@ -70,6 +71,7 @@ pub(super) fn on_click(
         request,
         reachable: situation.named_reachable,
         agent_reachable: situation.agent_reachable,
+        seed: situation.seed,
         state,
         out,
     };
@@ -81,6 +83,10 @@ pub(super) fn on_click(
         Click::Note(_) => desk.ask_note(),
         Click::NoNote(_) => desk.no_note(),
         Click::KeepClaim(_) => desk.keep_claim(),
+        Click::MailCheck(_) => desk.offer_mail_check(),
+        Click::AskAddress(_) => desk.ask_address(),
+        Click::CodeToNamed(_) => desk.code_to_named(),
+        Click::Checked(_, passed) => desk.own_check(*passed),
         _ => desk.old_button(),
     }
 }
@@ -121,13 +127,24 @@ fn on_words(
         out.conversation = Some(Conversation { agent: AgentStep::Idle, ..state });
         return;
     };
-    let (reachable, agent_reachable) = (situation.named_reachable, situation.agent_reachable);
     let step = state.agent;
-    let mut desk =
-        Desk { facts, words, agent, chat: incoming.chat, press: "", request, reachable, agent_reachable, state, out };
+    let mut desk = Desk {
+        facts,
+        words,
+        agent,
+        chat: incoming.chat,
+        press: "",
+        request,
+        reachable: situation.named_reachable,
+        agent_reachable: situation.agent_reachable,
+        seed: situation.seed,
+        state,
+        out,
+    };
     match step {
         AgentStep::Note(_) => desk.write_note(text),
         AgentStep::Summary(_) => desk.write_summary(text),
+        AgentStep::Address(_) => desk.write_address(text),
         AgentStep::Idle => {}
     }
 }

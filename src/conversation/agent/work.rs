@@ -4,7 +4,8 @@ use crate::callback::{
     Agent, CallbackRequest, Cause, ChatId, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State,
 };
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards};
+use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, identity};
+use crate::safety::CodeSeed;
 use crate::safety::asking::Shape;
 use crate::safety::harms;
 use crate::safety::official::links_in;
@@ -26,6 +27,7 @@ pub(super) struct Desk<'a> {
     pub(super) request: CallbackRequest,
     pub(super) reachable: bool,
     pub(super) agent_reachable: bool,
+    pub(super) seed: Option<CodeSeed>,
     pub(super) state: Conversation,
     pub(super) out: &'a mut Decision,
 }
@@ -108,7 +110,8 @@ impl Desk<'_> {
         let facts = self.facts;
         let Some(disposition) = facts.dispositions.named(code) else { return self.old_button() };
         let before = self.request.clone();
-        let finish = Finish { disposition, hours: facts.hours, rules: facts.rules, must_verify: false };
+        let must_verify = identity::must_verify(facts, &self.request);
+        let finish = Finish { disposition, hours: facts.hours, rules: facts.rules, must_verify };
         let outcome = match self.request.finish(self.agent, finish, facts.now) {
             Ok(outcome) => outcome,
             Err(refused) => return self.refuse(refused),
@@ -278,35 +281,40 @@ impl Desk<'_> {
     }
 
     /// Brings card and details up to date and keeps the request.
-    fn show_change(&mut self) {
+    pub(super) fn show_change(&mut self) {
         cards::refresh(self.facts, self.out, &self.request);
         cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
         self.keep();
     }
 
-    fn keep(&mut self) {
+    pub(super) fn keep(&mut self) {
         self.out.keep(self.request.clone());
     }
 
     /// Nothing is awaited from the agent any more.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.state.agent = AgentStep::Idle;
         self.out.conversation = Some(self.state.clone());
     }
 
-    fn ask(&mut self, key: &str, keyboard: Keyboard) {
+    pub(super) fn ask(&mut self, key: &str, keyboard: Keyboard) {
         let reference = self.request.id.to_string().into();
         let text = self.words.say(key, &[("reference", reference)]);
         self.out.say(self.agent.id().chat(), text, keyboard);
         self.out.conversation = Some(self.state.clone());
     }
 
-    fn tell_agent(&mut self, key: &str) {
-        let reference = self.request.id.to_string().into();
-        self.out.say(self.chat, self.words.say(key, &[("reference", reference)]), Keyboard::None);
+    pub(super) fn tell_agent(&mut self, key: &str) {
+        self.tell_agent_with(key, &[]);
     }
 
-    fn tell_customer(&mut self, key: &str, args: Args<'_>) {
+    pub(super) fn tell_agent_with(&mut self, key: &str, args: Args<'_>) {
+        let mut all: Vec<(&'static str, Value)> = args.to_vec();
+        all.push(("reference", self.request.id.to_string().into()));
+        self.out.say(self.agent.id().chat(), self.words.say(key, &all), Keyboard::None);
+    }
+
+    pub(super) fn tell_customer(&mut self, key: &str, args: Args<'_>) {
         self.tell_customer_with(key, args, Keyboard::None);
     }
 
@@ -317,12 +325,12 @@ impl Desk<'_> {
         self.out.say(self.request.customer.chat, words.say(key, &all), keyboard);
     }
 
-    fn toast(&mut self, key: &str) {
+    pub(super) fn toast(&mut self, key: &str) {
         let line = self.words.label(key, &[("reference", self.request.id.to_string().into())]);
         self.out.answer(self.chat, self.press, Some(line));
     }
 
-    fn refuse(&mut self, refused: Refused) {
+    pub(super) fn refuse(&mut self, refused: Refused) {
         let (key, agent) = match refused {
             Refused::TakenBy(by) => ("refused-taken", cards::agent_name(self.facts, by)),
             Refused::AlreadyYours => ("already-yours", String::new()),
@@ -342,7 +350,7 @@ impl Desk<'_> {
     }
 
     /// Why the request is not this agent's.
-    fn not_mine(&self) -> Refused {
+    pub(super) fn not_mine(&self) -> Refused {
         match (self.request.state.owner(), self.request.state.is_open()) {
             (_, false) => Refused::Closed,
             (Some(by), _) => Refused::TakenBy(by),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Talk;
 use super::answer::{CANCEL_CALLBACK, kept};
-use crate::callback::{CallbackRequest, Customer, Measure, NewRequest};
+use crate::callback::{Actor, CallbackRequest, CheckKind, Customer, Measure, NewRequest};
 use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Step, Timing, cards};
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
@@ -39,6 +39,7 @@ impl Talk<'_> {
             topic,
             story: self.state.unanswered.clone(),
             phone: None,
+            others_contact: false,
             timing: None,
         });
         true
@@ -75,6 +76,7 @@ impl Talk<'_> {
             BookingStep::Phone => match Phone::typed(text, self.facts.country) {
                 Ok(phone) => {
                     self.delete(message);
+                    booking.others_contact = false;
                     self.take_phone(booking, phone);
                 }
                 Err(problem) => {
@@ -99,9 +101,10 @@ impl Talk<'_> {
 
     /// Takes a shared contact as the number to call; Telegram vouches for it only if it is the sender's own.
     pub(super) fn book_with_contact(&mut self, message: i64, phone: &str, is_own: bool) {
-        let Some(booking) = self.booking() else { return };
+        let Some(mut booking) = self.booking() else { return };
         match Phone::shared(phone, is_own) {
             Ok(phone) => {
+                booking.others_contact = !is_own;
                 if !is_own {
                     self.delete(message);
                 }
@@ -242,7 +245,10 @@ impl Talk<'_> {
             story: booking.story,
             promise,
         };
-        let request = CallbackRequest::book(new, facts.now);
+        let mut request = CallbackRequest::book(new, facts.now);
+        if booking.others_contact {
+            request.record_check(CheckKind::Contact, false, Actor::Customer, facts.now);
+        }
         let args: Args<'_> = &[
             ("reference", Value::Literal(id.to_string())),
             ("phone", request.phone.hinted().into()),
@@ -253,7 +259,8 @@ impl Talk<'_> {
             super::button(self.words(), "button-move", Click::Move(id, 0)),
             super::button(self.words(), "button-cancel-request", Click::Cancel(id)),
         ];
-        self.say("booked", args, Keyboard::Inline(vec![row]));
+        let booked = self.words().say("booked", args);
+        self.say_booked(booked, row, &request);
         cards::post(facts, &mut self.out, &request);
         self.out.count(Measure::Booked, &request, None);
         self.out.count(Measure::Promised, &request, None);
@@ -289,7 +296,7 @@ impl Talk<'_> {
     pub(super) fn booking(&self) -> Option<Booking> {
         match &self.state.step {
             Step::Booking(booking) => Some(booking.clone()),
-            Step::Idle => None,
+            Step::Idle | Step::Preparing { .. } => None,
         }
     }
 

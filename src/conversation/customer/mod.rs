@@ -3,7 +3,9 @@
 mod answer;
 mod booking;
 mod genuine;
+mod identity;
 mod menu;
+mod prepare;
 mod questions;
 mod request;
 mod scam;
@@ -16,6 +18,7 @@ use super::{
     Situation, Step, What,
 };
 use crate::callback::{CallbackRequest, ChatId, Promised, RequestId};
+use crate::safety::CodeSeed;
 use crate::words::{Args, Markdown, Words};
 
 /// A talk with one customer while one event is worked off.
@@ -28,6 +31,7 @@ struct Talk<'a> {
     before: Option<usize>,
     promised: Promised,
     fresh: Option<RequestId>,
+    seed: Option<CodeSeed>,
     out: Decision,
 }
 
@@ -45,6 +49,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         before: situation.before,
         promised: situation.promised,
         fresh: situation.fresh,
+        seed: situation.seed,
         out: Decision::default(),
     };
     match &incoming.what {
@@ -57,6 +62,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
             talk.on_media(*message, *media, caption.as_deref());
         }
         What::Secret { message, kinds, text } => talk.on_secret(*message, kinds, text),
+        What::Code { message, proof } => talk.on_code(*message, proof),
         What::Click { press, message, click } if talk.may_pass(Some(press)) => {
             talk.on_click(press, *message, click.as_ref());
         }
@@ -71,10 +77,13 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
 impl<'a> Talk<'a> {
     fn on_text(&mut self, message: i64, text: &str, forwarded: bool) {
         // What somebody else wrote says nothing of the language that the customer reads.
-        if !text.starts_with('/') && !forwarded {
+        if !text.starts_with('/') && !forwarded && self.tells_language(text) {
             self.follow_language(text);
         }
         self.note_secrets(text);
+        if command(text).is_some() {
+            self.leave_preparing();
+        }
         match command(text) {
             Some("start") => self.start(),
             Some("help") => self.help(),
@@ -85,7 +94,7 @@ impl<'a> Talk<'a> {
             Some("cancel") => self.on_cancel_command(),
             Some("queue") => self.say("agents-only", &[], Keyboard::None),
             Some(_) => self.help(),
-            None if self.takes_new_number(message, text) => {}
+            None if self.takes_new_number(message, text) || self.takes_address(text) || self.takes_answer(text) => {}
             None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),
             None if self.looks_at(text, forwarded) => {}
             None => self.ask(text),
@@ -94,12 +103,20 @@ impl<'a> Talk<'a> {
 
     fn on_click(&mut self, press: &str, message: Option<i64>, click: Option<&Click>) {
         let Some(click) = click else { return self.old_button(press) };
+        if !matches!(click, Click::SkipItem(..) | Click::StopPreparing(_) | Click::CodeAgain(_)) {
+            self.leave_preparing();
+        }
         match click {
             Click::Book(number, answer) => return self.book_with_click(press, message, *number, answer),
             Click::Move(id, page) => return self.offer_move(press, *id, *page),
             Click::MoveTo(id, from) => return self.move_to(press, message, *id, *from),
             Click::Cancel(id) => return self.ask_cancel(press, *id),
             Click::ReallyCancel(id, yes) => return self.really_cancel(press, message, *id, *yes),
+            Click::Prepare(id) => return self.begin_preparing(press, *id),
+            Click::SkipItem(id, item) => return self.skip_item(press, message, *id, *item),
+            Click::StopPreparing(id) => return self.stop_preparing(press, message, *id),
+            Click::Prove(id) => return self.offer_proof(press, *id),
+            Click::CodeAgain(id) => return self.code_again(press, message, *id),
             click if click.is_for_agents() => {
                 let line = self.words().label("agents-only", &[]);
                 return self.out.refuse(self.chat, press, line);
@@ -126,8 +143,8 @@ impl<'a> Talk<'a> {
             _ if self.own.as_ref().is_some_and(|own| own.number_wrong) => self.new_number_from_contact(phone, is_own),
             Step::Booking(_) => self.book_with_contact(message, phone, is_own),
             Step::Idle if !is_own => self.looks_at_contact(phone),
-            Step::Idle if self.own.is_some() => self.show_status(),
-            Step::Idle => {
+            _ if self.own.is_some() => self.show_status(),
+            Step::Idle | Step::Preparing { .. } => {
                 if self.open_booking(None) {
                     self.book_with_contact(message, phone, is_own);
                 }

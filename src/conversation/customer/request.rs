@@ -6,7 +6,7 @@ use super::answer::kept;
 use super::booking::problem_key;
 use super::windows::WindowClick;
 use super::{Talk, button};
-use crate::callback::{CallbackRequest, Measure, Refused, RequestId, State};
+use crate::callback::{Actor, CallbackRequest, CheckKind, Measure, Refused, RequestId, State};
 use crate::conversation::{Click, Keyboard, Step, cards};
 use crate::safety::Phone;
 use crate::words::{Args, Markdown};
@@ -23,7 +23,8 @@ impl Talk<'_> {
         if !own.number_wrong {
             row.insert(0, button(words, "button-move", Click::Move(own.id, 0)));
         }
-        let rows = vec![row];
+        let mut rows = vec![row];
+        rows.extend(self.prepare_button(own).map(|button| vec![button]));
         let keyboard = if matches!(own.state, State::Calling { .. }) { Keyboard::None } else { Keyboard::Inline(rows) };
         let topic = own.topic.as_ref().and_then(|id| self.title(id));
         let args: Args<'_> = &[
@@ -41,8 +42,8 @@ impl Talk<'_> {
     pub(super) fn on_cancel_command(&mut self) {
         match (&self.state.step, self.own.as_ref().map(|own| own.id)) {
             (Step::Booking(_), _) => self.abandon(),
-            (Step::Idle, Some(id)) => self.say_cancel_question(id),
-            (Step::Idle, None) => self.say("nothing-to-cancel", &[], Keyboard::None),
+            (_, Some(id)) => self.say_cancel_question(id),
+            (_, None) => self.say("nothing-to-cancel", &[], Keyboard::None),
         }
     }
 
@@ -164,7 +165,12 @@ impl Talk<'_> {
     /// Takes a shared contact as the new number.
     pub(super) fn new_number_from_contact(&mut self, phone: &str, is_own: bool) {
         match Phone::shared(phone, is_own) {
-            Ok(phone) => self.renumber(phone),
+            Ok(phone) => {
+                if !is_own && let Some(own) = self.own.as_mut() {
+                    own.record_check(CheckKind::Contact, false, Actor::Customer, self.facts.now);
+                }
+                self.renumber(phone);
+            }
             Err(problem) => {
                 let share = self.words().label("button-share-contact", &[]);
                 let keyboard = Keyboard::AskContact { share, others: Vec::new() };
@@ -194,7 +200,7 @@ impl Talk<'_> {
     }
 
     /// The writer's own open request, if it is this one: nobody touches another's.
-    fn own_request(&self, id: RequestId) -> Option<CallbackRequest> {
+    pub(super) fn own_request(&self, id: RequestId) -> Option<CallbackRequest> {
         self.own.clone().filter(|own| own.id == id)
     }
 
