@@ -5,6 +5,7 @@ mod codes;
 mod deeds;
 mod knowledge;
 mod mail;
+mod queue;
 mod today;
 
 use std::collections::BTreeSet;

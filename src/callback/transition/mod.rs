@@ -3,6 +3,7 @@
 mod agent;
 mod clock;
 mod customer;
+mod desk;
 mod identity;
 mod prepare;
 

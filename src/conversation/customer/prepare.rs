@@ -55,7 +55,7 @@ impl Talk<'_> {
     }
 
     /// Takes a text as the answer to the present question. Says whether one was asked.
-    pub(super) fn takes_answer(&mut self, text: &str) -> bool {
+    pub(super) fn takes_prepared(&mut self, text: &str) -> bool {
         let Some((mut own, item)) = self.preparing() else { return false };
         let question = self.items(&own).get(usize::from(item)).map(|question| (*question).to_owned());
         let Some(question) = question else { return false };
@@ -64,13 +64,6 @@ impl Talk<'_> {
         self.ask_item(&own, item.saturating_add(1));
         self.out.keep(own);
         true
-    }
-
-    /// What is written from now on is no answer.
-    pub(super) fn leave_preparing(&mut self) {
-        if matches!(self.state.step, Step::Preparing { .. }) {
-            self.state.step = Step::Idle;
-        }
     }
 
     /// Asks the present question again, after something came in between.
