@@ -77,6 +77,9 @@ fn conversation() -> Conversation {
         bookings: 0,
         secrets_at: None,
         mails: Default::default(),
+        suspects: Vec::new(),
+        reported_at: None,
+        never_ask_at: None,
         allowance: Allowance::full(now()),
     }
 }

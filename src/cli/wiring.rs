@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::callback::Agent;
 use crate::config::Settings;
-use crate::desk::{Clock, Desk, Knowledge, Profile};
+use crate::desk::{Clock, Codes, Desk, Knowledge, Profile};
 use crate::intents::IntentLibrary;
 use crate::safety::CodeKey;
 use crate::store::Store;
@@ -13,10 +13,11 @@ use crate::text::{Language, Locale};
 use crate::words::{Phrasebook, Words};
 
 /// The commands of customers, in the order of the menu.
-const CUSTOMER_COMMANDS: [(&str, &str); 6] = [
+const CUSTOMER_COMMANDS: [(&str, &str); 7] = [
     ("call", "command-call"),
     ("status", "command-status"),
     ("cancel", "command-cancel"),
+    ("verify", "command-verify"),
     ("language", "command-language"),
     ("help", "command-help"),
     ("start", "command-start"),
@@ -45,7 +46,9 @@ pub fn desk(
         group: settings.agents.group,
         country: settings.desk.country,
         mails: settings.mail.is_some(),
-        codes,
+        code_key: codes,
+        official: settings.official.clone(),
+        codes: Codes::System,
     };
     Desk::new(store, clock, profile, Knowledge::new(library, &settings.match_settings()), phrasebook)
 }

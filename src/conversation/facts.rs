@@ -13,7 +13,8 @@ use crate::callback::{
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
-use crate::safety::{CodeKey, CodeSeed};
+use crate::safety::official::Official;
+use crate::safety::{CallCode, CodeKey, CodeSeed};
 use crate::text::{Language, Locale};
 use crate::words::{Phrasebook, Words};
 
@@ -45,7 +46,11 @@ pub struct Facts<'a> {
     /// Whether the desk can send e-mails.
     pub mails: bool,
     /// The key of one-time codes.
-    pub codes: &'a CodeKey,
+    pub code_key: &'a CodeKey,
+    /// What is really the desk's.
+    pub official: &'a Official,
+    /// A code for a call, should one be made now; `None` when none could be made.
+    pub fresh_code: Option<CallCode>,
     /// What the desk knows.
     pub library: &'a IntentLibrary,
     /// Who tells what is meant.

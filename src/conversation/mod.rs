@@ -17,13 +17,13 @@ mod ready;
 mod state;
 
 pub use allowance::Allowance;
-pub use click::{BookClick, Click, MAX_CLICK_BYTES, UnknownClick};
+pub use click::{BookClick, Click, Disclosed, MAX_CLICK_BYTES, UnknownClick};
 pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
 pub use facts::{Facts, Needs, Situation, needs};
 pub use mail::{CODE_PLACE, Mail, MailFault};
 pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Outlet, Recipient, Slot};
-pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Timing};
+pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing};
 
 use crate::callback::CallbackRequest;
 

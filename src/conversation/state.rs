@@ -33,8 +33,26 @@ pub struct Conversation {
     /// The mails that the person caused of late, over all their requests.
     #[serde(default)]
     pub mails: MailAllowance,
+    /// What was last looked at and is not ours: what a report would be about.
+    #[serde(default)]
+    pub suspects: Vec<Suspect>,
+    /// When the customer last reported a fake.
+    #[serde(default)]
+    pub reported_at: Option<Timestamp>,
+    /// When they were last told what we never ask for.
+    #[serde(default)]
+    pub never_ask_at: Option<Timestamp>,
     /// How many messages may still come before the chat is asked to slow down.
     pub allowance: Allowance,
+}
+
+/// Something that is not ours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspect {
+    /// What reports of it are gathered under.
+    pub key: String,
+    /// As it was written.
+    pub written: String,
 }
 
 /// Which texts a person reads.
@@ -150,6 +168,9 @@ impl Conversation {
             bookings: 0,
             secrets_at: None,
             mails: MailAllowance::default(),
+            suspects: Vec::new(),
+            reported_at: None,
+            never_ask_at: None,
             allowance: Allowance::full(facts.now),
         }
     }

@@ -48,6 +48,6 @@ impl Desk {
     pub async fn code_entered(&self, chat: ChatId, digits: &str) -> Result<Option<CodeProof>, StoreFault> {
         let own = self.store.open_request_of(chat).await?;
         let seed = own.and_then(|own| own.value.awaited_code(self.now()).map(|code| code.seed));
-        Ok(seed.map(|seed| seed.proof(&self.profile.codes, digits)))
+        Ok(seed.map(|seed| seed.proof(&self.profile.code_key, digits)))
     }
 }

@@ -1,6 +1,7 @@
 //! What the program can do, one method a deed: runs the decision, commits it, wakes the outbox. Never Telegram or HTTP types.
 
 mod clock;
+mod codes;
 mod deeds;
 mod knowledge;
 mod mail;
@@ -15,6 +16,7 @@ use phonenumber::country::Id as Country;
 use tokio::sync::Notify;
 
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
+pub use codes::Codes;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
@@ -22,6 +24,7 @@ use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::Facts;
 use crate::safety::CodeKey;
+use crate::safety::official::Official;
 use crate::store::{Store, StoreFault};
 use crate::text::Language;
 use crate::words::Phrasebook;
@@ -48,7 +51,11 @@ pub struct Profile {
     /// Whether the desk can send e-mails.
     pub mails: bool,
     /// The key of one-time codes.
-    pub codes: CodeKey,
+    pub code_key: CodeKey,
+    /// What is really the desk's.
+    pub official: Official,
+    /// Where call codes come from.
+    pub codes: Codes,
 }
 
 /// The desk. One per process, shared.
@@ -139,7 +146,9 @@ impl Desk {
             has_group: self.profile.group.is_some(),
             country: self.profile.country,
             mails: self.profile.mails,
-            codes: &self.profile.codes,
+            code_key: &self.profile.code_key,
+            official: &self.profile.official,
+            fresh_code: self.profile.codes.fresh(now),
             library: &knowledge.library,
             matcher: &knowledge.matcher,
             phrasebook: &self.phrasebook,

@@ -46,6 +46,8 @@ pub struct Intent {
     pub escalate: Escalate,
     /// Whether a call about it is settled only once it is known who called.
     pub verify: bool,
+    /// Whether it is a greeting, thanks or the like: answered only where nothing else was asked.
+    pub courtesy: bool,
     /// Whether it is about moving money, so that fakes are likely around it: its messages say what we never ask for.
     pub money: bool,
     /// Words that alone are strong evidence.
@@ -128,6 +130,7 @@ impl IntentLibrary {
                 .iter()
                 .map(|intent| IntentExamples {
                     id: intent.id.clone(),
+                    courtesy: intent.courtesy,
                     keywords: intent.keywords.clone(),
                     texts: texts(intent),
                 })

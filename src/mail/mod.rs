@@ -116,7 +116,7 @@ impl Courier {
             return self.give_up(&row, mail, MailFault::Late).await;
         }
         let profile = self.desk.profile();
-        let letter = compose(mail, &profile.name, &post.server().from, &profile.codes, &row);
+        let letter = compose(mail, &profile.name, &post.server().from, &profile.code_key, &row);
         self.flying.spawn(async move {
             let sent = match letter {
                 Ok(letter) => post.deliver(letter).await,

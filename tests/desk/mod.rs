@@ -2,6 +2,7 @@
 
 mod agents;
 mod booking;
+mod genuine;
 mod identity;
 mod lead;
 mod secrets;
@@ -16,7 +17,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
 use ringback::config::Settings;
-use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
+use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::mail::{self, Post};
 use ringback::matching::MatchSettings;
@@ -62,20 +63,28 @@ pub struct House {
 impl House {
     /// A desk whose agents have a group.
     pub async fn open() -> Self {
-        Self::with(true, None).await
+        Self::with(true, library(), None).await
     }
 
     /// A desk whose agents have a group, and that sends mails through a server of these manners.
     pub async fn with_mail(manners: &[Manner]) -> Self {
-        Self::with(true, Some(SmtpServer::start(manners).await)).await
+        Self::with(true, library(), Some(SmtpServer::start(manners).await)).await
     }
 
     /// A desk whose agents are reached in private alone.
     pub async fn without_group() -> Self {
-        Self::with(false, None).await
+        Self::with(false, library(), None).await
     }
 
-    async fn with(has_group: bool, smtp: Option<SmtpServer>) -> Self {
+    /// A desk that answers from the intents that come with the program.
+    pub async fn open_with_samples() -> Self {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
+        let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
+        Self::with(true, library, None).await
+    }
+
+    async fn with(has_group: bool, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(MONDAY_MORNING.parse().unwrap()));
         let seen = Arc::clone(&clock);
@@ -92,7 +101,7 @@ impl House {
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
             Profile { mails: smtp.is_some(), ..profile(has_group) },
-            Knowledge::new(library(), &MatchSettings::default()),
+            Knowledge::new(library, &MatchSettings::default()),
             Phrasebook::new(),
         );
         let (stop, stopped) = oneshot::channel();
@@ -250,7 +259,19 @@ pub fn profile(has_group: bool) -> Profile {
         group: has_group.then_some(ChatId(GROUP)),
         country: Some(phonenumber::country::CN),
         mails: false,
-        codes: CodeKey::derive(b"a desk of tests"),
+        code_key: CodeKey::derive(b"a desk of tests"),
+        official: official(),
+        codes: Codes::Fixed(4827),
+    }
+}
+
+/// What is really this desk's.
+fn official() -> Official {
+    Official {
+        phones: vec!["+12025550100".to_owned()],
+        links: vec!["https://example.com".to_owned()],
+        handles: vec!["@example_desk".to_owned()],
+        country: Some(phonenumber::country::CN),
     }
 }
 

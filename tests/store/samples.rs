@@ -47,6 +47,9 @@ pub fn conversation(mark: u32) -> Conversation {
         bookings: mark,
         secrets_at: None,
         mails: MailAllowance::default(),
+        suspects: Vec::new(),
+        reported_at: None,
+        never_ask_at: None,
         allowance: Allowance::full(at(0)),
     }
 }
