@@ -51,7 +51,7 @@ pub struct Facts<'a> {
     /// Whether the desk can send e-mails.
     pub mails: bool,
     /// The key of one-time codes.
-    pub codes: &'a CodeKey,
+    pub code_key: &'a CodeKey,
     /// What the desk knows.
     pub library: &'a IntentLibrary,
     /// Who tells what is meant.

@@ -149,7 +149,7 @@ impl Desk {
             official: &self.profile.official,
             fresh_code: self.profile.codes.fresh(now),
             mails: self.profile.mails,
-            codes: &self.profile.code_key,
+            code_key: &self.profile.code_key,
             library: &knowledge.library,
             matcher: &knowledge.matcher,
             phrasebook: &self.phrasebook,

@@ -50,7 +50,7 @@ async fn closes_at_four(house: &House, board: &Board, customers: &[i64]) -> (Vec
         official: &profile.official,
         fresh_code: None,
         mails: profile.mails,
-        codes: &profile.code_key,
+        code_key: &profile.code_key,
         library: &library,
         matcher: &matcher,
         phrasebook: &phrasebook,

@@ -74,7 +74,7 @@ impl Desk<'_> {
             return self.settle();
         };
         let by = Actor::Agent(self.agent.id());
-        match self.request.send_code(address.clone(), by, seed, facts.codes, facts.now) {
+        match self.request.send_code(address.clone(), by, seed, facts.code_key, facts.now) {
             Ok(code) => {
                 identity::send_code(facts, self.out, &self.request, &address.email, &code);
                 self.tell_agent_with("code-on-its-way", &[("address", address.email.masked().into())]);

@@ -71,7 +71,8 @@ impl Talk<'_> {
             return self.say("code-not-sent", &[("address", address.email.masked().into())], Keyboard::None);
         };
         let allowed = self.state.mails.take(facts.now).map_err(NoCode::TooMany);
-        let sent = allowed.and_then(|()| own.send_code(address.clone(), Actor::Customer, seed, facts.codes, facts.now));
+        let sent =
+            allowed.and_then(|()| own.send_code(address.clone(), Actor::Customer, seed, facts.code_key, facts.now));
         match sent {
             Ok(code) => {
                 identity::send_code(facts, &mut self.out, &own, &address.email, &code);
