@@ -16,6 +16,7 @@ impl House {
         self.presses(&ann, "Stolen account").await;
         self.says(&ann, "Somebody changed my password").await;
         self.presses(&ann, "📱 Share my number").await;
+        self.presses(&ann, "Beijing · 10:00").await;
         self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
         self.presses(&ann, "Yes, book the call").await;
         ann
@@ -238,6 +239,7 @@ async fn somebody_else_s_contact_fails_its_check() {
     house.presses(&ann, "Skip").await;
     ann.shares_contact_of("小伟", "+8613800138000", Some(12));
     house.settle().await;
+    house.presses(&ann, "Beijing · 10:00").await;
     house.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
     house.presses(&ann, "Yes, book the call").await;
     let lin = house.lin_takes_it().await;
