@@ -239,7 +239,6 @@ async fn somebody_else_s_contact_fails_its_check() {
     house.presses(&ann, "Skip").await;
     ann.shares_contact_of("小伟", "+8613800138000", Some(12));
     house.settle().await;
-    house.presses(&ann, "Beijing · 10:00").await;
     house.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
     house.presses(&ann, "Yes, book the call").await;
     let lin = house.lin_takes_it().await;
