@@ -12,11 +12,13 @@ use crate::text::{Language, Locale};
 use crate::words::{Phrasebook, Words};
 
 /// The commands of customers, in the order of the menu.
-const CUSTOMER_COMMANDS: [(&str, &str); 6] = [
+const CUSTOMER_COMMANDS: [(&str, &str); 8] = [
     ("call", "command-call"),
     ("status", "command-status"),
     ("cancel", "command-cancel"),
     ("language", "command-language"),
+    ("privacy", "command-privacy"),
+    ("forget", "command-forget"),
     ("help", "command-help"),
     ("start", "command-start"),
 ];
@@ -42,6 +44,7 @@ pub fn desk(
         roster: settings.agents.roster.clone(),
         group: settings.agents.group,
         country: settings.desk.country,
+        retention: settings.data.retention,
     };
     Desk::new(store, clock, profile, Knowledge::new(library, &settings.match_settings()), phrasebook)
 }

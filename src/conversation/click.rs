@@ -34,6 +34,12 @@ pub enum Click {
     Cancel(RequestId),
     /// Cancel it, or keep it.
     ReallyCancel(RequestId, bool),
+    /// Ask whether to erase what is kept of the customer.
+    Forget,
+    /// Erase it, and cancel this request, which the question was about.
+    ReallyForget(Option<RequestId>),
+    /// Do not erase it.
+    KeepData,
     /// An agent takes a request.
     Claim(RequestId),
     /// An agent gives it back.
@@ -102,6 +108,10 @@ impl From<Click> for String {
             C::Cancel(RequestId(id)) => format!("cancel:{id}"),
             C::ReallyCancel(RequestId(id), true) => format!("cancelyes:{id}"),
             C::ReallyCancel(RequestId(id), false) => format!("cancelno:{id}"),
+            C::Forget => "forget".into(),
+            C::ReallyForget(None) => "forgetyes".into(),
+            C::ReallyForget(Some(RequestId(id))) => format!("forgetyes:{id}"),
+            C::KeepData => "forgetno".into(),
             C::Claim(RequestId(id)) => format!("claim:{id}"),
             C::Release(RequestId(id)) => format!("release:{id}"),
             C::Calling(RequestId(id)) => format!("calling:{id}"),
@@ -189,6 +199,9 @@ impl Click {
                 "human" => Self::Human(None),
                 "none" => Self::NoneOfThese,
                 "status" => Self::Status,
+                "forget" => Self::Forget,
+                "forgetyes" => Self::ReallyForget(None),
+                "forgetno" => Self::KeepData,
                 _ => return None,
             });
         };
@@ -210,6 +223,7 @@ impl Click {
             "cancel" => Self::Cancel(id()?),
             "cancelyes" => Self::ReallyCancel(id()?, true),
             "cancelno" => Self::ReallyCancel(id()?, false),
+            "forgetyes" => Self::ReallyForget(Some(id()?)),
             "claim" => Self::Claim(id()?),
             "release" => Self::Release(id()?),
             "calling" => Self::Calling(id()?),

@@ -6,7 +6,7 @@ use phonenumber::country::Id as Country;
 
 use super::agent::stats_days;
 use super::customer::command;
-use super::{ChatKind, Click, Conversation, Incoming, What};
+use super::{ChatKind, Click, Conversation, Incoming, Retention, What};
 use crate::callback::{
     Board, CallbackRequest, Capacity, Dispositions, Promised, Report, RequestId, Roster, Rules, ServiceHours,
     estimated_wait,
@@ -29,6 +29,8 @@ pub struct Facts<'a> {
     pub hours: &'a ServiceHours,
     /// The numbers the queue goes by.
     pub rules: &'a Rules,
+    /// How long what people told is kept.
+    pub retention: Retention,
     /// The outcomes that agents can choose.
     pub dispositions: &'a Dispositions,
     /// Who works here.

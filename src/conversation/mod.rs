@@ -11,6 +11,7 @@ mod event;
 mod facts;
 mod group;
 mod message;
+mod retention;
 mod state;
 
 pub use allowance::Allowance;
@@ -19,6 +20,7 @@ pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
 pub use facts::{Facts, Needs, Situation, needs};
 pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
+pub use retention::Retention;
 pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Timing};
 
 use crate::callback::CallbackRequest;

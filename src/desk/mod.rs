@@ -19,7 +19,7 @@ pub use knowledge::Knowledge;
 
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
-use crate::conversation::Facts;
+use crate::conversation::{Facts, Retention};
 use crate::store::{Store, StoreFault};
 use crate::text::Language;
 use crate::words::Phrasebook;
@@ -41,6 +41,8 @@ pub struct Profile {
     pub roster: Roster,
     /// The agents' group, as the settings say; the store knows better once it moved.
     pub group: Option<ChatId>,
+    /// How long what people told is kept.
+    pub retention: Retention,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
 }
@@ -120,6 +122,7 @@ impl Desk {
             hours: &today.hours,
             rules: &self.profile.rules,
             dispositions: &self.profile.dispositions,
+            retention: self.profile.retention,
             roster: &self.profile.roster,
             board: &today.board,
             handling: today.handling,

@@ -3,6 +3,7 @@
 mod agents;
 mod booking;
 mod lead;
+mod privacy;
 mod secrets;
 mod talk;
 
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
 use ringback::config::Settings;
+use ringback::conversation::Retention;
 use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::matching::MatchSettings;
@@ -215,6 +217,7 @@ fn profile(has_group: bool) -> Profile {
         ),
         group: has_group.then_some(ChatId(GROUP)),
         country: Some(phonenumber::country::CN),
+        retention: Retention::default(),
     }
 }
 

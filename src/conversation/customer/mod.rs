@@ -3,6 +3,7 @@
 mod answer;
 mod booking;
 mod menu;
+mod privacy;
 mod questions;
 mod request;
 mod secret;
@@ -79,6 +80,8 @@ impl<'a> Talk<'a> {
             Some("call") => self.begin_booking(None),
             Some("status") => self.show_status(),
             Some("cancel") => self.on_cancel_command(),
+            Some("privacy") => self.show_privacy(),
+            Some("forget") => self.ask_forget(),
             Some("queue") => self.say("agents-only", &[], Keyboard::None),
             Some(_) => self.help(),
             None if self.takes_new_number(message, text) => {}
@@ -109,6 +112,9 @@ impl<'a> Talk<'a> {
             Click::NoneOfThese => self.none_of_these(),
             Click::Speak(choice) => self.speak(*choice),
             Click::Status => self.show_status(),
+            Click::Forget => self.ask_forget(),
+            Click::ReallyForget(asked_about) => self.really_forget(message, *asked_about),
+            Click::KeepData => self.keep_data(message),
             _ => {}
         }
     }
