@@ -769,6 +769,7 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
         board: Some(Put { expect: None, value: board.clone() }),
         tally: [(counted.clone(), 3)].into(),
         promised: Some(store.promised().await.unwrap().version),
+        erase: None,
     };
     assert_eq!(store.commit(Some(work.id), changes, at(7)).await.unwrap(), Commit::Done);
     store.close().await.unwrap();
