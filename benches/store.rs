@@ -76,6 +76,9 @@ fn conversation() -> Conversation {
         unanswered: None,
         bookings: 0,
         secrets_at: None,
+        suspects: Vec::new(),
+        reported_at: None,
+        never_ask_at: None,
         allowance: Allowance::full(now()),
     }
 }

@@ -75,3 +75,8 @@ impl Cli {
         }
     }
 }
+
+/// A number and what it counts, as in "1 intent" and "2 intents".
+fn counted(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}

@@ -85,7 +85,7 @@ impl Settings {
     pub fn read(file: Option<&Path>) -> Result<ReadSettings, SettingsError> {
         let path = file.unwrap_or(Path::new(DEFAULT_FILE));
         let mut read = Self::read_alone(path, file.is_none())?;
-        let (dispositions, problems) = dispositions::read(path, &read.settings.desk.languages)
+        let (dispositions, problems) = dispositions::read(path, &read.settings.desk.languages, &read.settings.official)
             .map_err(|error| SettingsError::File { file: path.with_file_name(DISPOSITIONS_FILE), error })?;
         read.settings.dispositions = dispositions;
         read.problems = read.problems.into_iter().chain(problems).collect();

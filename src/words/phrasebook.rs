@@ -25,7 +25,7 @@ macro_rules! files {
 
 files![
     "customer", //
-    "agent", "profile", "sandbox", "places", "stats", "privacy",
+    "agent", "profile", "sandbox", "places", "stats", "genuine", "privacy",
 ];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.

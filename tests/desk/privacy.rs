@@ -54,7 +54,7 @@ async fn a_customer_has_everything_erased_and_only_the_record_of_the_call_stays(
     let ann = house.claimed().await;
     house.presses(&house.lin, "Note").await;
     house.says(&house.lin, "Speaks slowly, be patient.").await;
-    house.presses(&house.lin, "Resolved").await;
+    house.presses(&house.lin, "✅ Resolved").await;
     house.says(&house.lin, "The withdrawal is released.").await;
     let asked = house.says(&ann, "/privacy").await;
     house.presses(&ann, "Erase my data").await;
@@ -75,7 +75,7 @@ async fn a_customer_has_everything_erased_and_only_the_record_of_the_call_stays(
     assert_eq!(house.kept().await, "[] [] [] []");
     // The talk begins anew, and nothing of the old one comes up.
     house.says(&ann, "/status").await;
-    assert!(ann.view().last_from_bot().unwrap().text.contains("no call"), "{}", ann.view());
+    assert!(ann.view().last_from_bot().unwrap().text.contains("no open call request"), "{}", ann.view());
     house.close().await;
 }
 
@@ -98,7 +98,7 @@ async fn nothing_is_erased_while_the_customer_is_called() {
     let house = House::open().await;
     let ann = house.claimed().await;
     house.says(&ann, "/forget").await;
-    house.presses(&house.lin, "Calling now").await;
+    house.presses(&house.lin, "📞 Calling now").await;
     house.presses(&ann, "Yes, erase it").await;
     assert!(ann.view().shows("calling you right now"), "{}", ann.view());
     house.says(&ann, "/forget").await;
@@ -124,7 +124,7 @@ async fn a_call_booked_since_the_question_is_not_cancelled_unasked() {
 async fn what_is_over_is_erased_by_the_clock() {
     let house = House::open().await;
     house.claimed().await;
-    house.presses(&house.lin, "Customer cancelled").await;
+    house.presses(&house.lin, "🚫 Declined").await;
     let talk_is_gone = async || house.store.conversation(ANN).await.unwrap().is_none();
     house.erased_after(SignedDuration::from_hours(89 * 24), talk_is_gone).await;
     assert!(house.store.request(RequestId::FIRST).await.unwrap().is_some());

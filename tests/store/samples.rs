@@ -44,6 +44,9 @@ pub fn conversation(mark: u32) -> Conversation {
         unanswered: None,
         bookings: mark,
         secrets_at: None,
+        suspects: Vec::new(),
+        reported_at: None,
+        never_ask_at: None,
         allowance: Allowance::full(at(0)),
     }
 }
