@@ -7,7 +7,7 @@ use phonenumber::country::Id as Country;
 
 use super::agent::{Order, stats_days};
 use super::customer::command;
-use super::{Awaited, ChatKind, Click, Conversation, Incoming, Step, What};
+use super::{Awaited, ChatKind, Click, Conversation, Incoming, Retention, Step, What};
 use crate::callback::{
     Board, CallbackRequest, Capacity, Customer, Dispositions, Promised, Report, RequestId, Roster, Rules, ServiceHours,
     estimated_wait, zone_named,
@@ -32,6 +32,8 @@ pub struct Facts<'a> {
     pub hours: &'a ServiceHours,
     /// The numbers the queue goes by.
     pub rules: &'a Rules,
+    /// How long what people told is kept.
+    pub retention: Retention,
     /// The outcomes that agents can choose.
     pub dispositions: &'a Dispositions,
     /// Who works here.

@@ -23,7 +23,7 @@ pub use knowledge::Knowledge;
 
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
-use crate::conversation::Facts;
+use crate::conversation::{Facts, Retention};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::store::{Store, StoreFault};
@@ -47,6 +47,8 @@ pub struct Profile {
     pub roster: Roster,
     /// The agents' group, as the settings say; the store knows better once it moved.
     pub group: Option<ChatId>,
+    /// How long what people told is kept.
+    pub retention: Retention,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
     /// What is really the desk's.
@@ -141,6 +143,7 @@ impl Desk {
             hours: &today.hours,
             rules: &self.profile.rules,
             dispositions: &self.profile.dispositions,
+            retention: self.profile.retention,
             roster: &self.profile.roster,
             board: &today.board,
             handling: today.handling,

@@ -9,6 +9,7 @@ mod identity;
 mod lead;
 mod moved;
 mod places;
+mod privacy;
 mod secrets;
 mod talk;
 mod waiting;
@@ -24,6 +25,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
 use ringback::config::Settings;
+use ringback::conversation::Retention;
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::mail::{self, Post};
@@ -291,6 +293,7 @@ pub fn profile(has_group: bool) -> Profile {
         roster: roster(),
         group: has_group.then_some(ChatId(GROUP)),
         country: Some(phonenumber::country::CN),
+        retention: Retention::default(),
         official: official(),
         codes: Codes::Fixed(4827),
         mails: false,

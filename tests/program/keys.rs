@@ -98,3 +98,30 @@ async fn a_key_is_made_and_takes_the_place_of_the_old_one() {
     let store = store::open(&home.path("data"), &Protection::Key(key)).unwrap();
     assert!(store.conversation(ChatId(11)).await.unwrap().is_some());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everything_kept_of_a_customer_is_written_out() {
+    let (home, telegram) = served().await;
+    let export = |who: &str| {
+        let mut command = ringback();
+        command.current_dir(home.path("")).args(["export", "--customer", who]);
+        run(&mut command)
+    };
+    let (code, out, err) = export("11");
+    assert_eq!((code, err.as_str()), (0, ""));
+    let kept: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&kept["customer"], &kept["conversation"]["topic"]), (&11.into(), &"fees".into()), "{out}");
+    for (who, why) in [("12", "nothing is kept of 12"), ("RB-1001", "no request RB-1001"), ("Ann", "expected a number")]
+    {
+        let (code, out, err) = export(who);
+        assert_eq!((code, out.as_str()), (2, ""));
+        assert!(err.contains(why), "{err}");
+    }
+    let running = home.start(&telegram);
+    let polls = telegram.count("getUpdates");
+    telegram.wait_until("it polls", SOON, || telegram.count("getUpdates") > polls).await.unwrap();
+    let (code, _, err) = export("11");
+    assert_eq!(code, 2);
+    assert!(err.contains("in use by another Ringback (process lock held); stop it first"), "{err}");
+    assert_eq!(running.terminate(), Some(0));
+}

@@ -1,0 +1,64 @@
+//! What the customer reads of their data and how they have them erased. Asks before it erases; the store does it.
+
+use super::{Talk, button};
+use crate::callback::{RequestId, State};
+use crate::conversation::{Click, Conversation, Keyboard, LanguageChoice};
+use crate::words::{Args, Value};
+
+impl Talk<'_> {
+    /// `/privacy`: what is kept, why and how long.
+    pub(super) fn show_privacy(&mut self) {
+        let keep = self.facts.retention;
+        let args: Args<'_> = &[
+            ("desk", self.facts.desk.into()),
+            ("requests", Value::Number(keep.requests_days.into())),
+            ("conversations", Value::Number(keep.conversations_days.into())),
+            ("faults", Value::Number(keep.dead_letters_days.into())),
+        ];
+        let row = vec![button(self.words(), "button-forget", Click::Forget)];
+        self.say("privacy", args, Keyboard::Inline(vec![row]));
+    }
+
+    /// `/forget`: asks whether to erase, and says what happens to a call that is owed.
+    pub(super) fn ask_forget(&mut self) {
+        let key = match self.own.as_ref().map(|own| own.state) {
+            Some(State::Calling { .. }) => return self.say("forget-being-called", &[], Keyboard::None),
+            Some(_) => "ask-forget-with-call",
+            None => "ask-forget",
+        };
+        let reference = self.own.as_ref().map(|own| own.id.to_string()).unwrap_or_default();
+        let words = self.words();
+        let about = self.own.as_ref().map(|own| own.id);
+        let row = vec![
+            button(words, "button-forget-yes", Click::ReallyForget(about)),
+            button(words, "button-forget-no", Click::KeepData),
+        ];
+        let args: Args<'_> = &[("reference", reference.into())];
+        self.say(key, args, Keyboard::Inline(vec![row]));
+    }
+
+    /// Erases. A call that was booked since the question was asked is not cancelled unasked.
+    pub(super) fn really_forget(&mut self, message: Option<i64>, asked_about: Option<RequestId>) {
+        self.unbutton(message);
+        if let Some(own) = self.own.take() {
+            if Some(own.id) != asked_about {
+                self.own = Some(own);
+                return self.ask_forget();
+            }
+            if self.cancel(own).is_err() {
+                return self.say("forget-being-called", &[], Keyboard::None);
+            }
+        }
+        self.out.erase = true;
+        self.say("forgotten", &[], Keyboard::Remove);
+        // What protects the desk stays: how much was written of late, and which buttons are old.
+        let language = LanguageChoice { fixed: false, ..self.state.language };
+        self.state = Conversation::blank(language, self.state.bookings, self.state.allowance);
+    }
+
+    /// Keeps everything.
+    pub(super) fn keep_data(&mut self, message: Option<i64>) {
+        self.unbutton(message);
+        self.say("forget-kept", &[], Keyboard::None);
+    }
+}
