@@ -9,6 +9,7 @@ mod logging;
 mod reload;
 mod sandbox;
 mod serve;
+mod simulate;
 mod wiring;
 
 use std::process::ExitCode;
@@ -42,6 +43,8 @@ enum Command {
     Ask(ask::Args),
     /// Measure the matcher on a file of messages
     Eval(eval::Args),
+    /// Play a bad day with simulated customers and agents on the real queue, and see which promises are kept
+    Simulate(simulate::Args),
     /// Write intent files from another tool's training data
     Import(import::Args),
 }
@@ -58,6 +61,7 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
+            Command::Simulate(args) => simulate::run(&args),
             Command::Import(args) => import::run(&args),
         }
     }

@@ -9,7 +9,7 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>) -> Decision 
     let mut out = Decision::default();
     let (mut at_risk, mut breached) = (Vec::new(), Vec::new());
     for mut request in due {
-        let before = request.state;
+        let (before, was_broken) = (request.state, request.promise_broken);
         while let Some(woke) = request.wake(facts.now) {
             match woke {
                 Woke::TimeCame => {}
@@ -22,13 +22,11 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>) -> Decision 
                     }
                 }
                 Woke::AtRisk => at_risk.push(request.clone()),
-                Woke::Breached => {
-                    if request.called_at.is_none() {
-                        out.count(Measure::Breached, &request, None);
-                    }
-                    breached.push(request.clone());
-                }
+                Woke::Breached => breached.push(request.clone()),
             }
+        }
+        if request.promise_broken && !was_broken {
+            out.count(Measure::Breached, &request, None);
         }
         if request.state != before {
             cards::refresh(facts, &mut out, &request);

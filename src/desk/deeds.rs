@@ -49,13 +49,19 @@ impl Desk {
             self.store.commit(Some(work.id), Changes::default(), self.now()).await?;
             return Ok(());
         };
+        let mut turn = None;
         for _ in 0..MAX_CONFLICTS {
             let now = self.now();
             let (decision, versions) = self.decide(&incoming, now).await?;
             if self.commit(Some(work.id), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
                 return Ok(());
             }
+            if turn.is_none() {
+                // When many book at once, every promise made spoils the others' decisions: one after the other then.
+                turn = Some(self.turns.lock().await);
+            }
         }
+        drop(turn);
         self.give_back(work, "its records changed at every try").await
     }
 
@@ -172,8 +178,7 @@ impl Desk {
         if needs.own {
             let Versioned { version, mut value } = self.store.promised().await?;
             versions.promised = Some(version);
-            if let Some(own) = situation.own.as_ref().filter(|own| own.promise_is_open()) {
-                let own = (own.promise, own.language());
+            if let Some(own) = situation.own.as_ref().and_then(|own| Some((own.owed()?, own.language()))) {
                 value.iter_mut().filter(|(key, _)| *key == own).for_each(|(_, count)| *count = count.saturating_sub(1));
             }
             situation.promised = value;

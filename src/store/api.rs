@@ -178,7 +178,8 @@ pub trait Store: Send + Sync + 'static {
     /// The first `limit` open requests that can be called now, in the queue's order.
     async fn ready(&self, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
 
-    /// The calls that are promised and not made yet, counted; the version rises with every promise made.
+    /// The calls that are owed and not made yet (`CallbackRequest::owed`), counted; the version rises with every promise
+    /// made.
     async fn promised(&self) -> Result<Versioned<Promised>, StoreFault>;
 
     /// Open requests whose promise, not yet settled, begins or ends between two times, at most `limit`.

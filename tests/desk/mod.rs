@@ -203,7 +203,7 @@ fn profile(has_group: bool) -> Profile {
     }
 }
 
-fn library() -> IntentLibrary {
+pub fn library() -> IntentLibrary {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/intents");
     let mut facts = Facts::default();
     facts.set("withdrawal_fee", Fact::Same("0.1%".to_owned()));

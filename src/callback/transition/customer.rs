@@ -52,6 +52,7 @@ impl CallbackRequest {
             called_at: None,
             deadline: None,
             alarm: Default::default(),
+            promise_broken: false,
             attempts: 0,
             wanted_language: None,
             question_open: None,
