@@ -8,11 +8,11 @@ use crate::text::Language;
 
 /// The share of the agents' time that is promised to customers. Contact centres plan with a third of it lost to breaks,
 /// paperwork after the call and talks among colleagues ("shrinkage"); and calls do not come as planned.
-const PROMISED_SHARE: f64 = 0.7;
+const PROMISED_SHARE: f64 = 0.65;
 
 /// Of every stretch so much of each agent's time is promised to nobody, and never less than one call: a call may be
 /// running when the stretch begins, and urgent ones come in bursts.
-const BREATH: SignedDuration = SignedDuration::from_mins(20);
+const BREATH: SignedDuration = SignedDuration::from_mins(25);
 
 /// How much later the end of "as soon as possible" is tried when the agents have their hands full.
 const STEP: SignedDuration = SignedDuration::from_mins(15);

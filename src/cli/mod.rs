@@ -3,6 +3,7 @@
 mod ask;
 mod check;
 mod eval;
+mod hatch;
 mod import;
 mod locations;
 mod logging;
@@ -10,6 +11,7 @@ mod reload;
 mod sandbox;
 mod serve;
 mod simulate;
+mod stats;
 mod wiring;
 
 use std::process::ExitCode;
@@ -45,6 +47,8 @@ enum Command {
     Eval(eval::Args),
     /// Play a bad day with simulated customers and agents on the real queue, and see which promises are kept
     Simulate(simulate::Args),
+    /// Show what was promised, kept and answered
+    Stats(stats::Args),
     /// Write intent files from another tool's training data
     Import(import::Args),
 }
@@ -62,6 +66,7 @@ impl Cli {
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
             Command::Simulate(args) => simulate::run(&args),
+            Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
         }
     }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::locations::{Desk, Locations, Storage};
-use super::{logging, reload, wiring};
+use super::{hatch, logging, reload, wiring};
 use crate::config::environment;
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
 use crate::sandbox::lead;
@@ -83,7 +83,17 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let desk = wiring::desk(&settings, library, Arc::clone(&store), clock, phrasebook);
         let intents = args.locations.intents.clone();
         let follow = reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings());
+        let hatch = match hatch::open(Arc::clone(&desk), &args.storage.data) {
+            Ok(answering) => Some(tokio::spawn(answering)),
+            Err(error) => {
+                tracing::warn!(%error, "commands cannot ask this desk while it runs");
+                None
+            }
+        };
         let served = serve(&desk, follow, options, led).await;
+        if let Some(hatch) = hatch {
+            hatch.abort();
+        }
         let closed = store.close().await;
         served?;
         closed.context("the data could not be closed in order")?;

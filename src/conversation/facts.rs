@@ -1,11 +1,15 @@
 //! What a decision is made from: the desk's facts, and the records that the event is about.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
+use super::agent::stats_days;
+use super::customer::command;
 use super::{ChatKind, Click, Conversation, Incoming, What};
 use crate::callback::{
-    Board, CallbackRequest, Capacity, Dispositions, Promised, RequestId, Roster, Rules, ServiceHours, estimated_wait,
+    Board, CallbackRequest, Capacity, Dispositions, Promised, Report, RequestId, Roster, Rules, ServiceHours,
+    estimated_wait,
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
@@ -104,6 +108,8 @@ pub struct Situation {
     pub queue: Vec<CallbackRequest>,
     /// How many requests are open.
     pub open: usize,
+    /// The numbers of the days that a lead asked for.
+    pub report: Option<Report>,
     /// A number for a request, should one be booked now.
     pub fresh: Option<RequestId>,
 }
@@ -117,6 +123,15 @@ pub struct Needs {
     pub named: Option<RequestId>,
     /// The head of the queue.
     pub queue: bool,
+    /// The numbers of these days.
+    pub report: Option<(Date, Date)>,
+}
+
+/// The days that a lead asks about in private.
+fn report(facts: &Facts<'_>, incoming: &Incoming) -> Option<(Date, Date)> {
+    let What::Text { text, .. } = &incoming.what else { return None };
+    let lead = facts.roster.agent(incoming.person.id)?.leads() && incoming.kind == ChatKind::Private;
+    (lead && command(text) == Some("stats")).then(|| stats_days(facts, text)).flatten()
 }
 
 /// Tells which records a decision on this event needs, given the state of its chat.
@@ -130,6 +145,7 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     Needs {
         own: incoming.kind == ChatKind::Private,
         named: clicked.and_then(Click::request).or(awaited.filter(|_| agent)),
+        report: report(facts, incoming),
         queue: agent && matches!(&incoming.what, What::Text { text, .. } if text.trim_start().starts_with('/')),
     }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Changes, Commit, StoreFault};
-use crate::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Tally};
+use crate::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -189,6 +189,9 @@ pub trait Store: Send + Sync + 'static {
         to: Timestamp,
         limit: usize,
     ) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
+
+    /// How the queue stands.
+    async fn standing(&self, now: Timestamp) -> Result<Standing, StoreFault>;
 
     /// The desk's board; `None` when nothing was ever written on it.
     async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault>;

@@ -8,7 +8,7 @@ use ringback::stand_in::{NewPerson, Person};
 use super::House;
 
 impl House {
-    async fn lin_claims(&self) -> Person {
+    pub async fn lin_claims(&self) -> Person {
         let lin = self.lin.in_group(self.group.as_ref().unwrap());
         self.presses(&lin, "认领").await;
         self.lin.clone()

@@ -625,7 +625,11 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     let day = Date::constant(2026, 11, 23);
     let counted = TallyKey { day, hour: 9, measure: Measure::Booked, topic: None, agent: None };
     let shift = Shift { on: true, since: at(5) };
-    let board = Board { shifts: [(UserId(5), shift)].into(), hours: [(day, vec![OpenSpan::ALL_DAY])].into() };
+    let board = Board {
+        shifts: [(UserId(5), shift)].into(),
+        hours: [(day, vec![OpenSpan::ALL_DAY])].into(),
+        ..Board::default()
+    };
     let changes = Changes {
         conversations: vec![(ChatId(7), new(conversation(4)))],
         requests: vec![(id, new(booked.clone()))],
@@ -650,6 +654,8 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     assert_eq!(store.promised().await.unwrap().value, [((booked.owed().unwrap(), booked.language()), 1)]);
     assert_eq!(store.promised_between(at(1199), at(1300), 5).await.unwrap(), std::slice::from_ref(&found));
     assert_eq!(store.promised_between(at(0), at(600), 5).await.unwrap(), []);
+    let standing = store.standing(at(1300)).await.unwrap();
+    assert_eq!((standing.open, standing.ready, standing.later, standing.overdue), (1, 0, 1, 1));
     assert_eq!(store.board().await.unwrap().map(|board| board.value), Some(board));
     assert_eq!(store.tally(day, day).await.unwrap(), [(counted, 3)].into());
     assert_eq!(store.tally(day.tomorrow().unwrap(), Date::MAX).await.unwrap(), [].into());

@@ -1,9 +1,11 @@
 //! The agent's side: claiming, calling, outcomes, notes and the queue. Every function takes the `Agent` that the roster made.
 
 mod queue;
+mod stats;
 mod work;
 
 pub(super) use queue::show_queue;
+pub(super) use stats::days as stats_days;
 
 use std::collections::BTreeSet;
 
@@ -23,6 +25,8 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     match &incoming.what {
         What::Text { text, .. } => match command(text) {
             Some("queue") => show_queue(facts, words, &situation, chat, &mut out),
+            Some("stats") if agent.leads() => stats::show(facts, words, situation.report.as_ref(), chat, &mut out),
+            Some("stats") => out.say(chat, words.say("leads-only", &[]), Keyboard::None),
             Some("start" | "help") => {
                 let name = agent.name().into();
                 out.say(chat, words.say("agent-help", &[("agent", name)]), Keyboard::None);

@@ -34,7 +34,7 @@ use super::{
     Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, QueuePage, RawUpdate, Store, StoreFault, Versioned,
     Work, WorkId,
 };
-use crate::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Tally};
+use crate::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -188,7 +188,7 @@ impl Store for SledStore {
     }
 
     async fn commit(&self, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Result<Commit, StoreFault> {
-        self.write(|answer| Command::Commit(work, changes, now, answer)).await
+        self.write(|answer| Command::Commit(work, Box::new(changes), now, answer)).await
     }
 
     async fn fail(
@@ -261,6 +261,11 @@ impl Store for SledStore {
     ) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
         let ids = self.memory.queue().promised_between(from, to, limit);
         self.read(move |trees| reads::open_requests(trees, ids)).await
+    }
+
+    async fn standing(&self, now: Timestamp) -> Result<Standing, StoreFault> {
+        self.check_open()?;
+        Ok(self.memory.queue().standing(now))
     }
 
     async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault> {
