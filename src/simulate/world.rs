@@ -367,6 +367,7 @@ impl<'p> World<'p> {
 
     async fn tick(&mut self) -> Result<(), SimulationFault> {
         let now = self.now();
+        self.desk.tick().await?;
         while !self.store.due(now, 1).await?.is_empty() {
             self.desk.tick().await?;
         }
