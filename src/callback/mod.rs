@@ -9,6 +9,7 @@ mod disposition;
 mod hours;
 mod party;
 mod promise;
+mod reported;
 mod request;
 mod rules;
 mod state;
@@ -26,6 +27,7 @@ pub use disposition::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES
 pub use hours::{HoursError, OpenSpan, ServiceHours};
 pub use party::{Agent, ChatId, Customer, Role, Roster, UserId};
 pub use promise::Promise;
+pub use reported::Reported;
 pub use request::{AgentNote, CallbackRequest, CustomerNote, LONG_AGO, Rank, RequestId};
 pub use rules::{AT_RISK, CLAIM_WARNING, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};

@@ -11,7 +11,7 @@ use super::rules::{AT_RISK, CLAIM_WARNING};
 use super::{Alarm, Customer, IdentityCheck, Prepared, Promise, Rating, State, Transition, UserId};
 use crate::intents::Priority;
 use crate::matching::IntentId;
-use crate::safety::Phone;
+use crate::safety::{CallCode, Phone};
 use crate::text::Language;
 
 /// Before every call: where the stretch of a call begins that can be made at once.
@@ -91,6 +91,9 @@ pub struct CallbackRequest {
     /// The present promise was broken, and that was counted.
     #[serde(default)]
     pub promise_broken: bool,
+    /// What proves the call that is being made; gone with it.
+    #[serde(default)]
+    pub code: Option<CallCode>,
     /// Attempts so far, for the present promise and its retries.
     pub attempts: u8,
     /// The language that the caller must speak, where it is not the customer's own.

@@ -22,9 +22,10 @@ use crate::callback::{
     State, UserId,
 };
 use crate::conversation::{ChatKind, Click, Incoming, Person, What};
-use crate::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
+use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use crate::intents::Priority;
-use crate::store::{self, Changes, Put, RawUpdate, Store, StoreFault, Versioned};
+use crate::safety::official::Official;
+use crate::store::{self, Changes, Protection, Put, RawUpdate, Store, StoreFault, Versioned};
 use crate::text::Language;
 use crate::words::Phrasebook;
 
@@ -55,7 +56,7 @@ pub struct Material {
 /// When the store fails, or the desk does what no desk should: that a request is lost, for example.
 pub async fn run(plan: &Plan, material: Material) -> Result<Findings, SimulationFault> {
     let folder = tempfile::tempdir()?;
-    let store = store::open(folder.path())?;
+    let store = store::open(folder.path(), &Protection::Off)?;
     let mut world = World::new(plan, material, Arc::clone(&store));
     let played = world.play().await;
     let findings = match played {
@@ -112,6 +113,8 @@ impl<'p> World<'p> {
             roster: agent::roster(plan),
             group: Some(ChatId(-1)),
             country: None,
+            official: Official::default(),
+            codes: Codes::Fixed(4827),
         };
         let desk = Desk::new(Arc::clone(&store), Arc::clone(&clock) as Arc<dyn Clock>, profile, knowledge, phrasebook);
         let mut timeline = Timeline::default();

@@ -12,9 +12,10 @@ use proptest::test_runner::TestRunner;
 use ringback::callback::{CallbackRequest, Cause, ChatId, DispositionCode, Measure, RequestId, Rules, State, UserId};
 use ringback::config::Settings;
 use ringback::conversation::{BookClick, ChatKind, Click, Incoming, Person, What};
-use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
+use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::matching::MatchSettings;
-use ringback::store::{self, RawUpdate, Store};
+use ringback::safety::official::Official;
+use ringback::store::{self, Protection, RawUpdate, Store};
 use ringback::text::Language;
 use ringback::words::Phrasebook;
 
@@ -40,7 +41,7 @@ struct House {
 impl House {
     fn open() -> Arc<Self> {
         let folder = tempfile::tempdir().unwrap();
-        let store = store::open(folder.path()).unwrap();
+        let store = store::open(folder.path(), &Protection::Off).unwrap();
         let clock = Arc::new(ManualClock::at(monday()));
         let profile = Profile {
             name: "bitp".to_owned(),
@@ -51,6 +52,8 @@ impl House {
             roster: roster(AGENTS),
             group: Some(ChatId(-5)),
             country: None,
+            official: Official::default(),
+            codes: Codes::Fixed(4827),
         };
         let knowledge = Knowledge::new(library(), &MatchSettings::default());
         let seen = Arc::clone(&clock) as Arc<dyn Clock>;

@@ -7,6 +7,7 @@ use ringback::callback::{
     REOPEN_WITHIN, Refused, Roster, Rules, State, UserId,
 };
 use ringback::intents::Priority;
+use ringback::safety::CallCode;
 use ringback::text::Language;
 
 use super::{booked, monday, office_hours, phone, roster};
@@ -383,7 +384,7 @@ impl Run {
             Event::Claim(by) => request.claim(&agents[*by], &rules, now),
             Event::Keep(by) => request.extend_claim(&agents[*by], &rules, now),
             Event::Release(by) => request.release(&agents[*by], Cause::Released, now),
-            Event::Call(by) => request.call(&agents[*by], &rules, now),
+            Event::Call(by) => request.call(&agents[*by], &rules, CallCode::fresh(7, now), now),
             Event::Finish(by, outcome) => {
                 let disposition = &outcomes()[*outcome];
                 let finish = Finish { disposition, hours: &hours, rules: &rules, must_verify: false };

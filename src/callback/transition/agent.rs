@@ -8,7 +8,7 @@ use crate::callback::{
     Actor, Agent, AgentNote, CallbackRequest, Cause, CheckKind, Disposition, HORIZON_DAYS, IdentityCheck, Next,
     ServiceHours, State,
 };
-use crate::safety::Phone;
+use crate::safety::{CallCode, Phone};
 use crate::text::Language;
 
 /// What an outcome led to.
@@ -94,11 +94,12 @@ impl CallbackRequest {
         Ok(())
     }
 
-    /// Its claimer dials. Who dials again still makes the call that began before.
+    /// Its claimer dials, with a fresh code for this call; an earlier one is good no longer. Who dials again still makes
+    /// the call that began before.
     ///
     /// # Errors
     /// When the agent does not have it.
-    pub fn call(&mut self, agent: &Agent, rules: &Rules, now: Timestamp) -> Result<(), Refused> {
+    pub fn call(&mut self, agent: &Agent, rules: &Rules, code: CallCode, now: Timestamp) -> Result<(), Refused> {
         self.owned_by(agent.id())?;
         self.hold(rules.claim, now);
         let since = match self.state {
@@ -106,6 +107,7 @@ impl CallbackRequest {
             _ => now,
         };
         self.go(State::Calling { by: agent.id(), since }, Actor::Agent(agent.id()), Cause::Calling, now);
+        self.code = Some(code);
         Ok(())
     }
 

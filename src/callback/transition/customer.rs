@@ -53,6 +53,7 @@ impl CallbackRequest {
             deadline: None,
             alarm: Default::default(),
             promise_broken: false,
+            code: None,
             attempts: 0,
             wanted_language: None,
             question_open: None,
@@ -66,6 +67,15 @@ impl CallbackRequest {
         }
         request.go(request.waiting(now), Actor::Customer, Cause::Booked, now);
         request
+    }
+
+    /// Money is being lost: it goes before everything else from now on. Says whether that is new.
+    pub fn make_urgent(&mut self) -> bool {
+        let rises = self.state.is_open() && self.priority < Priority::Urgent;
+        if rises {
+            self.priority = Priority::Urgent;
+        }
+        rises
     }
 
     /// The customer no longer wants it.

@@ -2,9 +2,11 @@
 
 mod answer;
 mod booking;
+mod genuine;
 mod menu;
 mod questions;
 mod request;
+mod scam;
 mod secret;
 mod windows;
 
@@ -46,7 +48,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         out: Decision::default(),
     };
     match &incoming.what {
-        What::Text { message, text, .. } if talk.may_pass(None) => talk.on_text(*message, text),
+        What::Text { message, text, forwarded } if talk.may_pass(None) => talk.on_text(*message, text, *forwarded),
         What::Contact { message, phone, owner, forwarded } if talk.may_pass(None) => {
             let is_own = *owner == Some(incoming.person.id) && !forwarded;
             talk.on_contact(*message, phone, is_own);
@@ -67,8 +69,9 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
 }
 
 impl<'a> Talk<'a> {
-    fn on_text(&mut self, message: i64, text: &str) {
-        if !text.starts_with('/') {
+    fn on_text(&mut self, message: i64, text: &str, forwarded: bool) {
+        // What somebody else wrote says nothing of the language that the customer reads.
+        if !text.starts_with('/') && !forwarded {
             self.follow_language(text);
         }
         self.note_secrets(text);
@@ -78,11 +81,13 @@ impl<'a> Talk<'a> {
             Some("language") => self.ask_language(),
             Some("call") => self.begin_booking(None),
             Some("status") => self.show_status(),
+            Some("verify") => self.verify(),
             Some("cancel") => self.on_cancel_command(),
             Some("queue") => self.say("agents-only", &[], Keyboard::None),
             Some(_) => self.help(),
             None if self.takes_new_number(message, text) => {}
             None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),
+            None if self.looks_at(text, forwarded) => {}
             None => self.ask(text),
         }
     }
@@ -109,6 +114,9 @@ impl<'a> Talk<'a> {
             Click::NoneOfThese => self.none_of_these(),
             Click::Speak(choice) => self.speak(*choice),
             Click::Status => self.show_status(),
+            Click::Verify => self.verify(),
+            Click::Report => self.report(),
+            Click::Told(disclosed) => self.told(*disclosed),
             _ => {}
         }
     }
@@ -117,6 +125,7 @@ impl<'a> Talk<'a> {
         match &self.state.step {
             _ if self.own.as_ref().is_some_and(|own| own.number_wrong) => self.new_number_from_contact(phone, is_own),
             Step::Booking(_) => self.book_with_contact(message, phone, is_own),
+            Step::Idle if !is_own => self.looks_at_contact(phone),
             Step::Idle if self.own.is_some() => self.show_status(),
             Step::Idle => {
                 if self.open_booking(None) {
@@ -130,10 +139,10 @@ impl<'a> Talk<'a> {
         if media == Media::Picture && self.may_show_secrets() {
             let human = self.human_button();
             self.say("picture-warning", &[], Keyboard::Inline(vec![vec![human]]));
-            return caption.into_iter().for_each(|caption| self.on_text(message, caption));
+            return caption.into_iter().for_each(|caption| self.on_text(message, caption, false));
         }
         match (media, caption) {
-            (_, Some(caption)) => self.on_text(message, caption),
+            (_, Some(caption)) => self.on_text(message, caption, false),
             (Media::Sticker, None) => {}
             (_, None) => {
                 let human = self.human_button();
