@@ -15,7 +15,7 @@ use divan::counter::ItemsCount;
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use ringback::callback::{
-    CallbackRequest, ChatId, Customer, NewRequest, Promise, RequestId, Role, Roster, Rules, UserId,
+    CallbackRequest, ChatId, Customer, NewRequest, Place, Promise, RequestId, Role, Roster, Rules, UserId,
 };
 use ringback::conversation::{
     AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Recipient, Step,
@@ -73,11 +73,13 @@ fn conversation() -> Conversation {
         language: LanguageChoice { locale: Locale::En, fixed: false },
         step: Step::Idle,
         agent: AgentStep::Idle,
+        agent_asked_at: None,
         misses: 0,
         topic: None,
         unanswered: None,
         bookings: 0,
         secrets_at: None,
+        zone: None,
         suspects: Vec::new(),
         reported_at: None,
         never_ask_at: None,
@@ -235,9 +237,11 @@ fn next_and_claim_of_100_000(bencher: Bencher) {
     let (bench, _) = long_queue();
     let roster = Roster::new().with(UserId(1), "Sample", &[Language::En], Role::Agent);
     let (agent, rules) = (roster.agent(UserId(1)).unwrap(), Rules::default());
+    let ready = roster.ready_for(agent);
     bencher.bench_local(|| {
         bench.runtime.block_on(async {
-            let Versioned { version, mut value } = bench.store.ready(1).await.unwrap().pop().unwrap();
+            let Versioned { version, mut value } =
+                bench.store.queue_at(&ready, 1).await.unwrap().requests.pop().unwrap();
             value.claim(agent, &rules, now()).unwrap();
             let put = Put { expect: Some(version), value };
             let changes = Changes { requests: vec![(put.value.id, put)], ..Changes::default() };
@@ -246,11 +250,28 @@ fn next_and_claim_of_100_000(bencher: Bencher) {
     });
 }
 
+/// The same for an agent in whose language nobody waits: the others' 100,000 are not looked at.
+#[divan::bench(sample_count = 100, sample_size = 10)]
+fn next_for_an_agent_of_another_language(bencher: Bencher) {
+    let (bench, _) = long_queue();
+    bencher.bench_local(|| {
+        let page = bench.runtime.block_on(bench.store.queue_at(&[Place::Ready(Language::Zh)], 1)).unwrap();
+        assert_eq!((page.requests.len(), page.open), (0, 0));
+    });
+}
+
 /// What every message of a customer reads: all that is owed, counted.
 #[divan::bench(sample_count = 100, sample_size = 10)]
 fn what_is_promised_of_100_000(bencher: Bencher) {
     let (bench, _) = long_queue();
     bencher.bench_local(|| bench.runtime.block_on(bench.store.promised()).unwrap());
+}
+
+#[divan::bench(sample_count = 100, sample_size = 10)]
+fn next_of_100_000(bencher: Bencher) {
+    let (bench, _) = long_queue();
+    let ready = Language::ALL.map(Place::Ready);
+    bencher.bench_local(|| bench.runtime.block_on(bench.store.queue_at(&ready, 1)).unwrap());
 }
 
 #[divan::bench(sample_count = 100, sample_size = 10)]

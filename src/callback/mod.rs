@@ -1,13 +1,14 @@
 //! The callback request: a phone call that an agent owes, its states, promises and order. Never I/O; time is a parameter.
 
 mod attached;
-mod attachment;
 mod board;
 mod calendar;
 mod capacity;
 mod disposition;
+mod file;
 mod hours;
 mod party;
+mod place;
 mod promise;
 mod reported;
 mod request;
@@ -15,23 +16,26 @@ mod rules;
 mod state;
 mod stats;
 mod tally;
+mod today;
 mod transition;
 mod zones;
 
 pub use attached::{CheckKind, IdentityCheck, Prepared, Rating};
-pub use attachment::{FileKind, FileRef};
 pub use board::{Board, Shift};
 pub use calendar::{HORIZON_DAYS, Opening};
 pub use capacity::{Capacity, Promised, estimated_wait};
 pub use disposition::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES, Next};
+pub use file::{FileKind, FileRef};
 pub use hours::{HoursError, OpenSpan, ServiceHours};
 pub use party::{Agent, ChatId, Customer, Role, Roster, UserId};
+pub use place::Place;
 pub use promise::Promise;
 pub use reported::Reported;
 pub use request::{AgentNote, CallbackRequest, CustomerNote, LONG_AGO, Rank, RequestId};
-pub use rules::{AT_RISK, CLAIM_WARNING, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules};
+pub use rules::{AT_RISK, CLAIM_WARNING, HEADS_UP, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use stats::{Counts, Oldest, Report, Standing};
 pub use tally::{Measure, Tally, TallyKey};
+pub use today::{ChangedDay, ClockTime, HoursRefused};
 pub use transition::{Finish, NewRequest, Outcome, Refused, Woke};
 pub use zones::{CountryZones, all_zones, zone_named, zones_of};

@@ -1,15 +1,16 @@
 //! What a decision is made from: the desk's facts, and the records that the event is about.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
-use super::agent::stats_days;
+use super::agent::{Order, stats_days};
 use super::customer::command;
-use super::{ChatKind, Click, Conversation, Incoming, What};
+use super::{Awaited, ChatKind, Click, Conversation, Incoming, Step, What};
 use crate::callback::{
-    Board, CallbackRequest, Capacity, Dispositions, Promised, Report, RequestId, Roster, Rules, ServiceHours,
-    estimated_wait,
+    Board, CallbackRequest, Capacity, Customer, Dispositions, Promised, Report, RequestId, Roster, Rules, ServiceHours,
+    estimated_wait, zone_named,
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
@@ -75,6 +76,11 @@ impl<'a> Facts<'a> {
         estimated_wait(before, self.board.at_work(self.roster).count(), self.handling)
     }
 
+    /// The time zone that a customer reads times in: their own, if this machine knows it, else the desk's.
+    pub fn zone_of(&self, customer: &Customer) -> TimeZone {
+        customer.zone.as_deref().and_then(zone_named).unwrap_or_else(|| self.hours.zone.clone())
+    }
+
     /// The texts in one locale.
     pub fn words(&self, locale: Locale) -> Words<'a> {
         self.phrasebook.page(locale)
@@ -110,14 +116,29 @@ pub struct Situation {
     pub named: Option<CallbackRequest>,
     /// Whether the customer of the named request can be written to.
     pub named_reachable: bool,
-    /// The head of the queue.
-    pub queue: Vec<CallbackRequest>,
-    /// How many requests are open.
-    pub open: usize,
+    /// What can be called now.
+    pub ready: Part,
+    /// What agents have.
+    pub worked: Part,
+    /// What waits for its time.
+    pub later: Part,
+    /// What the agent who wrote has.
+    pub mine: Part,
+    /// What was promised for the time that changed hours concern.
+    pub concerned: Vec<CallbackRequest>,
     /// The numbers of the days that a lead asked for.
     pub report: Option<Report>,
     /// A number for a request, should one be booked now.
     pub fresh: Option<RequestId>,
+}
+
+/// The head of a part of the queue.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// The first of it, in the queue's order.
+    pub requests: Vec<CallbackRequest>,
+    /// How many there are in all.
+    pub count: usize,
 }
 
 /// Which records an event needs beyond the chat's own.
@@ -127,8 +148,14 @@ pub struct Needs {
     pub own: bool,
     /// This request.
     pub named: Option<RequestId>,
-    /// The head of the queue.
+    /// In place of a named request, the first that this agent can call now.
+    pub next: bool,
+    /// The parts of the queue.
     pub queue: bool,
+    /// What the agent who writes has.
+    pub mine: bool,
+    /// What was promised between these times, and what is promised to everybody.
+    pub promised_between: Option<(Timestamp, Timestamp)>,
     /// The numbers of these days.
     pub report: Option<(Date, Date)>,
 }
@@ -142,16 +169,24 @@ fn report(facts: &Facts<'_>, incoming: &Incoming) -> Option<(Date, Date)> {
 
 /// Tells which records a decision on this event needs, given the state of its chat.
 pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &Incoming) -> Needs {
-    let agent = facts.roster.agent(incoming.person.id).is_some();
+    let own = Needs { own: incoming.kind == ChatKind::Private, ..Needs::default() };
+    let agent = facts.roster.agent(incoming.person.id);
     let clicked = match &incoming.what {
         What::Click { click: Some(click), .. } => Some(click),
         _ => None,
     };
-    let awaited = conversation.and_then(|conversation| conversation.agent.request());
-    Needs {
-        own: incoming.kind == ChatKind::Private,
-        named: clicked.and_then(Click::request).or(awaited.filter(|_| agent)),
-        report: report(facts, incoming),
-        queue: agent && matches!(&incoming.what, What::Text { text, .. } if text.trim_start().starts_with('/')),
+    let awaited = conversation.and_then(|conversation| conversation.agent.request()).filter(|_| agent.is_some());
+    let rated = conversation.and_then(|conversation| match conversation.step {
+        Step::Awaiting { request, what: Awaited::Comment } => Some(request),
+        _ => None,
+    });
+    let named = clicked.and_then(Click::request).or(awaited).or(rated);
+    let mine = agent.is_some() && clicked == Some(&Click::ReleaseMine);
+    let needs = Needs { named, mine, report: report(facts, incoming), ..own };
+    match (&incoming.what, agent) {
+        (What::Text { text, .. }, Some(agent)) => {
+            Order::read(text).map_or(needs, |order| order.needs(facts, agent, own))
+        }
+        _ => needs,
     }
 }

@@ -11,15 +11,23 @@ mod event;
 mod facts;
 mod group;
 mod message;
+mod panels;
+mod pick;
 mod state;
+mod work_click;
 
 pub use allowance::Allowance;
 pub use click::{BookClick, Click, Disclosed, MAX_CLICK_BYTES, UnknownClick};
+pub use customer::{heads_up, is_affected, promise_affected};
 pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
-pub use facts::{Facts, Needs, Situation, needs};
+pub use facts::{Facts, Needs, Part, Situation, needs};
 pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
-pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing};
+pub use pick::Pick;
+pub use state::{
+    AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
+};
+pub use work_click::{Panel, SnoozeFor, WorkClick};
 
 use crate::callback::CallbackRequest;
 
@@ -43,6 +51,11 @@ pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec<CallbackR
 /// Decides what follows when an agent cannot be written to: their request goes back, and the group is told why.
 pub fn agent_unreachable(facts: &Facts<'_>, agent: &crate::callback::Agent, request: CallbackRequest) -> Decision {
     agent::on_unreachable(facts, agent, request)
+}
+
+/// Decides what follows when the agents who had these requests are no longer on the roster.
+pub fn agent_left(facts: &Facts<'_>, requests: Vec<CallbackRequest>) -> Decision {
+    agent::on_left(facts, requests)
 }
 
 /// What the agents are told when an update could not be worked off and lies with the dead letters.

@@ -4,6 +4,7 @@ mod clock;
 mod codes;
 mod deeds;
 mod knowledge;
+mod queue;
 mod today;
 
 use std::collections::BTreeSet;

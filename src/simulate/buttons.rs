@@ -1,7 +1,7 @@
 //! Which button a person presses of those they are shown. Knows what buttons mean, not what they say.
 
 use crate::callback::RequestId;
-use crate::conversation::{BookClick, Click};
+use crate::conversation::{BookClick, Click, Pick};
 use crate::matching::IntentId;
 
 /// What a customer wants of a booking.
@@ -41,7 +41,7 @@ pub fn is_booking(shown: &[Click]) -> bool {
 
 /// The button that offers other times for a request.
 pub fn another_time(shown: &[Click], id: RequestId) -> Option<Click> {
-    shown.iter().rev().find(|click| matches!(click, Click::Move(of, _) if *of == id)).cloned()
+    shown.iter().rev().find(|click| matches!(click, Click::Move(of, Pick::Next) if *of == id)).cloned()
 }
 
 /// One of the times offered for a request.
@@ -58,13 +58,13 @@ fn answer(click: &Click) -> Option<(&Click, &BookClick)> {
 }
 
 fn is_soon(answer: &BookClick) -> bool {
-    matches!(answer, BookClick::At(0))
+    matches!(answer, BookClick::When(Pick::Soon))
 }
 
 fn is_window(answer: &BookClick) -> bool {
-    matches!(answer, BookClick::At(at) if *at != 0)
+    matches!(answer, BookClick::When(Pick::At(_)))
 }
 
 fn takes_time(click: &Click, id: RequestId) -> bool {
-    matches!(click, Click::MoveTo(of, _) if *of == id)
+    matches!(click, Click::Move(of, pick) if *of == id && pick.takes())
 }

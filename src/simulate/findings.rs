@@ -213,7 +213,7 @@ fn eras(request: &CallbackRequest, dispositions: &Dispositions) -> Vec<Era> {
 }
 
 fn begins(why: &Cause) -> bool {
-    matches!(why, Cause::Booked | Cause::Moved | Cause::Reopened)
+    matches!(why, Cause::Booked | Cause::Moved | Cause::Reopened | Cause::HoursChanged)
 }
 
 /// The broken promises of a request, and why.

@@ -1,5 +1,6 @@
-//! A working day played through the real desk and its store on a clock that jumps: customers press the buttons they are
-//! shown, agents call. Seeded: the same plan always gives the same day. Never touches Telegram or a desk's own data.
+//! A working day played through the real desk and its store, on a clock that jumps. Never touches a desk's own data.
+//!
+//! Customers press the buttons they are shown, agents write `/next` and call. Seeded: the same plan gives the same day.
 
 mod agent;
 mod buttons;

@@ -39,8 +39,12 @@ pub const BURST_AT: Time = Time::constant(13, 30, 0, 0);
 pub const BURST_LASTS: SignedDuration = SignedDuration::from_mins(10);
 /// The lead sees what waits and keeps the desk open longer.
 pub const EXTENDED_AT: Time = Time::constant(14, 0, 0, 0);
-/// Until then.
-pub const EXTENDED_TO: u16 = 21 * 60;
+/// What the lead writes.
+pub const EXTENDS: &str = "/extend 21:00";
+/// On the next day a lead closes early (maintenance), and says so two hours before.
+pub const EARLY_AT: Time = Time::constant(14, 0, 0, 0);
+/// What the lead writes.
+pub const CLOSES_EARLY: &str = "/close 16:00";
 /// Of the customers of an ordinary hour, so many have an urgent matter.
 pub const URGENT: f64 = 0.03;
 /// Of those in the burst: panic brings fraud with it.

@@ -21,6 +21,8 @@ pub enum Event {
     Finishes(usize, RequestId),
     /// A lead keeps the desk open longer today.
     Extends,
+    /// A lead closes early today.
+    ClosesEarly,
     /// The desk's clock looks.
     Tick,
     /// The queue is looked at for the plot.

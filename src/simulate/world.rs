@@ -13,19 +13,18 @@ use super::customer::{self, Customer, SecondThought, Topics};
 use super::findings::{Findings, Sample};
 use super::mail::Mail;
 use super::plan::{
-    BREATHES, EXTENDED_AT, EXTENDED_TO, FIRST_COMES, LOOKS, MOST_DAYS, NIGHT_TICK, OPENS, PREPARES, Plan, READS,
-    SAMPLE, TICK,
+    BREATHES, CLOSES_EARLY, EARLY_AT, EXTENDED_AT, EXTENDS, FIRST_COMES, LOOKS, MOST_DAYS, NIGHT_TICK, PREPARES, Plan,
+    READS, SAMPLE, TICK,
 };
 use super::timeline::{Event, Timeline};
 use crate::callback::{
-    Board, CallbackRequest, ChatId, DispositionCode, Dispositions, OpenSpan, RequestId, Rules, ServiceHours, Shift,
-    State, UserId,
+    CallbackRequest, ChatId, DispositionCode, Dispositions, Place, RequestId, Rules, ServiceHours, State, UserId,
 };
 use crate::conversation::{ChatKind, Click, Incoming, Person, What};
 use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use crate::intents::Priority;
 use crate::safety::official::Official;
-use crate::store::{self, Changes, Protection, Put, RawUpdate, Store, StoreFault, Versioned};
+use crate::store::{self, Protection, RawUpdate, Store, StoreFault, Versioned};
 use crate::text::Language;
 use crate::words::Phrasebook;
 
@@ -34,9 +33,6 @@ const LEASE: Duration = Duration::from_secs(3600);
 
 /// A customer who has pressed so often without getting anywhere gives up.
 const PATIENCE: u32 = 40;
-
-/// Requests looked at to find one in an agent's language.
-const READY_SEEN: usize = 2000;
 
 /// What a desk is made of besides its people.
 pub struct Material {
@@ -122,6 +118,7 @@ impl<'p> World<'p> {
         timeline.plan(start, Event::Tick);
         timeline.plan(start, Event::Sample);
         timeline.plan(plan.at(0, EXTENDED_AT), Event::Extends);
+        timeline.plan(plan.at(1, EARLY_AT), Event::ClosesEarly);
         for index in 0..agents.len() {
             timeline.plan(start, Event::Looks(index));
         }
@@ -168,7 +165,8 @@ impl<'p> World<'p> {
                 Event::Looks(index) => self.looks(index).await?,
                 Event::Calls(index, id) => self.calls(index, id).await?,
                 Event::Finishes(index, id) => self.finishes(index, id).await?,
-                Event::Extends => self.extends().await?,
+                Event::Extends => self.lead(EXTENDS).await?,
+                Event::ClosesEarly => self.lead(CLOSES_EARLY).await?,
                 Event::Tick => self.tick().await?,
                 Event::Sample => self.sample().await?,
             }
@@ -207,7 +205,11 @@ impl<'p> World<'p> {
                 return Ok(());
             }
             let owner = Some(UserId(chat.0));
-            let phone = format!("1202555{:04}", index % 10_000);
+            // Numbers of countries with one time zone, which nobody has to be asked for.
+            let phone = match customer.language {
+                Language::En => format!("447700900{:03}", index % 1000),
+                Language::Zh => "8613800138000".to_owned(),
+            };
             return self.customer_does(index, What::Contact { message: 0, phone, owner, forwarded: false }).await;
         }
         if own.is_none() && buttons::is_booking(&screen.last) {
@@ -259,11 +261,11 @@ impl<'p> World<'p> {
         let Some(agent) = self.agents.get_mut(index) else { return Ok(()) };
         if agent.away {
             (agent.away, agent.since) = (false, now);
-            self.shift(index, true).await?;
+            self.agent_writes(index, "/on").await?;
         } else if let Some(pause) = agent.breaks(index, midday, now) {
             agent.away = true;
             self.timeline.plan(now + pause, Event::Looks(index));
-            return self.shift(index, false).await;
+            return self.agent_writes(index, "/off").await;
         }
         let Some(id) = self.takes_next(index).await? else {
             return self.looks_again(index, LOOKS);
@@ -286,21 +288,20 @@ impl<'p> World<'p> {
         Ok(())
     }
 
-    /// Takes the first that can be called now and that the agent can call.
+    /// Asks for the next one, when there is one that the agent can call.
     async fn takes_next(&mut self, index: usize) -> Result<Option<RequestId>, SimulationFault> {
-        let Some(id) = self.agents.get(index).map(|agent| agent.id) else { return Ok(None) };
-        let ready = self.store.ready(READY_SEEN).await?;
-        let roster = &self.desk.profile().roster;
-        let Some(agent) = roster.agent(id) else { return Ok(None) };
-        let Some(next) = ready.into_iter().find(|request| agent.speaks(request.value.language())) else {
+        let (now, roster) = (self.now(), &self.desk.profile().roster);
+        let Some(agent) = self.agents.get(index).and_then(|agent| roster.agent(agent.id)) else { return Ok(None) };
+        let (ready, mine) = (roster.ready_for(agent), [Place::With(agent.id())]);
+        if self.store.queue_at(&ready, 0).await?.open == 0 {
             return Ok(None);
-        };
-        let request = next.value.id;
-        self.agent_presses(index, Click::Claim(request)).await?;
-        if self.owner(request).await? != Some(id) {
-            return Err(self.wrong(format!("{request} was not given to the only agent who asked for it")));
         }
-        Ok(Some(request))
+        self.agent_writes(index, "/next").await?;
+        let mut mine = self.store.queue_at(&mine, usize::MAX).await?.requests.into_iter();
+        match mine.find(|request| request.value.taken_at() == Some(now)) {
+            Some(taken) => Ok(Some(taken.value.id)),
+            None => Err(self.wrong("an agent asked for the next call and got none")),
+        }
     }
 
     async fn calls(&mut self, index: usize, id: RequestId) -> Result<(), SimulationFault> {
@@ -348,24 +349,11 @@ impl<'p> World<'p> {
         self.looks_again(index, BREATHES)
     }
 
-    async fn extends(&mut self) -> Result<(), SimulationFault> {
-        let Ok(span) = OpenSpan::new(OPENS, EXTENDED_TO) else { return Ok(()) };
-        self.on_board(|board| drop(board.hours.insert(super::plan::DAY, vec![span]))).await
-    }
-
-    async fn shift(&mut self, index: usize, on: bool) -> Result<(), SimulationFault> {
-        let (now, id) = (self.now(), self.agents.get(index).map(|agent| agent.id));
-        self.on_board(|board| board.shifts.extend(id.map(|id| (id, Shift { on, since: now })))).await
-    }
-
-    async fn on_board(&self, change: impl FnOnce(&mut Board)) -> Result<(), SimulationFault> {
-        let found = self.store.board().await?;
-        let expect = found.as_ref().map(|board| board.version);
-        let mut board: Board = found.map(|board| board.value).unwrap_or_default();
-        change(&mut board);
-        let board = Some(Put { expect, value: board });
-        self.store.commit(None, Changes { board, ..Changes::default() }, self.now()).await?;
-        Ok(())
+    /// The lead changes the hours of today.
+    async fn lead(&mut self, order: &str) -> Result<(), SimulationFault> {
+        let before = self.hours().await?;
+        self.agent_writes(0, order).await?;
+        if self.hours().await? == before { Err(self.wrong(format!("{order} changed nothing"))) } else { Ok(()) }
     }
 
     async fn tick(&mut self) -> Result<(), SimulationFault> {
@@ -392,7 +380,7 @@ impl<'p> World<'p> {
     async fn sample(&mut self) -> Result<(), SimulationFault> {
         let at = self.now();
         let open = self.store.queue(0).await?.open;
-        let ready = self.store.ready(usize::MAX).await?.len();
+        let ready = self.store.queue_at(&Language::ALL.map(Place::Ready), 0).await?.open;
         let desk_open = self.hours().await?.open_now(at).is_some();
         self.samples.push(Sample { at, open, ready, desk_open });
         if at < self.plan.at(1, jiff::civil::Time::midnight()) {

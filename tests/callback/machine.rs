@@ -391,7 +391,7 @@ impl Run {
                 request.finish(&agents[*by], finish, now).map(drop)
             }
             Event::Snooze(by, minutes) => request.snooze(&agents[*by], now + SignedDuration::from_mins(*minutes), now),
-            Event::Transfer(by, to) => request.transfer(&agents[*by], &agents[*to], &rules, now),
+            Event::Transfer(by, to) => request.transfer(&agents[*by], &agents[*to], &self.roster, &rules, now),
             Event::ToLanguage(by) => request.transfer_to_language(&agents[*by], Language::En, now),
             Event::Correct(by) => request.correct_number(&agents[*by], phone(), now),
             Event::Note(by) => return request.add_note(&agents[*by], "a note".into(), now),

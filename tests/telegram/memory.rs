@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ringback::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Standing, Tally};
+use ringback::callback::{Board, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
 use ringback::conversation::{Body, Conversation, Outgoing, Recipient, Slot};
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
@@ -321,7 +321,11 @@ impl Store for Memory {
         Err(StoreFault::Closed)
     }
 
-    async fn ready(&self, _limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+    async fn queue_at(&self, _places: &[Place], _limit: usize) -> Result<QueuePage, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn places(&self) -> Result<Vec<Place>, StoreFault> {
         Err(StoreFault::Closed)
     }
 

@@ -18,6 +18,9 @@ const MAX_PRESS: usize = 64;
 /// The longest name of a file kept; real ones have fewer than a hundred characters.
 const MAX_FILE_ID: usize = 256;
 
+/// The most links taken from behind the words of one text.
+const MAX_LINKS: usize = 10;
+
 /// Characters that turn the direction of text around or hide: in a name they make it look like another. The joiners
 /// U+200C and U+200D stay, emoji are made with them.
 fn is_deceptive(c: char) -> bool {
@@ -39,6 +42,17 @@ pub fn name(first: &str, last: Option<&str>, id: i64) -> String {
 pub fn text(text: &str) -> String {
     let plain = text.replace("\r\n", "\n");
     plain.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || is_deceptive(*c))).take(MAX_TEXT).collect()
+}
+
+/// A text with the links that stand hidden behind its words after it, each in a line of its own: what a person would open
+/// belongs to what they were sent.
+pub fn text_with_links<'l>(words: &str, links: impl Iterator<Item = &'l str>) -> String {
+    let mut shown = words.to_owned();
+    for link in links.filter(|link| !words.contains(*link)).take(MAX_LINKS) {
+        shown.push('\n');
+        shown.push_str(link);
+    }
+    text(&shown)
 }
 
 /// A language tag.

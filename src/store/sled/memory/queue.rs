@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 
 use super::order::Order;
-use crate::callback::{CallbackRequest, ChatId, Oldest, Promise, Promised, Rank, RequestId, Standing, State};
+use crate::callback::{CallbackRequest, ChatId, Oldest, Place, Promise, Promised, Rank, RequestId, Standing, State};
 use crate::text::Language;
 
 /// What the order needs to know of a request.
@@ -16,7 +16,7 @@ pub struct Facts {
     rank: Rank,
     due_at: Option<Timestamp>,
     open: bool,
-    ready: bool,
+    place: Option<Place>,
     later: bool,
     claimed: bool,
     asked_at: Timestamp,
@@ -34,7 +34,7 @@ impl Facts {
             rank: request.rank(),
             due_at: request.due_at(),
             open: request.state.is_open(),
-            ready: request.is_ready(),
+            place: request.place(),
             later: request.state.waits_for_its_time(),
             claimed: request.state.owner().is_some(),
             asked_at: request.asked_at,
@@ -58,7 +58,7 @@ pub struct Queue {
     order: Order<(Rank, RequestId)>,
     times: BTreeSet<(Timestamp, RequestId)>,
     customers: HashMap<ChatId, RequestId>,
-    ready: BTreeSet<(Rank, RequestId)>,
+    places: BTreeMap<Place, BTreeSet<(Rank, RequestId)>>,
     /// By the end of the promise, so that a stretch of time can be looked up.
     promises: BTreeSet<(Timestamp, Timestamp, RequestId)>,
     owed: BTreeMap<(Promise, Language), u32>,
@@ -74,7 +74,7 @@ impl Queue {
                 self.times.remove(&(due_at, old.id));
             }
             self.customers.remove(&old.customer);
-            self.ready.remove(&(old.rank, old.id));
+            self.leave_place(&old);
             self.forget_promise(&old);
         }
         if facts.open {
@@ -83,8 +83,8 @@ impl Queue {
                 self.times.insert((due_at, facts.id));
             }
             self.customers.insert(facts.customer, facts.id);
-            if facts.ready {
-                self.ready.insert((facts.rank, facts.id));
+            if let Some(place) = facts.place {
+                self.places.entry(place).or_default().insert((facts.rank, facts.id));
             }
             if let Some((promise, _)) = facts.promised {
                 self.promises.insert((promise.to, promise.from, facts.id));
@@ -104,6 +104,15 @@ impl Queue {
     /// The first requests in the queue's order.
     pub fn first(&self, limit: usize) -> Vec<RequestId> {
         self.order.iter().take(limit).map(|(_, id)| *id).collect()
+    }
+
+    fn leave_place(&mut self, facts: &Facts) {
+        let Some(place) = facts.place else { return };
+        let Some(there) = self.places.get_mut(&place) else { return };
+        there.remove(&(facts.rank, facts.id));
+        if there.is_empty() {
+            self.places.remove(&place);
+        }
     }
 
     fn forget_promise(&mut self, facts: &Facts) {
@@ -142,9 +151,19 @@ impl Queue {
         overlapping.take(limit).map(|(_, _, id)| *id).collect()
     }
 
-    /// The first requests that can be called now, in the queue's order.
-    pub fn ready(&self, limit: usize) -> Vec<RequestId> {
-        self.ready.iter().take(limit).map(|(_, id)| *id).collect()
+    /// The first requests at these places, in the queue's order, and how many stand there.
+    pub fn at(&self, places: &[Place], limit: usize) -> (Vec<RequestId>, usize) {
+        let there = || places.iter().filter_map(|place| self.places.get(place));
+        let mut first: Vec<(Rank, RequestId)> =
+            there().flat_map(|requests| requests.iter().take(limit)).copied().collect();
+        first.sort_unstable();
+        let count = there().map(BTreeSet::len).sum();
+        (first.into_iter().take(limit).map(|(_, id)| id).collect(), count)
+    }
+
+    /// The places at which a request stands.
+    pub fn places(&self) -> Vec<Place> {
+        self.places.keys().copied().collect()
     }
 
     /// The promise of a request that is open.
@@ -158,11 +177,12 @@ impl Queue {
         for facts in self.requests.values() {
             let count = |yes: bool| u64::from(yes);
             standing.open += 1;
-            standing.ready += count(facts.ready);
+            let ready = matches!(facts.place, Some(Place::Ready(_)));
+            standing.ready += count(ready);
             standing.later += count(facts.later);
             standing.claimed += count(facts.claimed);
             standing.overdue += count(facts.deadline.is_some_and(|deadline| deadline < now));
-            if facts.ready && standing.oldest.is_none_or(|oldest| facts.asked_at < oldest.asked_at) {
+            if ready && standing.oldest.is_none_or(|oldest| facts.asked_at < oldest.asked_at) {
                 standing.oldest = Some(Oldest { request: facts.id, asked_at: facts.asked_at });
             }
         }
