@@ -18,7 +18,7 @@ use ringback::callback::{
     CallbackRequest, ChatId, Customer, NewRequest, Place, Promise, RequestId, Role, Roster, Rules, UserId,
 };
 use ringback::conversation::{
-    AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Recipient, Step,
+    AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Outlet, Recipient, Step,
 };
 use ringback::intents::Priority;
 use ringback::store::{self, Changes, Commit, DataKey, Delivery, Protection, Put, RawUpdate, Store, Versioned};
@@ -83,6 +83,7 @@ fn conversation() -> Conversation {
         suspects: Vec::new(),
         reported_at: None,
         never_ask_at: None,
+        mails: Default::default(),
         allowance: Allowance::full(now()),
     }
 }
@@ -163,7 +164,7 @@ fn work_off(bencher: Bencher, workers: usize, bench: Bench) {
             }
             join_all((0..workers).map(work)).await;
             loop {
-                let rows = bench.store.lease_outbox(now(), 100, TTL).await.unwrap().rows;
+                let rows = bench.store.lease_outbox(Outlet::Telegram, now(), 100, TTL).await.unwrap().rows;
                 if rows.is_empty() {
                     break;
                 }

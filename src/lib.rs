@@ -27,6 +27,8 @@ pub mod stand_in;
 
 pub mod telegram;
 
+pub mod mail;
+
 pub mod config;
 
 pub mod sandbox;

@@ -13,6 +13,7 @@ mod config;
 mod desk;
 mod house;
 mod intents;
+mod mail;
 mod matching;
 mod program;
 mod safety;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{AT_RISK, CLAIM_WARNING};
-use super::{Alarm, Customer, FileRef, IdentityCheck, Prepared, Promise, Rating, State, Transition, UserId};
+use super::{Alarm, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition, UserId};
 use crate::intents::Priority;
 use crate::matching::IntentId;
 use crate::safety::{CallCode, Phone};
@@ -67,6 +67,9 @@ pub struct CallbackRequest {
     /// How it was checked that the customer is who they say.
     #[serde(default)]
     pub checks: Vec<IdentityCheck>,
+    /// How the check by e-mail stands.
+    #[serde(default)]
+    pub mail_check: MailCheck,
     /// When we said we would call.
     pub promise: Promise,
     /// When it was booked: the place in line is kept from here.

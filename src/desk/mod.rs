@@ -4,6 +4,7 @@ mod clock;
 mod codes;
 mod deeds;
 mod knowledge;
+mod mail;
 mod queue;
 mod today;
 
@@ -23,6 +24,7 @@ pub use knowledge::Knowledge;
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::Facts;
+use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::store::{Store, StoreFault};
 use crate::text::Language;
@@ -51,6 +53,10 @@ pub struct Profile {
     pub official: Official,
     /// Where call codes come from.
     pub codes: Codes,
+    /// Whether the desk can send e-mails.
+    pub mails: bool,
+    /// The key of one-time codes.
+    pub code_key: CodeKey,
 }
 
 /// The desk. One per process, shared.
@@ -68,6 +74,7 @@ pub struct Desk {
     turns: tokio::sync::Mutex<()>,
     inbox: Notify,
     outbox: Notify,
+    mails: Notify,
 }
 
 impl Desk {
@@ -90,6 +97,7 @@ impl Desk {
             turns: tokio::sync::Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
+            mails: Notify::new(),
         })
     }
 
@@ -123,6 +131,11 @@ impl Desk {
         &self.outbox
     }
 
+    /// Wakes whoever sends the mails.
+    pub fn mails(&self) -> &Notify {
+        &self.mails
+    }
+
     fn facts<'a>(&'a self, knowledge: &'a Knowledge, today: &'a Today, now: Timestamp) -> Facts<'a> {
         Facts {
             now,
@@ -138,6 +151,8 @@ impl Desk {
             country: self.profile.country,
             official: &self.profile.official,
             fresh_code: self.profile.codes.fresh(now),
+            mails: self.profile.mails,
+            code_key: &self.profile.code_key,
             library: &knowledge.library,
             matcher: &knowledge.matcher,
             phrasebook: &self.phrasebook,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::callback::ChatId;
-use crate::conversation::{Body, Click, Keyboard, Recipient};
+use crate::conversation::{Body, Click, Keyboard, Outlet, Recipient};
 use crate::store::{Delivery, Store, StoreFault};
 
 /// Messages taken at once.
@@ -46,7 +46,7 @@ impl Mail {
     pub async fn deliver(&mut self, store: &dyn Store, now: Timestamp) -> Result<Vec<ChatId>, StoreFault> {
         let mut got = Vec::new();
         loop {
-            let rows = store.lease_outbox(now, AT_ONCE, LEASE).await?.rows;
+            let rows = store.lease_outbox(Outlet::Telegram, now, AT_ONCE, LEASE).await?.rows;
             if rows.is_empty() {
                 return Ok(got);
             }

@@ -23,6 +23,7 @@ use crate::callback::{
 use crate::conversation::{ChatKind, Click, Incoming, Person, What};
 use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use crate::intents::Priority;
+use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::store::{self, Protection, RawUpdate, Store, StoreFault, Versioned};
 use crate::text::Language;
@@ -111,6 +112,8 @@ impl<'p> World<'p> {
             country: None,
             official: Official::default(),
             codes: Codes::Fixed(4827),
+            mails: false,
+            code_key: CodeKey::derive(b"a simulated day"),
         };
         let desk = Desk::new(Arc::clone(&store), Arc::clone(&clock) as Arc<dyn Clock>, profile, knowledge, phrasebook);
         let mut timeline = Timeline::default();
@@ -331,7 +334,12 @@ impl<'p> World<'p> {
             self.agent_presses(index, Click::Note(id)).await?;
             self.agent_writes(index, "A colleague has to look at the account.").await?;
         }
-        self.agent_presses(index, Click::Finish(id, disposition.code)).await?;
+        self.agent_presses(index, Click::Finish(id, disposition.code.clone())).await?;
+        if self.has(index, id).await? {
+            // Some topics are settled only once it is known who called.
+            self.agent_presses(index, Click::Checked(id, true)).await?;
+            self.agent_presses(index, Click::Finish(id, disposition.code)).await?;
+        }
         if self.has(index, id).await? {
             return Err(self.wrong(format!("{id}: the outcome {outcome} was not taken")));
         }

@@ -23,7 +23,7 @@ macro_rules! files {
     };
 }
 
-files!["customer", "agent", "profile", "sandbox", "places", "stats", "genuine", "request", "work"];
+files!["customer", "agent", "profile", "sandbox", "places", "stats", "genuine", "request", "work", "identity"];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.
 pub fn sandbox_keys() -> impl Iterator<Item = &'static str> {

@@ -14,6 +14,7 @@ use ringback::config::Settings;
 use ringback::conversation::{BookClick, ChatKind, Click, Incoming, Person, Pick, What};
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::matching::MatchSettings;
+use ringback::safety::CodeKey;
 use ringback::safety::official::Official;
 use ringback::store::{self, Protection, RawUpdate, Store};
 use ringback::text::Language;
@@ -54,6 +55,8 @@ impl House {
             country: None,
             official: Official::default(),
             codes: Codes::Fixed(4827),
+            mails: false,
+            code_key: CodeKey::derive(b"a crowd"),
         };
         let knowledge = Knowledge::new(library(), &MatchSettings::default());
         let seen = Arc::clone(&clock) as Arc<dyn Clock>;

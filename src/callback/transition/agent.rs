@@ -5,8 +5,7 @@ use jiff::Timestamp;
 use super::{MAX_NOTES, Refused};
 use crate::callback::rules::{HEADS_UP, NUMBER_WAIT, RETRY_GRACE, Rules};
 use crate::callback::{
-    Actor, Agent, AgentNote, CallbackRequest, Cause, CheckKind, Disposition, HORIZON_DAYS, IdentityCheck, Next, Roster,
-    ServiceHours, State,
+    Actor, Agent, AgentNote, CallbackRequest, Cause, Disposition, HORIZON_DAYS, Next, Roster, ServiceHours, State,
 };
 use crate::safety::{CallCode, Phone};
 use crate::text::Language;
@@ -265,21 +264,6 @@ impl CallbackRequest {
         self.question_open = Some(now);
         self.go(self.state, Actor::Agent(agent.id()), Cause::Asked, now);
         Ok(())
-    }
-
-    /// Writes down how an identity check went.
-    pub fn record_check(&mut self, kind: CheckKind, passed: bool, by: Actor, now: Timestamp) {
-        self.checks.push(IdentityCheck { at: now, by, kind, passed });
-    }
-
-    /// Whether an identity check was passed that proves more than a Telegram account. The last one of each kind counts.
-    pub fn is_verified(&self) -> bool {
-        [CheckKind::Email, CheckKind::Agent].into_iter().any(|kind| self.check(kind) == Some(true))
-    }
-
-    /// How the last check of a kind went; `None` when none was done.
-    pub fn check(&self, kind: CheckKind) -> Option<bool> {
-        self.checks.iter().rev().find(|check| check.kind == kind).map(|check| check.passed)
     }
 
     /// An agent writes something down. Says whether there was room for it.

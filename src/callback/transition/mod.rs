@@ -4,10 +4,13 @@ mod agent;
 mod clock;
 mod customer;
 mod desk;
+mod identity;
+mod prepare;
 
 pub use agent::{Finish, Outcome};
 pub use clock::Woke;
 pub use customer::NewRequest;
+pub use identity::NoCode;
 
 use jiff::{SignedDuration, Timestamp};
 

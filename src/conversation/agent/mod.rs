@@ -3,6 +3,7 @@
 mod find;
 mod hand;
 mod hours;
+mod identity;
 mod next;
 mod order;
 mod queue;
@@ -113,6 +114,7 @@ pub(super) fn on_click(
         request,
         reachable: situation.named_reachable,
         agent_reachable: situation.agent_reachable,
+        seed: situation.seed,
         state,
         out,
     };
@@ -124,6 +126,10 @@ pub(super) fn on_click(
         Click::Note(_) => desk.ask_note(),
         Click::NoNote(_) => desk.no_note(),
         Click::KeepClaim(_) => desk.keep_claim(),
+        Click::MailCheck(_) => desk.offer_mail_check(),
+        Click::AskAddress(_) => desk.ask_address(),
+        Click::CodeToNamed(_) => desk.code_to_named(),
+        Click::Checked(_, passed) => desk.own_check(*passed),
         Click::Work(_, click) => desk.work(*click),
         _ => desk.old_button(),
     }
@@ -189,13 +195,24 @@ fn on_words(
         out.conversation = Some(Conversation { agent: AgentStep::Idle, ..state });
         return;
     }
-    let (reachable, agent_reachable) = (situation.named_reachable, situation.agent_reachable);
     let step = state.agent.clone();
-    let mut desk =
-        Desk { facts, words, agent, chat: incoming.chat, press: "", request, reachable, agent_reachable, state, out };
+    let mut desk = Desk {
+        facts,
+        words,
+        agent,
+        chat: incoming.chat,
+        press: "",
+        request,
+        reachable: situation.named_reachable,
+        agent_reachable: situation.agent_reachable,
+        seed: situation.seed,
+        state,
+        out,
+    };
     match step {
         AgentStep::Note(_) => desk.write_note(text),
         AgentStep::Summary(_) => desk.write_summary(text),
+        AgentStep::Address(_) => desk.write_address(text),
         AgentStep::Reason(_) => desk.write_reason(text),
         AgentStep::Outcome(_, code) => desk.write_outcome_note(&code, text),
         AgentStep::Question(_) => desk.write_question(text),

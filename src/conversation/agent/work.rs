@@ -4,7 +4,8 @@ use crate::callback::{
     Agent, CallbackRequest, Cause, ChatId, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State,
 };
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, customer};
+use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, customer, identity};
+use crate::safety::CodeSeed;
 use crate::safety::asking::Shape;
 use crate::safety::harms;
 use crate::safety::official::links_in;
@@ -26,6 +27,7 @@ pub(super) struct Desk<'a> {
     pub(super) request: CallbackRequest,
     pub(super) reachable: bool,
     pub(super) agent_reachable: bool,
+    pub(super) seed: Option<CodeSeed>,
     pub(super) state: Conversation,
     pub(super) out: &'a mut Decision,
 }
@@ -98,7 +100,8 @@ impl Desk<'_> {
         let facts = self.facts;
         let Some(disposition) = facts.dispositions.named(code) else { return self.old_button() };
         let before = self.request.clone();
-        let finish = Finish { disposition, hours: facts.hours, rules: facts.rules, must_verify: false };
+        let must_verify = identity::must_verify(facts, &self.request);
+        let finish = Finish { disposition, hours: facts.hours, rules: facts.rules, must_verify };
         let outcome = match self.request.finish(self.agent, finish, facts.now) {
             Ok(outcome) => outcome,
             Err(Refused::NoteNeeded) => return self.ask_outcome_note(code),

@@ -8,18 +8,25 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::after;
-use crate::conversation::{Body, MessageRef, Outgoing, Recipient, Slot};
+use crate::conversation::{Body, MessageRef, Outgoing, Outlet, Recipient, Slot};
 
 /// The rows of the outbox, by recipient.
 #[derive(Default)]
 pub struct Lines {
     lines: HashMap<LineKey, Line>,
+    telegram: Turns,
+    mail: Turns,
+    /// The last row that edits a slot and that nothing about the same slot follows.
+    edits: HashMap<(LineKey, Slot), u64>,
+}
+
+/// Whose turn it is among the lines of one way out.
+#[derive(Default)]
+struct Turns {
     /// Lines to lease from, next first.
     ready: VecDeque<LineKey>,
     /// When leases end and when rows may be tried again.
     timers: BTreeSet<(Timestamp, LineKey)>,
-    /// The last row that edits a slot and that nothing about the same slot follows.
-    edits: HashMap<(LineKey, Slot), u64>,
 }
 
 /// Rows that keep an order among themselves.
@@ -31,6 +38,8 @@ pub enum LineKey {
     Chat(i64),
     /// The answer to a press: a line of its own, named by its row.
     Press(u64),
+    /// To a customer's mailbox.
+    Mailbox(i64),
 }
 
 impl LineKey {
@@ -47,6 +56,14 @@ impl LineKey {
         match recipient {
             Recipient::AgentsGroup => Self::Group,
             Recipient::Chat(chat) => Self::Chat(chat.0),
+            Recipient::Mailbox(chat) => Self::Mailbox(chat.0),
+        }
+    }
+
+    fn outlet(self) -> Outlet {
+        match self {
+            Self::Group | Self::Chat(_) | Self::Press(_) => Outlet::Telegram,
+            Self::Mailbox(_) => Outlet::Mail,
         }
     }
 }
@@ -192,17 +209,27 @@ impl Lines {
         ordered.into_iter().chain(presses.map(|(_, line)| line)).flat_map(|line| line.rows.keys().copied()).collect()
     }
 
-    /// Leases up to `limit` rows, and tells when to look again.
-    pub fn pick(&mut self, now: Timestamp, limit: usize, ttl: Duration) -> (Vec<u64>, Option<Timestamp>) {
-        while let Some((at, key)) = self.timers.first().copied().filter(|(at, _)| *at <= now) {
-            self.timers.remove(&(at, key));
+    /// Leases up to `limit` rows that go out this way, and tells when to look again.
+    pub fn pick(
+        &mut self,
+        outlet: Outlet,
+        now: Timestamp,
+        limit: usize,
+        ttl: Duration,
+    ) -> (Vec<u64>, Option<Timestamp>) {
+        let turns = match outlet {
+            Outlet::Telegram => &mut self.telegram,
+            Outlet::Mail => &mut self.mail,
+        };
+        while let Some((at, key)) = turns.timers.first().copied().filter(|(at, _)| *at <= now) {
+            turns.timers.remove(&(at, key));
             let Some(line) = self.lines.get_mut(&key) else { continue };
             line.turn = Turn::Ready;
-            self.ready.push_back(key);
+            turns.ready.push_back(key);
         }
         let mut picked = Vec::new();
         while picked.len() < limit {
-            let Some(key) = self.ready.pop_front() else { break };
+            let Some(key) = turns.ready.pop_front() else { break };
             let Some(line) = self.lines.get_mut(&key) else { continue };
             let Some((&row, entry)) = line.rows.iter_mut().next() else { continue };
             if entry.frozen {
@@ -212,19 +239,26 @@ impl Lines {
             entry.taken = true;
             let until = after(now, ttl);
             line.turn = Turn::Leased { row, until };
-            self.timers.insert((until, key));
+            turns.timers.insert((until, key));
             picked.push(row);
         }
-        (picked, self.timers.first().map(|(at, _)| *at))
+        (picked, turns.timers.first().map(|(at, _)| *at))
+    }
+
+    fn turns(&mut self, key: LineKey) -> &mut Turns {
+        match key.outlet() {
+            Outlet::Telegram => &mut self.telegram,
+            Outlet::Mail => &mut self.mail,
+        }
     }
 
     /// Ends a lease or a wait, wherever it is kept.
     fn forget_turn(&mut self, key: LineKey) {
-        let Some(line) = self.lines.get_mut(&key) else { return };
-        match line.turn {
-            Turn::Ready => self.ready.retain(|ready| *ready != key),
+        let Some(turn) = self.lines.get(&key).map(|line| line.turn) else { return };
+        match turn {
+            Turn::Ready => self.turns(key).ready.retain(|ready| *ready != key),
             Turn::Waiting(at) | Turn::Leased { until: at, .. } => {
-                self.timers.remove(&(at, key));
+                self.turns(key).timers.remove(&(at, key));
             }
             Turn::Frozen => {}
         }
@@ -237,15 +271,14 @@ impl Lines {
             self.lines.remove(&key);
             return;
         };
-        line.turn = match head.not_before {
-            Some(at) => Turn::Waiting(at),
-            None => Turn::Ready,
-        };
-        match line.turn {
-            Turn::Waiting(at) => {
-                self.timers.insert((at, key));
+        let not_before = head.not_before;
+        line.turn = not_before.map_or(Turn::Ready, Turn::Waiting);
+        let turns = self.turns(key);
+        match not_before {
+            Some(at) => {
+                turns.timers.insert((at, key));
             }
-            _ => self.ready.push_back(key),
+            None => turns.ready.push_back(key),
         }
     }
 }
