@@ -26,6 +26,8 @@ use crate::desk::library;
 const AGENTS: i64 = 3;
 /// More than the program runs, so that more collide.
 const WORKERS: usize = 24;
+/// More numbers than any of these days uses up.
+const NUMBERS: u64 = 1000;
 const CALLS_PER_WINDOW: u32 = 4;
 const LEASE: Duration = Duration::from_secs(600);
 
@@ -132,15 +134,9 @@ impl House {
 
     async fn requests(&self) -> Vec<CallbackRequest> {
         let mut requests = Vec::new();
-        let mut gaps = 0;
-        let mut id = RequestId::FIRST;
-        // Numbers of bookings that came to nothing are left out.
-        while gaps < 2 * WORKERS {
-            match self.store.request(id).await.unwrap() {
-                Some(found) => requests.push(found.value),
-                None => gaps += 1,
-            }
-            id.0 += 1;
+        // Numbers that decisions in vain were made with are left out.
+        for id in RequestId::FIRST.0..RequestId::FIRST.0 + NUMBERS {
+            requests.extend(self.store.request(RequestId(id)).await.unwrap().map(|found| found.value));
         }
         requests
     }

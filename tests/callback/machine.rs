@@ -490,6 +490,11 @@ proptest! {
             sheets: promises.map(|promise| Sheet::new(promise, now)).to_vec(),
         };
         for (which, event) in &events {
+            // No two things happen in the same moment.
+            run.now += SignedDuration::from_secs(1);
+            for index in 0..REQUESTS {
+                run.wake(index)?;
+            }
             run.step(*which, event)?;
         }
     }
