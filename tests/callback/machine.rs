@@ -168,6 +168,9 @@ impl Sheet {
     }
 }
 
+/// Who writes a line of history, and what it has to say.
+type Line = (Actor, fn(&Cause) -> bool);
+
 struct Run {
     now: Timestamp,
     roster: Roster,
@@ -215,12 +218,12 @@ impl Run {
     }
 
     /// What the model expects: how the sheet looks afterwards and which line was written; `None` when it is refused.
-    fn expected(&self, which: usize, event: &Event) -> Option<(Sheet, Option<(Actor, fn(&Cause) -> bool)>)> {
+    fn expected(&self, which: usize, event: &Event) -> Option<(Sheet, Option<Line>)> {
         let (mut sheet, now) = (self.sheets[which].clone(), self.now);
         let mine = |agent: usize| sheet.owner() == Some(UserId(agent as i64 + 1));
         let agent = |agent: usize| Actor::Agent(UserId(agent as i64 + 1));
         let ends = now + self.rules.claim;
-        let line: Option<(Actor, fn(&Cause) -> bool)> = match *event {
+        let line: Option<Line> = match *event {
             Event::Claim(by) => {
                 if !matches!(sheet.place, Place::Waits | Place::Sleeps(_)) || sheet.number_wrong {
                     return None;
@@ -324,7 +327,7 @@ impl Run {
                 if mine(by) {
                     sheet.note_by = Some(UserId(by as i64 + 1));
                 }
-                None.filter(|_: &(Actor, fn(&Cause) -> bool)| true)
+                None
             }
             Event::Cancel | Event::Move(_) if matches!(sheet.place, Place::Held { calling: Some(_), .. }) => {
                 return None;
