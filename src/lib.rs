@@ -33,4 +33,6 @@ pub mod config;
 
 pub mod sandbox;
 
+pub mod simulate;
+
 pub mod cli;

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on should stop loudly"
 )]
 
+mod callback;
 mod config;
 mod desk;
 mod house;

@@ -35,7 +35,7 @@ pub use place::Place;
 pub use promise::Promise;
 pub use record::CallRecord;
 pub use reported::Reported;
-pub use request::{AgentNote, CallbackRequest, CustomerNote, Rank, RequestId};
+pub use request::{AgentNote, CallbackRequest, CustomerNote, LONG_AGO, Rank, RequestId};
 pub use rules::{AT_RISK, CLAIM_WARNING, HEADS_UP, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use stats::{Counts, Oldest, Report, Standing};

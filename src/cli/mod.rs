@@ -12,6 +12,7 @@ mod logging;
 mod reload;
 mod sandbox;
 mod serve;
+mod simulate;
 mod stats;
 mod wiring;
 
@@ -46,6 +47,8 @@ enum Command {
     Ask(ask::Args),
     /// Measure the matcher on a file of messages
     Eval(eval::Args),
+    /// Play a bad day with simulated customers and agents on the real queue, and see which promises are kept
+    Simulate(simulate::Args),
     /// Show what was promised, kept and answered
     Stats(stats::Args),
     /// Write intent files from another tool's training data
@@ -68,6 +71,7 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
+            Command::Simulate(args) => simulate::run(&args),
             Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
             Command::Export(args) => export::run(&args),

@@ -51,13 +51,19 @@ impl Desk {
             self.store.commit(Some(work.id), Changes::default(), self.now()).await?;
             return Ok(());
         };
+        let mut turn = None;
         for _ in 0..MAX_CONFLICTS {
             let now = self.now();
             let (decision, versions) = self.decide(&incoming, now).await?;
             if self.commit(Some(work.id), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
                 return Ok(());
             }
+            if turn.is_none() {
+                // When many book at once, every promise made spoils the others' decisions: one after the other then.
+                turn = Some(self.turns.lock().await);
+            }
         }
+        drop(turn);
         self.give_back(work, "its records changed at every try").await
     }
 
@@ -194,10 +200,8 @@ impl Desk {
         if needs.own || needs.promised_between.is_some() {
             let Versioned { version, mut value } = self.store.promised().await?;
             versions.promised = Some(version);
-            if let Some(own) =
-                situation.own.as_ref().filter(|own| needs.promised_between.is_none() && own.promise_is_open())
-            {
-                let own = (own.promise, own.language());
+            let own = situation.own.as_ref().filter(|_| needs.promised_between.is_none());
+            if let Some(own) = own.and_then(|own| Some((own.owed()?, own.language()))) {
                 value.iter_mut().filter(|(key, _)| *key == own).for_each(|(_, count)| *count = count.saturating_sub(1));
             }
             situation.promised = value;

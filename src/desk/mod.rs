@@ -72,6 +72,8 @@ pub struct Desk {
     pace: Mutex<Option<Pace>>,
     /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
     spare: Mutex<BTreeSet<RequestId>>,
+    /// Held while an event is decided again that lost to others before.
+    turns: tokio::sync::Mutex<()>,
     inbox: Notify,
     outbox: Notify,
     mails: Notify,
@@ -94,6 +96,7 @@ impl Desk {
             phrasebook,
             pace: Mutex::default(),
             spare: Mutex::default(),
+            turns: tokio::sync::Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
             mails: Notify::new(),

@@ -206,7 +206,8 @@ pub trait Store: Send + Sync + 'static {
     /// The places at which at least one open request stands, in order.
     async fn places(&self) -> Result<Vec<Place>, StoreFault>;
 
-    /// The calls that are promised and not made yet, counted; the version rises with every promise made.
+    /// The calls that are owed and not made yet (`CallbackRequest::owed`), counted; the version rises with every promise
+    /// made.
     async fn promised(&self) -> Result<Versioned<Promised>, StoreFault>;
 
     /// Open requests whose promise, not yet settled, begins or ends between two times, at most `limit`.

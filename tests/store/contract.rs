@@ -862,7 +862,7 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     assert_eq!(store.open_request_of(ChatId(7)).await.unwrap(), Some(found.clone()));
     assert_eq!(store.queue(5).await.unwrap().requests, std::slice::from_ref(&found));
     assert_eq!(store.due(at(600), 5).await.unwrap(), std::slice::from_ref(&found));
-    assert_eq!(store.promised().await.unwrap().value, [((booked.promise, booked.language()), 1)]);
+    assert_eq!(store.promised().await.unwrap().value, [((booked.owed().unwrap(), booked.language()), 1)]);
     assert_eq!(store.promised_between(at(1199), at(1300), 5).await.unwrap(), std::slice::from_ref(&found));
     assert_eq!(store.promised_between(at(0), at(600), 5).await.unwrap(), []);
     let standing = store.standing(at(1300)).await.unwrap();

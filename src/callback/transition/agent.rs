@@ -93,14 +93,19 @@ impl CallbackRequest {
         Ok(())
     }
 
-    /// Its claimer dials, with a fresh code for this call; an earlier one is good no longer.
+    /// Its claimer dials, with a fresh code for this call; an earlier one is good no longer. Who dials again still makes
+    /// the call that began before.
     ///
     /// # Errors
     /// When the agent does not have it.
     pub fn call(&mut self, agent: &Agent, rules: &Rules, code: CallCode, now: Timestamp) -> Result<(), Refused> {
         self.owned_by(agent.id())?;
         self.hold(rules.claim, now);
-        self.go(State::Calling { by: agent.id(), since: now }, Actor::Agent(agent.id()), Cause::Calling, now);
+        let since = match self.state {
+            State::Calling { since, .. } => since,
+            _ => now,
+        };
+        self.go(State::Calling { by: agent.id(), since }, Actor::Agent(agent.id()), Cause::Calling, now);
         self.code = Some(code);
         Ok(())
     }
@@ -147,10 +152,12 @@ impl CallbackRequest {
                 State::Calling { since, .. } => since,
                 _ => now,
             };
+            self.promise_broken |= self.called_at.is_none() && began > self.promise.to;
             self.called_at.get_or_insert(began);
         }
         self.question_open = None;
-        let after_delay = hours.open_from(now + disposition.delay);
+        // A try that closing time would cut short waits for the next opening.
+        let after_delay = hours.open_for(RETRY_GRACE, now + disposition.delay);
         let outcome = match (disposition.next, after_delay) {
             (Next::Resolved, _) => Outcome::Resolved,
             (Next::Cancelled, _) => Outcome::Cancelled,
@@ -268,11 +275,15 @@ impl CallbackRequest {
         room
     }
 
+    /// When its agent took it, by claiming or from a colleague; of one that nobody has, when the last one did.
+    pub fn taken_at(&self) -> Option<Timestamp> {
+        let taken = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
+        self.history.iter().rev().find(|line| taken(&line.why)).map(|line| line.at)
+    }
+
     /// Whether its agent wrote a note since they took it; what they asked the customer is none.
     fn has_note_of_this_claim(&self) -> bool {
-        let owner = self.state.owner();
-        let taken = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
-        let since = self.history.iter().rev().find(|line| taken(&line.why)).map(|line| line.at);
+        let (owner, since) = (self.state.owner(), self.taken_at());
         let asked = |at| self.history.iter().any(|line| line.why == Cause::Asked && line.at == at);
         let of_this_claim = |note: &&AgentNote| Some(note.by) == owner && since.is_none_or(|since| note.at >= since);
         self.notes.iter().filter(of_this_claim).any(|note| !asked(note.at))

@@ -54,6 +54,7 @@ impl CallbackRequest {
             called_at: None,
             deadline: None,
             alarm: Default::default(),
+            promise_broken: false,
             code: None,
             attempts: 0,
             wanted_language: None,

@@ -87,6 +87,7 @@ impl CallbackRequest {
     fn promise_anew(&mut self, promise: Promise) {
         self.promise = promise;
         self.called_at = None;
+        self.promise_broken = false;
         self.owe_by(promise.to);
     }
 

@@ -201,6 +201,9 @@ impl Desk<'_> {
         if let (None, Some(called)) = (before.called_at, request.called_at) {
             if called <= request.promise.to {
                 self.out.count(Measure::Kept, request, by);
+            } else if !before.promise_broken {
+                // The clock had not looked yet.
+                self.out.count(Measure::Breached, request, None);
             }
             self.out.count(Measure::FirstCall, request, by);
             let waited = called.duration_since(request.promise.from.max(request.asked_at)).as_secs();
@@ -211,8 +214,8 @@ impl Desk<'_> {
                 u64::try_from(waited).unwrap_or_default(),
             ));
         }
-        if let State::Calling { since, .. } = before.state {
-            let seconds = self.facts.now.duration_since(since).as_secs();
+        if let (State::Calling { .. }, Some(taken)) = (before.state, before.taken_at()) {
+            let seconds = self.facts.now.duration_since(taken).as_secs();
             self.out.count(Measure::Timed, request, by);
             let seconds = u64::try_from(seconds).unwrap_or_default();
             self.out.tally.push((Measure::Seconds, request.topic.clone(), by, seconds));
