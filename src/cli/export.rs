@@ -1,17 +1,20 @@
-//! `ringback export --customer ID`: everything that is kept of one person, as JSON, for those who ask for their data. Works on
-//! the data folder itself, so the desk must be stopped.
+//! `ringback export --customer ID`: everything that is kept of one person, as JSON, for those who ask for their data. The
+//! running desk is asked for it; when none runs, the data folder is read.
 
+use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::str::FromStr;
 
 use anyhow::{Context, bail};
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::FOUND_PROBLEMS;
+use super::hatch::{self, Question};
 use super::locations::{Locations, Storage};
 use crate::callback::{ChatId, RequestId};
-use crate::store::{self, Kept, Store};
+use crate::store::{self, Kept, Store, StoreFault};
 
 /// The arguments of `ringback export`.
 #[derive(Debug, clap::Args)]
@@ -26,9 +29,12 @@ pub struct Args {
 }
 
 /// How a person is named.
-#[derive(Clone, Copy, Debug)]
-enum Who {
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Who {
+    /// By their number in Telegram.
     Chat(ChatId),
+    /// By one of their calls.
     CallerOf(RequestId),
 }
 
@@ -45,12 +51,47 @@ impl FromStr for Who {
     }
 }
 
-#[derive(Serialize)]
-struct Export {
-    customer: ChatId,
-    exported_at: Timestamp,
-    #[serde(flatten)]
-    kept: Kept,
+/// What was found of a person.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Found {
+    /// This.
+    Kept(Box<Export>),
+    /// Nothing, and why.
+    Nothing(Unknown),
+}
+
+/// Everything that is kept of a person.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Export {
+    /// Their number in Telegram.
+    pub customer: ChatId,
+    /// When it was read.
+    pub exported_at: Timestamp,
+    /// What is kept.
+    pub kept: Kept,
+}
+
+/// Why there is nothing to export.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unknown {
+    /// This desk keeps nothing of the person.
+    Person(ChatId),
+    /// There is no such request.
+    Request(RequestId),
+    /// Only the record of the call is left, which names nobody.
+    Nobody(RequestId),
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(chat) => write!(f, "nothing is kept of {chat}"),
+            Self::Request(id) => write!(f, "there is no request {id}"),
+            Self::Nobody(id) => write!(f, "{id} no longer belongs to anybody: whose it was has been erased"),
+        }
+    }
 }
 
 /// Runs the command.
@@ -58,36 +99,51 @@ struct Export {
 /// # Errors
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let settings = args.locations.settings()?;
     if !args.storage.data.is_dir() {
         bail!("there is no data folder {}", args.storage.data.display());
     }
-    let protection = args.storage.protection(&settings.data)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let export = runtime.block_on(async {
-        let store = store::open(&args.storage.data, &protection)?;
-        let export = gather(&*store, args.customer).await;
-        store.close().await.context("the data could not be closed in order")?;
-        export
-    })?;
-    let mut out = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &export)?;
-    writeln!(out)?;
-    Ok(ExitCode::SUCCESS)
+    match runtime.block_on(find(args))? {
+        Found::Kept(export) => {
+            let mut out = io::stdout().lock();
+            serde_json::to_writer_pretty(&mut out, &export)?;
+            writeln!(out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Found::Nothing(why) => {
+            writeln!(io::stderr(), "{why}")?;
+            Ok(ExitCode::from(FOUND_PROBLEMS))
+        }
+    }
 }
 
-async fn gather(store: &dyn Store, who: Who) -> anyhow::Result<Export> {
+async fn find(args: &Args) -> anyhow::Result<Found> {
+    if let Some(found) = hatch::ask(&args.storage.data, &Question::Kept(args.customer)).await? {
+        return Ok(found);
+    }
+    let settings = args.locations.settings()?;
+    let store = store::open(&args.storage.data, &args.storage.protection(&settings.data)?)?;
+    let found = gather(&*store, args.customer).await;
+    store.close().await.context("the data could not be closed in order")?;
+    Ok(found?)
+}
+
+/// Gathers what is kept of a person.
+///
+/// # Errors
+/// When the store fails.
+pub async fn gather(store: &dyn Store, who: Who) -> Result<Found, StoreFault> {
     let customer = match who {
         Who::Chat(chat) => chat,
         Who::CallerOf(id) => match store.request(id).await? {
             Some(found) => found.value.customer.chat,
-            None if store.call_record(id).await?.is_some() => bail!("{id} has lost its identity: its time was over"),
-            None => bail!("there is no request {id}"),
+            None if store.call_record(id).await?.is_some() => return Ok(Found::Nothing(Unknown::Nobody(id))),
+            None => return Ok(Found::Nothing(Unknown::Request(id))),
         },
     };
     let kept = store.kept_of(customer).await?;
     if kept.is_empty() {
-        bail!("nothing is kept of {customer}");
+        return Ok(Found::Nothing(Unknown::Person(customer)));
     }
-    Ok(Export { customer, exported_at: Timestamp::now(), kept })
+    Ok(Found::Kept(Box::new(Export { customer, exported_at: Timestamp::now(), kept })))
 }

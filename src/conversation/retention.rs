@@ -31,7 +31,8 @@ impl Retention {
 
     /// Whether a talk is to be forgotten.
     pub fn ends_conversation(self, conversation: &Conversation, now: Timestamp) -> bool {
-        over(conversation.allowance.used_at(), self.conversations_days, now)
+        let used = conversation.allowance.used_at();
+        over(conversation.agent_asked_at.map_or(used, |asked| asked.max(used)), self.conversations_days, now)
     }
 
     /// Whether a mark on a chat, such as that it cannot be written to, is to be forgotten with the talk it came from.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Changes, Commit, StoreFault};
 use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
@@ -133,7 +133,7 @@ pub enum Delivery {
 }
 
 /// Everything that is kept of a customer.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// The state of the talk.
     pub conversation: Option<Conversation>,

@@ -139,6 +139,21 @@ fn encryption_is_on_unless_it_is_switched_off() {
 }
 
 #[test]
+fn how_long_data_are_kept_is_in_days_and_never_for_ever() {
+    let read = |text: &str| Settings::parse(Path::new("ringback.toml"), text);
+    let usual = read("").settings.data.retention;
+    assert_eq!((usual.requests_days, usual.conversations_days, usual.dead_letters_days), (90, 30, 14));
+    let own = read("[data]\nrequests_days = 1\nconversations_days = 3650\ndead_letters_days = 7\n");
+    assert_eq!(own.problems.len(), 1, "nothing but that there are no agents: {:?}", own.problems);
+    let own = own.settings.data.retention;
+    assert_eq!((own.requests_days, own.conversations_days, own.dead_letters_days), (1, 3650, 7));
+    insta::assert_snapshot!(
+        said("[data]\nrequests_days = 0\nconversations_days = \"30\"\ndead_letters_days = 3651\nrequest_days = 5\n"),
+        @""
+    );
+}
+
+#[test]
 fn a_secret_in_the_file_is_refused_and_not_repeated() {
     let token = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr";
     let broken = format!(

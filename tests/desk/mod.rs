@@ -4,6 +4,7 @@ mod after_call;
 mod agents;
 mod attachments;
 mod booking;
+mod forgotten;
 mod genuine;
 mod identity;
 mod lead;
@@ -66,7 +67,7 @@ pub struct House {
     running: JoinHandle<Result<(), telegram::TelegramFault>>,
     stop_mails: Option<oneshot::Sender<()>>,
     mails: JoinHandle<Result<(), StoreFault>>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl House {
@@ -95,19 +96,33 @@ impl House {
 
     /// A desk with hours and rules of its own, at a time of its own.
     pub async fn with_hours(start: &str, hours: ServiceHours, rules: Rules) -> Self {
-        Self::build(start, Profile { hours, rules, ..profile(true) }, library(), None).await
+        let profile = Profile { hours, rules, ..profile(true) };
+        Self::build(start, profile, library(), None, sealed()).await
     }
 
     /// A desk with these agents, who have a group.
     pub async fn with_roster(roster: Roster) -> Self {
-        Self::build(MONDAY_MORNING, Profile { roster, ..profile(true) }, library(), None).await
+        let profile = Profile { roster, ..profile(true) };
+        Self::build(MONDAY_MORNING, profile, library(), None, sealed()).await
+    }
+
+    /// A desk that sends mails, and whose data lie on the disk as they are.
+    pub async fn readable_with_mail() -> Self {
+        let smtp = SmtpServer::start(&[]).await;
+        Self::build(MONDAY_MORNING, profile(true), library(), Some(smtp), Protection::Off).await
     }
 
     async fn with(has_group: bool, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
-        Self::build(MONDAY_MORNING, profile(has_group), library, smtp).await
+        Self::build(MONDAY_MORNING, profile(has_group), library, smtp, sealed()).await
     }
 
-    async fn build(start: &str, profile: Profile, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
+    async fn build(
+        start: &str,
+        profile: Profile,
+        library: IntentLibrary,
+        smtp: Option<SmtpServer>,
+        protection: Protection,
+    ) -> Self {
         let has_group = profile.group.is_some();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(start.parse().unwrap()));
@@ -120,7 +135,7 @@ impl House {
         for agent in [&lin, &maya] {
             agent.says("/start");
         }
-        let store = store::open(folder.path(), &Protection::Key(DataKey::generate().unwrap())).unwrap();
+        let store = store::open(folder.path(), &protection).unwrap();
         let desk = Desk::new(
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
@@ -157,7 +172,7 @@ impl House {
             running,
             stop_mails: Some(stop_mails),
             mails,
-            _folder: folder,
+            folder,
         };
         house.settle().await;
         house
@@ -260,7 +275,12 @@ impl House {
     }
 
     /// Stops the desk in order and checks that Telegram had nothing to complain about.
-    pub async fn close(mut self) {
+    pub async fn close(self) {
+        self.close_and_keep().await;
+    }
+
+    /// The same; what is left is the folder with its data.
+    pub async fn close_and_keep(mut self) -> tempfile::TempDir {
         let _ = self.stop.take().unwrap().send(());
         (&mut self.running).await.unwrap().unwrap();
         drop(self.stop_mails.take());
@@ -268,7 +288,13 @@ impl House {
         self.store.close().await.unwrap();
         assert_eq!(self.telegram.violations(), Vec::<String>::new());
         assert_eq!(self.telegram.unanswered_clicks(), 0, "a press was left spinning");
+        self.folder
     }
+}
+
+/// Under a key that nobody knows.
+fn sealed() -> Protection {
+    Protection::Key(DataKey::generate().unwrap())
 }
 
 fn roster() -> Roster {

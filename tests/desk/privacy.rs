@@ -94,6 +94,41 @@ async fn a_call_that_is_owed_is_cancelled_with_it() {
 }
 
 #[tokio::test]
+async fn what_an_agent_writes_about_a_customer_who_was_forgotten_is_not_kept() {
+    let house = House::open().await;
+    let ann = house.claimed().await;
+    house.presses(&house.lin, "📞 Calling now").await;
+    house.presses(&house.lin, "✅ Resolved").await;
+    house.says(&ann, "/forget").await;
+    house.presses(&ann, "Yes, erase it").await;
+    let asked = ann.view().messages.last().unwrap().id;
+    house.says(&house.lin, "The withdrawal is released.").await;
+    let seen = house.lin.view();
+    assert!(seen.last_from_bot().unwrap().text.contains("RB-1001 was for has had their data erased"), "{seen}");
+    assert!(!seen.shows("The withdrawal is released.") && !ann.view().shows("released"), "{seen}");
+    assert_eq!(ann.view().messages.last().unwrap().id, asked);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn what_protects_others_is_not_forgotten() {
+    let house = House::open().await;
+    let ann = house.ann();
+    let alerts = || house.maya.view().messages.len();
+    let before = alerts();
+    for _ in 0..2 {
+        house.says(&ann, "+852 5555 0199").await;
+        house.presses(&ann, "Report a scam").await;
+        house.says(&ann, "/forget").await;
+        house.presses(&ann, "Yes, erase it").await;
+    }
+    assert_eq!(alerts(), before + 1, "the leads are alerted once: {}", house.maya.view());
+    let state = house.store.conversation(ANN).await.unwrap().unwrap().value;
+    assert!(state.reported_at.is_some() && state.suspects.is_empty() && state.unanswered.is_none(), "{state:?}");
+    house.close().await;
+}
+
+#[tokio::test]
 async fn nothing_is_erased_while_the_customer_is_called() {
     let house = House::open().await;
     let ann = house.claimed().await;

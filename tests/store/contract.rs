@@ -764,7 +764,8 @@ pub async fn a_customer_is_erased_and_the_calls_stay_without_them(engine: &impl 
     }
     dead_letter(&*store, 41, 7).await;
     dead_letter(&*store, 42, 8).await;
-    done(&*store, sends([say(to(7), "old"), say(to(8), "theirs")])).await;
+    let waiting = [say(to(7), "old"), say(to(8), "theirs"), mail(7, "code"), mail(8, "their code")];
+    done(&*store, sends(waiting)).await;
     // The open call is cancelled by the same change set, which also says goodbye.
     let erase = Changes {
         erase: Some(ChatId(7)),
@@ -784,6 +785,8 @@ pub async fn a_customer_is_erased_and_the_calls_stay_without_them(engine: &impl 
     let mut left: Vec<String> = messages(&*store, 0).await.iter().map(|row| words(&row.message)).collect();
     left.sort();
     assert_eq!(left, ["done", "theirs"]);
+    let mails = store.lease_outbox(Outlet::Mail, at(0), 9, TTL).await.unwrap().rows;
+    assert_eq!(said(&mails), ["their code"]);
     let kept = store.kept_of(ChatId(7)).await.unwrap();
     assert_eq!((kept.requests.len(), kept.set_aside.len(), kept.conversation.is_some()), (0, 0, true));
     // Nobody can write over what is erased.
@@ -803,12 +806,12 @@ pub async fn everything_kept_of_a_customer_is_told(engine: &impl Engine) {
     }
     dead_letter(&*store, 41, 7).await;
     take_in(&*store, &[(42, 7), (43, 8)], 0).await;
-    done(&*store, sends([say(to(7), "ours"), say(to(8), "theirs")])).await;
+    done(&*store, sends([say(to(7), "ours"), say(to(8), "theirs"), mail(7, "code")])).await;
     let store = reopened(engine, store).await;
     let kept = store.kept_of(ChatId(7)).await.unwrap();
     assert_eq!(kept.conversation, Some(conversation(3)));
     assert_eq!(kept.requests.iter().map(|request| request.id).collect::<Vec<_>>(), ids);
-    assert_eq!(kept.unsent.iter().map(words).collect::<Vec<_>>(), ["ours"]);
+    assert_eq!(kept.unsent.iter().map(words).collect::<Vec<_>>(), ["ours", "code"]);
     assert_eq!((kept.unread, kept.set_aside), (vec![update(42, 7).json], vec![update(41, 7).json]));
     assert_eq!(kept.unreachable_since, None);
     // One that is opened again is open, and no longer among the ended ones.

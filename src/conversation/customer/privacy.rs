@@ -51,9 +51,11 @@ impl Talk<'_> {
         }
         self.out.erase = true;
         self.say("forgotten", &[], Keyboard::Remove);
-        // What protects the desk stays: how much was written of late, and which buttons are old.
+        // What protects others stays: how much was written, mailed and reported of late, and which buttons are old.
         let language = LanguageChoice { fixed: false, ..self.state.language };
-        self.state = Conversation::blank(language, self.state.bookings, self.state.allowance);
+        let (mails, reported_at) = (std::mem::take(&mut self.state.mails), self.state.reported_at);
+        let blank = Conversation::blank(language, self.state.bookings, self.state.allowance);
+        self.state = Conversation { mails, reported_at, ..blank };
     }
 
     /// Keeps everything.

@@ -142,7 +142,7 @@ pub fn kept_of(trees: &Trees, customer: ChatId, open: Option<RequestId>) -> Resu
     }
     for row in trees.each::<OutboxRecord>(Name::Outbox) {
         let (_, OutboxRecord { message, .. }) = row?;
-        if message.to == Recipient::Chat(customer) {
+        if [Recipient::Chat(customer), Recipient::Mailbox(customer)].contains(&message.to) {
             kept.unsent.push(message);
         }
     }

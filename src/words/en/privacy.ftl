@@ -1,13 +1,13 @@
-# What customers read of their data: what is kept, why and how long, and having it erased.
+# What customers read of their data: what is kept, why and how long, and having it erased; and what agents notice of that.
 
 privacy =
     {""}**What { $desk } keeps about you, and why**
 
-    - **This talk**, as far as I need it: your language, the topic, a booking you have begun. Forgotten { $conversations ->
+    - **This talk**, as far as I need it: for example your language, the topic, a booking you have begun. Forgotten { $conversations ->
         [one] a day
        *[other] { $conversations } days
     } after your last message.
-    - **A call you ask for**: your name in Telegram, your number, what you told us and what our colleagues noted, so that they can call you and help. { $requests ->
+    - **A call you ask for**: your name in Telegram, your number, your e-mail if you gave it, what you told us and what our colleagues noted, so that they can call you and help. { $requests ->
         [one] A day
        *[other] { $requests } days
     } after it has ended, all of that is erased. Only the topic, the times and the outcome stay, without you.
@@ -33,6 +33,7 @@ forgotten =
     {""}**Done. What we kept about you is erased.**
 
     Of earlier calls only the topic, the times and the outcome stay, without your name or number. The messages in this chat you can delete yourself in Telegram.
+text-of-erased = Whoever { $reference } was for has had their data erased. I have deleted your message and kept nothing of it.
 
 button-forget = Erase my data
 button-forget-yes = Yes, erase it

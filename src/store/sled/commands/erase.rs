@@ -62,8 +62,9 @@ pub fn erase(draft: &mut Draft<'_>, customer: ChatId) -> Result<(), StoreFault> 
     for id in found.unwrap_or_default().ended {
         erase_request(draft, &keys::row(id.0))?;
     }
-    let waiting = draft.memory().outbox().rows_to(Recipient::Chat(customer));
-    for row in waiting {
+    let waiting = [Recipient::Chat(customer), Recipient::Mailbox(customer)];
+    let waiting = waiting.map(|recipient| draft.memory().outbox().rows_to(recipient));
+    for row in waiting.into_iter().flatten() {
         if let Some(record) = draft.get::<OutboxRecord>(Name::Outbox, &keys::row(row))? {
             draft.remove(Name::Outbox, keys::row(row));
             draft.effect(Effect::Removed { line: LineKey::of(row, &record.message), row });
