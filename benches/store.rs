@@ -71,6 +71,7 @@ fn conversation() -> Conversation {
         unanswered: None,
         bookings: 0,
         secrets_at: None,
+        turned_away: None,
         allowance: Allowance::full(now()),
     }
 }

@@ -115,6 +115,8 @@ pub enum Cause {
     Released,
     /// Its agent could not be written to.
     AgentUnreachable,
+    /// Its agent works here no longer.
+    AgentLeft,
     /// Nobody wrote an outcome down in time.
     ClaimLapsed,
     /// The agent was warned that the claim ends.
@@ -143,6 +145,8 @@ pub enum Cause {
     Renumbered,
     /// The customer cancelled it.
     Cancelled,
+    /// A lead has blocked the customer.
+    CustomerBlocked,
     /// The customer opened it again.
     Reopened,
     /// Not told: written by an earlier version of the program.

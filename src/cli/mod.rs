@@ -6,7 +6,9 @@ mod eval;
 mod import;
 mod locations;
 mod logging;
+mod looks;
 mod reload;
+mod roster;
 mod sandbox;
 mod serve;
 mod wiring;
@@ -42,6 +44,8 @@ enum Command {
     Ask(ask::Args),
     /// Measure the matcher on a file of messages
     Eval(eval::Args),
+    /// Print who has seen whose details, and why
+    Looks(looks::Args),
     /// Write intent files from another tool's training data
     Import(import::Args),
 }
@@ -58,6 +62,7 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
+            Command::Looks(args) => looks::run(&args),
             Command::Import(args) => import::run(&args),
         }
     }

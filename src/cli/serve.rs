@@ -7,7 +7,7 @@ use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::locations::{Desk, Locations, Storage};
-use super::{logging, reload, wiring};
+use super::{logging, reload, roster, wiring};
 use crate::config::environment;
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
 use crate::sandbox::lead;
@@ -82,7 +82,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         };
         let desk = wiring::desk(&settings, library, Arc::clone(&store), clock, phrasebook);
         let intents = args.locations.intents.clone();
-        let follow = reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings());
+        let follow_intents = reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings());
+        let follow_roster = roster::follow(Arc::clone(&desk), args.locations.config.clone());
+        let follow = async {
+            tokio::join!(follow_intents, follow_roster);
+        };
         let served = serve(&desk, follow, options, led).await;
         let closed = store.close().await;
         served?;

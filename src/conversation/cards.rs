@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use super::customer::button;
 use super::{Body, Button, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot};
-use crate::callback::{Agent, CallbackRequest, DispositionCode, State, UserId};
+use crate::callback::{Agent, CallbackRequest, Cause, DispositionCode, Look, State, UserId, Why};
 use crate::intents::{IntentText, Priority};
 use crate::text::Locale;
 use crate::words::{Args, Markdown, Value, Words};
@@ -73,7 +73,7 @@ pub(super) fn alarm(facts: &Facts<'_>) -> Vec<Outgoing> {
     out.outbox
 }
 
-/// Shows a request's details to its claimer, in private.
+/// Shows a request's details to its claimer, in private, and writes that down.
 pub(super) fn confide(
     facts: &Facts<'_>,
     out: &mut Decision,
@@ -85,6 +85,12 @@ pub(super) fn confide(
     let text = details(facts, words, request, reachable);
     let slot = Slot::Details(request.id, agent.id());
     out.confide(agent.id().chat(), text, actions(facts, words, request), Some(slot));
+    let why = match request.history.last().map(|line| &line.why) {
+        Some(Cause::Claimed) => Why::Claimed,
+        Some(Cause::TransferredTo(_)) => Why::Handed,
+        _ => Why::Again,
+    };
+    out.looks.push(Look { at: facts.now, by: agent.id(), request: request.id, why });
 }
 
 /// Takes details away that are about to be shown again.
@@ -101,15 +107,23 @@ pub(super) fn refresh_details(
     request: &CallbackRequest,
     reachable: bool,
 ) {
+    if request.state.owner() != Some(agent.id()) {
+        return take_back(facts, out, agent.id(), request);
+    }
     let words = facts.words(agent_locale(facts, agent));
-    let mine = request.state.owner() == Some(agent.id());
-    let (text, keyboard) = if mine {
-        (details(facts, words, request, reachable), actions(facts, words, request))
-    } else {
-        (card(facts, words, request).0, Keyboard::None)
-    };
+    let (text, keyboard) = (details(facts, words, request, reachable), actions(facts, words, request));
     let slot = Slot::Details(request.id, agent.id());
     out.edit(Recipient::Chat(agent.id().chat()), slot, text, keyboard);
+}
+
+/// Takes everything personal out of the chat of somebody who does not have the request, or works here no longer: the
+/// card stands in the place of the details, all else about it is deleted.
+pub(super) fn take_back(facts: &Facts<'_>, out: &mut Decision, agent: UserId, request: &CallbackRequest) {
+    let locale = facts.roster.agent(agent).map_or(facts.default_locale(), |agent| agent_locale(facts, agent));
+    let (text, _) = card(facts, facts.words(locale), request);
+    let to = Recipient::Chat(agent.chat());
+    out.edit(to, Slot::Details(request.id, agent), text, Keyboard::None);
+    out.send(to, Body::Delete { message: MessageRef::Slot(Slot::Aside(request.id, agent)) });
 }
 
 /// Tells a request's claimer, in private, that the customer did something. With `added`, their words.
@@ -124,7 +138,9 @@ pub(super) fn tell_claimer(
     let Some(agent) = claimer.and_then(|id| facts.roster.agent(id)) else { return };
     let words = facts.words(agent_locale(facts, agent));
     let args: Args<'_> = &[("reference", request.id.to_string().into()), ("text", added.unwrap_or_default().into())];
-    out.confide(agent.id().chat(), words.say(key, args), Keyboard::None, None);
+    let slot = Slot::Aside(request.id, agent.id());
+    let mine = request.state.owner() == Some(agent.id());
+    out.confide(agent.id().chat(), words.say(key, args), Keyboard::None, mine.then_some(slot));
     if request.state.owner() != Some(agent.id()) {
         refresh_details(facts, out, agent, request, true);
     }
@@ -191,7 +207,7 @@ fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> 
 }
 
 /// Everything the claimer needs for the call.
-fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
+pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
     let zone = &facts.hours.zone;
     let mut text = words.say(
         "details",

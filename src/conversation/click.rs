@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::callback::{DispositionCode, RequestId};
+use crate::callback::{DispositionCode, RequestId, UserId};
 use crate::matching::IntentId;
 use crate::text::Locale;
 
@@ -48,6 +48,12 @@ pub enum Click {
     NoNote(RequestId),
     /// An agent needs more time before the claim ends.
     KeepClaim(RequestId),
+    /// An agent who does not have a request wants to see its details.
+    Reveal(RequestId),
+    /// They have seen enough.
+    Hide(RequestId),
+    /// A lead lets an agent see details again.
+    Allow(UserId),
 }
 
 /// An answer to a question of a booking.
@@ -109,6 +115,9 @@ impl From<Click> for String {
             C::Note(RequestId(id)) => format!("note:{id}"),
             C::NoNote(RequestId(id)) => format!("nonote:{id}"),
             C::KeepClaim(RequestId(id)) => format!("keep:{id}"),
+            C::Reveal(RequestId(id)) => format!("reveal:{id}"),
+            C::Hide(RequestId(id)) => format!("hide:{id}"),
+            C::Allow(UserId(id)) => format!("allow:{id}"),
         }
     }
 }
@@ -155,6 +164,9 @@ impl Click {
                 | Self::Note(_)
                 | Self::NoNote(_)
                 | Self::KeepClaim(_)
+                | Self::Reveal(_)
+                | Self::Hide(_)
+                | Self::Allow(_)
         )
     }
 
@@ -171,7 +183,9 @@ impl Click {
             | Self::Finish(id, _)
             | Self::Note(id)
             | Self::NoNote(id)
-            | Self::KeepClaim(id) => Some(*id),
+            | Self::KeepClaim(id)
+            | Self::Reveal(id)
+            | Self::Hide(id) => Some(*id),
             _ => None,
         }
     }
@@ -217,6 +231,9 @@ impl Click {
             "note" => Self::Note(id()?),
             "nonote" => Self::NoNote(id()?),
             "keep" => Self::KeepClaim(id()?),
+            "reveal" => Self::Reveal(id()?),
+            "hide" => Self::Hide(id()?),
+            "allow" => Self::Allow(UserId(rest.parse().ok()?)),
             _ => return None,
         })
     }

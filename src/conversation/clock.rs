@@ -1,7 +1,7 @@
 //! What the clock leads to: windows that begin, claims that end, promises at risk. Tells each once, many as one digest.
 
 use super::customer::button;
-use super::{Click, Decision, Facts, Keyboard, cards};
+use super::{Click, Decision, Facts, Keyboard, cards, looks};
 use crate::callback::{CallbackRequest, Measure, State, UserId, Woke};
 
 /// Decides on requests that are due. All of it is one commit, so that no alert is lost or given twice.
@@ -18,6 +18,7 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>) -> Decision 
                 Woke::ClaimLapsed(agent) => {
                     tell_agent(facts, &mut out, &request, agent, "claim-lapsed");
                     if let Some(agent) = facts.roster.agent(agent) {
+                        looks::note_uncalled(facts, &mut out, agent, &request);
                         cards::refresh_details(facts, &mut out, agent, &request, true);
                     }
                 }

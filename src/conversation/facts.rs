@@ -5,7 +5,8 @@ use phonenumber::country::Id as Country;
 
 use super::{ChatKind, Click, Conversation, Incoming, What};
 use crate::callback::{
-    Board, CallbackRequest, Capacity, Dispositions, Promised, RequestId, Roster, Rules, ServiceHours, estimated_wait,
+    Board, CallbackRequest, Capacity, Dispositions, Look, Promised, RequestId, Roster, Rules, ServiceHours,
+    estimated_wait,
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
@@ -100,6 +101,12 @@ pub struct Situation {
     pub named: Option<CallbackRequest>,
     /// Whether the customer of the named request can be written to.
     pub named_reachable: bool,
+    /// The open request of the named request's customer, when a lead blocks them.
+    pub named_open: Option<CallbackRequest>,
+    /// Who saw the details of the named request, when a lead asks.
+    pub looks: Vec<Look>,
+    /// More strangers write than are answered at once, and the writer is one of them.
+    pub crowded: bool,
     /// The head of the queue.
     pub queue: Vec<CallbackRequest>,
     /// How many requests are open.
@@ -115,21 +122,36 @@ pub struct Needs {
     pub own: bool,
     /// This request.
     pub named: Option<RequestId>,
+    /// The open request of the same customer.
+    pub named_open: bool,
+    /// Who saw the named request's details.
+    pub looks: bool,
+    /// Whether somebody who has not been answered before can be answered now.
+    pub admission: bool,
     /// The head of the queue.
     pub queue: bool,
 }
 
 /// Tells which records a decision on this event needs, given the state of its chat.
 pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &Incoming) -> Needs {
-    let agent = facts.roster.agent(incoming.person.id).is_some();
+    let agent = facts.roster.agent(incoming.person.id);
+    let private = incoming.kind == ChatKind::Private;
     let clicked = match &incoming.what {
         What::Click { click: Some(click), .. } => Some(click),
         _ => None,
     };
     let awaited = conversation.and_then(|conversation| conversation.agent.request());
+    let command = incoming.what.command_line().filter(|_| agent.is_some());
+    let typed = command.and_then(|(_, rest)| rest.split_whitespace().next()?.parse().ok());
+    let is = |names: &[&str]| command.is_some_and(|(name, _)| names.contains(&name));
     Needs {
-        own: incoming.kind == ChatKind::Private,
-        named: clicked.and_then(Click::request).or(awaited.filter(|_| agent)),
-        queue: agent && matches!(&incoming.what, What::Text { text, .. } if text.trim_start().starts_with('/')),
+        own: private,
+        named: clicked.and_then(Click::request).or(typed).or(awaited.filter(|_| agent.is_some())),
+        named_open: is(&["block"]),
+        looks: is(&["looks"]),
+        admission: private
+            && agent.is_none()
+            && conversation.is_none_or(|conversation| conversation.turned_away.is_some()),
+        queue: command.is_some(),
     }
 }

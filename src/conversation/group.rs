@@ -1,7 +1,6 @@
 //! Groups: the agents' own, where cards are claimed and `/queue` is asked, and strangers', where nothing is done: what
 //! anybody can make, a group, must never move the desk's own or see its queue.
 
-use super::customer::command;
 use super::{Decision, Facts, Incoming, Keyboard, Situation, What, agent};
 use crate::callback::Agent;
 
@@ -19,15 +18,16 @@ pub(super) fn on_event(
         (What::Secret { message, kinds, .. }, Some(_)) => {
             agent::refuse_secret(words, incoming, *message, kinds, &mut out)
         }
-        (What::Click { press, click, .. }, Some(agent)) => {
+        (What::Click { press, click, .. }, Some(agent)) if situation.in_agents_group => {
             agent::on_click(facts, situation, incoming, agent, press, click.as_ref(), &mut out);
             // The group's chat has no state of its own.
             out.conversation = None;
         }
-        (What::Click { press, .. }, None) => {
+        // The bot has no buttons in strangers' groups, so that a press from there is made up, whoever it is from.
+        (What::Click { press, .. }, _) => {
             out.refuse(incoming.chat, press, words.label("agents-only", &[]));
         }
-        (What::Text { text, .. }, agent) => match (command(text), agent.filter(|_| situation.in_agents_group)) {
+        (What::Text { .. }, agent) => match (incoming.what.command(), agent.filter(|_| situation.in_agents_group)) {
             (Some("queue"), Some(_)) => agent::show_queue(facts, words, &situation, incoming.chat, &mut out),
             (Some("start" | "help"), Some(_)) => out.say(incoming.chat, words.say("group-help", &[]), Keyboard::None),
             (Some("start" | "help" | "queue"), None) => {

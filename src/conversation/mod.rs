@@ -10,6 +10,7 @@ mod decision;
 mod event;
 mod facts;
 mod group;
+mod looks;
 mod message;
 mod state;
 
@@ -21,7 +22,7 @@ pub use facts::{Facts, Needs, Situation, needs};
 pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
 pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Timing};
 
-use crate::callback::CallbackRequest;
+use crate::callback::{CallbackRequest, Shown, UserId};
 
 /// Decides what an event leads to. The same values always give the same decision.
 pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> Decision {
@@ -43,6 +44,18 @@ pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>) -> Decision {
 /// Decides what follows when an agent cannot be written to: their request goes back, and the group is told why.
 pub fn agent_unreachable(facts: &Facts<'_>, agent: &crate::callback::Agent, request: CallbackRequest) -> Decision {
     agent::on_unreachable(facts, agent, request)
+}
+
+/// Decides what follows when an agent is no longer on the roster: their request goes back, their details are taken away.
+pub fn agent_left(facts: &Facts<'_>, agent: UserId, request: CallbackRequest) -> Decision {
+    looks::on_agent_left(facts, agent, request)
+}
+
+/// Decides what takes the place of details that were shown for a while.
+pub fn cover(facts: &Facts<'_>, shown: Shown, request: Option<&CallbackRequest>) -> Decision {
+    let mut out = Decision::default();
+    looks::cover(facts, &mut out, shown, request);
+    out
 }
 
 /// What the agents are told when an update could not be worked off and lies with the dead letters.

@@ -30,6 +30,9 @@ pub struct Conversation {
     /// When the talk was last about a phrase, a key, a password or a code, so that pictures are met with a warning.
     #[serde(default)]
     pub secrets_at: Option<Timestamp>,
+    /// When a first message came in a crowd and was not answered; until one is.
+    #[serde(default)]
+    pub turned_away: Option<Timestamp>,
     /// How many messages may still come before the chat is asked to slow down.
     pub allowance: Allowance,
 }
@@ -108,6 +111,8 @@ pub enum AgentStep {
     Note(RequestId),
     /// What was agreed in the call on this request; the customer reads it.
     Summary(RequestId),
+    /// Why the details of this request, which is not theirs, are to be shown.
+    Reveal(RequestId),
 }
 
 impl AgentStep {
@@ -115,7 +120,7 @@ impl AgentStep {
     pub fn request(self) -> Option<RequestId> {
         match self {
             Self::Idle => None,
-            Self::Note(id) | Self::Summary(id) => Some(id),
+            Self::Note(id) | Self::Summary(id) | Self::Reveal(id) => Some(id),
         }
     }
 }
@@ -134,6 +139,7 @@ impl Conversation {
             unanswered: None,
             bookings: 0,
             secrets_at: None,
+            turned_away: None,
             allowance: Allowance::full(facts.now),
         }
     }

@@ -89,7 +89,8 @@ impl Desk {
     /// When the store fails.
     pub async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault> {
         let Body::Say { slot: Some(Slot::Details(id, agent)), .. } = &row.message.body else { return Ok(()) };
-        let Some(agent) = self.profile.roster.agent(*agent) else { return Ok(()) };
+        let roster = self.roster();
+        let Some(agent) = roster.agent(*agent) else { return Ok(()) };
         for _ in 0..MAX_CONFLICTS {
             let now = self.now();
             let knowledge = self.knowledge.load();
@@ -110,6 +111,7 @@ impl Desk {
     /// When the store fails.
     pub async fn tick(&self) -> Result<(), StoreFault> {
         let now = self.now();
+        self.take_back(now).await?;
         let due = self.store.due(now, DUE_AT_ONCE).await?;
         if due.is_empty() {
             return Ok(());
@@ -136,7 +138,8 @@ impl Desk {
     pub async fn tell_leads(&self, key: &str) -> Result<(), StoreFault> {
         let words =
             self.phrasebook.page(self.profile.languages.first().copied().unwrap_or(crate::text::Language::En).into());
-        let leads = self.profile.roster.iter().filter(|agent| agent.role() == crate::callback::Role::Lead);
+        let roster = self.roster();
+        let leads = roster.iter().filter(|agent| agent.role() == crate::callback::Role::Lead);
         let outbox = leads
             .map(|lead| Outgoing {
                 to: Recipient::Chat(lead.id().chat()),
@@ -185,6 +188,22 @@ impl Desk {
             versions.requests.push((id, version));
             situation.named = Some(value);
         }
+        if let Some(customer) = situation.named.as_ref().filter(|_| needs.named_open).map(|named| named.customer.chat)
+            && let Some(Versioned { version, value }) = self.store.open_request_of(customer).await?
+        {
+            if Some(value.id) != needs.named {
+                versions.requests.push((value.id, version));
+            }
+            situation.named_open = Some(value);
+        }
+        if needs.looks
+            && let Some(id) = needs.named
+        {
+            situation.looks = self.store.looks(Some(id)).await?;
+        }
+        if needs.admission {
+            situation.crowded = !self.admit(now);
+        }
         if needs.queue {
             let page = self.store.queue(QUEUE_SHOWN).await?;
             situation.queue = page.requests.into_iter().map(|request| request.value).collect();
@@ -204,7 +223,7 @@ impl Desk {
         Ok((decision, versions))
     }
 
-    async fn commit(
+    pub(super) async fn commit(
         &self,
         work: Option<WorkId>,
         chat: Option<ChatId>,
@@ -228,7 +247,11 @@ impl Desk {
             outbox: decision.outbox,
             incidents: decision.incidents,
             group: decision.group,
+            looks: decision.looks,
         };
+        if changes.group.is_some() {
+            self.prefer_agents(changes.group);
+        }
         let speaks = !changes.outbox.is_empty();
         let commit = self.store.commit(work, changes, now).await?;
         if speaks && commit == Commit::Done {
@@ -240,11 +263,11 @@ impl Desk {
 
 /// The versions at which a decision read its records.
 #[derive(Clone, Debug, Default)]
-struct Versions {
-    conversation: Option<u64>,
-    requests: Vec<(RequestId, u64)>,
-    promised: Option<u64>,
-    board: Option<u64>,
+pub(super) struct Versions {
+    pub(super) conversation: Option<u64>,
+    pub(super) requests: Vec<(RequestId, u64)>,
+    pub(super) promised: Option<u64>,
+    pub(super) board: Option<u64>,
 }
 
 impl Versions {

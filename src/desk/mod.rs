@@ -1,8 +1,10 @@
 //! What the program can do, one method a deed: runs the decision, commits it, wakes the outbox. Never Telegram or HTTP types.
 
 mod clock;
+mod crowd;
 mod deeds;
 mod knowledge;
+mod rights;
 mod today;
 
 use std::collections::BTreeSet;
@@ -17,6 +19,7 @@ pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
+use self::crowd::Crowd;
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::Facts;
@@ -37,7 +40,7 @@ pub struct Profile {
     pub rules: Rules,
     /// The outcomes that agents can choose.
     pub dispositions: Dispositions,
-    /// Who works there.
+    /// Who works there when it opens; [`Desk::roster`] knows who does now.
     pub roster: Roster,
     /// The agents' group, as the settings say; the store knows better once it moved.
     pub group: Option<ChatId>,
@@ -51,6 +54,8 @@ pub struct Desk {
     clock: Arc<dyn Clock>,
     profile: Profile,
     knowledge: ArcSwap<Knowledge>,
+    roster: ArcSwap<Roster>,
+    crowd: Mutex<Crowd>,
     phrasebook: Arc<Phrasebook>,
     /// How long calls take, as measured a short while ago.
     pace: Mutex<Option<Pace>>,
@@ -69,17 +74,23 @@ impl Desk {
         knowledge: Knowledge,
         phrasebook: Arc<Phrasebook>,
     ) -> Arc<Self> {
-        Arc::new(Self {
+        let crowd = Crowd::none(clock.now());
+        let roster = ArcSwap::from_pointee(profile.roster.clone());
+        let desk = Self {
             store,
             clock,
             profile,
+            roster,
+            crowd: Mutex::new(crowd),
             knowledge: ArcSwap::from_pointee(knowledge),
             phrasebook,
             pace: Mutex::default(),
             spare: Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
-        })
+        };
+        desk.prefer_agents(desk.profile.group);
+        Arc::new(desk)
     }
 
     /// Answers from these intents from now on.
@@ -120,7 +131,7 @@ impl Desk {
             hours: &today.hours,
             rules: &self.profile.rules,
             dispositions: &self.profile.dispositions,
-            roster: &self.profile.roster,
+            roster: &today.roster,
             board: &today.board,
             handling: today.handling,
             has_group: self.profile.group.is_some(),

@@ -1,6 +1,6 @@
 //! The commands of a store. One contract test suite runs on every engine (`tests/store/contract.rs`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Changes, Commit, StoreFault};
-use crate::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Tally};
+use crate::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Tally, UserId};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -178,6 +178,20 @@ pub trait Store: Send + Sync + 'static {
     /// The first `limit` open requests that can be called now, in the queue's order.
     async fn ready(&self, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
 
+    /// Who has open requests, each agent once.
+    async fn claimers(&self) -> Result<Vec<UserId>, StoreFault>;
+
+    /// The open requests that an agent has, the oldest number first.
+    async fn claimed_by(&self, agent: UserId) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
+
+    /// Who saw the details of this request, or of any: the oldest first of each request. All of them are for the
+    /// terminal; there may be many.
+    async fn looks(&self, of: Option<RequestId>) -> Result<Vec<Look>, StoreFault>;
+
+    /// Has the updates of these chats worked off, and the messages to them and to the agents' group sent, before all
+    /// others that are due. Forgotten at the end of the process.
+    fn prefer(&self, chats: BTreeSet<ChatId>);
+
     /// The calls that are promised and not made yet, counted; the version rises with every promise made.
     async fn promised(&self) -> Result<Versioned<Promised>, StoreFault>;
 
@@ -213,6 +227,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The message remembered under a slot in the recipient's chat.
     async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault>;
+
+    /// Every message remembered under a slot that gathers, oldest first; of other slots the last.
+    async fn messages_in(&self, recipient: Recipient, slot: Slot) -> Result<Vec<i64>, StoreFault>;
 
     /// Whether the chat can be written to, as far as we know.
     async fn reachable(&self, chat: ChatId) -> Result<bool, StoreFault>;

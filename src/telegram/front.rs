@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
+use crate::callback::ChatId;
 use crate::conversation::Incoming;
 use crate::desk::Desk;
 use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
@@ -21,6 +22,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     fn inbox(&self) -> &Notify;
     /// [`Desk::outbox`]
     fn outbox(&self) -> &Notify;
+    /// [`Desk::goes_first`]
+    fn goes_first(&self, chat: ChatId) -> bool;
     /// [`Desk::take_in`]
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault>;
     /// [`Desk::handle`]
@@ -49,6 +52,10 @@ impl FrontDesk for Desk {
 
     fn outbox(&self) -> &Notify {
         self.outbox()
+    }
+
+    fn goes_first(&self, chat: ChatId) -> bool {
+        self.goes_first(chat)
     }
 
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {

@@ -13,7 +13,7 @@ use super::Markdown;
 use crate::text::{Language, Locale};
 
 /// Files of a language.
-const FILES: usize = 5;
+const FILES: usize = 6;
 
 const ZH: [&str; FILES] = [
     include_str!("zh/customer.ftl"),
@@ -21,6 +21,7 @@ const ZH: [&str; FILES] = [
     include_str!("zh/profile.ftl"),
     include_str!("zh/sandbox.ftl"),
     include_str!("zh/places.ftl"),
+    include_str!("zh/rights.ftl"),
 ];
 const EN: [&str; FILES] = [
     include_str!("en/customer.ftl"),
@@ -28,6 +29,7 @@ const EN: [&str; FILES] = [
     include_str!("en/profile.ftl"),
     include_str!("en/sandbox.ftl"),
     include_str!("en/places.ftl"),
+    include_str!("en/rights.ftl"),
 ];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.

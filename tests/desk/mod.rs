@@ -2,6 +2,8 @@
 
 mod agents;
 mod booking;
+mod presses;
+mod rights;
 mod secrets;
 mod talk;
 
@@ -39,6 +41,7 @@ const MAYA: i64 = 1002;
 pub struct House {
     pub telegram: StandIn,
     pub store: Arc<dyn Store>,
+    pub desk: Arc<Desk>,
     pub clock: Arc<ManualClock>,
     pub group: Option<Group>,
     pub lin: Person,
@@ -88,10 +91,10 @@ impl House {
             agents: vec![UserId(LIN), UserId(MAYA)],
             profile: telegram::Profile::default(),
         };
-        let running = tokio::spawn(telegram::run(desk, options, async {
+        let running = tokio::spawn(telegram::run(Arc::clone(&desk), options, async {
             let _ = stopped.await;
         }));
-        let house = Self { telegram, store, clock, group, lin, maya, stop: Some(stop), running, _folder: folder };
+        let house = Self { telegram, store, desk, clock, group, lin, maya, stop: Some(stop), running, _folder: folder };
         house.settle().await;
         house
     }
@@ -161,6 +164,16 @@ impl House {
         self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
         self.presses(&ann, "Yes, book the call").await;
         ann
+    }
+
+    /// Waits until something is so that no update leads to, but the clock.
+    pub async fn until(&self, what: &str, mut is: impl FnMut() -> bool) {
+        let deadline = Instant::now() + SOON;
+        while !is() {
+            assert!(Instant::now() < deadline, "never came: {what}");
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        self.settle().await;
     }
 
     /// What the agents' group shows.

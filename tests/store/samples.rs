@@ -34,6 +34,7 @@ pub fn conversation(mark: u32) -> Conversation {
         unanswered: None,
         bookings: mark,
         secrets_at: None,
+        turned_away: None,
         allowance: Allowance::full(at(0)),
     }
 }

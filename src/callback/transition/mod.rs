@@ -3,6 +3,7 @@
 mod agent;
 mod clock;
 mod customer;
+mod rights;
 
 pub use agent::{Finish, Outcome};
 pub use clock::Woke;

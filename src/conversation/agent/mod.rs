@@ -1,13 +1,14 @@
 //! The agent's side: claiming, calling, outcomes, notes and the queue. Every function takes the `Agent` that the roster made.
 
+mod block;
 mod queue;
+mod reveal;
 mod work;
 
 pub(super) use queue::show_queue;
 
 use std::collections::BTreeSet;
 
-use super::customer::command;
 use super::{AgentStep, Click, Conversation, Decision, Facts, Incoming, Keyboard, Situation, What, cards, customer};
 use crate::callback::{Agent, CallbackRequest, Cause};
 use crate::safety::secrets::SecretKind;
@@ -21,12 +22,16 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     let chat = incoming.chat;
     let mut out = Decision::default();
     match &incoming.what {
-        What::Text { text, .. } => match command(text) {
+        What::Text { text, .. } => match incoming.what.command() {
             Some("queue") => show_queue(facts, words, &situation, chat, &mut out),
             Some("start" | "help") => {
                 let name = agent.name().into();
                 out.say(chat, words.say("agent-help", &[("agent", name)]), Keyboard::None);
                 out.conversation = Some(state_of(facts, &situation, incoming));
+            }
+            Some(name @ ("block" | "unblock" | "looks")) => {
+                let rest = incoming.what.command_line().map(|(_, rest)| rest).unwrap_or_default();
+                block::Lead { facts, words, agent, chat, situation, out: &mut out }.on_command((name, rest));
             }
             None if awaits_text(&situation) => on_words(facts, situation, incoming, agent, text, &mut out),
             _ => return customer::on_event(facts, situation, incoming),
@@ -53,6 +58,9 @@ pub(super) fn on_click(
     out: &mut Decision,
 ) {
     let words = facts.words(cards::agent_locale(facts, agent));
+    if let Some(Click::Allow(other)) = click {
+        return reveal::allow(facts, incoming, agent, press, *other, out);
+    }
     let state = state_of(facts, &situation, incoming);
     let (Some(click), Some(request)) = (click, situation.named) else {
         return out.answer(incoming.chat, press, Some(words.label("old-button", &[])));
@@ -77,6 +85,8 @@ pub(super) fn on_click(
         Click::Note(_) => desk.ask_note(),
         Click::NoNote(_) => desk.no_note(),
         Click::KeepClaim(_) => desk.keep_claim(),
+        Click::Reveal(_) => desk.ask_reveal(),
+        Click::Hide(_) => desk.hide(),
         _ => desk.old_button(),
     }
 }
@@ -124,6 +134,7 @@ fn on_words(
     match step {
         AgentStep::Note(_) => desk.write_note(text),
         AgentStep::Summary(_) => desk.write_summary(text),
+        AgentStep::Reveal(_) => desk.reveal(text),
         AgentStep::Idle => {}
     }
 }

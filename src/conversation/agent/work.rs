@@ -4,7 +4,7 @@ use crate::callback::{
     Agent, CallbackRequest, Cause, ChatId, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State,
 };
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards};
+use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, looks};
 use crate::words::{Args, Markdown, Value, Words};
 
 /// How much of a note is kept, characters: as much as of a customer's message.
@@ -34,6 +34,9 @@ impl Desk<'_> {
             let line = self.words.label("agent-must-start", &[]);
             return self.out.refuse(self.chat, self.press, line);
         }
+        if self.held() {
+            return;
+        }
         match self.request.claim(self.agent, self.facts.rules, self.facts.now) {
             Ok(()) => {
                 self.toast("claimed");
@@ -41,6 +44,7 @@ impl Desk<'_> {
                 if self.request.history.len() > HISTORY_OF_A_FIRST_CLAIM {
                     cards::forget_reminder(self.facts, self.out, &self.request);
                 }
+                self.forget_shown();
                 cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
                 self.keep();
             }
@@ -55,9 +59,13 @@ impl Desk<'_> {
 
     /// Gives it back.
     pub(super) fn release(&mut self) {
+        let before = self.request.clone();
         match self.request.release(self.agent, Cause::Released, self.facts.now) {
             Ok(()) => {
                 self.toast("released");
+                if let Some(agent) = before.state.owner().and_then(|id| self.facts.roster.agent(id)) {
+                    looks::note_uncalled(self.facts, self.out, agent, &before);
+                }
                 self.show_change();
                 if self.request.state == State::New {
                     cards::call_again(self.facts, self.out, &self.request);
@@ -275,19 +283,19 @@ impl Desk<'_> {
     }
 
     /// Nothing is awaited from the agent any more.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         self.state.agent = AgentStep::Idle;
         self.out.conversation = Some(self.state.clone());
     }
 
-    fn ask(&mut self, key: &str, keyboard: Keyboard) {
+    pub(super) fn ask(&mut self, key: &str, keyboard: Keyboard) {
         let reference = self.request.id.to_string().into();
         let text = self.words.say(key, &[("reference", reference)]);
         self.out.say(self.agent.id().chat(), text, keyboard);
         self.out.conversation = Some(self.state.clone());
     }
 
-    fn tell_agent(&mut self, key: &str) {
+    pub(super) fn tell_agent(&mut self, key: &str) {
         let reference = self.request.id.to_string().into();
         self.out.say(self.chat, self.words.say(key, &[("reference", reference)]), Keyboard::None);
     }
@@ -303,7 +311,7 @@ impl Desk<'_> {
         self.out.say(self.request.customer.chat, words.say(key, &all), keyboard);
     }
 
-    fn toast(&mut self, key: &str) {
+    pub(super) fn toast(&mut self, key: &str) {
         let line = self.words.label(key, &[("reference", self.request.id.to_string().into())]);
         self.out.answer(self.chat, self.press, Some(line));
     }

@@ -14,7 +14,7 @@ mod trees;
 mod watchdog;
 mod writer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
@@ -34,7 +34,7 @@ use super::{
     Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, QueuePage, RawUpdate, Store, StoreFault, Versioned,
     Work, WorkId,
 };
-use crate::callback::{Board, CallbackRequest, ChatId, Promised, RequestId, Tally};
+use crate::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Tally, UserId};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -188,7 +188,7 @@ impl Store for SledStore {
     }
 
     async fn commit(&self, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Result<Commit, StoreFault> {
-        self.write(|answer| Command::Commit(work, changes, now, answer)).await
+        self.write(|answer| Command::Commit(work, Box::new(changes), now, answer)).await
     }
 
     async fn fail(
@@ -247,6 +247,31 @@ impl Store for SledStore {
         .await
     }
 
+    async fn claimers(&self) -> Result<Vec<UserId>, StoreFault> {
+        self.check_open()?;
+        Ok(self.memory.queue().claimers())
+    }
+
+    async fn claimed_by(&self, agent: UserId) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+        let ids = self.memory.queue().claimed_by(agent);
+        self.read(move |trees| {
+            let mut requests = reads::open_requests(trees, ids)?;
+            requests.retain(|request| request.value.state.owner() == Some(agent));
+            Ok(requests)
+        })
+        .await
+    }
+
+    async fn looks(&self, of: Option<RequestId>) -> Result<Vec<Look>, StoreFault> {
+        self.read(move |trees| reads::looks(trees, of)).await
+    }
+
+    fn prefer(&self, chats: BTreeSet<ChatId>) {
+        let chats: BTreeSet<i64> = chats.into_iter().map(|chat| chat.0).collect();
+        self.memory.inbox().prefer(chats.clone());
+        self.memory.outbox().prefer(chats);
+    }
+
     async fn promised(&self) -> Result<Versioned<Promised>, StoreFault> {
         self.check_open()?;
         let queue = self.memory.queue();
@@ -302,6 +327,10 @@ impl Store for SledStore {
 
     async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault> {
         self.read(move |trees| reads::message_in(trees, recipient, slot)).await
+    }
+
+    async fn messages_in(&self, recipient: Recipient, slot: Slot) -> Result<Vec<i64>, StoreFault> {
+        self.read(move |trees| reads::messages_in(trees, recipient, slot)).await
     }
 
     async fn reachable(&self, chat: ChatId) -> Result<bool, StoreFault> {

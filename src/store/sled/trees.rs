@@ -40,6 +40,8 @@ pub enum Name {
     Unreachable,
     /// Day and what was counted → how much.
     Tally,
+    /// Request, time and row → who saw its customer's details.
+    Looks,
 }
 
 /// The key in [`Name::Meta`] of the layout's version: four bytes big-endian, for every version of this program.
@@ -59,7 +61,7 @@ pub const RUN_KEY: &[u8] = b"run";
 
 impl Name {
     /// Every tree.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Meta,
         Self::Inbox,
         Self::Raw,
@@ -73,6 +75,7 @@ impl Name {
         Self::Slots,
         Self::Unreachable,
         Self::Tally,
+        Self::Looks,
     ];
 
     /// Its name on disk.
@@ -91,6 +94,7 @@ impl Name {
             Self::Slots => "slots",
             Self::Unreachable => "unreachable",
             Self::Tally => "tally",
+            Self::Looks => "looks",
         }
     }
 }
@@ -128,8 +132,22 @@ impl Trees {
     /// # Errors
     /// When the engine does.
     pub fn open(db: Db) -> Result<Self, sled::Error> {
-        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable, tally] =
-            Name::ALL.map(|name| db.open_tree(name.as_str()));
+        let [
+            meta,
+            inbox,
+            raw,
+            seen,
+            batches,
+            dead,
+            conversations,
+            open,
+            ended,
+            outbox,
+            slots,
+            unreachable,
+            tally,
+            looks,
+        ] = Name::ALL.map(|name| db.open_tree(name.as_str()));
         let all = [
             meta?,
             inbox?,
@@ -144,13 +162,28 @@ impl Trees {
             slots?,
             unreachable?,
             tally?,
+            looks?,
         ];
         Ok(Self { db, all })
     }
 
     fn tree(&self, name: Name) -> &Tree {
-        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable, tally] =
-            &self.all;
+        let [
+            meta,
+            inbox,
+            raw,
+            seen,
+            batches,
+            dead,
+            conversations,
+            open,
+            ended,
+            outbox,
+            slots,
+            unreachable,
+            tally,
+            looks,
+        ] = &self.all;
         match name {
             Name::Meta => meta,
             Name::Inbox => inbox,
@@ -165,6 +198,7 @@ impl Trees {
             Name::Slots => slots,
             Name::Unreachable => unreachable,
             Name::Tally => tally,
+            Name::Looks => looks,
         }
     }
 

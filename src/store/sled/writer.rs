@@ -92,7 +92,7 @@ impl Writer {
                 self.attempt(group, answer, |draft| commands::count_try(draft, work, tries))
             }
             Command::Commit(work, changes, now, answer) => {
-                self.attempt(group, answer, |draft| commands::commit(draft, work, changes, now))
+                self.attempt(group, answer, |draft| commands::commit(draft, work, *changes, now))
             }
             Command::Fail(failure, answer) => self.attempt(group, answer, |draft| commands::fail(draft, failure)),
             Command::Settle(deliveries, now, answer) => {

@@ -28,7 +28,7 @@ pub enum Command {
     /// Write a try down before it is made; the new count of them.
     CountTry(WorkId, u32, Answer<()>),
     /// Apply a change set.
-    Commit(Option<WorkId>, Changes, Timestamp, Answer<Commit>),
+    Commit(Option<WorkId>, Box<Changes>, Timestamp, Answer<Commit>),
     /// Give an update back.
     Fail(Failure, Answer<Failed>),
     /// Write down what became of messages.

@@ -16,6 +16,10 @@ pub struct Lines {
     lines: HashMap<LineKey, Line>,
     /// Lines to lease from, next first.
     ready: VecDeque<LineKey>,
+    /// The same, before all others.
+    first: VecDeque<LineKey>,
+    /// Chats whose messages go before all others.
+    preferred: BTreeSet<i64>,
     /// When leases end and when rows may be tried again.
     timers: BTreeSet<(Timestamp, LineKey)>,
     /// The last row that edits a slot and that nothing about the same slot follows.
@@ -78,7 +82,7 @@ impl Touch {
 struct Line {
     rows: BTreeMap<u64, Entry>,
     turn: Turn,
-    /// For a press, to whom it goes.
+    /// To whom it goes.
     recipient: Recipient,
 }
 
@@ -198,11 +202,12 @@ impl Lines {
             self.timers.remove(&(at, key));
             let Some(line) = self.lines.get_mut(&key) else { continue };
             line.turn = Turn::Ready;
-            self.ready.push_back(key);
+            let recipient = line.recipient;
+            self.stand_in_line(key, recipient);
         }
         let mut picked = Vec::new();
         while picked.len() < limit {
-            let Some(key) = self.ready.pop_front() else { break };
+            let Some(key) = self.first.pop_front().or_else(|| self.ready.pop_front()) else { break };
             let Some(line) = self.lines.get_mut(&key) else { continue };
             let Some((&row, entry)) = line.rows.iter_mut().next() else { continue };
             if entry.frozen {
@@ -222,7 +227,10 @@ impl Lines {
     fn forget_turn(&mut self, key: LineKey) {
         let Some(line) = self.lines.get_mut(&key) else { return };
         match line.turn {
-            Turn::Ready => self.ready.retain(|ready| *ready != key),
+            Turn::Ready => {
+                self.ready.retain(|ready| *ready != key);
+                self.first.retain(|ready| *ready != key);
+            }
             Turn::Waiting(at) | Turn::Leased { until: at, .. } => {
                 self.timers.remove(&(at, key));
             }
@@ -245,7 +253,23 @@ impl Lines {
             Turn::Waiting(at) => {
                 self.timers.insert((at, key));
             }
-            _ => self.ready.push_back(key),
+            _ => {
+                let recipient = line.recipient;
+                self.stand_in_line(key, recipient);
+            }
         }
+    }
+
+    /// What goes to these chats, and to the agents' group, goes before all else from now on.
+    pub fn prefer(&mut self, chats: BTreeSet<i64>) {
+        self.preferred = chats;
+    }
+
+    fn stand_in_line(&mut self, key: LineKey, recipient: Recipient) {
+        let first = match recipient {
+            Recipient::AgentsGroup => true,
+            Recipient::Chat(chat) => self.preferred.contains(&chat.0),
+        };
+        if first { self.first.push_back(key) } else { self.ready.push_back(key) }
     }
 }

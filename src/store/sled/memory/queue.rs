@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 
 use super::order::Order;
-use crate::callback::{CallbackRequest, ChatId, Promise, Promised, Rank, RequestId};
+use crate::callback::{CallbackRequest, ChatId, Promise, Promised, Rank, RequestId, UserId};
 use crate::text::Language;
 
 /// What the order needs to know of a request.
@@ -18,6 +18,7 @@ pub struct Facts {
     open: bool,
     ready: bool,
     promised: Option<(Promise, Language)>,
+    owner: Option<UserId>,
 }
 
 impl Facts {
@@ -31,6 +32,7 @@ impl Facts {
             open: request.state.is_open(),
             ready: request.is_ready(),
             promised: request.promise_is_open().then(|| (request.promise, request.language())),
+            owner: request.state.owner(),
         }
     }
 
@@ -52,6 +54,7 @@ pub struct Queue {
     promises: BTreeSet<(Timestamp, Timestamp, RequestId)>,
     promised: BTreeMap<(Promise, Language), u32>,
     promises_made: u64,
+    claimed: BTreeSet<(UserId, RequestId)>,
 }
 
 impl Queue {
@@ -65,6 +68,9 @@ impl Queue {
             self.customers.remove(&old.customer);
             self.ready.remove(&(old.rank, old.id));
             self.forget_promise(&old);
+            if let Some(owner) = old.owner {
+                self.claimed.remove(&(owner, old.id));
+            }
         }
         if facts.open {
             self.order.insert((facts.rank, facts.id));
@@ -78,6 +84,9 @@ impl Queue {
             if let Some((promise, language)) = facts.promised {
                 self.promises.insert((promise.to, promise.from, facts.id));
                 *self.promised.entry((promise, language)).or_default() += 1;
+            }
+            if let Some(owner) = facts.owner {
+                self.claimed.insert((owner, facts.id));
             }
             self.requests.insert(facts.id, facts);
         }
@@ -134,6 +143,19 @@ impl Queue {
     /// The promise of a request that is open.
     pub fn promise_of(&self, id: RequestId) -> Option<(Promise, Language)> {
         self.requests.get(&id)?.promised
+    }
+
+    /// Who has requests, each agent once.
+    pub fn claimers(&self) -> Vec<UserId> {
+        let mut claimers: Vec<UserId> = self.claimed.iter().map(|(agent, _)| *agent).collect();
+        claimers.dedup();
+        claimers
+    }
+
+    /// The requests that an agent has.
+    pub fn claimed_by(&self, agent: UserId) -> Vec<RequestId> {
+        let own = self.claimed.range((agent, RequestId(0))..=(agent, RequestId(u64::MAX)));
+        own.map(|(_, id)| *id).collect()
     }
 
     /// How many are open.
