@@ -9,9 +9,9 @@ pub mod document;
 
 pub mod matching;
 
-pub mod intents;
-
 pub mod safety;
+
+pub mod intents;
 
 pub mod callback;
 

@@ -14,6 +14,7 @@ mod house;
 mod intents;
 mod matching;
 mod program;
+mod safety;
 mod sandbox;
 mod secrets;
 mod stand_in;

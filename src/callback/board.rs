@@ -1,12 +1,12 @@
 //! What leads and agents have changed for today: who is at work, and hours that differ from the settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Agent, Blocks, OpenSpan, Roster, ServiceHours, Shown, UserId, Watch};
+use super::{Agent, Blocks, OpenSpan, RequestId, Roster, ServiceHours, Shown, UserId, Watch};
 
 /// The desk's board: one record, read with every event and seldom written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,12 @@ pub struct Board {
     /// Days whose hours a lead has changed, in the desk's time zone.
     #[serde(default)]
     pub hours: BTreeMap<Date, Vec<OpenSpan>>,
+    /// Requests whose deadline came near or passed since the last alert.
+    #[serde(default)]
+    pub alarms: BTreeSet<RequestId>,
+    /// When the last alert was given.
+    #[serde(default)]
+    pub alerted_at: Option<Timestamp>,
     /// Agents whose looking-up is counted.
     #[serde(default)]
     pub watched: BTreeMap<UserId, Watch>,
@@ -37,7 +43,16 @@ pub struct Shift {
     pub since: Timestamp,
 }
 
+/// An alert comes at most this often and tells of all since the last: the group takes 20 messages a minute, and nobody
+/// reads more than one.
+const ALERT_EVERY: SignedDuration = SignedDuration::from_mins(1);
+
 impl Board {
+    /// Whether an alert is to be given now.
+    pub fn alert_is_due(&self, now: Timestamp) -> bool {
+        !self.alarms.is_empty() && self.alerted_at.is_none_or(|at| now.duration_since(at) >= ALERT_EVERY || at > now)
+    }
+
     /// Whether an agent is at work. One who never said so is: a small desk need not know of shifts.
     pub fn is_on(&self, agent: UserId) -> bool {
         self.shifts.get(&agent).is_none_or(|shift| shift.on)

@@ -14,6 +14,11 @@ use crate::config::{ReadSettings, Settings, environment};
 use crate::document::{Place, Position, Problem, Problems, Severity};
 use crate::intents::{IntentLibrary, LoadError, LoadRules, Loaded};
 use crate::matching::{Concern, lint};
+use crate::safety::asking::Shape;
+use crate::safety::official::{Official, links_in};
+use crate::safety::{Harm, harms};
+use crate::text::Language;
+use crate::words::{Sentence, sentences};
 
 /// The arguments of `ringback check`.
 #[derive(Debug, clap::Args)]
@@ -69,6 +74,7 @@ impl Findings {
         let mut problems = environment::unknown(variables);
         let ReadSettings { settings, is_sound, problems: found } = Settings::read(locations.config.as_deref())?;
         problems.extend(found);
+        problems.extend(settings.desk.languages.iter().flat_map(|language| harmful(*language, &settings.official)));
         // In settings that could not be read throughout, a fact or a link that an answer needs may have been overlooked.
         let rules = if is_sound { settings.intent_rules() } else { LoadRules::any_language() };
         let library = match IntentLibrary::load(&locations.intents, &rules) {
@@ -121,6 +127,21 @@ impl Findings {
 
 fn examples(library: &IntentLibrary) -> usize {
     library.iter().flat_map(|intent| intent.texts.values()).map(|text| text.examples.len()).sum()
+}
+
+/// What the program's own sentences must not say: they are looked at like answers.
+fn harmful(language: Language, official: &Official) -> Vec<Problem> {
+    let of_sentence = |sentence: Sentence| {
+        let place = Place {
+            file: Path::new(&sentence.file).into(),
+            position: Some(Position { line: sentence.line, column: Position::START.column }),
+        };
+        let harms = harms(&sentence.text, links_in(&sentence.text), Shape::Said, official);
+        let problem =
+            |harm: Harm| Problem { place: place.clone(), severity: Severity::Error, message: harm.to_string() };
+        harms.into_iter().map(problem).collect::<Vec<_>>()
+    };
+    sentences(language).into_iter().flat_map(of_sentence).collect()
 }
 
 /// A weakness of the examples, at the example it is about where there is one.

@@ -51,6 +51,14 @@ impl Locations {
         Ok(Settings::load(self.config.as_deref())?.settings.match_settings())
     }
 
+    /// Loads the settings alone.
+    ///
+    /// # Errors
+    /// When the settings file cannot be read, or its every problem.
+    pub fn settings(&self) -> anyhow::Result<Settings> {
+        Ok(Settings::load(self.config.as_deref())?.settings)
+    }
+
     /// Loads the intents for measuring: in whatever languages, without the desk's facts and links.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod ask;
 mod check;
 mod eval;
+mod hatch;
 mod import;
 mod locations;
 mod logging;
@@ -11,6 +12,7 @@ mod reload;
 mod roster;
 mod sandbox;
 mod serve;
+mod stats;
 mod wiring;
 
 use std::process::ExitCode;
@@ -46,6 +48,8 @@ enum Command {
     Eval(eval::Args),
     /// Print who has seen whose details, and why
     Looks(looks::Args),
+    /// Show what was promised, kept and answered
+    Stats(stats::Args),
     /// Write intent files from another tool's training data
     Import(import::Args),
 }
@@ -63,6 +67,7 @@ impl Cli {
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
             Command::Looks(args) => looks::run(&args),
+            Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
         }
     }

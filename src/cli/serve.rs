@@ -7,7 +7,7 @@ use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::locations::{Desk, Locations, Storage};
-use super::{logging, reload, roster, wiring};
+use super::{hatch, logging, reload, roster, wiring};
 use crate::config::environment;
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
 use crate::sandbox::lead;
@@ -87,7 +87,17 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let follow = async {
             tokio::join!(follow_intents, follow_roster);
         };
+        let hatch = match hatch::open(Arc::clone(&desk), &args.storage.data) {
+            Ok(answering) => Some(tokio::spawn(answering)),
+            Err(error) => {
+                tracing::warn!(%error, "commands cannot ask this desk while it runs");
+                None
+            }
+        };
         let served = serve(&desk, follow, options, led).await;
+        if let Some(hatch) = hatch {
+            hatch.abort();
+        }
         let closed = store.close().await;
         served?;
         closed.context("the data could not be closed in order")?;

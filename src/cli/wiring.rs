@@ -22,7 +22,8 @@ const CUSTOMER_COMMANDS: [(&str, &str); 6] = [
 ];
 
 /// The commands of agents.
-const AGENT_COMMANDS: [(&str, &str); 2] = [("queue", "command-queue"), ("help", "command-help")];
+const AGENT_COMMANDS: [(&str, &str); 3] =
+    [("queue", "command-queue"), ("stats", "command-stats"), ("help", "command-help")];
 
 /// A desk on a store, as the settings want it.
 pub fn desk(

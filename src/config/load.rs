@@ -9,12 +9,13 @@ use phonenumber::country::Id as Country;
 
 use super::dispositions::DISPOSITIONS_FILE;
 use super::{
-    AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings, agents, callbacks,
-    dispositions, hours, leaks, official,
+    AgentSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings, agents, callbacks, dispositions, hours,
+    leaks, official,
 };
 use crate::callback::{Role, Roster, Rules};
 use crate::document::{Document, Place, Problem, Problems, Severity, Table, Value, decode, near, quoted};
 use crate::intents::{Fact, Facts};
+use crate::safety::official::Official;
 use crate::text::Language;
 
 /// The settings file when none is named; it need not be there.
@@ -185,7 +186,12 @@ fn ended<T>(table: Option<Table<'_>>, read: impl FnOnce(&Table<'_>) -> T) -> Opt
 fn own_facts(desk: &DeskSettings, official: &Official) -> Facts {
     let mut facts = Facts::default();
     facts.set("desk_name", Fact::Same(desk.name.clone()));
-    for (name, values) in [("official_phones", &official.phones), ("official_links", &official.links)] {
+    let lists = [
+        ("official_phones", &official.phones),
+        ("official_links", &official.links),
+        ("official_handles", &official.handles),
+    ];
+    for (name, values) in lists {
         if !values.is_empty() {
             facts.set(name, Fact::Same(values.join(", ")));
         }

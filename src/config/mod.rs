@@ -12,4 +12,4 @@ mod settings;
 
 pub use dispositions::DISPOSITIONS_FILE;
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
-pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Official, Settings, TelegramSettings};
+pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings};

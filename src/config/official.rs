@@ -4,17 +4,22 @@ use std::collections::BTreeMap;
 
 use phonenumber::country::Id as Country;
 
-use super::Official;
 use super::load::LINE_CHARS;
 use crate::document::{Table, Value, quoted};
-use crate::intents::{Fact, Facts, is_fact_name, normal_link};
+use crate::intents::{Fact, Facts, is_fact_name};
+use crate::safety::official::{Official, is_handle, normal_link};
 use crate::safety::{Phone, PhoneProblem};
 use crate::text::Language;
 
 /// Reads `[official]`. Numbers without `+` belong to `country`.
 pub(super) fn read(table: &Table<'_>, country: Option<Country>) -> Official {
     let phone = |value: &Value<'_>| phone(value, country);
-    Official { phones: each(table.value("phones"), phone), links: each(table.value("links"), link) }
+    Official {
+        phones: each(table.value("phones"), phone),
+        links: each(table.value("links"), link),
+        handles: each(table.value("handles"), handle),
+        country,
+    }
 }
 
 /// The usable items of a list, each once.
@@ -58,6 +63,15 @@ fn link(value: &Value<'_>) -> Option<String> {
         ));
     }
     link
+}
+
+fn handle(value: &Value<'_>) -> Option<String> {
+    let text = value.words()?.value;
+    let name = text.strip_prefix('@').filter(|name| is_handle(name));
+    if name.is_none() {
+        value.error(format_args!("must be a name on Telegram like \"@example_desk\"; found {}", quoted(text)));
+    }
+    name.map(|name| format!("@{}", name.to_lowercase()))
 }
 
 /// Reads `[facts]` into `facts`. A fact must have a value in each language of the desk.

@@ -9,6 +9,7 @@ use super::hours::usual_week;
 use crate::callback::{ChatId, Dispositions, Roster, Rules, ServiceHours};
 use crate::intents::{Facts, LoadRules};
 use crate::matching::MatchSettings;
+use crate::safety::official::Official;
 use crate::text::Language;
 
 /// Everything that `ringback.toml` says, with defaults for what it does not say.
@@ -26,8 +27,8 @@ pub struct Settings {
     pub dispositions: Dispositions,
     /// `[official]`
     pub official: Official,
-    /// `[facts]`: values for `{name}` in answers; with `desk_name`, `official_phones` and `official_links` from the tables
-    /// above, the latter two only when there are some.
+    /// `[facts]`: values for `{name}` in answers; with `desk_name`, `official_phones`, `official_links` and `official_handles`
+    /// from the tables above, all but the first only when there are some.
     pub facts: Facts,
     /// `[matching]`
     pub matching: MatchingSettings,
@@ -43,7 +44,7 @@ impl Settings {
 
     /// What this desk asks of its intents.
     pub fn intent_rules(&self) -> LoadRules {
-        LoadRules::of_desk(&self.desk.languages, &self.facts, &self.official.links)
+        LoadRules::of_desk(&self.desk.languages, &self.facts, &self.official)
     }
 }
 
@@ -67,16 +68,6 @@ pub struct AgentSettings {
     pub group: Option<ChatId>,
     /// Everybody.
     pub roster: Roster,
-}
-
-/// `[official]`: what "is this you?" is checked against.
-#[derive(Clone, Debug, Default)]
-pub struct Official {
-    /// Phone numbers in E.164.
-    pub phones: Vec<String>,
-    /// The only links that an answer may carry, in the form of [`crate::intents::normal_link`]. A link is allowed when it
-    /// equals one or continues it after a `/`, `?` or `#`; see [`crate::intents::is_allowed`].
-    pub links: Vec<String>,
 }
 
 /// `[matching]`: how sure is sure.

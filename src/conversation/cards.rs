@@ -54,7 +54,11 @@ pub(super) fn alert(facts: &Facts<'_>, out: &mut Decision, key: &str, requests: 
     }
     let leads = facts.roster.iter().filter(|agent| agent.leads() && facts.has_group && facts.board.is_on(agent.id()));
     let leads = leads.map(|lead| (Recipient::Chat(lead.id().chat()), facts.words(agent_locale(facts, lead))));
-    for (to, words) in audience(facts).into_iter().chain(leads) {
+    let at_work = |(to, _): &(Recipient, Words<'_>)| match to {
+        Recipient::Chat(chat) => facts.board.is_on(UserId(chat.0)),
+        Recipient::AgentsGroup => true,
+    };
+    for (to, words) in audience(facts).into_iter().filter(at_work).chain(leads) {
         let head = words.say(key, &[("count", requests.len().into())]);
         let lines: Vec<String> =
             requests.iter().take(ALERTS_LISTED).map(|request| line(facts, words, request).to_string()).collect();

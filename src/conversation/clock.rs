@@ -1,13 +1,18 @@
 //! What the clock leads to: windows that begin, claims that end, promises at risk. Tells each once, many as one digest.
 
+use std::collections::BTreeMap;
+
 use super::customer::button;
 use super::{Click, Decision, Facts, Keyboard, cards, looks};
-use crate::callback::{CallbackRequest, Measure, State, UserId, Woke};
+use crate::callback::{Alarm, CallbackRequest, Measure, RequestId, State, UserId, Woke};
 
-/// Decides on requests that are due. All of it is one commit, so that no alert is lost or given twice.
-pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>) -> Decision {
+/// Decides on requests that are due, and on those that an alert is to tell of. All of it is one commit, so that no alert
+/// is lost or given twice.
+pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec<CallbackRequest>) -> Decision {
     let mut out = Decision::default();
-    let (mut at_risk, mut breached) = (Vec::new(), Vec::new());
+    let mut board = facts.board.clone();
+    let mut alarmed: BTreeMap<RequestId, CallbackRequest> =
+        alarmed.into_iter().map(|request| (request.id, request)).collect();
     for mut request in due {
         let before = request.state;
         while let Some(woke) = request.wake(facts.now) {
@@ -22,12 +27,14 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>) -> Decision 
                         cards::refresh_details(facts, &mut out, agent, &request, true);
                     }
                 }
-                Woke::AtRisk => at_risk.push(request.clone()),
+                Woke::AtRisk => {
+                    board.alarms.insert(request.id);
+                }
                 Woke::Breached => {
                     if request.called_at.is_none() {
                         out.count(Measure::Breached, &request, None);
                     }
-                    breached.push(request.clone());
+                    board.alarms.insert(request.id);
                 }
             }
         }
@@ -38,11 +45,33 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>) -> Decision 
                 cards::call_again(facts, &mut out, &request);
             }
         }
+        alarmed.insert(request.id, request.clone());
         out.keep(request);
     }
-    cards::alert(facts, &mut out, "alert-at-risk", &at_risk);
-    cards::alert(facts, &mut out, "alert-breached", &breached);
+    if board.alert_is_due(facts.now) {
+        alert(facts, &mut out, board.alarms.iter().filter_map(|id| alarmed.get(id)));
+        board.alarms.clear();
+        board.alerted_at = Some(facts.now);
+    }
+    if (&board.alarms, board.alerted_at) != (&facts.board.alarms, facts.board.alerted_at) {
+        let kept = out.board_of(facts);
+        (kept.alarms, kept.alerted_at) = (board.alarms, board.alerted_at);
+    }
     out
+}
+
+/// Tells of the requests that still wait for a call: one message for all that are at risk, one for all that are late.
+fn alert<'a>(facts: &Facts<'_>, out: &mut Decision, alarmed: impl Iterator<Item = &'a CallbackRequest>) {
+    let waits = |request: &&CallbackRequest| {
+        request.state.is_open() && !request.number_wrong && !matches!(request.state, State::Calling { .. })
+    };
+    let (late, at_risk): (Vec<_>, Vec<_>) =
+        alarmed.filter(waits).cloned().partition(|request| request.alarm == Alarm::Breached);
+    for (key, mut requests) in [("alert-breached", late), ("alert-at-risk", at_risk)] {
+        requests.retain(|request| request.alarm != Alarm::None);
+        requests.sort_by_key(CallbackRequest::rank);
+        cards::alert(facts, out, key, &requests);
+    }
 }
 
 fn tell_number_never_came(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {

@@ -1,11 +1,13 @@
 //! What a decision is made from: the desk's facts, and the records that the event is about.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
+use super::agent::stats_days;
 use super::{ChatKind, Click, Conversation, Incoming, What};
 use crate::callback::{
-    Board, CallbackRequest, Capacity, Dispositions, Look, Promised, RequestId, Roster, Rules, ServiceHours,
+    Board, CallbackRequest, Capacity, Dispositions, Look, Promised, Report, RequestId, Roster, Rules, ServiceHours,
     estimated_wait,
 };
 use crate::intents::IntentLibrary;
@@ -111,6 +113,8 @@ pub struct Situation {
     pub queue: Vec<CallbackRequest>,
     /// How many requests are open.
     pub open: usize,
+    /// The numbers of the days that a lead asked for.
+    pub report: Option<Report>,
     /// A number for a request, should one be booked now.
     pub fresh: Option<RequestId>,
 }
@@ -130,6 +134,15 @@ pub struct Needs {
     pub admission: bool,
     /// The head of the queue.
     pub queue: bool,
+    /// The numbers of these days.
+    pub report: Option<(Date, Date)>,
+}
+
+/// The days that a lead asks about in private.
+fn report(facts: &Facts<'_>, incoming: &Incoming) -> Option<(Date, Date)> {
+    let What::Text { text, .. } = &incoming.what else { return None };
+    let lead = facts.roster.agent(incoming.person.id)?.leads() && incoming.kind == ChatKind::Private;
+    (lead && incoming.what.command() == Some("stats")).then(|| stats_days(facts, text)).flatten()
 }
 
 /// Tells which records a decision on this event needs, given the state of its chat.
@@ -152,6 +165,7 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
         admission: private
             && agent.is_none()
             && conversation.is_none_or(|conversation| conversation.turned_away.is_some()),
+        report: report(facts, incoming),
         queue: command.is_some(),
     }
 }

@@ -36,9 +36,9 @@ pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> D
     }
 }
 
-/// Decides what the clock leads to for requests that are due.
-pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>) -> Decision {
-    clock::on_tick(facts, due)
+/// Decides what the clock leads to for requests that are due, and for those of which an alert is to tell now.
+pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec<CallbackRequest>) -> Decision {
+    clock::on_tick(facts, due, alarmed)
 }
 
 /// Decides what follows when an agent cannot be written to: their request goes back, and the group is told why.

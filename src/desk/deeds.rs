@@ -2,9 +2,10 @@
 //! else was faster.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Desk;
-use crate::callback::{CallbackRequest, ChatId, RequestId, Tally, TallyKey};
+use crate::callback::{CallbackRequest, ChatId, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
     Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Recipient, Situation, Slot,
     agent_unreachable, dead_letter_alarm, decide, needs, tick,
@@ -113,11 +114,16 @@ impl Desk {
         let now = self.now();
         self.take_back(now).await?;
         let due = self.store.due(now, DUE_AT_ONCE).await?;
-        if due.is_empty() {
+        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
+        let alert = today.board.alert_is_due(now);
+        if due.is_empty() && !alert {
             return Ok(());
         }
-        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
-        let mut versions = Versions::default();
+        let mut alarmed = Vec::new();
+        for id in today.board.alarms.iter().filter(|_| alert) {
+            alarmed.extend(self.store.request(*id).await?.map(|request| request.value));
+        }
+        let mut versions = Versions { board: today.board_version, ..Versions::default() };
         let due = due
             .into_iter()
             .map(|Versioned { version, value }| {
@@ -125,10 +131,20 @@ impl Desk {
                 value
             })
             .collect();
-        let decision = tick(&self.facts(&knowledge, &today, now), due);
+        let decision = tick(&self.facts(&knowledge, &today, now), due, alarmed);
         // Where somebody was faster, the next tick sees what they made of it.
         self.commit(None, None, decision, versions, now).await?;
         Ok(())
+    }
+
+    /// What was counted from one day to another, and how the queue stands.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn report(&self, from: Date, to: Date) -> Result<Report, StoreFault> {
+        let tally = self.store.tally(from, to).await?;
+        let standing = self.store.standing(self.now()).await?;
+        Ok(Report::of(from, to, &tally, standing))
     }
 
     /// Tells every lead something, in private.
@@ -208,6 +224,9 @@ impl Desk {
             let page = self.store.queue(QUEUE_SHOWN).await?;
             situation.queue = page.requests.into_iter().map(|request| request.value).collect();
             situation.open = page.open;
+        }
+        if let Some((from, to)) = needs.report {
+            situation.report = Some(self.report(from, to).await?);
         }
         if incoming.kind == ChatKind::Group {
             let group = self.store.group().await?.or(self.profile.group);

@@ -233,6 +233,14 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// The choice, when it is `true` or `false`.
+    pub fn flag(&self) -> Option<bool> {
+        match self.inner.get_ref() {
+            DeValue::Boolean(value) => Some(*value),
+            _ => self.wrong("true or false"),
+        }
+    }
+
     /// What is written, when it is a string or a number: for values that are shown as they are.
     pub fn written(&self) -> Option<Located<String>> {
         match self.inner.get_ref() {

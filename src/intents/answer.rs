@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::links::links_in;
+use crate::safety::official::links_in;
 
 /// What one Telegram message holds, in UTF-16 units of the text as shown (core.telegram.org/bots/api#sendmessage).
 pub(super) const MESSAGE_UNITS: usize = 4096;
@@ -44,6 +44,11 @@ impl Visible {
             }
         }
         visible
+    }
+
+    /// The words.
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// How many UTF-16 units it takes at most.

@@ -6,12 +6,13 @@ use std::path::Path;
 use super::answer::{MESSAGE_UNITS, Visible};
 use super::fill::{Slip, SlipKind, fill};
 use super::label::{ID_CHARS, is_intent_id};
-use super::links::is_allowed;
 use super::load::LoadRules;
 use super::sameness::same_form;
 use super::{Escalate, Intent, IntentText, Priority};
 use crate::document::{Document, Located, Place, Span, Table, Value, near, one_slip_off, quoted};
 use crate::matching::IntentId;
+use crate::safety::asking::Shape;
+use crate::safety::harms;
 use crate::text::Language;
 
 /// A longer title does not fit on a button of a phone.
@@ -63,6 +64,7 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
     let mut reading = Reading { document, rules, claims: Vec::new() };
     let priority = choice(&root, "priority", &PRIORITIES);
     let escalate = choice(&root, "escalate", &ESCALATES);
+    let money = root.value("money").and_then(|value| value.flag()).unwrap_or_default();
     let keywords = reading.claimed(root.value("keywords").as_ref(), true);
     let mut texts = BTreeMap::new();
     for language in Language::ALL {
@@ -87,7 +89,10 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
         document.missing(&(0..0), "no language; expected [zh] or [en] with title, examples and answer");
     }
     root.end();
-    IntentFile { intent: Intent { id: IntentId::new(id), priority, escalate, keywords, texts }, claims: reading.claims }
+    IntentFile {
+        intent: Intent { id: IntentId::new(id), priority, escalate, money, keywords, texts },
+        claims: reading.claims,
+    }
 }
 
 const PRIORITIES: [(&str, Priority); 4] =
@@ -124,7 +129,7 @@ impl Reading<'_> {
         let answer = self.demanded(table, "answer", Value::words);
         let answer = answer.map(|answer| self.answer(&answer, language)).unwrap_or_default();
         let prepare = table.value("prepare").and_then(|value| value.list_of_words()).unwrap_or_default();
-        let prepare = prepare.iter().map(|item| self.shown(item, language)).collect();
+        let prepare = prepare.iter().map(|item| self.shown(item, language, Shape::ToPrepare)).collect();
         IntentText { title, examples, answer, prepare }
     }
 
@@ -148,6 +153,7 @@ impl Reading<'_> {
                 format!("the title stands on a button: expected one line of at most {TITLE_CHARS} characters"),
             );
         }
+        self.refuse_harm(title, &Visible::new(title.value), Shape::Said);
         title.value.to_owned()
     }
 
@@ -176,7 +182,7 @@ impl Reading<'_> {
     }
 
     fn answer(&self, answer: &Located<&str>, language: Language) -> String {
-        let filled = self.shown(answer, language);
+        let filled = self.shown(answer, language, Shape::Said);
         if filled == placeholder(language) {
             self.document.warn(&answer.span, "the answer is still the placeholder that import wrote");
         }
@@ -191,7 +197,7 @@ impl Reading<'_> {
     }
 
     /// A text that customers see: filled with facts, its links compared with the official ones.
-    fn shown(&self, text: &Located<&str>, language: Language) -> String {
+    fn shown(&self, text: &Located<&str>, language: Language, shape: Shape) -> String {
         let Some(rules) = self.rules.answers() else {
             return fill(text.value, None, language).text;
         };
@@ -226,10 +232,16 @@ impl Reading<'_> {
             self.document
                 .warn(&at, "some ** will be shown as stars; put punctuation outside of **…**, or a blank after it");
         }
-        for link in visible.links().filter(|link| !is_allowed(link, &rules.links)) {
-            let at = self.document.find(&text.span, link);
-            self.document.error(&at, format!("the link {link} is not allowed; [official] links lists those that are"));
-        }
+        self.refuse_harm(text, &visible, shape);
         filled.text
+    }
+    /// A text must not lead customers elsewhere, nor ask them for what nobody may know.
+    fn refuse_harm(&self, text: &Located<&str>, visible: &Visible, shape: Shape) {
+        let Some(rules) = self.rules.answers() else { return };
+        for harm in harms(visible.text(), visible.links(), shape, &rules.official) {
+            let found = harm.words().map(|words| self.document.find(&text.span, words));
+            let at = found.iter().find(|found| **found != text.span).unwrap_or(&text.span);
+            self.document.error(at, harm.to_string());
+        }
     }
 }

@@ -44,6 +44,8 @@ pub struct Intent {
     pub priority: Priority,
     /// What follows its answer.
     pub escalate: Escalate,
+    /// Whether it is about moving money, so that fakes are likely around it: its messages say what we never ask for.
+    pub money: bool,
     /// Words that alone are strong evidence.
     pub keywords: Vec<String>,
     /// What it says in each language of the desk.

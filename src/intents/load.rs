@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::file::{self, Claim};
 use super::{Facts, IntentFolder, IntentLibrary};
 use crate::document::{Document, Place, Position, Problem, Problems, Severity, decode, quoted};
+use crate::safety::official::Official;
 use crate::text::Language;
 
 /// What a desk asks of its intents.
@@ -21,15 +22,15 @@ pub struct LoadRules {
 pub(super) struct AnswerRules {
     /// The values for `{name}`.
     pub facts: Facts,
-    /// The only links.
-    pub links: Vec<String>,
+    /// The only links, numbers and names.
+    pub official: Official,
 }
 
 impl LoadRules {
-    /// The rules of a desk: every intent in each of its languages; answers with these facts and these links (in the form of
-    /// [`super::normal_link`]) alone.
-    pub fn of_desk(languages: &[Language], facts: &Facts, links: &[String]) -> Self {
-        let answers = AnswerRules { facts: facts.clone(), links: links.to_vec() };
+    /// The rules of a desk: every intent in each of its languages; answers with these facts and these links,
+    /// numbers and names alone.
+    pub fn of_desk(languages: &[Language], facts: &Facts, official: &Official) -> Self {
+        let answers = AnswerRules { facts: facts.clone(), official: official.clone() };
         Self { languages: Some(languages.to_vec()), answers: Some(answers) }
     }
 

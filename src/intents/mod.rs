@@ -8,7 +8,6 @@ mod folder;
 pub mod import;
 mod label;
 mod library;
-mod links;
 mod load;
 mod sameness;
 
@@ -17,6 +16,5 @@ pub use file::placeholder;
 pub use folder::{Fingerprint, IntentFolder, fingerprint};
 pub use label::{ID_CHARS, id_from_label, is_intent_id};
 pub use library::{Escalate, Intent, IntentLibrary, IntentText, Priority};
-pub use links::{is_allowed, normal_link};
 pub use load::{LoadError, LoadRules, Loaded};
 pub use sameness::same_form;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Changes, Commit, StoreFault};
-use crate::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Tally, UserId};
+use crate::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Standing, Tally, UserId};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -202,6 +202,9 @@ pub trait Store: Send + Sync + 'static {
         to: Timestamp,
         limit: usize,
     ) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
+
+    /// How the queue stands.
+    async fn standing(&self, now: Timestamp) -> Result<Standing, StoreFault>;
 
     /// The desk's board; `None` when nothing was ever written on it.
     async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault>;

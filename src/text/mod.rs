@@ -17,4 +17,5 @@ pub use language::{Language, Locale};
 pub use normalize::normalize;
 pub use pinyin::{Sound, sound, sound_name, syllables};
 pub use senses::{Syllable, sense_name, senses};
+pub use simplified::simplify;
 pub use stem::Stem;

@@ -76,7 +76,7 @@ fn entry(c: char) -> Option<&'static Entry> {
 }
 
 /// The simplified form of a character; itself where it has none.
-pub(super) fn simplify(c: char) -> char {
+pub fn simplify(c: char) -> char {
     entry(c).map_or(c, |entry| entry.simplified)
 }
 

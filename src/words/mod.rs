@@ -3,8 +3,10 @@
 mod markdown;
 mod parse;
 mod phrasebook;
+mod sentences;
 mod time;
 
 pub use markdown::Markdown;
 pub use parse::parse;
 pub use phrasebook::{Args, Phrasebook, Value, Words, sandbox_keys, sources};
+pub use sentences::{Sentence, sentences};

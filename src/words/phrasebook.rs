@@ -12,24 +12,20 @@ use unic_langid::LanguageIdentifier;
 use super::Markdown;
 use crate::text::{Language, Locale};
 
-/// Files of a language.
-const FILES: usize = 6;
+/// The files of a language by their names, the same in each: one word here for a new file.
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        /// Their names.
+        pub(super) const NAMES: [&str; FILES] = [$($name),*];
+        const FILES: usize = [$($name),*].len();
+        const ZH: [&str; FILES] = [$(include_str!(concat!("zh/", $name, ".ftl"))),*];
+        const EN: [&str; FILES] = [$(include_str!(concat!("en/", $name, ".ftl"))),*];
+    };
+}
 
-const ZH: [&str; FILES] = [
-    include_str!("zh/customer.ftl"),
-    include_str!("zh/agent.ftl"),
-    include_str!("zh/profile.ftl"),
-    include_str!("zh/sandbox.ftl"),
-    include_str!("zh/places.ftl"),
-    include_str!("zh/rights.ftl"),
-];
-const EN: [&str; FILES] = [
-    include_str!("en/customer.ftl"),
-    include_str!("en/agent.ftl"),
-    include_str!("en/profile.ftl"),
-    include_str!("en/sandbox.ftl"),
-    include_str!("en/places.ftl"),
-    include_str!("en/rights.ftl"),
+files![
+    "customer", //
+    "agent", "profile", "sandbox", "places", "stats", "rights",
 ];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.
@@ -194,6 +190,12 @@ impl From<String> for Value {
 impl From<Markdown> for Value {
     fn from(text: Markdown) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
     }
 }
 

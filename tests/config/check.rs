@@ -55,15 +55,33 @@ fn problems_of_both_are_one_and_stand_in_order() {
     assert_eq!(code, Some(1));
     insta::assert_snapshot!(out, @r#"
     intents/a.toml:4:11: error: unknown fact {feee}; did you mean {fee}?
-    intents/a.toml:4:18: error: the link https://example.com is not allowed; [official] links lists those that are
+    intents/a.toml:4:18: error: the link https://example.com is not allowed; [official] lists the links and names that are
     intents/b.toml:1:1: error: no [en]; the desk speaks it (languages in [desk])
-    intents/b.toml:1:1: error: unknown key "x"; expected one of priority, escalate, keywords, zh, en
+    intents/b.toml:1:1: error: unknown key "x"; expected one of priority, escalate, money, keywords, zh, en
     ringback.toml:1:1: warning: no members in [agents]; nobody would see a callback request
     4 errors, 1 warning
     "#);
     let (code, out, _) = check(&files, &["--json"]);
     assert_eq!(code, Some(1));
-    insta::assert_snapshot!(out, @r#"{"ok":false,"errors":4,"warnings":1,"intents":null,"examples":null,"problems":[{"file":"intents/a.toml","line":4,"column":11,"severity":"error","message":"unknown fact {feee}; did you mean {fee}?"},{"file":"intents/a.toml","line":4,"column":18,"severity":"error","message":"the link https://example.com is not allowed; [official] links lists those that are"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"no [en]; the desk speaks it (languages in [desk])"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"unknown key \"x\"; expected one of priority, escalate, keywords, zh, en"},{"file":"ringback.toml","line":1,"column":1,"severity":"warning","message":"no members in [agents]; nobody would see a callback request"}]}"#);
+    insta::assert_snapshot!(out, @r#"{"ok":false,"errors":4,"warnings":1,"intents":null,"examples":null,"problems":[{"file":"intents/a.toml","line":4,"column":11,"severity":"error","message":"unknown fact {feee}; did you mean {fee}?"},{"file":"intents/a.toml","line":4,"column":18,"severity":"error","message":"the link https://example.com is not allowed; [official] lists the links and names that are"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"no [en]; the desk speaks it (languages in [desk])"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"unknown key \"x\"; expected one of priority, escalate, money, keywords, zh, en"},{"file":"ringback.toml","line":1,"column":1,"severity":"warning","message":"no members in [agents]; nobody would see a callback request"}]}"#);
+}
+
+#[test]
+fn what_could_harm_customers_is_refused_where_it_stands() {
+    let intent = SOUND
+        .replace("'三'", "\"\"\"\n好的。\n请把验证码发给客服。\n我们绝不会索要密码。\n\"\"\"")
+        .replace("'c'", "'Call +1 202 555 0199 or write to @example_help. Please send us your **password**.'\nprepare = ['Your recovery phrase']");
+    let settings = format!("{SETTINGS}[official]\nhandles = ['@example_desk']\n");
+    let (code, out, _) = check(&[("ringback.toml", &settings), ("intents/a.toml", &intent)], &[]);
+    assert_eq!(code, Some(1));
+    insta::assert_snapshot!(out, @r"
+    intents/a.toml:6:1: error: asks for a secret (one time code), which nobody from the desk may do: 请把验证码发给客服。
+    intents/a.toml:12:16: error: the number +1 202 555 0199 is not allowed; [official] phones lists those that are
+    intents/a.toml:12:44: error: the link @example_help is not allowed; [official] lists the links and names that are
+    intents/a.toml:12:81: error: asks for a secret (password), which nobody from the desk may do: Please send us your password.
+    intents/a.toml:13:13: error: asks for a secret (recovery phrase), which nobody from the desk may do: Your recovery phrase
+    5 errors, 0 warnings
+    ");
 }
 
 #[test]

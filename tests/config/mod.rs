@@ -54,6 +54,7 @@ extra = { "2027-01-02" = ["10:00-10:00", "09:00-12:00", "11:00-13:00"], tomorrow
 [official]
 phones = ["+1 202 555 0143", "123", "+1 2025550143", "202 555 0143"]
 links = ["http://example.com", "https://example.com/", "example.com", "https://EXAMPLE.com"]
+handles = ["example", "@no", "@Desk_One", "@desk_one"]
 
 [facts]
 fee = "0.1%"
@@ -106,15 +107,18 @@ group_per_minute = "20"
     ringback.toml:30:10: error: item 1 of "links" in [official] must be a link like "https://example.com" or a name on Telegram like "@example"; found "http://example.com"
     ringback.toml:30:56: error: item 3 of "links" in [official] must be a link like "https://example.com" or a name on Telegram like "@example"; found "example.com"
     ringback.toml:30:71: warning: https://example.com stands here twice
-    ringback.toml:34:1: error: a fact's name has a-z, 0-9 and _ only; found "Fee"
-    ringback.toml:35:9: error: "blank" in [facts] must be one line of 1 to 200 characters
-    ringback.toml:37:1: error: the fact desk_name comes from the other tables of this file; leave it out here
-    ringback.toml:38:7: error: "yes" in [facts] must be a string or a number; found true
-    ringback.toml:41:20: error: "answer_precision" in [matching] must be between 0.5 and 0.999; found 97
-    ringback.toml:44:22: error: "overall_per_second" in [telegram] must be a number; found the number nan
-    ringback.toml:45:19: error: "chat_per_second" in [telegram] must be more than 0; found 0
-    ringback.toml:46:20: error: "group_per_minute" in [telegram] must be a number; found the string "20"
-    ringback.toml:48:2: error: unknown key "tellegram"; did you mean "telegram"?
+    ringback.toml:31:12: error: item 1 of "handles" in [official] must be a name on Telegram like "@example_desk"; found "example"
+    ringback.toml:31:23: error: item 2 of "handles" in [official] must be a name on Telegram like "@example_desk"; found "@no"
+    ringback.toml:31:43: warning: @desk_one stands here twice
+    ringback.toml:35:1: error: a fact's name has a-z, 0-9 and _ only; found "Fee"
+    ringback.toml:36:9: error: "blank" in [facts] must be one line of 1 to 200 characters
+    ringback.toml:38:1: error: the fact desk_name comes from the other tables of this file; leave it out here
+    ringback.toml:39:7: error: "yes" in [facts] must be a string or a number; found true
+    ringback.toml:42:20: error: "answer_precision" in [matching] must be between 0.5 and 0.999; found 97
+    ringback.toml:45:22: error: "overall_per_second" in [telegram] must be a number; found the number nan
+    ringback.toml:46:19: error: "chat_per_second" in [telegram] must be more than 0; found 0
+    ringback.toml:47:20: error: "group_per_minute" in [telegram] must be a number; found the string "20"
+    ringback.toml:49:2: error: unknown key "tellegram"; did you mean "telegram"?
     "#);
 }
 
@@ -184,6 +188,7 @@ extra = { 2027-01-02 = ["10:00-14:00"], "2027-01-03" = [] }
 [official]
 phones = ["+1 202 555 0143", "138 0013 8000"]
 links = ["https://Example.com/", "@Example_Desk"]
+handles = ["@Example_Help"]
 [facts]
 withdrawal_fee = "0.1%"
 confirmations = 12
@@ -212,6 +217,7 @@ group_per_minute = 200
     assert_eq!(settings.hours.extra[&date(2027, 1, 3)], []);
     assert_eq!(settings.official.phones, ["+12025550143", "+8613800138000"]);
     assert_eq!(settings.official.links, ["https://example.com", "https://t.me/example_desk"]);
+    assert_eq!(settings.official.handles, ["@example_help"]);
     let fact = |name, language| settings.facts.value(name, language).unwrap_or_default().to_owned();
     assert_eq!(fact("withdrawal_fee", Language::Zh), "0.1%");
     assert_eq!(fact("confirmations", Language::Zh), "12");
@@ -219,6 +225,7 @@ group_per_minute = 200
     assert_eq!(fact("withdrawal_time", Language::Zh), "24 小时内");
     assert_eq!(fact("withdrawal_time", Language::En), "within 24 hours");
     assert_eq!(fact("official_phones", Language::En), "+12025550143, +8613800138000");
+    assert_eq!(fact("official_handles", Language::En), "@example_help");
     assert!((settings.telegram.group_per_minute - 200.0).abs() < f64::EPSILON);
 }
 

@@ -2,6 +2,7 @@
 
 mod agents;
 mod booking;
+mod lead;
 mod presses;
 mod rights;
 mod secrets;
@@ -19,6 +20,7 @@ use ringback::config::Settings;
 use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::matching::MatchSettings;
+use ringback::safety::official::Official;
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
 use ringback::store::{self, Backlog, Changes, Store};
 use ringback::telegram::{self, Rates, Token};
@@ -145,7 +147,7 @@ impl House {
     pub async fn pass(&self, time: SignedDuration) {
         self.clock.advance(time);
         let deadline = Instant::now() + SOON;
-        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() {
+        while !self.store.due(self.clock.now(), 1).await.unwrap().is_empty() || self.alert_is_due().await {
             assert!(Instant::now() < deadline, "the clock does nothing");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
@@ -154,15 +156,15 @@ impl House {
         self.settle().await;
     }
 
+    async fn alert_is_due(&self) -> bool {
+        let board = self.store.board().await.unwrap();
+        board.is_some_and(|board| board.value.alert_is_due(self.clock.now()))
+    }
+
     /// Books a call for Ann in English, all the way.
     pub async fn ann_books(&self) -> Person {
         let ann = self.ann();
-        self.says(&ann, "/call").await;
-        self.presses(&ann, "Withdrawals").await;
-        self.says(&ann, "My withdrawal of 3 USDT is pending since yesterday").await;
-        self.presses(&ann, "📱 Share my number").await;
-        self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
-        self.presses(&ann, "Yes, book the call").await;
+        self.books_withdrawal(&ann).await;
         ann
     }
 
@@ -174,6 +176,19 @@ impl House {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
         self.settle().await;
+    }
+
+    /// Books a call about a withdrawal in English, as soon as possible.
+    pub async fn books_withdrawal(&self, person: &Person) {
+        self.says(person, "/call").await;
+        self.presses(person, "Withdrawals").await;
+        self.says(person, "My withdrawal of 3 USDT is pending since yesterday").await;
+        self.presses(person, "📱 Share my number").await;
+        let view = person.view();
+        let buttons = view.messages.iter().rev().flat_map(|message| message.buttons.iter().flatten());
+        let soon = buttons.map(|button| &button.label).find(|label| label.starts_with("As soon as possible"));
+        self.presses(person, soon.unwrap()).await;
+        self.presses(person, "Yes, book the call").await;
     }
 
     /// What the agents' group shows.
@@ -220,6 +235,6 @@ fn library() -> IntentLibrary {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/intents");
     let mut facts = Facts::default();
     facts.set("withdrawal_fee", Fact::Same("0.1%".to_owned()));
-    let rules = LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &[]);
+    let rules = LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &Official::default());
     IntentLibrary::load(&folder, &rules).unwrap().library
 }

@@ -182,7 +182,8 @@ impl House {
                 NIA => "Nia",
                 _ => "Olga",
             };
-            roster.with(UserId(*id), name, &[Language::En, Language::Zh], *role)
+            let languages = if *id == MAYA { [Language::Zh, Language::En] } else { [Language::En, Language::Zh] };
+            roster.with(UserId(*id), name, &languages, *role)
         });
         self.desk.employ(roster).await.unwrap();
     }

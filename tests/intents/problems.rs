@@ -6,6 +6,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use ringback::document::Document;
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadError, LoadRules, fingerprint};
+use ringback::safety::official::Official;
 use ringback::text::Language;
 use tempfile::TempDir;
 
@@ -20,7 +21,8 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
 
 fn rules() -> LoadRules {
     let facts: Facts = [("fee".to_owned(), Fact::Same("0.1%".to_owned()))].into_iter().collect();
-    LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &["https://example.com".to_owned()])
+    let official = Official { links: vec!["https://example.com".to_owned()], ..Official::default() };
+    LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &official)
 }
 
 /// What the loader says of these files, without the folder's own path.
@@ -68,7 +70,7 @@ title = "Auszahlung"
     broken.toml:2:12: error: "priority" must be one of low, normal, high, urgent; found "urgnt"; did you mean "urgent"?
     broken.toml:3:12: error: "escalate" must be a string; found the whole number 3
     broken.toml:4:12: error: "keywords" must be a list, like ["…", "…"]; found the string "btc"
-    broken.toml:5:1: error: unknown key "colour"; expected one of priority, escalate, keywords, zh, en
+    broken.toml:5:1: error: unknown key "colour"; expected one of priority, escalate, money, keywords, zh, en
     broken.toml:7:1: error: no "title" in [zh]
     broken.toml:8:1: error: unknown key "titel" in [zh]; did you mean "title"?
     broken.toml:9:21: warning: "怎么 提现？" stands here twice, first in line 9
@@ -78,14 +80,14 @@ title = "Auszahlung"
     broken.toml:10:17: error: unknown fact {fees}; did you mean {fee}?
     broken.toml:10:24: error: expected {name} or {name|words}, or {{ and }} for braces; found "{Fee}"
     broken.toml:10:41: warning: no fact is called {fe}; did you mean {fee}?
-    broken.toml:11:20: error: the link https://example.com.evil.test/x is not allowed; [official] links lists those that are
-    broken.toml:11:56: error: the link http://example.com is not allowed; [official] links lists those that are
-    broken.toml:11:75: error: the link @someone is not allowed; [official] links lists those that are
-    broken.toml:11:84: error: the link t.me/x is not allowed; [official] links lists those that are
+    broken.toml:11:20: error: the link https://example.com.evil.test/x is not allowed; [official] lists the links and names that are
+    broken.toml:11:56: error: the link http://example.com is not allowed; [official] lists the links and names that are
+    broken.toml:11:75: error: the link @someone is not allowed; [official] lists the links and names that are
+    broken.toml:11:84: error: the link t.me/x is not allowed; [official] lists the links and names that are
     broken.toml:13:1: error: no "answer" in [en]
     broken.toml:14:9: error: the title stands on a button: expected one line of at most 64 characters
     broken.toml:16:12: error: "examples" in [en] is empty; expected what people write when they mean this
-    broken.toml:18:2: error: unknown key "de"; expected one of priority, escalate, keywords, zh, en
+    broken.toml:18:2: error: unknown key "de"; expected one of priority, escalate, money, keywords, zh, en
     "#);
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ringback::config::Settings;
-use ringback::intents::{Escalate, Intent, IntentLibrary, LoadError, Priority, is_allowed};
+use ringback::intents::{Escalate, Intent, IntentLibrary, LoadError, Priority};
 use ringback::matching::IntentId;
+use ringback::safety::official::is_allowed;
 use ringback::text::Language;
 
 const IDS: [&str; 14] = [

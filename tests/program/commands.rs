@@ -1,8 +1,10 @@
 //! The commands of answer writers and operators: what they print and how they end.
 
 use std::fs;
+use std::time::Duration;
 
 use insta::assert_snapshot;
+use ringback::stand_in::{NewPerson, Options, StandIn};
 
 use super::{Home, ringback, run};
 
@@ -68,4 +70,31 @@ fn a_missing_folder_of_intents_is_told() {
     let (code, _, err) = run(ringback().args(["check", "--intents", "nowhere"]).current_dir(home.path("")));
     assert_eq!(code, 2);
     assert_snapshot!("no-intents", err);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_numbers_are_told_by_the_running_desk_and_by_its_data() {
+    let home = Home::new();
+    let telegram = StandIn::start(Options::default()).await.unwrap();
+    let ann = telegram.person(NewPerson::named("Ann").id(11).language("en"));
+    let running = home.start(&telegram);
+    ann.says("qwpoeiru");
+    ann.says("what are the fees?");
+    let answers = || ann.view().messages.iter().filter(|message| message.from_bot).count();
+    telegram.wait_until("both answers", Duration::from_secs(60), || answers() >= 2).await.unwrap();
+    let ask = || {
+        let (code, out, err) = run(ringback().args(["stats", "--json"]).current_dir(home.path("")));
+        assert_eq!(code, 0, "{err}");
+        serde_json::from_str::<serde_json::Value>(&out).unwrap()
+    };
+    let live = ask();
+    assert_eq!((&live["total"]["no_match"], &live["now"]["open"]), (&1.into(), &0.into()), "{live}");
+    assert_eq!(running.terminate(), Some(0));
+    assert_eq!(ask(), live);
+    let (code, out, _) = run(ringback().args(["stats", "--days", "2"]).current_dir(home.path("")));
+    assert_eq!(code, 0);
+    assert!(out.contains("now: 0 open"), "{out}");
+    let (code, _, err) =
+        run(ringback().args(["stats", "--from", "2026-02-02", "--to", "2026-01-01"]).current_dir(home.path("")));
+    assert_eq!((code, err.contains("is after")), (2, true), "{err}");
 }

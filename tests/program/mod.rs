@@ -2,6 +2,7 @@
 
 mod commands;
 mod killed;
+mod rights;
 mod secrets;
 mod serve;
 

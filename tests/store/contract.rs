@@ -727,6 +727,8 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     assert_eq!(store.promised().await.unwrap().value, [((booked.promise, booked.language()), 1)]);
     assert_eq!(store.promised_between(at(1199), at(1300), 5).await.unwrap(), std::slice::from_ref(&found));
     assert_eq!(store.promised_between(at(0), at(600), 5).await.unwrap(), []);
+    let standing = store.standing(at(1300)).await.unwrap();
+    assert_eq!((standing.open, standing.ready, standing.later, standing.overdue), (1, 0, 1, 1));
     assert_eq!(store.board().await.unwrap().map(|board| board.value), Some(board));
     assert_eq!(store.looks(None).await.unwrap(), [look]);
     assert_eq!(store.tally(day, day).await.unwrap(), [(counted, 3)].into());

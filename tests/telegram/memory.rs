@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ringback::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Tally, UserId};
+use ringback::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Standing, Tally, UserId};
 use ringback::conversation::{Body, Conversation, Outgoing, Recipient, Slot};
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
@@ -353,6 +353,10 @@ impl Store for Memory {
         _to: Timestamp,
         _limit: usize,
     ) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn standing(&self, _now: Timestamp) -> Result<Standing, StoreFault> {
         Err(StoreFault::Closed)
     }
 

@@ -3,9 +3,11 @@
 mod block;
 mod queue;
 mod reveal;
+mod stats;
 mod work;
 
 pub(super) use queue::show_queue;
+pub(super) use stats::days as stats_days;
 
 use std::collections::BTreeSet;
 
@@ -24,6 +26,8 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     match &incoming.what {
         What::Text { text, .. } => match incoming.what.command() {
             Some("queue") => show_queue(facts, words, &situation, chat, &mut out),
+            Some("stats") if agent.leads() => stats::show(facts, words, situation.report.as_ref(), chat, &mut out),
+            Some("stats") => out.say(chat, words.say("leads-only", &[]), Keyboard::None),
             Some("start" | "help") => {
                 let name = agent.name().into();
                 out.say(chat, words.say("agent-help", &[("agent", name)]), Keyboard::None);

@@ -35,7 +35,7 @@ impl Desk<'_> {
         }
         self.out.answer(self.chat, self.press, None);
         self.state.agent = AgentStep::Reveal(self.request.id);
-        let skip = button(self.words, "button-no-note", Click::NoNote(self.request.id));
+        let skip = button(self.words, "button-no-reveal", Click::NoNote(self.request.id));
         self.ask("ask-reveal", Keyboard::Inline(vec![vec![skip]]));
     }
 

@@ -1,6 +1,7 @@
 //! Free talk: an answer, a question back, or an honest "I don't know" with the way to a person.
 
 use super::{Talk, button};
+use crate::callback::Measure;
 use crate::conversation::{Button, Click, Keyboard};
 use crate::intents::{Escalate, Intent};
 use crate::matching::{Candidate, IntentId, Verdict};
@@ -24,6 +25,7 @@ impl Talk<'_> {
             Verdict::Answer { first, second } => {
                 self.state.misses = 0;
                 if self.is_topic(&first.intent) {
+                    self.count_talk(Measure::Answered, Some(&first.intent));
                     self.state.unanswered = Some(kept(text));
                     self.add_quietly(text);
                 }
@@ -36,9 +38,20 @@ impl Talk<'_> {
                 }
             }
             _ if self.own.is_some() => self.add_to_request(text),
-            Verdict::Unsure(candidates) => self.did_you_mean(text, &candidates),
-            Verdict::None => self.no_match(text),
+            Verdict::Unsure(candidates) => {
+                self.count_talk(Measure::Unsure, None);
+                self.did_you_mean(text, &candidates);
+            }
+            Verdict::None => {
+                self.count_talk(Measure::NoMatch, None);
+                self.no_match(text);
+            }
         }
+    }
+
+    /// Counts what became of a message in free talk.
+    fn count_talk(&mut self, measure: Measure, topic: Option<&IntentId>) {
+        self.out.tally.push((measure, topic.cloned(), None, 1));
     }
 
     /// Answers a topic, from the matcher or from a button.

@@ -21,8 +21,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use cues::{Cue, Cues};
-use plain::Plain;
+pub(super) use cues::{Cue, Cues};
+pub(super) use plain::Plain;
 
 /// What a secret is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

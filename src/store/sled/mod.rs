@@ -34,7 +34,7 @@ use super::{
     Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, QueuePage, RawUpdate, Store, StoreFault, Versioned,
     Work, WorkId,
 };
-use crate::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Tally, UserId};
+use crate::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Standing, Tally, UserId};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -286,6 +286,11 @@ impl Store for SledStore {
     ) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
         let ids = self.memory.queue().promised_between(from, to, limit);
         self.read(move |trees| reads::open_requests(trees, ids)).await
+    }
+
+    async fn standing(&self, now: Timestamp) -> Result<Standing, StoreFault> {
+        self.check_open()?;
+        Ok(self.memory.queue().standing(now))
     }
 
     async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault> {

@@ -14,3 +14,4 @@ command-status = See your call
 command-cancel = Cancel your call
 command-language = Choose your language
 command-queue = What waits, urgent first
+command-stats = The day in numbers (leads)

@@ -1,6 +1,7 @@
 # Who may see what, who has seen it, and who may write to us.
 
 button-reveal = 🔎 Show details
+button-no-reveal = Never mind
 button-hide = Hide now
 button-allow = Allow again
 
@@ -17,7 +18,6 @@ allowed = { $agent } can see details again.
 allowed-you = A lead has allowed it: you can see details again.
 allow-not-yours = Only another lead can allow this.
 
-leads-only = Only leads can do this.
 no-such-request = I know no request { $reference }. A reference looks like RB-1042.
 looks-head =
     { $count ->

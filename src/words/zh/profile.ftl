@@ -13,3 +13,4 @@ command-status = 查看我的回电
 command-cancel = 取消回电
 command-language = 选择语言
 command-queue = 查看队列，紧急优先
+command-stats = 今日数据（主管）

@@ -267,7 +267,7 @@ impl Lines {
 
     fn stand_in_line(&mut self, key: LineKey, recipient: Recipient) {
         let first = match recipient {
-            Recipient::AgentsGroup => true,
+            Recipient::AgentsGroup => !self.preferred.is_empty(),
             Recipient::Chat(chat) => self.preferred.contains(&chat.0),
         };
         if first { self.first.push_back(key) } else { self.ready.push_back(key) }

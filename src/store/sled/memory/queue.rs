@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 
 use super::order::Order;
-use crate::callback::{CallbackRequest, ChatId, Promise, Promised, Rank, RequestId, UserId};
+use crate::callback::{CallbackRequest, ChatId, Oldest, Promise, Promised, Rank, RequestId, Standing, State, UserId};
 use crate::text::Language;
 
 /// What the order needs to know of a request.
@@ -17,6 +17,10 @@ pub struct Facts {
     due_at: Option<Timestamp>,
     open: bool,
     ready: bool,
+    later: bool,
+    claimed: bool,
+    asked_at: Timestamp,
+    deadline: Option<Timestamp>,
     promised: Option<(Promise, Language)>,
     owner: Option<UserId>,
 }
@@ -31,6 +35,11 @@ impl Facts {
             due_at: request.due_at(),
             open: request.state.is_open(),
             ready: request.is_ready(),
+            later: request.state.waits_for_its_time(),
+            claimed: request.state.owner().is_some(),
+            asked_at: request.asked_at,
+            deadline: (!matches!(request.state, State::Calling { .. }) && !request.number_wrong)
+                .then(|| request.deadline()),
             promised: request.promise_is_open().then(|| (request.promise, request.language())),
             owner: request.state.owner(),
         }
@@ -156,6 +165,23 @@ impl Queue {
     pub fn claimed_by(&self, agent: UserId) -> Vec<RequestId> {
         let own = self.claimed.range((agent, RequestId(0))..=(agent, RequestId(u64::MAX)));
         own.map(|(_, id)| *id).collect()
+    }
+
+    /// How the queue stands.
+    pub fn standing(&self, now: Timestamp) -> Standing {
+        let mut standing = Standing::default();
+        for facts in self.requests.values() {
+            let count = |yes: bool| u64::from(yes);
+            standing.open += 1;
+            standing.ready += count(facts.ready);
+            standing.later += count(facts.later);
+            standing.claimed += count(facts.claimed);
+            standing.overdue += count(facts.deadline.is_some_and(|deadline| deadline < now));
+            if facts.ready && standing.oldest.is_none_or(|oldest| facts.asked_at < oldest.asked_at) {
+                standing.oldest = Some(Oldest { request: facts.id, asked_at: facts.asked_at });
+            }
+        }
+        standing
     }
 
     /// How many are open.

@@ -1,6 +1,7 @@
-//! Which links an answer may carry: finding them in what a customer would see, and comparing them with the official ones.
+//! Which links an answer may carry: finding them in what a customer would see, and comparing them with the official ones
+//! letter by letter. Forgives nothing; what a customer was sent is judged in `look_alike.rs`.
 
-use super::sameness::is_cjk;
+use crate::text::{CharKind, kind};
 
 /// Whether `link` is one of `official` or continues one after a `/`, `?` or `#`.
 ///
@@ -45,7 +46,7 @@ pub fn normal_link(link: &str) -> Option<String> {
 }
 
 /// Every link, handle and mail address that Telegram would make tappable in `text`, as written.
-pub(super) fn links_in(text: &str) -> Vec<&str> {
+pub fn links_in(text: &str) -> Vec<&str> {
     text.split(ends_link)
         .filter_map(|word| link_in(word.trim_end_matches(['.', ',', ';', ':', '!', '?', '\''])))
         .collect()
@@ -54,7 +55,7 @@ pub(super) fn links_in(text: &str) -> Vec<&str> {
 /// White space, brackets, quotes and everything Chinese end a link.
 fn ends_link(c: char) -> bool {
     c.is_whitespace()
-        || is_cjk(c)
+        || kind(c) == CharKind::Ideograph
         || matches!(
             c,
             '<' | '>' | '"' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '“' | '”' | '‘' | '’' | '«' | '»' | '…' | '—'
@@ -73,7 +74,7 @@ fn link_in(word: &str) -> Option<&str> {
     let mut rest = word;
     while !rest.is_empty() {
         let end = rest.find(|c| !is_host_char(c)).unwrap_or(rest.len());
-        if rest.get(..end).is_some_and(is_public_host) {
+        if rest.get(..end).is_some_and(|host| is_public_host(host.trim_end_matches('.'))) {
             return Some(rest);
         }
         let mut after = rest.get(end..)?.chars();
@@ -104,7 +105,7 @@ fn mail_start(before: &str) -> Option<usize> {
 }
 
 /// The name and domain of a mail address.
-fn mail(link: &str) -> Option<(&str, &str)> {
+pub(super) fn mail(link: &str) -> Option<(&str, &str)> {
     let address = link.strip_prefix("mailto:").unwrap_or(link);
     let (name, domain) = address.split_once('@')?;
     (mail_start(name) == Some(0) && is_public_host(domain)).then_some((name, domain))

@@ -1,0 +1,99 @@
+//! A Unix socket beside the data, through which commands ask a running desk: the data have one reader at a time.
+//! Whoever can open it could read the data themself. Answers reports; changes nothing.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{UnixListener, UnixStream};
+use tokio::time::timeout;
+
+use crate::callback::Report;
+use crate::desk::Desk;
+
+/// The longest question, bytes.
+const MAX_QUESTION: u64 = 4096;
+
+/// A question and its answer take milliseconds; longer, something is wrong.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What can be asked.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// The numbers from one day to another.
+    Stats(Date, Date),
+}
+
+/// The socket of the desk with this data folder.
+pub fn path(data: &Path) -> PathBuf {
+    data.join("desk.sock")
+}
+
+/// Answers questions for as long as the desk runs.
+///
+/// # Errors
+/// When the socket cannot be made.
+pub fn open(desk: Arc<Desk>, data: &Path) -> io::Result<impl Future<Output = ()> + use<>> {
+    let path = path(data);
+    // What lies there is of a desk that has ended: the data are ours alone.
+    match std::fs::remove_file(&path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let listener = UnixListener::bind(&path)?;
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    Ok(async move {
+        loop {
+            match listener.accept().await {
+                Ok((stream, _)) => {
+                    let desk = Arc::clone(&desk);
+                    tokio::spawn(async move {
+                        if let Ok(Err(error)) = timeout(PATIENCE, answer(&desk, stream)).await {
+                            tracing::warn!(%error, "a command's question was not answered");
+                        }
+                    });
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "commands cannot ask this desk any more");
+                    return;
+                }
+            }
+        }
+    })
+}
+
+async fn answer(desk: &Desk, stream: UnixStream) -> anyhow::Result<()> {
+    let (reader, mut writer) = stream.into_split();
+    let mut question = String::new();
+    BufReader::new(reader).take(MAX_QUESTION).read_line(&mut question).await?;
+    let Question::Stats(from, to) = serde_json::from_str(&question)?;
+    let mut report = serde_json::to_vec(&desk.report(from, to).await?)?;
+    report.push(b'\n');
+    writer.write_all(&report).await?;
+    Ok(())
+}
+
+/// Asks the running desk; `None` when none runs on this data folder.
+///
+/// # Errors
+/// When a desk runs and does not answer.
+pub async fn ask(data: &Path, question: &Question) -> anyhow::Result<Option<Report>> {
+    let Ok(stream) = UnixStream::connect(path(data)).await else { return Ok(None) };
+    let asking = async {
+        let (reader, mut writer) = stream.into_split();
+        let mut line = serde_json::to_vec(question)?;
+        line.push(b'\n');
+        writer.write_all(&line).await?;
+        let mut answer = String::new();
+        BufReader::new(reader).read_line(&mut answer).await?;
+        anyhow::Ok(serde_json::from_str(&answer)?)
+    };
+    let answer = timeout(PATIENCE, asking).await.context("the running desk does not answer")?;
+    answer.context("the running desk gave no answer that can be read").map(Some)
+}

@@ -1,0 +1,144 @@
+//! What is really the desk's: its numbers, links and names on Telegram.
+//!
+//! Says "official" only of what is listed; knows nothing of who is good or bad beyond that list.
+
+mod address;
+mod claim;
+mod links;
+mod look_alike;
+mod names;
+mod numbers;
+
+use phonenumber::country::Id as Country;
+
+pub use claim::{Claim, Sighting};
+pub use links::{is_allowed, links_in, normal_link};
+pub use names::is_handle;
+
+use address::Address;
+
+/// `[official]`: what "is this you?" is checked against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Official {
+    /// Phone numbers in E.164.
+    pub phones: Vec<String>,
+    /// The only links that an answer may carry, in the form of [`normal_link`]. A link is allowed when it equals one or
+    /// continues it after a `/`, `?` or `#`; see [`is_allowed`].
+    pub links: Vec<String>,
+    /// Names on Telegram, in lower case with their `@`.
+    pub handles: Vec<String>,
+    /// The country of phone numbers written without one.
+    pub country: Option<Country>,
+}
+
+/// What something is to the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is listed.
+    Official,
+    /// It is not listed, and resembles nothing that is.
+    Unknown,
+    /// It is not listed, and made to be taken for something that is.
+    LookAlike {
+        /// What it imitates, as listed.
+        of: String,
+        /// How.
+        trick: Trick,
+    },
+}
+
+/// How one thing is made to look like another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trick {
+    /// Letters that look the same: a Cyrillic `а` for an `a`, a `1` for an `l`.
+    Letters,
+    /// One or two letters or digits are others, missing or swapped.
+    Spelling,
+    /// The same name with another ending: `.net` for `.com`, or another country's code.
+    Ending,
+    /// The name with something added: `example-support.com`.
+    Added,
+    /// The name stands inside, but the link leads elsewhere: `example.com.evil.test`, `evil.test/example.com`.
+    Inside,
+    /// Characters that cannot be seen.
+    Hidden,
+}
+
+impl Trick {
+    /// Its name in the language files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Letters => "letters",
+            Self::Spelling => "spelling",
+            Self::Ending => "ending",
+            Self::Added => "added",
+            Self::Inside => "inside",
+            Self::Hidden => "hidden",
+        }
+    }
+}
+
+impl Official {
+    /// Every number, link, mail address and name on Telegram in `text`, each once and with what it is.
+    pub fn sightings(&self, text: &str) -> Vec<Sighting> {
+        claim::claims_in(text, self)
+            .into_iter()
+            .map(|(written, claim)| Sighting { verdict: self.verdict(&claim), written, claim })
+            .collect()
+    }
+
+    /// What a shared contact's number is.
+    pub fn number(&self, written: &str) -> Sighting {
+        let claim = Claim::Number(numbers::normal(written, self));
+        Sighting { verdict: self.verdict(&claim), written: written.to_owned(), claim }
+    }
+
+    /// What something is to the desk.
+    pub fn verdict(&self, claim: &Claim) -> Verdict {
+        match claim {
+            Claim::Number(number) => numbers::verdict(number, &self.phones),
+            Claim::Handle(name) => names::verdict(name, &self.names()),
+            Claim::Link(address) => self.link(address),
+            Claim::Mail { host, .. } => self.mail(host),
+        }
+    }
+
+    /// The links that an answer may carry, names on Telegram among them.
+    pub fn allowed(&self) -> Vec<String> {
+        let names = self.handles.iter().filter_map(|handle| normal_link(handle));
+        self.links.iter().cloned().chain(names).collect()
+    }
+
+    /// The numbers in a text that are not listed, as written: what an answer must not carry.
+    pub fn foreign_numbers(&self, text: &str) -> Vec<String> {
+        let listed = |number: &str| numbers::verdict(number, &self.phones) == Verdict::Official;
+        let runs = numbers::certain(text, self);
+        runs.into_iter().filter(|run| !listed(&run.number)).map(|run| run.written).collect()
+    }
+
+    fn link(&self, address: &Address) -> Verdict {
+        let listed: Vec<Address> = self.links.iter().filter_map(|link| Address::read(link)).collect();
+        if listed.iter().any(|official| address.continues(official)) {
+            return match address.is_hidden() {
+                false => Verdict::Official,
+                true => Verdict::LookAlike { of: address.host().to_owned(), trick: Trick::Hidden },
+            };
+        }
+        look_alike::of_hosts(address, listed.iter().filter(|official| official.is_whole_site()))
+    }
+
+    fn mail(&self, host: &Address) -> Verdict {
+        let listed: Vec<Address> = self.links.iter().filter_map(|link| Address::read(link)).collect();
+        let mut sites = listed.iter().filter(|official| official.is_whole_site());
+        if !host.is_hidden() && sites.clone().any(|official| official.host() == host.host()) {
+            return Verdict::Official;
+        }
+        look_alike::of_hosts(host, &mut sites)
+    }
+
+    /// The names on Telegram, listed as such or as links, without `@`.
+    fn names(&self) -> Vec<String> {
+        let linked = self.links.iter().filter_map(|link| Address::read(link)?.telegram_name());
+        self.handles.iter().map(|handle| handle.trim_start_matches('@').to_owned()).chain(linked).collect()
+    }
+}

@@ -1,0 +1,4 @@
+//! What a desk must not say, and what is really the desk's: tables of texts and tricks made by hand, and properties.
+
+mod asking;
+mod official;
