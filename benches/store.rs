@@ -19,7 +19,7 @@ use ringback::conversation::{
     AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Recipient, Step,
 };
 use ringback::intents::Priority;
-use ringback::store::{self, Changes, Commit, Delivery, Put, RawUpdate, Store};
+use ringback::store::{self, Changes, Commit, DataKey, Delivery, Protection, Put, RawUpdate, Store};
 use ringback::text::Locale;
 use ringback::words::Markdown;
 use tempfile::TempDir;
@@ -37,16 +37,21 @@ fn main() {
 
 struct Bench {
     folder: TempDir,
+    protection: Protection,
     runtime: Runtime,
     store: Arc<dyn Store>,
 }
 
 impl Bench {
     fn new() -> Self {
+        Self::with(Protection::Key(DataKey::generate().unwrap()))
+    }
+
+    fn with(protection: Protection) -> Self {
         let folder = TempDir::new().unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let store = store::open(folder.path()).unwrap();
-        Self { folder, runtime, store }
+        let store = store::open(folder.path(), &protection).unwrap();
+        Self { folder, protection, runtime, store }
     }
 }
 
@@ -72,6 +77,9 @@ fn conversation() -> Conversation {
         bookings: 0,
         secrets_at: None,
         turned_away: None,
+        suspects: Vec::new(),
+        reported_at: None,
+        never_ask_at: None,
         allowance: Allowance::full(now()),
     }
 }
@@ -94,7 +102,16 @@ fn changes(chat: ChatId, expect: Option<u64>) -> Changes {
 /// Changes that are on the disk itself when they return, by so many at once.
 #[divan::bench(args = [1, 8, 32, 128], sample_count = 20, sample_size = 1)]
 fn commits(bencher: Bencher, producers: i64) {
-    let bench = Bench::new();
+    commit(bencher, producers, Bench::new());
+}
+
+/// The same without encryption: what it costs.
+#[divan::bench(args = [1, 8, 32, 128], sample_count = 20, sample_size = 1)]
+fn commits_unencrypted(bencher: Bencher, producers: i64) {
+    commit(bencher, producers, Bench::with(Protection::Off));
+}
+
+fn commit(bencher: Bencher, producers: i64, bench: Bench) {
     let chats = AtomicI64::new(0);
     bencher.counter(ItemsCount::new((producers * COMMITS).unsigned_abs())).bench_local(|| {
         bench.runtime.block_on(join_all((0..producers).map(|_| {
@@ -112,8 +129,17 @@ fn commits(bencher: Bencher, producers: i64) {
 /// Updates from their intake in hundreds to the last message settled: everything but the talk itself and the network.
 #[divan::bench(args = [1, 8, 32, 128], sample_count = 5, sample_size = 1)]
 fn updates_from_intake_to_delivery(bencher: Bencher, workers: usize) {
+    work_off(bencher, workers, Bench::new());
+}
+
+/// The same without encryption.
+#[divan::bench(args = [1, 8, 32, 128], sample_count = 5, sample_size = 1)]
+fn updates_from_intake_to_delivery_unencrypted(bencher: Bencher, workers: usize) {
+    work_off(bencher, workers, Bench::with(Protection::Off));
+}
+
+fn work_off(bencher: Bencher, workers: usize, bench: Bench) {
     const UPDATES: i64 = 2000;
-    let bench = Bench::new();
     let first = AtomicI64::new(0);
     bencher.counter(ItemsCount::new(UPDATES.unsigned_abs())).bench_local(|| {
         let first = first.fetch_add(UPDATES, Ordering::Relaxed);
@@ -201,14 +227,22 @@ fn opening_with_100_000_open_requests(bencher: Bencher) {
     let (bench, _) = long_queue();
     bench.runtime.block_on(bench.store.close()).unwrap();
     bencher.bench_local(|| {
-        let store = store::open(bench.folder.path()).unwrap();
+        let store = store::open(bench.folder.path(), &bench.protection).unwrap();
         bench.runtime.block_on(store.close()).unwrap();
     });
 }
 
 #[divan::bench(sample_count = 100, sample_size = 10)]
 fn a_conversation(bencher: Bencher) {
-    let bench = Bench::new();
+    talk(bencher, Bench::new());
+}
+
+#[divan::bench(sample_count = 100, sample_size = 10)]
+fn a_conversation_unencrypted(bencher: Bencher) {
+    talk(bencher, Bench::with(Protection::Off));
+}
+
+fn talk(bencher: Bencher, bench: Bench) {
     bench.runtime.block_on(bench.store.commit(None, changes(ChatId(7), None), now())).unwrap();
     bencher.bench_local(|| bench.runtime.block_on(bench.store.conversation(ChatId(7))).unwrap());
 }

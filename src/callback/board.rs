@@ -1,4 +1,4 @@
-//! What leads and agents have changed for today: who is at work, and hours that differ from the settings.
+//! What was changed since the settings were written: who is at work, today's hours, the fakes that customers reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Agent, Blocks, OpenSpan, RequestId, Roster, ServiceHours, Shown, UserId, Watch};
+use super::{Agent, Blocks, OpenSpan, Reported, RequestId, Roster, ServiceHours, Shown, UserId, Watch};
 
 /// The desk's board: one record, read with every event and seldom written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Board {
     /// Days whose hours a lead has changed, in the desk's time zone.
     #[serde(default)]
     pub hours: BTreeMap<Date, Vec<OpenSpan>>,
+    /// What customers have reported as fakes.
+    #[serde(default)]
+    pub reported: Reported,
     /// Requests whose deadline came near or passed since the last alert.
     #[serde(default)]
     pub alarms: BTreeSet<RequestId>,

@@ -11,7 +11,7 @@ use super::rules::{AT_RISK, CLAIM_WARNING};
 use super::{Alarm, Customer, IdentityCheck, Prepared, Promise, Rating, State, Transition, UserId};
 use crate::intents::Priority;
 use crate::matching::IntentId;
-use crate::safety::Phone;
+use crate::safety::{CallCode, Phone};
 use crate::text::Language;
 
 /// The number of a request; people read it as a reference like `RB-1042`.
@@ -85,6 +85,9 @@ pub struct CallbackRequest {
     /// What was said about that deadline.
     #[serde(default)]
     pub alarm: Alarm,
+    /// What proves the call that is being made; gone with it.
+    #[serde(default)]
+    pub code: Option<CallCode>,
     /// Attempts so far, for the present promise and its retries.
     pub attempts: u8,
     /// The language that the caller must speak, where it is not the customer's own.

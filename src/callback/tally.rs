@@ -48,6 +48,8 @@ pub enum Measure {
     WaitedSeconds,
     /// First calls.
     FirstCall,
+    /// Somebody who poses as the desk was reported.
+    ScamReport,
 }
 
 /// Where a count belongs.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::locations::Locations;
-use crate::matching::{Candidate, Explanation, Matcher, Mended, Nearest, Obstacle, Verdict, Weight};
+use crate::matching::{Candidate, Explanation, Matcher, Mended, Nearest, Obstacle, Part, Verdict, Weight};
 use crate::text::{Language, Locale, detect};
 
 /// The arguments of `ringback ask`.
@@ -112,5 +112,11 @@ fn weights(title: &str, weights: &[Weight], out: &mut impl Write) -> io::Result<
         return Ok(());
     }
     writeln!(out, "{title}, in log-odds against the next intent:")?;
-    weights.iter().try_for_each(|Weight { part, weight }| writeln!(out, "  {weight:+.2}  {part}"))
+    weights.iter().try_for_each(|Weight { part, weight }| {
+        let part = match part {
+            Part::Text(text) => text,
+            Part::Meaning => "the meaning of the English words",
+        };
+        writeln!(out, "  {weight:+.2}  {part}")
+    })
 }

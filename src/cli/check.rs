@@ -1,4 +1,4 @@
-//! `ringback check`: every problem of the settings and the intents, by file and line.
+//! `ringback check`: every problem of the settings and the intents, by file and line, and what weakens the examples.
 
 use std::ffi::OsString;
 use std::fs;
@@ -8,8 +8,8 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::FOUND_PROBLEMS;
 use super::locations::Locations;
+use super::{FOUND_PROBLEMS, counted};
 use crate::config::{ReadSettings, Settings, environment};
 use crate::document::{Place, Position, Problem, Problems, Severity};
 use crate::intents::{IntentLibrary, LoadError, LoadRules, Loaded};
@@ -25,9 +25,9 @@ use crate::words::{Sentence, sentences};
 pub struct Args {
     #[command(flatten)]
     locations: Locations,
-    /// Also look at how well the examples tell the intents apart: takes a second or two
+    /// Leave out how well the examples tell the intents apart, which is most of the time a check takes
     #[arg(long)]
-    lint: bool,
+    no_lint: bool,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -80,7 +80,7 @@ impl Findings {
         let library = match IntentLibrary::load(&locations.intents, &rules) {
             Ok(Loaded { library, warnings }) => {
                 problems.extend(warnings);
-                if args.lint {
+                if !args.no_lint {
                     let concerns = lint(&library.training(), &settings.match_settings());
                     problems.extend(concerns.iter().map(|concern| located(concern, &locations.intents)));
                 }
@@ -110,13 +110,12 @@ impl Findings {
         for problem in self.problems.iter() {
             writeln!(out, "{problem}")?;
         }
-        let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
-        let errors = count(self.problems.count(Severity::Error), "error");
-        let warnings = count(self.problems.count(Severity::Warning), "warning");
+        let errors = counted(self.problems.count(Severity::Error), "error");
+        let warnings = counted(self.problems.count(Severity::Warning), "warning");
         match &self.library {
             Some(library) => {
-                let intents = count(library.iter().count(), "intent");
-                let examples = count(examples(library), "example");
+                let intents = counted(library.iter().count(), "intent");
+                let examples = counted(examples(library), "example");
                 let folder = locations.intents.display();
                 writeln!(out, "{errors}, {warnings}; {intents} with {examples} in {folder}")
             }

@@ -61,6 +61,8 @@ struct Timings {
     load_ms: f64,
     /// Of that, training and calibrating.
     train_ms: f64,
+    /// Training alone, once more by itself: what a load would take without calibrating.
+    train_alone_ms: f64,
     /// The time of one verdict in microseconds, and in how many of a hundred cases it is below.
     p50_us: f64,
     p99_us: f64,
@@ -158,6 +160,9 @@ fn measure(locations: &Locations, messages: &[Message]) -> anyhow::Result<Run> {
     let reading = start.elapsed();
     let matcher = Matcher::with(&intents, &settings);
     let load = start.elapsed();
+    let start = Instant::now();
+    std::hint::black_box(Matcher::uncalibrated(&intents));
+    let train_alone = start.elapsed();
     let mut times = Vec::with_capacity(messages.len());
     let mut measured = Vec::with_capacity(messages.len());
     // The first verdict of a thread sets up its buffers and the tables: that is loading, not matching.
@@ -187,6 +192,7 @@ fn measure(locations: &Locations, messages: &[Message]) -> anyhow::Result<Run> {
         timings: Timings {
             load_ms: load.as_secs_f64() * 1e3,
             train_ms: (load - reading).as_secs_f64() * 1e3,
+            train_alone_ms: train_alone.as_secs_f64() * 1e3,
             p50_us,
             p99_us: percentile(&mut times, 99),
             messages_per_s: messages.len() as f64 / matching.as_secs_f64(),
@@ -260,6 +266,7 @@ fn print(run: &Run, earlier: Option<&Run>, out: &mut impl Write) -> io::Result<(
     line("out of scope, answered", &|run| run.figures.out_of_scope_answered, "%", 100.0)?;
     line("calibration error", &|run| run.figures.ece, "%", 100.0)?;
     line("load", &|run| run.timings.load_ms, "ms", 1.0)?;
+    line("training alone", &|run| run.timings.train_alone_ms, "ms", 1.0)?;
     line("one verdict, median", &|run| run.timings.p50_us, "µs", 1.0)?;
     line("one verdict, 99 of 100 below", &|run| run.timings.p99_us, "µs", 1.0)?;
     line("messages a second", &|run| run.timings.messages_per_s, "", 1.0)?;

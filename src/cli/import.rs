@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use serde::Serialize;
 
-use super::FOUND_PROBLEMS;
+use super::{FOUND_PROBLEMS, counted};
 use crate::document::{Problem, Problems};
 use crate::intents::import::{Columns, Imported, LeftBehind, intent_file, read, shape};
 use crate::intents::{IntentLibrary, LoadError, LoadRules};
@@ -135,6 +135,7 @@ impl Report {
             writeln!(out, "{problem}")?;
         }
         let folder = args.out.display();
-        writeln!(out, "{} intents and {} examples written to {folder}", self.intents, self.examples)
+        let (intents, examples) = (counted(self.intents, "intent"), counted(self.examples, "example"));
+        writeln!(out, "{intents} and {examples} written to {folder}")
     }
 }

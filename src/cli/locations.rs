@@ -4,10 +4,11 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use crate::config::{LoadedSettings, Settings, environment};
+use crate::config::{DataSettings, LoadedSettings, Settings, environment};
 use crate::document::Problems;
 use crate::intents::{IntentLibrary, LoadRules, Loaded};
 use crate::matching::MatchSettings;
+use crate::store::Protection;
 
 /// Where the settings and the intents are.
 #[derive(Clone, Debug, clap::Args)]
@@ -78,6 +79,26 @@ pub struct Storage {
     /// The engine that keeps the data
     #[arg(long, env = environment::STORE, value_name = "ENGINE", default_value_t)]
     pub store: Engine,
+}
+
+impl Storage {
+    /// How the data are protected: as the settings wish, with the key of the environment if it gives one.
+    ///
+    /// # Errors
+    /// When the key cannot be had, or is given though the settings switch encryption off.
+    pub fn protection(&self, settings: &DataSettings) -> anyhow::Result<Protection> {
+        let key = environment::key(|name| std::env::var_os(name))?;
+        match (settings.encryption, key) {
+            (true, Some(key)) => Ok(Protection::Key(key)),
+            (true, None) => Ok(Protection::KeyBeside),
+            (false, None) => Ok(Protection::Off),
+            (false, Some(_)) => anyhow::bail!(
+                "a key is given with {} or {}, but encryption = \"off\" in [data] of the settings; leave one of them out",
+                environment::KEY,
+                environment::KEY_FILE
+            ),
+        }
+    }
 }
 
 /// An engine of the store.

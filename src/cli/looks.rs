@@ -34,8 +34,9 @@ fn reference(text: &str) -> Result<RequestId, String> {
 /// # Errors
 /// When the settings or the data cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let roster = Settings::load(args.locations.config.as_deref())?.settings.agents.roster;
-    let store = store::open(&args.storage.data)?;
+    let settings = Settings::load(args.locations.config.as_deref())?.settings;
+    let store = store::open(&args.storage.data, &args.storage.protection(&settings.data)?)?;
+    let roster = settings.agents.roster;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
     let looks = runtime.block_on(async {
         let looks = store.looks(args.request).await;

@@ -5,6 +5,7 @@ mod check;
 mod eval;
 mod hatch;
 mod import;
+mod key;
 mod locations;
 mod logging;
 mod looks;
@@ -52,6 +53,8 @@ enum Command {
     Stats(stats::Args),
     /// Write intent files from another tool's training data
     Import(import::Args),
+    /// Make or change the key that the data are encrypted with
+    Key(key::Args),
 }
 
 impl Cli {
@@ -69,6 +72,12 @@ impl Cli {
             Command::Looks(args) => looks::run(&args),
             Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
+            Command::Key(args) => key::run(&args),
         }
     }
+}
+
+/// A number and what it counts, as in "1 intent" and "2 intents".
+fn counted(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }

@@ -70,7 +70,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             agents: wiring::agents(&settings),
             profile: wiring::bot_profile(&settings, &phrasebook),
         };
-        let store = store::open(&args.storage.data)?;
+        if !settings.data.encryption {
+            tracing::warn!("what people tell lies on the disk as it is: encryption is switched off in the settings");
+        }
+        let store = store::open(&args.storage.data, &args.storage.protection(&settings.data)?)?;
         let led = args.led_ahead.map(|ahead| {
             let clock = Arc::new(ShiftedClock::default());
             clock.shift(ahead);

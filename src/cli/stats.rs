@@ -55,7 +55,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             return anyhow::Ok(report);
         }
         anyhow::ensure!(args.storage.data.exists(), "no data in {}", args.storage.data.display());
-        let store = store::open(&args.storage.data)?;
+        let store = store::open(&args.storage.data, &args.storage.protection(&settings.data)?)?;
         let report = Report::of(from, to, &store.tally(from, to).await?, store.standing(now).await?);
         store.close().await?;
         Ok(report)

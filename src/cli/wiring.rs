@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::callback::Agent;
 use crate::config::Settings;
-use crate::desk::{Clock, Desk, Knowledge, Profile};
+use crate::desk::{Clock, Codes, Desk, Knowledge, Profile};
 use crate::intents::IntentLibrary;
 use crate::store::Store;
 use crate::telegram;
@@ -12,10 +12,11 @@ use crate::text::{Language, Locale};
 use crate::words::{Phrasebook, Words};
 
 /// The commands of customers, in the order of the menu.
-const CUSTOMER_COMMANDS: [(&str, &str); 6] = [
+const CUSTOMER_COMMANDS: [(&str, &str); 7] = [
     ("call", "command-call"),
     ("status", "command-status"),
     ("cancel", "command-cancel"),
+    ("verify", "command-verify"),
     ("language", "command-language"),
     ("help", "command-help"),
     ("start", "command-start"),
@@ -42,6 +43,8 @@ pub fn desk(
         roster: settings.agents.roster.clone(),
         group: settings.agents.group,
         country: settings.desk.country,
+        official: settings.official.clone(),
+        codes: Codes::System,
     };
     Desk::new(store, clock, profile, Knowledge::new(library, &settings.match_settings()), phrasebook)
 }

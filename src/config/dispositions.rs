@@ -10,6 +10,9 @@ use jiff::SignedDuration;
 use super::load::LINE_CHARS;
 use crate::callback::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES, Next};
 use crate::document::{Document, Located, Problem, Problems, Table, Value, decode, near, quoted};
+use crate::safety::asking::Shape;
+use crate::safety::harms;
+use crate::safety::official::{Official, links_in};
 use crate::text::Language;
 
 /// The file beside the settings.
@@ -28,11 +31,11 @@ const MAX_DELAY: SignedDuration = SignedDuration::from_hours(7 * 24);
 ///
 /// # Errors
 /// When the file is there and cannot be read.
-pub(super) fn read(beside: &Path, languages: &[Language]) -> io::Result<(Dispositions, Problems)> {
+pub(super) fn read(beside: &Path, languages: &[Language], official: &Official) -> io::Result<(Dispositions, Problems)> {
     let path = beside.parent().unwrap_or(Path::new("")).join(DISPOSITIONS_FILE);
     match fs::read(&path) {
         Ok(bytes) => Ok(match decode(&path, &bytes) {
-            Ok(text) => parse(&path, text, languages),
+            Ok(text) => parse(&path, text, languages, official),
             Err(problem) => (Dispositions::default(), [problem].into_iter().collect()),
         }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((sample(languages), Problems::default())),
@@ -42,16 +45,16 @@ pub(super) fn read(beside: &Path, languages: &[Language]) -> io::Result<(Disposi
 
 /// The outcomes that the program brings.
 pub(super) fn sample(languages: &[Language]) -> Dispositions {
-    parse(&PathBuf::from(DISPOSITIONS_FILE), SAMPLE, languages).0
+    parse(&PathBuf::from(DISPOSITIONS_FILE), SAMPLE, languages, &Official::default()).0
 }
 
 /// Reads the outcomes from the text of a file.
-fn parse(path: &Path, text: &str, languages: &[Language]) -> (Dispositions, Problems) {
+fn parse(path: &Path, text: &str, languages: &[Language], official: &Official) -> (Dispositions, Problems) {
     let document = Document::parse(path, text);
     let mut dispositions = Vec::new();
     for (code, value) in document.root().entries() {
         let Some(table) = value.table() else { continue };
-        dispositions.extend(disposition(&document, &code, &table, languages));
+        dispositions.extend(disposition(&document, &code, &table, languages, official));
         table.end();
     }
     if document.is_sound() && !dispositions.iter().any(|disposition| disposition.next == Next::Resolved) {
@@ -66,6 +69,7 @@ fn disposition(
     name: &Located<&str>,
     table: &Table<'_>,
     languages: &[Language],
+    official: &Official,
 ) -> Option<Disposition> {
     let code = DispositionCode::new(name.value);
     if code.is_none() {
@@ -85,6 +89,9 @@ fn disposition(
     let delay = table.value("delay").and_then(|value| delay(&value));
     let note = table.value("note").and_then(|value| value.boolean()).is_some_and(|note| note.value);
     let message = table.value("message").and_then(|value| texts(&value, languages, LINE_CHARS));
+    if let Some(value) = table.value("message") {
+        refuse_harm(&value, official);
+    }
     if next == Some(Next::Retry) && delay.is_none() {
         document.missing(table.span(), "an outcome with next = \"retry\" without \"delay\"");
     }
@@ -118,6 +125,23 @@ fn texts(value: &Value<'_>, languages: &[Language], most: usize) -> Option<BTree
     }
     table.end();
     Some(texts)
+}
+
+/// What a customer reads must not lead elsewhere, nor ask for a secret.
+fn refuse_harm(message: &Value<'_>, official: &Official) {
+    let Some(table) = message.table() else { return };
+    for (_, value) in table.entries() {
+        let Some(words) = value.text() else { continue };
+        for harm in harms(words.value, links_in(words.value), Shape::Said, official) {
+            value.document().error(
+                &value.document().find(&words.span, {
+                    let [words, _] = harm.words();
+                    words
+                }),
+                harm.to_string(),
+            );
+        }
+    }
 }
 
 fn next(value: &Value<'_>) -> Option<Next> {

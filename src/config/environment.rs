@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::document::{Place, Problem, Severity, near};
+use crate::store::{DataKey, KeyFileFault, KeyProblem};
 use crate::telegram::{Token, TokenFault};
 
 /// The bot's token.
@@ -22,12 +23,16 @@ pub const DATA: &str = "RINGBACK_DATA";
 pub const INTENTS: &str = "RINGBACK_INTENTS";
 /// The engine that keeps the data.
 pub const STORE: &str = "RINGBACK_STORE";
+/// The key that the data are encrypted with.
+pub const KEY: &str = "RINGBACK_KEY";
+/// A file that holds the key of the data.
+pub const KEY_FILE: &str = "RINGBACK_KEY_FILE";
 /// What is logged, in the form of `RUST_LOG`.
 pub const LOG: &str = "RINGBACK_LOG";
 /// Where the agents' pages will listen.
 const CONSOLE_ADDR: &str = "RINGBACK_CONSOLE_ADDR";
 
-const KNOWN: [&str; 8] = [TOKEN, TOKEN_FILE, API_URL, CONFIG, DATA, INTENTS, STORE, LOG];
+const KNOWN: [&str; 10] = [TOKEN, TOKEN_FILE, API_URL, CONFIG, DATA, INTENTS, STORE, KEY, KEY_FILE, LOG];
 const PREFIX: &str = "RINGBACK_";
 
 /// A larger file is no token.
@@ -71,6 +76,44 @@ pub fn token(variable: impl Fn(&str) -> Option<OsString>) -> Result<Token, Token
             let file = PathBuf::from(file);
             let text = read_token(&file).map_err(|error| TokenError::File { file, error })?;
             checked(TOKEN_FILE, &text)
+        }
+    }
+}
+
+/// Why the key of the data cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// Two were given.
+    #[error("both {KEY} and {KEY_FILE} are set; leave one out")]
+    Two,
+    /// Given, but not in the form of a key; the text is not shown.
+    #[error("{KEY} is no key: {0}")]
+    Form(KeyProblem),
+    /// The file cannot be read, or holds no key.
+    #[error("cannot read the key from {}, which {KEY_FILE} names: {fault}", file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong; part of the sentence, so it is no source.
+        fault: KeyFileFault,
+    },
+}
+
+/// The key of the data, if the environment gives one. `variable` looks a variable up.
+///
+/// # Errors
+/// Why what was given is none.
+pub fn key(variable: impl Fn(&str) -> Option<OsString>) -> Result<Option<DataKey>, KeyError> {
+    match (variable(KEY), variable(KEY_FILE)) {
+        (None, None) => Ok(None),
+        (Some(_), Some(_)) => Err(KeyError::Two),
+        (Some(key), None) => {
+            let text = key.to_str().ok_or(KeyError::Form(KeyProblem::Form))?;
+            DataKey::parse(text).map(Some).map_err(KeyError::Form)
+        }
+        (None, Some(file)) => {
+            let file = PathBuf::from(file);
+            DataKey::read(&file).map(Some).map_err(|fault| KeyError::File { file, fault })
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::document::Document;
 
 /// Keys that can only mean a secret.
-const SECRET_KEYS: [&str; 6] = ["token", "bot_token", "telegram_token", "secret", "password", "api_key"];
+const SECRET_KEYS: [&str; 9] =
+    ["token", "bot_token", "telegram_token", "secret", "password", "api_key", "key", "data_key", "encryption_key"];
 
 /// The key half of a bot token has 35 characters; a few less are still one, cut off.
 const KEY_CHARS: usize = 30;
@@ -23,7 +24,7 @@ pub(super) fn note(document: &Document<'_>) {
         };
         document.only(
             at,
-            "a secret does not belong in this file: set RINGBACK_TOKEN, or RINGBACK_TOKEN_FILE to a file that holds it",
+            "a secret does not belong in this file: set RINGBACK_TOKEN or RINGBACK_KEY, or RINGBACK_TOKEN_FILE or RINGBACK_KEY_FILE to a file that holds it",
         );
     }
 }

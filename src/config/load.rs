@@ -9,8 +9,8 @@ use phonenumber::country::Id as Country;
 
 use super::dispositions::DISPOSITIONS_FILE;
 use super::{
-    AgentSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings, agents, callbacks, dispositions, hours,
-    leaks, official,
+    AgentSettings, DataSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings, agents, callbacks, data,
+    dispositions, hours, leaks, official,
 };
 use crate::callback::{Role, Roster, Rules};
 use crate::document::{Document, Place, Problem, Problems, Severity, Table, Value, decode, near, quoted};
@@ -85,7 +85,7 @@ impl Settings {
     pub fn read(file: Option<&Path>) -> Result<ReadSettings, SettingsError> {
         let path = file.unwrap_or(Path::new(DEFAULT_FILE));
         let mut read = Self::read_alone(path, file.is_none())?;
-        let (dispositions, problems) = dispositions::read(path, &read.settings.desk.languages)
+        let (dispositions, problems) = dispositions::read(path, &read.settings.desk.languages, &read.settings.official)
             .map_err(|error| SettingsError::File { file: path.with_file_name(DISPOSITIONS_FILE), error })?;
         read.settings.dispositions = dispositions;
         read.problems = read.problems.into_iter().chain(problems).collect();
@@ -139,6 +139,7 @@ impl Default for Settings {
             facts: own_facts(&desk, &Official::default()),
             matching: MatchingSettings::default(),
             telegram: TelegramSettings::default(),
+            data: DataSettings::default(),
             desk,
         }
     }
@@ -169,8 +170,9 @@ fn read(document: &Document<'_>) -> Settings {
     }
     let matching = ended(table("matching"), matching).unwrap_or_default();
     let telegram = ended(table("telegram"), telegram).unwrap_or_default();
+    let data = ended(table("data"), data::read).unwrap_or_default();
     root.end();
-    Settings { desk, agents, hours, rules, dispositions, official, facts, matching, telegram }
+    Settings { desk, agents, hours, rules, dispositions, official, facts, matching, telegram, data }
 }
 
 /// Reads a table, then notes its unknown keys.

@@ -2,6 +2,7 @@
 
 mod agents;
 mod callbacks;
+mod data;
 mod dispositions;
 pub mod environment;
 mod hours;
@@ -12,4 +13,4 @@ mod settings;
 
 pub use dispositions::DISPOSITIONS_FILE;
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
-pub use settings::{AgentSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings};
+pub use settings::{AgentSettings, DataSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings};

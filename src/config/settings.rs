@@ -34,6 +34,8 @@ pub struct Settings {
     pub matching: MatchingSettings,
     /// `[telegram]`
     pub telegram: TelegramSettings,
+    /// `[data]`
+    pub data: DataSettings,
 }
 
 impl Settings {
@@ -88,6 +90,13 @@ pub struct TelegramSettings {
     pub group_per_minute: f64,
 }
 
+/// `[data]`: how what people told is protected.
+#[derive(Clone, Copy, Debug)]
+pub struct DataSettings {
+    /// Whether the data lie encrypted on the disk.
+    pub encryption: bool,
+}
+
 impl Default for DeskSettings {
     /// Chinese and English at Greenwich time: what a desk without settings can start with.
     fn default() -> Self {
@@ -123,5 +132,11 @@ impl Default for TelegramSettings {
     /// Telegram's own numbers (core.telegram.org/bots/faq, "My bot is hitting limits").
     fn default() -> Self {
         Self { overall_per_second: 30.0, chat_per_second: 1.0, group_per_minute: 20.0 }
+    }
+}
+
+impl Default for DataSettings {
+    fn default() -> Self {
+        Self { encryption: true }
     }
 }

@@ -6,6 +6,7 @@ use super::customer::button;
 use super::{Body, Button, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot};
 use crate::callback::{Agent, CallbackRequest, Cause, DispositionCode, Look, State, UserId, Why};
 use crate::intents::{IntentText, Priority};
+use crate::safety::CODE_LASTS;
 use crate::text::Locale;
 use crate::words::{Args, Markdown, Value, Words};
 
@@ -162,7 +163,7 @@ pub(super) fn line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReques
 }
 
 /// Who sees cards: the group, or every agent.
-fn audience<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
+pub(super) fn audience<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
     if facts.has_group {
         return vec![(Recipient::AgentsGroup, facts.words(facts.default_locale()))];
     }
@@ -227,6 +228,10 @@ pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
             ("state", state(facts, words, request).into()),
         ],
     );
+    if let Some(code) = request.code.filter(|code| code.is_good(facts.now)) {
+        let minutes = Value::Number(CODE_LASTS.as_mins());
+        text = text.and(&words.say("details-code", &[("code", code.spoken().into()), ("minutes", minutes)]));
+    }
     if !reachable {
         text = text.and(&words.say("details-unreachable", &[]));
     }
@@ -279,7 +284,7 @@ fn actions(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Ke
     let id = request.id;
     let mut rows: Vec<Vec<Button>> = Vec::new();
     let first = match request.state {
-        State::Calling { .. } => vec![],
+        State::Calling { .. } => vec![button(words, "button-new-code", Click::Calling(id))],
         _ => vec![button(words, "button-calling", Click::Calling(id))],
     };
     let others = [button(words, "button-release", Click::Release(id)), button(words, "button-note", Click::Note(id))];

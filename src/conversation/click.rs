@@ -26,6 +26,12 @@ pub enum Click {
     Book(u32, BookClick),
     /// Show the customer's own request.
     Status,
+    /// Is this you?
+    Verify,
+    /// Report that somebody poses as the desk.
+    Report,
+    /// This was given away to a fake.
+    Told(Disclosed),
     /// Offer other windows for the customer's own request, from this page on.
     Move(RequestId, u16),
     /// Move the own request to the window that begins at this second (Unix time); 0 is as soon as possible.
@@ -54,6 +60,37 @@ pub enum Click {
     Hide(RequestId),
     /// A lead lets an agent see details again.
     Allow(UserId),
+}
+
+/// What a customer gave away to a fake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disclosed {
+    /// Nothing.
+    Nothing,
+    /// A password or a code.
+    Code,
+    /// A recovery phrase or a private key.
+    Phrase,
+    /// Money or coins.
+    Money,
+    /// The device: a program was installed, the screen shared.
+    Device,
+}
+
+impl Disclosed {
+    /// Everything that is asked after.
+    pub const ALL: [Self; 5] = [Self::Nothing, Self::Code, Self::Phrase, Self::Money, Self::Device];
+
+    /// Its name in buttons and in texts that choose by it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Code => "code",
+            Self::Phrase => "phrase",
+            Self::Money => "money",
+            Self::Device => "device",
+        }
+    }
 }
 
 /// An answer to a question of a booking.
@@ -103,6 +140,9 @@ impl From<Click> for String {
             C::Speak(choice) => format!("speak:{}", locale(choice)),
             C::Book(booking, answer) => format!("book:{booking}:{}", Self::from(answer)),
             C::Status => "status".into(),
+            C::Verify => "verify".into(),
+            C::Report => "report".into(),
+            C::Told(disclosed) => format!("told:{}", disclosed.code()),
             C::Move(RequestId(id), page) => format!("move:{id}:{page}"),
             C::MoveTo(RequestId(id), at) => format!("moveto:{id}:{at}"),
             C::Cancel(RequestId(id)) => format!("cancel:{id}"),
@@ -203,6 +243,8 @@ impl Click {
                 "human" => Self::Human(None),
                 "none" => Self::NoneOfThese,
                 "status" => Self::Status,
+                "verify" => Self::Verify,
+                "report" => Self::Report,
                 _ => return None,
             });
         };
@@ -218,6 +260,7 @@ impl Click {
                 "en" => Some(Locale::En),
                 _ => return None,
             }),
+            "told" => Self::Told(Disclosed::ALL.into_iter().find(|disclosed| disclosed.code() == rest)?),
             "book" => Self::Book(head.parse().ok()?, BookClick::decode(tail)?),
             "move" => Self::Move(RequestId(head.parse().ok()?), tail.parse().ok()?),
             "moveto" => Self::MoveTo(RequestId(head.parse().ok()?), tail.parse().ok()?),

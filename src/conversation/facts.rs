@@ -12,6 +12,8 @@ use crate::callback::{
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
+use crate::safety::CallCode;
+use crate::safety::official::Official;
 use crate::text::{Language, Locale};
 use crate::words::{Phrasebook, Words};
 
@@ -40,6 +42,10 @@ pub struct Facts<'a> {
     pub has_group: bool,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
+    /// What is really the desk's.
+    pub official: &'a Official,
+    /// A code for a call, should one be made now; `None` when none could be made.
+    pub fresh_code: Option<CallCode>,
     /// What the desk knows.
     pub library: &'a IntentLibrary,
     /// Who tells what is meant.

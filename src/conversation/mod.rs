@@ -15,12 +15,12 @@ mod message;
 mod state;
 
 pub use allowance::Allowance;
-pub use click::{BookClick, Click, MAX_CLICK_BYTES, UnknownClick};
+pub use click::{BookClick, Click, Disclosed, MAX_CLICK_BYTES, UnknownClick};
 pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
 pub use facts::{Facts, Needs, Situation, needs};
 pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
-pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Timing};
+pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing};
 
 use crate::callback::{CallbackRequest, Shown, UserId};
 

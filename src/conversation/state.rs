@@ -33,8 +33,26 @@ pub struct Conversation {
     /// When a first message came in a crowd and was not answered; until one is.
     #[serde(default)]
     pub turned_away: Option<Timestamp>,
+    /// What was last looked at and is not ours: what a report would be about.
+    #[serde(default)]
+    pub suspects: Vec<Suspect>,
+    /// When the customer last reported a fake.
+    #[serde(default)]
+    pub reported_at: Option<Timestamp>,
+    /// When they were last told what we never ask for.
+    #[serde(default)]
+    pub never_ask_at: Option<Timestamp>,
     /// How many messages may still come before the chat is asked to slow down.
     pub allowance: Allowance,
+}
+
+/// Something that is not ours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspect {
+    /// What reports of it are gathered under.
+    pub key: String,
+    /// As it was written.
+    pub written: String,
 }
 
 /// Which texts a person reads.
@@ -140,6 +158,9 @@ impl Conversation {
             bookings: 0,
             secrets_at: None,
             turned_away: None,
+            suspects: Vec::new(),
+            reported_at: None,
+            never_ask_at: None,
             allowance: Allowance::full(facts.now),
         }
     }

@@ -1,6 +1,7 @@
 //! What the program can do, one method a deed: runs the decision, commits it, wakes the outbox. Never Telegram or HTTP types.
 
 mod clock;
+mod codes;
 mod crowd;
 mod deeds;
 mod knowledge;
@@ -16,6 +17,7 @@ use phonenumber::country::Id as Country;
 use tokio::sync::Notify;
 
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
+pub use codes::Codes;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
@@ -23,6 +25,7 @@ use self::crowd::Crowd;
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::Facts;
+use crate::safety::official::Official;
 use crate::store::{Store, StoreFault};
 use crate::text::Language;
 use crate::words::Phrasebook;
@@ -46,6 +49,10 @@ pub struct Profile {
     pub group: Option<ChatId>,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
+    /// What is really the desk's.
+    pub official: Official,
+    /// Where call codes come from.
+    pub codes: Codes,
 }
 
 /// The desk. One per process, shared.
@@ -136,6 +143,8 @@ impl Desk {
             handling: today.handling,
             has_group: self.profile.group.is_some(),
             country: self.profile.country,
+            official: &self.profile.official,
+            fresh_code: self.profile.codes.fresh(now),
             library: &knowledge.library,
             matcher: &knowledge.matcher,
             phrasebook: &self.phrasebook,

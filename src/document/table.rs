@@ -81,7 +81,10 @@ impl<'d> Table<'d> {
 
     /// What `key` says, if it is there.
     pub fn value(&self, key: &'static str) -> Option<Value<'d>> {
-        self.asked.borrow_mut().push(key);
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&key) {
+            asked.push(key);
+        }
         let (_, value) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
         Some(self.child(key, value))
     }
@@ -230,14 +233,6 @@ impl<'d> Value<'d> {
         match written.parse::<f64>() {
             Ok(number) if number.is_finite() => Some(self.located(number)),
             _ => self.wrong("a number"),
-        }
-    }
-
-    /// The choice, when it is `true` or `false`.
-    pub fn flag(&self) -> Option<bool> {
-        match self.inner.get_ref() {
-            DeValue::Boolean(value) => Some(*value),
-            _ => self.wrong("true or false"),
         }
     }
 

@@ -64,7 +64,8 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
     let mut reading = Reading { document, rules, claims: Vec::new() };
     let priority = choice(&root, "priority", &PRIORITIES);
     let escalate = choice(&root, "escalate", &ESCALATES);
-    let money = root.value("money").and_then(|value| value.flag()).unwrap_or_default();
+    let flag = |key| root.value(key).and_then(|value| value.boolean()).is_some_and(|flag| flag.value);
+    let (courtesy, money) = (flag("courtesy"), flag("money"));
     let keywords = reading.claimed(root.value("keywords").as_ref(), true);
     let mut texts = BTreeMap::new();
     for language in Language::ALL {
@@ -89,10 +90,8 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
         document.missing(&(0..0), "no language; expected [zh] or [en] with title, examples and answer");
     }
     root.end();
-    IntentFile {
-        intent: Intent { id: IntentId::new(id), priority, escalate, money, keywords, texts },
-        claims: reading.claims,
-    }
+    let intent = Intent { id: IntentId::new(id), priority, escalate, courtesy, money, keywords, texts };
+    IntentFile { intent, claims: reading.claims }
 }
 
 const PRIORITIES: [(&str, Priority); 4] =

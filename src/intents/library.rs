@@ -44,6 +44,8 @@ pub struct Intent {
     pub priority: Priority,
     /// What follows its answer.
     pub escalate: Escalate,
+    /// Whether it is a greeting, thanks or the like: answered only where nothing else was asked.
+    pub courtesy: bool,
     /// Whether it is about moving money, so that fakes are likely around it: its messages say what we never ask for.
     pub money: bool,
     /// Words that alone are strong evidence.
@@ -117,6 +119,7 @@ impl IntentLibrary {
                 .iter()
                 .map(|intent| IntentExamples {
                     id: intent.id.clone(),
+                    courtesy: intent.courtesy,
                     keywords: intent.keywords.clone(),
                     texts: texts(intent),
                 })

@@ -76,7 +76,7 @@ pub struct Outlook {
 
 impl Calibration {
     /// For desks too small to learn from: the odds as they are, less what is unknown; thresholds on the safe side.
-    const UNTAUGHT: Self = Self {
+    pub(super) const UNTAUGHT: Self = Self {
         weights: [0.5, 0.0, 0.0, 6.0, -3.0],
         slope: 1.0,
         offset: 0.0,

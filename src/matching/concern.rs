@@ -150,10 +150,10 @@ impl Concern {
 impl fmt::Display for Concern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooFew { language, count, .. } => write!(f, "only {count} examples in {language}"),
+            Self::TooFew { language, count, .. } => write!(f, "only {} in {language}", examples(*count)),
             Self::MissingLanguage { language, .. } => write!(f, "no examples in {language}, which other intents have"),
             Self::Unbalanced { language, count, most, .. } => {
-                write!(f, "{count} examples in {language} against {most} in another language")
+                write!(f, "{} in {language} against {most} in another language", examples(*count))
             }
             Self::Shared { other, example, .. } => write!(f, "\"{example}\" is an example of {other} too"),
             Self::TooAlike { example, like, .. } => write!(f, "\"{example}\" and \"{like}\" say the same"),
@@ -174,4 +174,8 @@ impl fmt::Display for Concern {
             ),
         }
     }
+}
+
+fn examples(count: usize) -> String {
+    format!("{count} example{}", if count == 1 { "" } else { "s" })
 }

@@ -11,9 +11,8 @@ pub(super) const ASKED: usize = 3;
 const CLOSE: f32 = 0.5;
 /// An intent less likely than this is not worth asking back.
 const UNLIKELY: f32 = 0.05;
-/// A part of less than one in so many of another part's tokens is a courtesy beside it, not a question.
-const COURTESY: usize = 3;
-
+/// A part of less than one in so many of another part's tokens is an aside, not a question.
+const ASIDE: usize = 3;
 /// The probability from which on a message hints at an intent. With two questions the weaker one has more, however short it is.
 const HINT: f32 = 1e-4;
 /// How sure an example is of its own intent: the writer says so.
@@ -22,6 +21,8 @@ const EXACT: f32 = 0.99;
 const SHARED: f32 = 0.5;
 /// From so many tokens on a message is a story: its sentences are judged by themselves.
 const STORY: usize = 40;
+/// Up to so many tokens the clauses of several sentences are judged too; longer sentences one by one are enough.
+const BRIEF: usize = 20;
 
 /// What was found of a message or of a part of it.
 #[derive(Clone, Copy, Debug)]
@@ -74,10 +75,20 @@ impl Finding {
         second >= CLOSE * first
     }
 
+    /// Whether it is so long that its sentences are judged by themselves.
+    pub(super) fn is_story(&self) -> bool {
+        self.size >= STORY
+    }
+
+    /// Whether it is so short that each of its sentences may have two questions.
+    pub(super) fn is_brief(&self) -> bool {
+        self.size <= BRIEF
+    }
+
     /// Whether its sentences could change the verdict: it hints at a second intent, or is a story.
     pub(super) fn is_worth_cutting(&self) -> bool {
         let [_, (_, second), _] = self.best;
-        second >= HINT || self.size >= STORY
+        second >= HINT || self.is_story()
     }
 
     fn hints_at(&self, intent: usize) -> bool {
@@ -90,36 +101,69 @@ impl Finding {
     }
 }
 
-/// The decision on one message, `whole`, and its sentences or clauses; `parts` is empty if it has only one.
-///
-/// The whole decides. A part adds a second question where it is sure of itself and the whole hints at the same; in a
-/// long story, of which the whole is not sure, one clear sentence is enough.
-pub(super) fn decide(whole: &Finding, parts: &[Finding], calibration: &Calibration, intents: &[IntentId]) -> Verdict {
-    let candidate = |finding: &Finding| candidate(finding.winner(), finding.confidence, intents);
-    let clear = clear_parts(whole, parts, calibration);
-    if whole.sure(calibration) {
-        let second = clear.iter().find(|part| part.winner() != whole.winner()).and_then(|part| candidate(part));
-        return candidate(whole).map_or(Verdict::None, |first| Verdict::Answer { first, second });
-    }
-    let answer = match clear.as_slice() {
-        [first, second] => candidate(first).map(|first| (first, candidate(second))),
-        [only] if whole.size >= STORY => candidate(only).map(|first| (first, None)),
-        _ => None,
-    };
-    answer.map_or_else(|| one(whole, calibration, intents), |(first, second)| Verdict::Answer { first, second })
+/// The intents as a decision sees them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Choices<'m> {
+    /// Their names.
+    pub(super) intents: &'m [IntentId],
+    /// Whether each is a courtesy.
+    pub(super) courtesies: &'m [bool],
 }
 
-/// The parts that are sure of themselves and that the whole hints at, one an intent, in their order.
-fn clear_parts<'p>(whole: &Finding, parts: &'p [Finding], calibration: &Calibration) -> Vec<&'p Finding> {
-    let sure = || parts.iter().filter(|part| part.sure(calibration));
+impl Choices<'_> {
+    fn is_courtesy(&self, finding: &Finding) -> bool {
+        self.courtesies.get(finding.winner()).is_some_and(|courtesy| *courtesy)
+    }
+}
+
+/// The decision on one message, `whole`, and its sentences or clauses; `parts` is empty if it has only one.
+///
+/// The whole decides. A part adds a second question where it is sure of itself and the whole hints at the same. Where
+/// the whole is not sure, one clear part is enough in a long story and beside courtesies. A courtesy beside a question
+/// is no answer of its own.
+pub(super) fn decide(whole: &Finding, parts: &[Finding], calibration: &Calibration, choices: Choices<'_>) -> Verdict {
+    let candidate = |finding: &Finding| candidate(finding.winner(), finding.confidence, choices.intents);
+    let clear = clear_parts(whole, parts, calibration, choices);
+    let asks = clear.iter().any(Option::is_some);
+    let mut clear = clear.iter().flatten();
+    let answer = |first: &Finding, second: Option<&Finding>| {
+        candidate(first).map(|first| Verdict::Answer { first, second: second.and_then(candidate) })
+    };
+    let courtesy = |part: &Finding| part.sure(calibration) && choices.is_courtesy(part);
+    let found = if whole.sure(calibration) && !(asks && choices.is_courtesy(whole)) {
+        answer(whole, clear.find(|part| part.winner() != whole.winner()))
+    } else {
+        match (clear.next(), clear.next(), clear.next()) {
+            (Some(first), second @ Some(_), None) => answer(first, second),
+            (Some(only), None, None) => {
+                let others = || parts.iter().filter(|part| part.winner() != only.winner());
+                let polite = others().next().is_some() && others().all(courtesy);
+                // A whole that is sure is here only where it is a courtesy.
+                if polite || whole.is_story() || whole.sure(calibration) { answer(only, None) } else { None }
+            }
+            _ => None,
+        }
+    };
+    found.unwrap_or_else(|| one(whole, calibration, choices.intents))
+}
+
+/// How many clear parts are told apart: with more than two questions the whole decides.
+const CLEAR: usize = 3;
+
+/// The first questions that are sure of themselves and that the whole hints at, one an intent, in their order.
+fn clear_parts(
+    whole: &Finding,
+    parts: &[Finding],
+    calibration: &Calibration,
+    choices: Choices<'_>,
+) -> [Option<Finding>; CLEAR] {
+    let sure = || parts.iter().filter(|part| part.sure(calibration) && !choices.is_courtesy(part));
     let longest = sure().map(|part| part.size).max().unwrap_or(0);
-    let mut clear: Vec<&Finding> = Vec::new();
-    for part in sure().filter(|part| part.size * COURTESY > longest) {
-        let hinted = whole.hints_at(part.winner());
-        match clear.iter_mut().find(|have| have.winner() == part.winner()) {
-            Some(have) if have.confidence < part.confidence => *have = part,
-            None if hinted => clear.push(part),
-            _ => {}
+    let mut clear = [None; CLEAR];
+    for part in sure().filter(|part| part.size * ASIDE > longest && whole.hints_at(part.winner())) {
+        let same = |slot: &Option<Finding>| slot.is_none_or(|have| have.winner() == part.winner());
+        if let Some(slot) = clear.iter_mut().find(|slot| same(slot)) {
+            *slot = slot.filter(|have| have.confidence >= part.confidence).or(Some(*part));
         }
     }
     clear

@@ -54,11 +54,22 @@ pub struct Mended {
     pub read: String,
 }
 
-/// A part of the message and how much it says.
+/// A part of the message.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// A word, characters, a pair of them, `…letters…`, `≈` the first of a group of synonyms, `#` any number or `#×3`
+    /// one of three digits.
+    Text(String),
+    /// What the English words mean, all of them together.
+    Meaning,
+}
+
+/// How much a part of the message says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Weight {
-    /// A word, characters, a pair of them, `…letters…` or `≈` the first of a group of synonyms.
-    pub part: String,
+    /// The part.
+    pub part: Part,
     /// Log-odds for the likeliest intent against the next.
     pub weight: f32,
 }
@@ -144,7 +155,7 @@ impl Matcher {
     fn weights(&self, reading: &Reading, weighed: &[(u32, f32)], finding: &Finding) -> Vec<Weight> {
         let [(first, _), (second, _), _] = finding.best;
         let says = |row: u32, value: f32| value * (self.layer().weight(row, first) - self.layer().weight(row, second));
-        let mut by_name: BTreeMap<String, f32> = BTreeMap::new();
+        let mut by_part: BTreeMap<Part, f32> = BTreeMap::new();
         for block in Block::ALL {
             let mut named = names(&reading.tokens, &reading.features, block);
             named.sort();
@@ -152,14 +163,14 @@ impl Matcher {
             for (key, name) in named {
                 let Some(row) = self.vocabulary().row(key) else { continue };
                 if let Some((_, value)) = weighed.iter().find(|(have, _)| *have == row) {
-                    *by_name.entry(name).or_default() += says(row, *value);
+                    *by_part.entry(Part::Text(name)).or_default() += says(row, *value);
                 }
             }
         }
         let meaning = weighed.iter().filter(|(row, _)| (*row as usize) < FIRST_ROW);
         let meaning: f32 = meaning.map(|(row, value)| says(*row, *value)).sum();
-        by_name.insert("the meaning of the English words".into(), meaning);
-        by_name.into_iter().map(|(part, weight)| Weight { part, weight }).collect()
+        by_part.insert(Part::Meaning, meaning);
+        by_part.into_iter().map(|(part, weight)| Weight { part, weight }).collect()
     }
 
     /// Stems and characters that no example has.
@@ -173,16 +184,16 @@ impl Matcher {
     }
 
     fn nearest(&self, message: &[(u32, f32)], intents: &IntentSet) -> Option<Nearest> {
-        let (ids, sources) = sources(intents);
+        let (sorted, sources) = sources(intents);
         let mut reading = Reading::default();
         let mut best: Option<Nearest> = None;
         for source in &sources {
             self.reader().read(source.text, &mut reading);
             let likeness = likeness(message, &self.weigh(&reading).0);
             if best.as_ref().is_none_or(|best| likeness > best.likeness)
-                && let Some(intent) = ids.get(source.class)
+                && let Some(intent) = sorted.get(source.class)
             {
-                best = Some(Nearest { intent: intent.clone(), example: source.text.to_owned(), likeness });
+                best = Some(Nearest { intent: intent.id.clone(), example: source.text.to_owned(), likeness });
             }
         }
         best.filter(|best| best.likeness > 0.0)

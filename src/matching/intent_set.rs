@@ -42,6 +42,8 @@ pub struct IntentSet {
 pub struct IntentExamples {
     /// Its name.
     pub id: IntentId,
+    /// Whether it is a greeting, thanks or the like, which is no question beside another.
+    pub courtesy: bool,
     /// Words that alone are strong evidence for it.
     pub keywords: Vec<String>,
     /// Its examples by language; at most one entry a language.

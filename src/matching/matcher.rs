@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 
 use super::calibrate::{Calibration, Outlook};
-use super::decide::{Finding, candidates, decide};
+use super::decide::{Choices, Finding, candidates, decide};
 use super::exact::{Examples, says};
 use super::intent_set::{IntentId, IntentSet};
 use super::layer::Layer;
-use super::parts::{Cut, parts};
-use super::reader::{LONGEST, Reader, Reading};
+use super::pieces::Pieces;
+use super::reader::{Reader, Reading, start};
 use super::samples::Weighing;
 use super::settings::MatchSettings;
 use super::training::Training;
@@ -19,6 +19,7 @@ use super::vocabulary::Vocabulary;
 #[derive(Debug)]
 pub struct Matcher {
     intents: Vec<IntentId>,
+    courtesies: Vec<bool>,
     examples: Examples,
     reader: Reader,
     vocabulary: Vocabulary,
@@ -31,16 +32,29 @@ pub struct Matcher {
 /// The buffers of one thread, used again for each message.
 #[derive(Debug, Default)]
 struct Scratch {
+    normal: String,
     reading: Reading,
     counts: Vec<u32>,
     weighed: Vec<(u32, f32)>,
     probabilities: Vec<f32>,
     top: f32,
     known: f32,
+    pieces: Pieces,
 }
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// Calls `with` for the normal form of `message`, as much of it as is read, and the buffers of this thread.
+fn normal<T>(message: &str, with: impl FnOnce(&str, &mut Scratch) -> T) -> T {
+    SCRATCH.with_borrow_mut(|scratch| {
+        let mut normal = std::mem::take(&mut scratch.normal);
+        start(message, &mut normal);
+        let result = with(&normal, scratch);
+        scratch.normal = normal;
+        result
+    })
 }
 
 impl Matcher {
@@ -54,8 +68,19 @@ impl Matcher {
         let training = Training::new(intents);
         let (layer, outcomes) = training.run();
         let calibration = Calibration::learn(&outcomes, settings);
-        let Training { intents, examples, reader, vocabulary, weighing, rows, .. } = training;
-        Self { intents, examples, reader, vocabulary, weighing, rows, layer, calibration }
+        Self::of(training, layer, calibration)
+    }
+
+    /// Trains on `intents` without learning how sure to be: cautious throughout. For measuring what that costs.
+    pub fn uncalibrated(intents: &IntentSet) -> Self {
+        let training = Training::new(intents);
+        let layer = training.layer();
+        Self::of(training, layer, Calibration::UNTAUGHT)
+    }
+
+    fn of(training: Training<'_>, layer: Layer, calibration: Calibration) -> Self {
+        let Training { intents, courtesies, examples, reader, vocabulary, weighing, rows, .. } = training;
+        Self { intents, courtesies, examples, reader, vocabulary, weighing, rows, layer, calibration }
     }
 
     /// What cross-validation lets the desk expect.
@@ -65,27 +90,24 @@ impl Matcher {
 
     /// What `message` means, if anything we know.
     pub fn verdict(&self, message: &str) -> Verdict {
-        let message = message.get(..message.floor_char_boundary(LONGEST)).unwrap_or("");
-        SCRATCH.with_borrow_mut(|scratch| {
+        let choices = Choices { intents: &self.intents, courtesies: &self.courtesies };
+        normal(message, |message, scratch| {
             let Some(whole) = self.find(message, scratch) else { return Verdict::None };
-            if !whole.is_worth_cutting() {
-                return decide(&whole, &[], &self.calibration, &self.intents);
+            let mut pieces = std::mem::take(&mut scratch.pieces);
+            pieces.cut(message, &whole);
+            for piece in &pieces.spans {
+                let finding = message.get(piece.clone()).and_then(|piece| self.find(piece, scratch));
+                pieces.findings.extend(finding);
             }
-            let mut pieces = parts(message, Cut::Sentences);
-            if pieces.len() < 2 {
-                pieces = parts(message, Cut::Clauses);
-            }
-            if pieces.len() < 2 {
-                return decide(&whole, &[], &self.calibration, &self.intents);
-            }
-            let findings: Vec<_> = pieces.iter().filter_map(|piece| self.find(piece, scratch)).collect();
-            decide(&whole, &findings, &self.calibration, &self.intents)
+            let verdict = decide(&whole, &pieces.findings, &self.calibration, choices);
+            scratch.pieces = pieces;
+            verdict
         })
     }
 
     /// The likeliest intents of `message` as a whole, whatever the verdict, likeliest first; at most three.
     pub fn candidates(&self, message: &str) -> Vec<Candidate> {
-        SCRATCH.with_borrow_mut(|scratch| {
+        normal(message, |message, scratch| {
             self.find(message, scratch).map_or_else(Vec::new, |found| candidates(&found, &self.intents))
         })
     }
@@ -101,7 +123,7 @@ impl Matcher {
 
     /// What training makes of `message` as a whole; `None` if nothing in it is known.
     pub(super) fn trained_finding(&self, message: &str) -> Option<Finding> {
-        SCRATCH.with_borrow_mut(|scratch| self.find_trained(message, scratch))
+        normal(message, |message, scratch| self.find_trained(message, scratch))
     }
 
     /// The weighed features of a message that was read, and the share of it that is known.
@@ -132,7 +154,7 @@ impl Matcher {
         self.intents.get(class)
     }
 
-    /// Looks at a message or a part of one; `None` if nothing in it is known.
+    /// Looks at a message in normal form or a part of one; `None` if nothing in it is known.
     fn find(&self, message: &str, scratch: &mut Scratch) -> Option<Finding> {
         let found = self.find_trained(message, scratch)?;
         let exact = self.examples.find(says(&scratch.reading.tokens));
@@ -151,8 +173,8 @@ impl Matcher {
 
     /// Leaves the probabilities of all intents in `scratch`.
     fn score(&self, message: &str, scratch: &mut Scratch) {
-        let Scratch { reading, counts, weighed, probabilities, top, known } = scratch;
-        self.reader.read(message, reading);
+        let Scratch { reading, counts, weighed, probabilities, top, known, .. } = scratch;
+        self.reader.read_normal(message, reading);
         if counts.len() < self.rows {
             counts.resize(self.rows, 0);
         }

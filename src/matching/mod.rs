@@ -1,8 +1,11 @@
 //! Which intent a message means, and how sure we are. Never I/O, a clock, Telegram or the store.
 
+#[cfg(test)]
+mod bounds;
 mod calibrate;
 mod concern;
 mod decide;
+mod distance;
 mod elsewhere;
 mod evidence;
 mod exact;
@@ -17,6 +20,7 @@ mod measure;
 mod names;
 mod numeric;
 mod parts;
+mod pieces;
 mod reader;
 mod repair;
 mod samples;
@@ -31,7 +35,7 @@ mod workers;
 
 pub use calibrate::Outlook;
 pub use concern::Concern;
-pub use explain::{Explanation, Mended, Nearest, Obstacle, Weight};
+pub use explain::{Explanation, Mended, Nearest, Obstacle, Part, Weight};
 pub use intent_set::{IntentExamples, IntentId, IntentSet, LanguageExamples};
 pub use lint::lint;
 pub use matcher::Matcher;

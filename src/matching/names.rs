@@ -28,7 +28,7 @@ fn latin(tokens: &Tokens) -> Vec<String> {
     for token in &tokens.list {
         match *token {
             Token::Word { start, end, .. } => names.push(tokens.word(start, end).to_owned()),
-            Token::Number { digits } => names.extend(["a number".to_owned(), format!("a number of {digits} digits")]),
+            Token::Number { digits } => names.extend(["#".to_owned(), format!("#×{digits}")]),
             Token::Picture(c) => names.push(c.to_string()),
             Token::Ideograph(_) | Token::Spelled { .. } => {}
         }

@@ -1,10 +1,13 @@
-//! Cuts a message into sentences and clauses, so that a question buried in a story is found and two questions in one
+//! Cuts a message in normal form into sentences and clauses, so that a question buried in a story is found and two questions in one
 //! message are told apart.
 
 use crate::text::{CharKind, kind};
 
 /// More parts than this are not looked at: a support question comes early or late, and time must be bounded.
-const MOST: usize = 24;
+pub(super) const MOST: usize = 24;
+
+/// Where a part stands in its message, in bytes.
+pub(super) type Span = std::ops::Range<usize>;
 
 /// How finely to cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,68 +19,79 @@ pub(super) enum Cut {
 }
 
 /// Words that join two questions. The Latin ones stand between spaces.
-const JOINS: [&str; 10] = [" and ", " also ", " plus ", "还有", "以及", "另外", "顺便", "還有", "順便", "同时"];
+const JOINS: [&str; 8] = [" and ", " also ", " plus ", "还有", "以及", "另外", "顺便", "同时"];
 
-/// The parts of `message` that have a letter or an ideograph, in order: the first ones and, of very many, the last.
-pub(super) fn parts(message: &str, cut: Cut) -> Vec<&str> {
-    let mut parts = Vec::new();
+/// The parts of `message` that have a letter or an ideograph, in order, into `parts`: the first ones and, of very many,
+/// the last.
+pub(super) fn parts(message: &str, cut: Cut, parts: &mut Vec<Span>) {
+    parts.clear();
     let mut start = 0;
+    let mut before = None;
     let mut chars = message.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, next)| *next);
-        if ends(c, next, cut) {
-            parts.extend(message.get(start..at));
+        let beside = [before.replace(c), chars.peek().map(|(_, next)| *next)];
+        if ends(c, beside, cut) {
+            parts.push(start..at);
             start = at + c.len_utf8();
         } else if cut == Cut::Clauses
             && let Some(join) = message.get(at..).and_then(|rest| JOINS.iter().find(|join| rest.starts_with(**join)))
             && at >= start
         {
-            parts.extend(message.get(start..at));
+            parts.push(start..at);
             start = at + join.len();
         }
     }
-    parts.extend(message.get(start..));
-    parts.retain(|part| part.chars().any(|c| matches!(kind(c), CharKind::Letter | CharKind::Ideograph)));
+    parts.push(start..message.len());
+    let says = |part: &str| part.chars().any(|c| matches!(kind(c), CharKind::Letter | CharKind::Ideograph));
+    parts.retain(|part| message.get(part.clone()).is_some_and(says));
     if parts.len() > MOST {
         parts.drain(MOST / 2..parts.len() - MOST / 2);
     }
-    parts
 }
 
-/// Whether `c`, followed by `next`, ends a part.
-fn ends(c: char, next: Option<char>, cut: Cut) -> bool {
+/// Whether `c`, which stands between those beside it, ends a part.
+fn ends(c: char, [before, next]: [Option<char>; 2], cut: Cut) -> bool {
     match c {
-        '。' | '！' | '？' | '；' | '\n' | '!' | '?' | ';' | '…' => true,
+        '。' | '\n' | '!' | '?' | ';' => true,
         // A point inside `3.5` or `example.com` ends nothing.
-        '.' => next.is_none_or(char::is_whitespace),
-        '，' | '、' => cut == Cut::Clauses,
-        ',' => cut == Cut::Clauses && next.is_none_or(|next| !next.is_ascii_digit()),
+        '.' => next.is_none_or(|next| !next.is_ascii_alphanumeric()),
+        '、' => cut == Cut::Clauses,
+        // Nor does a comma inside `1,000`.
+        ',' => cut == Cut::Clauses && ![before, next].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit())),
         _ => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cut, parts};
+    use super::{Cut, MOST};
+
+    fn parts(message: &str, cut: Cut) -> Vec<&str> {
+        let mut spans = Vec::new();
+        super::parts(message, cut, &mut spans);
+        spans.into_iter().filter_map(|span| message.get(span)).collect()
+    }
 
     #[test]
     fn sentences_end_where_people_end_them() {
         assert_eq!(
-            parts("Hi! I paid 3.5 to example.com. Why?", Cut::Sentences),
-            ["Hi", " I paid 3.5 to example.com", " Why"]
+            parts("hi! i paid 3.5 to example.com. why?", Cut::Sentences),
+            ["hi", " i paid 3.5 to example.com", " why"]
         );
-        assert_eq!(parts("你好！怎么提现？手续费多少", Cut::Sentences), ["你好", "怎么提现", "手续费多少"]);
-        assert!(parts("?!…", Cut::Sentences).is_empty());
+        assert_eq!(parts("你好!怎么提现?手续费多少", Cut::Sentences), ["你好", "怎么提现", "手续费多少"]);
+        assert_eq!(parts("嗯...怎么提现\nfees", Cut::Sentences), ["嗯", "怎么提现", "fees"]);
+        assert!(parts("?!...", Cut::Sentences).is_empty());
     }
 
     #[test]
     fn clauses_end_at_commas_and_joining_words() {
-        assert_eq!(parts("怎么提现，还有手续费多少", Cut::Clauses), ["怎么提现", "手续费多少"]);
-        assert_eq!(parts("I sent 1,000 and what are the fees", Cut::Clauses), ["I sent 1,000", "what are the fees"]);
+        assert_eq!(parts("怎么提现,还有手续费多少", Cut::Clauses), ["怎么提现", "手续费多少"]);
+        assert_eq!(parts("i sent 1,000 and what are the fees", Cut::Clauses), ["i sent 1,000", "what are the fees"]);
+        assert_eq!(parts("提现,500块", Cut::Clauses), ["提现", "500块"]);
     }
 
     #[test]
     fn a_very_long_message_has_a_bounded_number_of_parts() {
-        assert_eq!(parts(&"a. ".repeat(1000), Cut::Sentences).len(), super::MOST);
+        assert_eq!(parts(&"a. ".repeat(1000), Cut::Sentences).len(), MOST);
     }
 }

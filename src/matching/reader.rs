@@ -6,8 +6,16 @@ use super::features::Features;
 use super::repair::{Words, stem_hash};
 use super::tokens::{Token, Tokens};
 
-/// Messages are read up to this many bytes: Telegram's longest is 4,096 characters of at most 4 bytes.
+/// Messages are read up to this many bytes of their normal form: Telegram's longest is 4,096 characters of at most 4
+/// bytes.
 pub(super) const LONGEST: usize = 16 * 1024;
+
+/// Writes as much of the normal form of `message` as is read into `normal`.
+pub(super) fn start(message: &str, normal: &mut String) {
+    normalize(message, normal);
+    normal.truncate(normal.floor_char_boundary(LONGEST));
+    normal.truncate(normal.trim_end().len());
+}
 
 /// What is read of one message; the buffers are used again for the next.
 #[derive(Clone, Debug, Default)]
@@ -67,9 +75,15 @@ impl Reader {
 
     /// Reads `message` into `reading`.
     pub(super) fn read(&self, message: &str, reading: &mut Reading) {
-        let end = message.floor_char_boundary(LONGEST);
-        normalize(message.get(..end).unwrap_or(""), &mut reading.normal);
-        reading.cut.cut(&reading.normal);
+        let mut normal = std::mem::take(&mut reading.normal);
+        start(message, &mut normal);
+        self.read_normal(&normal, reading);
+        reading.normal = normal;
+    }
+
+    /// Reads a message that is in normal form.
+    pub(super) fn read_normal(&self, normal: &str, reading: &mut Reading) {
+        reading.cut.cut(normal);
         self.mend(reading);
         reading.features.find(&reading.tokens);
     }

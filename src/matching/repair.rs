@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use crate::text::{Stem, english, everybodys};
 
+use super::distance::{Letters, slips_apart};
 use super::features::hash;
 use super::vocabulary::Spread;
 
@@ -16,7 +17,9 @@ const SHORTEST_MEANT: usize = 2;
 /// From this length on two slips are forgiven, below it one.
 const TWO_SLIPS_FROM: usize = 7;
 /// Longer words are not typed by people and are left alone.
-const LONGEST: usize = 24;
+pub(super) const LONGEST: usize = 24;
+/// So many bits of hints for each hash, at least: one look in as many is in vain.
+const HINT_BITS: usize = 16;
 /// A word with a forgotten space has at least this many letters on each side of it.
 const SHORTEST_HALF: usize = 2;
 
@@ -39,6 +42,8 @@ pub(super) struct Words {
     known: HashMap<u64, u32, Spread>,
     /// From the hash of a word with letters left out to the word's place; sorted, so that memory stays small.
     shortened: Vec<(u32, u32)>,
+    /// A bit for each such hash, some shared: tells at once that nearly all hashes of a word are none of the desk's.
+    hints: Vec<u64>,
 }
 
 /// How good a repair is, the best lowest: slips, another first letter, how rare the word is, its place.
@@ -67,7 +72,22 @@ impl Words {
         index.sort_unstable();
         index.dedup();
         index.shrink_to_fit();
-        Self { words, known, shortened: index }
+        let mut hints = vec![0; (index.len() * HINT_BITS / BITS).next_power_of_two()];
+        for (key, _) in &index {
+            let (at, bit) = hint(*key, hints.len());
+            if let Some(bits) = hints.get_mut(at) {
+                *bits |= bit;
+            }
+        }
+        Self { words, known, shortened: index, hints }
+    }
+
+    /// The places of the words that `key` may be what is left of.
+    fn places(&self, key: u32) -> impl Iterator<Item = u32> {
+        let (at, bit) = hint(key, self.hints.len());
+        let hinted = self.hints.get(at).is_some_and(|bits| bits & bit != 0);
+        let start = if hinted { self.shortened.partition_point(|(at, _)| *at < key) } else { self.shortened.len() };
+        self.shortened.iter().skip(start).take_while(move |(at, _)| *at == key).map(|(_, place)| *place)
     }
 
     /// The bytes held on the heap; the map's are its capacity in keys, values and marks.
@@ -76,6 +96,7 @@ impl Words {
         texts
             + size_of_val(self.words.as_slice())
             + size_of_val(self.shortened.as_slice())
+            + size_of_val(self.hints.as_slice())
             + self.known.capacity() * (size_of::<(u64, u32)>() + 1)
     }
 
@@ -92,16 +113,15 @@ impl Words {
         }
         let allowed = slips(word);
         let first = word.chars().next();
+        let letters = Letters::of(word);
         let mut best: Option<(Rank, &Word)> = None;
         shortened(word, allowed, &mut |short| {
-            let key = narrow(hash(short));
-            let start = self.shortened.partition_point(|(at, _)| *at < key);
-            for &(_, place) in self.shortened.iter().skip(start).take_while(|(at, _)| *at == key) {
+            for place in self.places(narrow(hash(short))) {
                 let Some(meant) = self.words.get(place as usize) else { continue };
                 if best.is_some_and(|((_, _, _, have), _)| have == place) {
                     continue;
                 }
-                let distance = strsim::osa_distance(word, &meant.text);
+                let distance = slips_apart(&letters, &Letters::of(&meant.text));
                 let rank = (distance, meant.text.chars().next() != first, Reverse(meant.count), place);
                 if distance <= allowed && best.is_none_or(|(held, _)| rank < held) {
                     best = Some((rank, meant));
@@ -132,13 +152,22 @@ fn slips(word: &str) -> usize {
     if word.chars().count() >= TWO_SLIPS_FROM { 2 } else { 1 }
 }
 
+/// How many bits a word of hints has.
+const BITS: usize = u64::BITS as usize;
+
+/// Where the bit of `key` stands among so many words of hints, a power of two.
+fn hint(key: u32, words: usize) -> (usize, u64) {
+    let bit = key as usize;
+    ((bit / BITS) & (words - 1), 1 << (bit % BITS))
+}
+
 fn narrow(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
 
 /// Calls `with` for the word and for each way to leave out up to `slips` of its bytes. For words beyond ASCII a slip
 /// is more than one byte and may stay unmended; the distance that decides is counted in characters.
-fn shortened(word: &str, slips: usize, with: &mut impl FnMut(&[u8])) {
+pub(super) fn shortened(word: &str, slips: usize, with: &mut impl FnMut(&[u8])) {
     with(word.as_bytes());
     leave_one_out(word.as_bytes(), 0, &mut |once, from| {
         with(once);

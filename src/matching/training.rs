@@ -6,7 +6,7 @@ use crate::text::Language;
 use super::calibrate::{FOLDS, Outcome, hold_back};
 use super::elsewhere::sentences;
 use super::exact::{Examples, says};
-use super::intent_set::{IntentId, IntentSet};
+use super::intent_set::{IntentExamples, IntentId, IntentSet};
 use super::layer::Layer;
 use super::reader::{Reader, Reading};
 use super::samples::{Sample, Weighing, settle};
@@ -51,6 +51,8 @@ pub(super) struct Source<'s> {
 pub(super) struct Training<'s> {
     /// The names of the intents, in alphabetical order.
     pub(super) intents: Vec<IntentId>,
+    /// Whether each is a courtesy.
+    pub(super) courtesies: Vec<bool>,
     /// The desk's texts that have anything to learn from, in the order of learning.
     pub(super) sources: Vec<Source<'s>>,
     /// One for each source, then the small talk, whose class is one past the last intent.
@@ -71,7 +73,9 @@ pub(super) struct Training<'s> {
 impl<'s> Training<'s> {
     /// Reads all of `set`. Its order does not matter, nor that a text occurs twice in an intent.
     pub(super) fn new(set: &'s IntentSet) -> Self {
-        let (intents, mut sources) = sources(set);
+        let (sorted, mut sources) = sources(set);
+        let intents: Vec<IntentId> = sorted.iter().map(|intent| intent.id.clone()).collect();
+        let courtesies = sorted.iter().map(|intent| intent.courtesy).collect();
         let chinese = |source: &Source<'_>| source.language == Some(Language::Zh);
         let reader = Reader::new(sources.iter().map(|source| (source.text, chinese(source))));
         let mut numbering = Numbering::default();
@@ -105,7 +109,7 @@ impl<'s> Training<'s> {
         let weighing = Weighing::new(samples.iter(), rows, classes);
         let schedule = Schedule::new(samples.len());
         let examples = Examples::new(said);
-        Self { intents, sources, samples, examples, reader, vocabulary, weighing, rows, schedule }
+        Self { intents, courtesies, sources, samples, examples, reader, vocabulary, weighing, rows, schedule }
     }
 
     /// Trains on everything and, beside it, on what is left when some is held back.
@@ -127,7 +131,8 @@ impl<'s> Training<'s> {
         in_parallel(FOLDS, |fold| hold_back(self, false, fold)).into_iter().flatten().collect()
     }
 
-    fn layer(&self) -> Layer {
+    /// Trains on everything.
+    pub(super) fn layer(&self) -> Layer {
         let lessons: Vec<Lesson> = self.samples.iter().map(|sample| self.weighing.lesson(sample)).collect();
         self.train(&lessons)
     }
@@ -138,8 +143,8 @@ impl<'s> Training<'s> {
     }
 }
 
-/// The texts of `set` and the names of its intents, both in order, no text twice in an intent.
-pub(super) fn sources(set: &IntentSet) -> (Vec<IntentId>, Vec<Source<'_>>) {
+/// The intents of `set` and their texts, both in order, no text twice in an intent.
+pub(super) fn sources(set: &IntentSet) -> (Vec<&IntentExamples>, Vec<Source<'_>>) {
     let mut sorted: Vec<_> = set.intents.iter().collect();
     sorted.sort_by(|a, b| a.id.cmp(&b.id));
     let mut sources = Vec::new();
@@ -153,5 +158,5 @@ pub(super) fn sources(set: &IntentSet) -> (Vec<IntentId>, Vec<Source<'_>>) {
     }
     sources.sort_unstable();
     sources.dedup_by_key(|source| (source.class, source.text));
-    (sorted.iter().map(|intent| intent.id.clone()).collect(), sources)
+    (sorted, sources)
 }

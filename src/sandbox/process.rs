@@ -73,6 +73,9 @@ impl DeskProcess {
             .env(environment::TOKEN, &launch.token)
             .env_remove(environment::TOKEN_FILE)
             .env_remove(environment::STORE)
+            // A sandbox's data have a key of their own, beside them.
+            .env_remove(environment::KEY)
+            .env_remove(environment::KEY_FILE)
             // The way to ourselves leads through no proxy.
             .env("NO_PROXY", "127.0.0.1")
             .env("no_proxy", "127.0.0.1")

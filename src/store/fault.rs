@@ -1,5 +1,9 @@
 //! What can be wrong with a store. After the first `Broken` a store only reads; the program says so and ends.
 
+use std::path::PathBuf;
+
+use super::key::{KeyFileFault, KeyId};
+
 /// A failure of the store, for the log.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreFault {
@@ -30,6 +34,51 @@ pub enum StoreFault {
         folder: String,
         /// Why not.
         reason: String,
+    },
+    /// Encrypted, and no key was given.
+    #[error(
+        "the data folder {folder} is encrypted with the key {needed}, which was not given: set RINGBACK_KEY_FILE to the file that holds it (or RINGBACK_KEY to the key itself){}",
+        beside.as_ref().map(|file| format!(", or put the file back at {}", file.display())).unwrap_or_default()
+    )]
+    KeyMissing {
+        /// The data folder.
+        folder: String,
+        /// The id of the key.
+        needed: KeyId,
+        /// Where it is looked for when no other place is named.
+        beside: Option<PathBuf>,
+    },
+    /// Encrypted with another key.
+    #[error(
+        "the data folder {folder} is encrypted with the key {needed}, but the key given is {given}: give the key that belongs to this folder"
+    )]
+    KeyWrong {
+        /// The data folder.
+        folder: String,
+        /// The id of its key.
+        needed: KeyId,
+        /// The id of the key given.
+        given: KeyId,
+    },
+    /// Encrypted, though it is not to be.
+    #[error(
+        "the data folder {folder} is encrypted with the key {needed}, but encryption is switched off: take encryption = \"off\" out of [data] and give that key, or choose another folder"
+    )]
+    Encrypted {
+        /// The data folder.
+        folder: String,
+        /// The id of its key.
+        needed: KeyId,
+    },
+    /// The key file cannot be read or made.
+    #[error("the key file {} cannot be {verb}: {reason}; set RINGBACK_KEY_FILE to a file that `ringback key new` made", file.display())]
+    KeyFile {
+        /// The file.
+        file: PathBuf,
+        /// What was to be done with it.
+        verb: &'static str,
+        /// Why not.
+        reason: KeyFileFault,
     },
     /// The disk or the engine failed; nothing more is written.
     #[error("the store failed and is read-only now: {0}")]

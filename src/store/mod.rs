@@ -3,6 +3,8 @@
 mod api;
 mod changes;
 mod fault;
+mod key;
+mod seal;
 mod sled;
 
 use std::path::Path;
@@ -13,12 +15,48 @@ pub use api::{
 };
 pub use changes::{Changes, Commit, Put};
 pub use fault::StoreFault;
+pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, file_beside};
 
-/// Opens the store in a folder of its own, made if it is not there yet. Blocks for as long as it takes to read what
-/// waits: about a second for a million rows.
+/// How the data are protected from those who get hold of the disk.
+#[derive(Clone, Debug)]
+pub enum Protection {
+    /// Encrypted with this key. Data that lie there unencrypted are encrypted first.
+    Key(DataKey),
+    /// Encrypted with the key in the file [`file_beside`] the folder. A folder that has no key yet gets one there.
+    KeyBeside,
+    /// Not at all. Data that are encrypted are refused.
+    Off,
+}
+
+/// What changing a folder's key came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rekeyed {
+    /// All rows, so many, are encrypted with the new key.
+    Done {
+        /// How many.
+        rows: u64,
+    },
+    /// They were before: nothing was done.
+    Already,
+}
+
+/// Opens the store in a folder of its own, made if it is not there yet.
+///
+/// Blocks for as long as it takes to read what waits (about a second for a million rows), and to encrypt a folder that
+/// was not.
 ///
 /// # Errors
-/// When another process has the folder, a newer program wrote it, or it cannot be read.
-pub fn open(folder: &Path) -> Result<Arc<dyn Store>, StoreFault> {
-    Ok(Arc::new(sled::SledStore::open(folder)?))
+/// When another process has the folder, a newer program wrote it, its key is not there, or it cannot be read.
+pub fn open(folder: &Path, protection: &Protection) -> Result<Arc<dyn Store>, StoreFault> {
+    Ok(Arc::new(sled::SledStore::open(folder, protection)?))
+}
+
+/// Encrypts a folder that no desk uses with a new key.
+///
+/// Killed at any moment, it leaves the folder encrypted whole with the old key or whole with the new one.
+///
+/// # Errors
+/// As [`open`]; and when the disk has no room for the data twice.
+pub fn rekey(folder: &Path, protection: &Protection, new: &DataKey) -> Result<Rekeyed, StoreFault> {
+    sled::rekey(folder, protection, new)
 }

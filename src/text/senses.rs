@@ -3,7 +3,6 @@
 //! so that a homophone typed by mistake and pinyin find them too.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::pinyin::{Sound, sound};
@@ -29,19 +28,23 @@ struct Entry {
     sense: u16,
 }
 
-/// By first sound; the longest words first, so that the first that fits is the longest.
-static SENSES: LazyLock<HashMap<Sound, Vec<Entry>>> = LazyLock::new(|| {
-    let mut senses: HashMap<Sound, Vec<Entry>> = HashMap::new();
+/// By the code of the first sound; the longest words first, so that the first that fits is the longest.
+static SENSES: LazyLock<Vec<Vec<Entry>>> = LazyLock::new(|| {
+    let mut senses: Vec<Vec<Entry>> = Vec::new();
     for (sense, group) in (0..).zip(GROUPS.lines()) {
         for word in group.split(' ') {
             let sounds: Vec<Sound> = word.chars().filter_map(sound).collect();
             let only = word.chars().next().filter(|_| sounds.len() == 1);
-            if let Some(first) = sounds.first() {
-                senses.entry(*first).or_default().push(Entry { sounds, only, sense });
+            let Some(first) = sounds.first().map(|first| first.code() as usize) else { continue };
+            if senses.len() <= first {
+                senses.resize_with(first + 1, Vec::new);
+            }
+            if let Some(entries) = senses.get_mut(first) {
+                entries.push(Entry { sounds, only, sense });
             }
         }
     }
-    for entries in senses.values_mut() {
+    for entries in &mut senses {
         entries.sort_by_key(|entry| (Reverse(entry.sounds.len()), entry.sense));
     }
     senses
@@ -61,7 +64,7 @@ impl Entry {
 
 /// Calls `with` for each sense of the longest known words that `syllables` start with; gives their length.
 pub fn senses(syllables: &[Syllable], mut with: impl FnMut(u16)) -> Option<usize> {
-    let entries = SENSES.get(&syllables.first()?.sound?)?;
+    let entries = SENSES.get(syllables.first()?.sound?.code() as usize)?;
     let longest = entries.iter().find(|entry| entry.fits(syllables))?.sounds.len();
     for entry in entries.iter().filter(|entry| entry.sounds.len() == longest && entry.fits(syllables)) {
         with(entry.sense);

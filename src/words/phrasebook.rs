@@ -25,7 +25,7 @@ macro_rules! files {
 
 files![
     "customer", //
-    "agent", "profile", "sandbox", "places", "stats", "rights",
+    "agent", "profile", "sandbox", "places", "stats", "genuine", "rights",
 ];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.

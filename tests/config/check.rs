@@ -31,7 +31,7 @@ const SETTINGS: &str = "[agents]\nmembers = [{ id = 1, name = 'Lin', role = 'lea
 
 #[test]
 fn well_is_zero() {
-    let (code, out, err) = check(&[("ringback.toml", SETTINGS), ("intents/a.toml", SOUND)], &[]);
+    let (code, out, err) = check(&[("ringback.toml", SETTINGS), ("intents/a.toml", SOUND)], &["--no-lint"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     insta::assert_snapshot!(out, @"0 errors, 0 warnings; 1 intent with 3 examples in intents");
 }
@@ -41,8 +41,10 @@ fn warnings_alone_are_zero_too() {
     let (code, out, _) = check(&[("intents/a.toml", SOUND)], &[]);
     assert_eq!(code, Some(0));
     insta::assert_snapshot!(out, @r#"
+    intents/a.toml: warning: only 1 example in en; add examples until there are at least 8, worded differently
+    intents/a.toml: warning: only 2 examples in zh; add examples until there are at least 8, worded differently
     ringback.toml: warning: no such file; with the defaults there are no agents, so nobody would see a callback request
-    0 errors, 1 warning; 1 intent with 3 examples in intents
+    0 errors, 3 warnings; 1 intent with 3 examples in intents
     "#);
 }
 
@@ -57,13 +59,13 @@ fn problems_of_both_are_one_and_stand_in_order() {
     intents/a.toml:4:11: error: unknown fact {feee}; did you mean {fee}?
     intents/a.toml:4:18: error: the link https://example.com is not allowed; [official] lists the links and names that are
     intents/b.toml:1:1: error: no [en]; the desk speaks it (languages in [desk])
-    intents/b.toml:1:1: error: unknown key "x"; expected one of priority, escalate, money, keywords, zh, en
+    intents/b.toml:1:1: error: unknown key "x"; expected one of priority, escalate, courtesy, money, keywords, zh, en
     ringback.toml:1:1: warning: no members in [agents]; nobody would see a callback request
     4 errors, 1 warning
     "#);
     let (code, out, _) = check(&files, &["--json"]);
     assert_eq!(code, Some(1));
-    insta::assert_snapshot!(out, @r#"{"ok":false,"errors":4,"warnings":1,"intents":null,"examples":null,"problems":[{"file":"intents/a.toml","line":4,"column":11,"severity":"error","message":"unknown fact {feee}; did you mean {fee}?"},{"file":"intents/a.toml","line":4,"column":18,"severity":"error","message":"the link https://example.com is not allowed; [official] lists the links and names that are"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"no [en]; the desk speaks it (languages in [desk])"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"unknown key \"x\"; expected one of priority, escalate, money, keywords, zh, en"},{"file":"ringback.toml","line":1,"column":1,"severity":"warning","message":"no members in [agents]; nobody would see a callback request"}]}"#);
+    insta::assert_snapshot!(out, @r#"{"ok":false,"errors":4,"warnings":1,"intents":null,"examples":null,"problems":[{"file":"intents/a.toml","line":4,"column":11,"severity":"error","message":"unknown fact {feee}; did you mean {fee}?"},{"file":"intents/a.toml","line":4,"column":18,"severity":"error","message":"the link https://example.com is not allowed; [official] lists the links and names that are"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"no [en]; the desk speaks it (languages in [desk])"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"unknown key \"x\"; expected one of priority, escalate, courtesy, money, keywords, zh, en"},{"file":"ringback.toml","line":1,"column":1,"severity":"warning","message":"no members in [agents]; nobody would see a callback request"}]}"#);
 }
 
 #[test]
@@ -90,8 +92,10 @@ fn broken_settings_cause_no_false_alarm_in_the_intents() {
     let (code, out, _) = check(&[("ringback.toml", "[facts\nfee = '1'\n"), ("intents/a.toml", &intent)], &[]);
     assert_eq!(code, Some(1));
     insta::assert_snapshot!(out, @r#"
+    intents/a.toml: warning: only 1 example in en; add examples until there are at least 8, worded differently
+    intents/a.toml: warning: only 2 examples in zh; add examples until there are at least 8, worded differently
     ringback.toml:1:7: error: not valid TOML: unclosed table, expected `]`
-    1 error, 0 warnings; 1 intent with 3 examples in intents
+    1 error, 2 warnings; 1 intent with 3 examples in intents
     "#);
 }
 
@@ -114,5 +118,5 @@ fn the_samples_are_well() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(0));
-    assert!(String::from_utf8(output.stdout).unwrap().starts_with("0 errors, 0 warnings; 14 intents with "));
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("0 errors, 0 warnings; 15 intents with "));
 }

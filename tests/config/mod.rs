@@ -8,7 +8,7 @@ use std::path::Path;
 
 use jiff::civil::date;
 use ringback::callback::{ChatId, OpenSpan, Role, UserId};
-use ringback::config::{Settings, SettingsError};
+use ringback::config::{ReadSettings, Settings, SettingsError};
 use ringback::text::Language;
 use tempfile::TempDir;
 
@@ -75,7 +75,7 @@ group_per_minute = "20"
 [tellegram]
 "#;
     insta::assert_snapshot!(said(broken), @r#"
-    ringback.toml:2:1: error: unknown key "colour"; expected one of desk, agents, hours, callbacks, official, facts, matching, telegram
+    ringback.toml:2:1: error: unknown key "colour"; expected one of desk, agents, hours, callbacks, official, facts, matching, telegram, data
     ringback.toml:5:8: error: "name" in [desk] must be one line of at most 64 characters
     ringback.toml:6:1: error: unknown key "lanugages" in [desk]; did you mean "languages"?
     ringback.toml:7:20: error: item 2 of "languages" in [desk] must be one of zh, en; found "de"
@@ -123,6 +123,21 @@ group_per_minute = "20"
 }
 
 #[test]
+fn encryption_is_on_unless_it_is_switched_off() {
+    let read = |text: &str| {
+        let ReadSettings { settings, problems, .. } = Settings::parse(Path::new("ringback.toml"), text);
+        (settings.data.encryption, problems.iter().map(ToString::to_string).collect::<String>())
+    };
+    assert!(read("").0);
+    assert!(read("[data]\nencryption = \"on\"\n").0);
+    assert!(!read("[data]\nencryption = \"off\"\n").0);
+    let (on, problem) = read("[data]\nencryption = \"of\"\n");
+    assert!(on);
+    let said = "ringback.toml:2:14: error: \"encryption\" in [data] must be \"on\" or \"off\"; found \"of\"";
+    assert!(problem.contains(said), "{problem}");
+}
+
+#[test]
 fn a_secret_in_the_file_is_refused_and_not_repeated() {
     let token = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr";
     let broken = format!(
@@ -131,11 +146,11 @@ fn a_secret_in_the_file_is_refused_and_not_repeated() {
     let said = said(&broken);
     assert!(!said.contains("AAbb"), "{said}");
     insta::assert_snapshot!(said, @r#"
-    ringback.toml:1:1: error: a secret does not belong in this file: set RINGBACK_TOKEN, or RINGBACK_TOKEN_FILE to a file that holds it
-    ringback.toml:3:8: error: a secret does not belong in this file: set RINGBACK_TOKEN, or RINGBACK_TOKEN_FILE to a file that holds it
-    ringback.toml:4:13: error: a secret does not belong in this file: set RINGBACK_TOKEN, or RINGBACK_TOKEN_FILE to a file that holds it
-    ringback.toml:6:1: error: a secret does not belong in this file: set RINGBACK_TOKEN, or RINGBACK_TOKEN_FILE to a file that holds it
-    ringback.toml:8:5: error: a secret does not belong in this file: set RINGBACK_TOKEN, or RINGBACK_TOKEN_FILE to a file that holds it
+    ringback.toml:1:1: error: a secret does not belong in this file: set RINGBACK_TOKEN or RINGBACK_KEY, or RINGBACK_TOKEN_FILE or RINGBACK_KEY_FILE to a file that holds it
+    ringback.toml:3:8: error: a secret does not belong in this file: set RINGBACK_TOKEN or RINGBACK_KEY, or RINGBACK_TOKEN_FILE or RINGBACK_KEY_FILE to a file that holds it
+    ringback.toml:4:13: error: a secret does not belong in this file: set RINGBACK_TOKEN or RINGBACK_KEY, or RINGBACK_TOKEN_FILE or RINGBACK_KEY_FILE to a file that holds it
+    ringback.toml:6:1: error: a secret does not belong in this file: set RINGBACK_TOKEN or RINGBACK_KEY, or RINGBACK_TOKEN_FILE or RINGBACK_KEY_FILE to a file that holds it
+    ringback.toml:8:5: error: a secret does not belong in this file: set RINGBACK_TOKEN or RINGBACK_KEY, or RINGBACK_TOKEN_FILE or RINGBACK_KEY_FILE to a file that holds it
     "#);
 }
 

@@ -2,6 +2,7 @@
 
 mod agents;
 mod booking;
+mod genuine;
 mod lead;
 mod presses;
 mod rights;
@@ -17,12 +18,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
 use ringback::config::Settings;
-use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
+use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::matching::MatchSettings;
 use ringback::safety::official::Official;
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
-use ringback::store::{self, Backlog, Changes, Store};
+use ringback::store::{self, Backlog, Changes, DataKey, Protection, Store};
 use ringback::telegram::{self, Rates, Token};
 use ringback::text::Language;
 use ringback::words::Phrasebook;
@@ -56,15 +57,23 @@ pub struct House {
 impl House {
     /// A desk whose agents have a group.
     pub async fn open() -> Self {
-        Self::with(true).await
+        Self::with(true, library()).await
     }
 
     /// A desk whose agents are reached in private alone.
     pub async fn without_group() -> Self {
-        Self::with(false).await
+        Self::with(false, library()).await
     }
 
-    async fn with(has_group: bool) -> Self {
+    /// A desk that answers from the intents that come with the program.
+    pub async fn open_with_samples() -> Self {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
+        let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
+        Self::with(true, library).await
+    }
+
+    async fn with(has_group: bool, library: IntentLibrary) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(MONDAY_MORNING.parse().unwrap()));
         let seen = Arc::clone(&clock);
@@ -76,12 +85,12 @@ impl House {
         for agent in [&lin, &maya] {
             agent.says("/start");
         }
-        let store = store::open(folder.path()).unwrap();
+        let store = store::open(folder.path(), &Protection::Key(DataKey::generate().unwrap())).unwrap();
         let desk = Desk::new(
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
             profile(has_group),
-            Knowledge::new(library(), &MatchSettings::default()),
+            Knowledge::new(library, &MatchSettings::default()),
             Phrasebook::new(),
         );
         let (stop, stopped) = oneshot::channel();
@@ -227,6 +236,18 @@ fn profile(has_group: bool) -> Profile {
             Role::Lead,
         ),
         group: has_group.then_some(ChatId(GROUP)),
+        country: Some(phonenumber::country::CN),
+        official: official(),
+        codes: Codes::Fixed(4827),
+    }
+}
+
+/// What is really this desk's.
+fn official() -> Official {
+    Official {
+        phones: vec!["+12025550100".to_owned()],
+        links: vec!["https://example.com".to_owned()],
+        handles: vec!["@example_desk".to_owned()],
         country: Some(phonenumber::country::CN),
     }
 }

@@ -8,7 +8,7 @@ use proptest::test_runner::TestRunner;
 use ringback::callback::{
     Board, CallbackRequest, ChatId, DispositionCode, Look, RequestId, Role, Roster, State, UserId,
 };
-use ringback::conversation::{BookClick, Click};
+use ringback::conversation::{BookClick, Click, Disclosed};
 use ringback::matching::IntentId;
 use ringback::stand_in::NewPerson;
 use ringback::text::{Language, Locale};
@@ -69,6 +69,9 @@ fn every_click() -> Vec<Click> {
         Click::Hide(ann),
         Click::Allow(UserId(LIN)),
         Click::Allow(UserId(NIA)),
+        Click::Verify,
+        Click::Report,
+        Click::Told(Disclosed::Phrase),
     ];
     // A variant that is not in the list above is an error here: add it to both.
     for click in &clicks {
@@ -94,7 +97,10 @@ fn every_click() -> Vec<Click> {
             | Click::KeepClaim(_)
             | Click::Reveal(_)
             | Click::Hide(_)
-            | Click::Allow(_) => {}
+            | Click::Allow(_)
+            | Click::Verify
+            | Click::Report
+            | Click::Told(_) => {}
         }
     }
     clicks

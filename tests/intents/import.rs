@@ -91,6 +91,23 @@ fn csv_is_quoted_as_rfc_4180_says() {
 }
 
 #[test]
+fn an_nlpjs_list_that_is_none_is_told() {
+    let text = "{\"data\": [\n{\"intent\": \"a\", \"utterances\": \"hi\"},\n{\"intent\": \"b\", \"utterances\": [\"hello\"], \"answers\": 5}]}";
+    insta::assert_snapshot!(carried("c.json", text), @r#"
+    -- b.toml
+    # Imported; the label was "b".
+    [en]
+    title = "B"
+    examples = [
+        "hello",
+    ]
+    answer = "(No answer written yet)"
+    utterances: no list, left out [2]
+    answers: no list, left out [3]
+    "#);
+}
+
+#[test]
 fn rasa_gives_examples_without_their_entities() {
     let text = r#"version: "3.1"
 

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use ringback::config::Settings;
 use ringback::intents::{Escalate, Intent, IntentLibrary, LoadError, Priority};
-use ringback::matching::IntentId;
+use ringback::matching::{IntentId, lint};
 use ringback::safety::official::is_allowed;
 use ringback::text::Language;
 
-const IDS: [&str; 14] = [
+const IDS: [&str; 15] = [
     "account-stolen",
     "call-preparation",
     "callback-status",
@@ -19,6 +19,7 @@ const IDS: [&str; 14] = [
     "greeting",
     "official-contact",
     "request-callback",
+    "scam-report",
     "service-hours",
     "technical-problem",
     "thanks",
@@ -61,17 +62,26 @@ fn the_samples_are_whole_and_without_problems() {
 }
 
 #[test]
+fn the_samples_pass_their_own_lint() {
+    let settings = sample_settings();
+    let concerns = lint(&samples(&settings).training(), &settings.match_settings());
+    let said: Vec<_> = concerns.iter().map(|c| format!("{:?}: {c}; {}", c.intent(), c.suggestion())).collect();
+    assert!(said.is_empty(), "{said:#?}");
+}
+
+#[test]
 fn what_follows_an_answer_is_fixed() {
     let library = samples(&sample_settings());
     let ids = |wanted: fn(&Intent) -> bool| {
         library.iter().filter(|intent| wanted(intent)).map(|intent| intent.id.as_str()).collect::<Vec<_>>()
     };
-    assert_eq!(ids(|intent| intent.priority == Priority::Urgent), ["account-stolen"]);
+    assert_eq!(ids(|intent| intent.priority == Priority::Urgent), ["account-stolen", "scam-report"]);
     assert_eq!(ids(|intent| intent.escalate == Escalate::Always), ["request-callback"]);
     assert_eq!(
         ids(|intent| intent.escalate == Escalate::Never),
-        ["callback-status", "cancel-callback", "greeting", "thanks"]
+        ["callback-status", "cancel-callback", "greeting", "scam-report", "thanks"]
     );
+    assert_eq!(ids(|intent| intent.courtesy), ["greeting", "thanks"]);
 }
 
 #[test]

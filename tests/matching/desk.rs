@@ -1,7 +1,8 @@
 //! What the sample desk must understand, and what it must leave alone.
 
-use super::{SAMPLE_MATCHER, SAMPLES, said};
+use super::{SAMPLE_MATCHER, SAMPLES, desk, said};
 use ringback::matching::{Matcher, Verdict};
+use ringback::text::Language;
 
 #[track_caller]
 fn answers(cases: &[(&str, &str)]) {
@@ -25,6 +26,8 @@ fn questions_in_own_words() {
         ("someone broke into my account", "account-stolen"),
         ("周末有人上班吗", "service-hours"),
         ("are you guys open on sunday", "service-hours"),
+        ("谁在给我打电话", "official-contact"),
+        ("给我打电话", "request-callback"),
     ]);
 }
 
@@ -33,6 +36,8 @@ fn a_word_or_two_is_enough() {
     answers(&[
         ("提现", "withdraw"),
         ("withdraw", "withdraw"),
+        ("用不了", "technical-problem"),
+        ("不能用", "technical-problem"),
         ("手续费", "fees"),
         ("fees?", "fees"),
         ("人工", "request-callback"),
@@ -98,12 +103,45 @@ fn two_questions_get_both() {
         ("How do I withdraw my money and what are the fees?", "fees + withdraw"),
         ("怎么提现，手续费是多少？", "fees + withdraw"),
         ("What are the fees? When are you open?", "fees + service-hours"),
+        ("谢谢！怎么提现，手续费是多少？", "fees + withdraw"),
+        ("How do I withdraw my money\nwhen are you open", "service-hours + withdraw"),
     ]);
 }
 
 #[test]
 fn a_courtesy_is_no_second_question() {
-    answers(&[("你好，请问怎么提现？", "withdraw"), ("Hi! How do I withdraw my money?", "withdraw")]);
+    answers(&[
+        ("你好，请问怎么提现？", "withdraw"),
+        ("怎么提现？谢谢", "withdraw"),
+        ("Hi! How do I withdraw my money?", "withdraw"),
+        ("how do I withdraw? thanks a lot for your help", "withdraw"),
+        ("Thanks a lot for your help! How do I withdraw?", "withdraw"),
+        ("Hi there, good morning. Someone hacked my account", "account-stolen"),
+        ("hi, thanks", "thanks"),
+    ]);
+}
+
+#[test]
+fn a_courtesy_beside_a_question_gives_way_to_it_whatever_its_size() {
+    let desk = |courtesy| {
+        let mut desk = desk(
+            Language::En,
+            &[
+                (
+                    "greet",
+                    &["hello there dear friends of the house", "good morning everybody here", "a very good day to all"],
+                ),
+                ("door", &["open the red door", "please open the door", "the door is shut", "the door again"]),
+                ("lamp", &["light the lamp", "the lamp is dark", "another lamp please", "the lamp again"]),
+            ],
+        );
+        desk.intents[0].courtesy = courtesy;
+        Matcher::new(&desk)
+    };
+    let message = "A very good day to all! Light the lamp.";
+    assert_eq!(said(&desk(false), message), "greet + lamp");
+    assert_eq!(said(&desk(true), message), "lamp");
+    assert_eq!(said(&desk(true), "A very good day to all!"), "greet");
 }
 
 #[test]

@@ -25,6 +25,7 @@ static SAMPLE_MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&SAMPLE
 fn desk(language: Language, intents: &[(&str, &[&str])]) -> IntentSet {
     let intents = intents.iter().map(|(id, examples)| IntentExamples {
         id: IntentId::new(id),
+        courtesy: false,
         keywords: Vec::new(),
         texts: vec![LanguageExamples {
             language,

@@ -1,18 +1,23 @@
 //! What holds of every message:
 //!
 //! 1. No UTF-8 text up to 64 KB makes the matcher panic or give a confidence outside 0 to 1.
-//! 2. The verdict does not depend on white space around the message.
-//! 3. Nor on the width of its letters and digits, nor on upper or lower case.
+//! 2. The verdict does not depend on white space around the message, however long the message is.
+//! 3. Nor on the width of its letters, digits and punctuation, nor on upper or lower case.
 //! 4. Nor on traditional or simplified characters.
 //! 5. The same message gets the same verdict, on this matcher and on another trained on the same intents in any order.
 //! 6. A swap, a doubling or a loss of one inner letter of a long word of the desk does not change a clear answer.
 //! 7. A homophone in place of one character does not change a clear answer to another answer.
-//! 8. The work is bounded: what stands beyond the longest message that Telegram carries is not read.
+//! 8. The work is bounded: what stands beyond the longest message that Telegram carries is not read. How much is read,
+//!    cut and mended at most is counted where that is done (`matching/bounds.rs`).
+//! 9. A question that the writer adds is matched at once, whatever it is.
+
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use ringback::matching::{Matcher, Verdict};
+use ringback::matching::{IntentSet, Matcher, Verdict};
 
-use super::{SAMPLE_MATCHER, SAMPLES, said};
+use super::{SAMPLE_MATCHER, SAMPLES, desk, said};
+use ringback::text::Language;
 
 /// Questions that are clearly answered, by words that a slip may hit.
 const CLEAR: [(&str, &str); 4] = [
@@ -43,6 +48,39 @@ fn message() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Up to 64 KB: what people write over and over, with anything between.
+fn long_message() -> impl Strategy<Value = String> {
+    (proptest::collection::vec(prop_oneof![message(), "(.|\n){0,20}"], 1..8), 0..LONG).prop_map(|(pieces, length)| {
+        let mut text: String = pieces.iter().map(String::as_str).cycle().take(length).collect();
+        text.truncate(text.floor_char_boundary(LONG));
+        text
+    })
+}
+
+/// The longest text that is tried, bytes.
+const LONG: usize = 64 * 1024;
+
+/// A desk of three intents, quickly trained.
+static SMALL: LazyLock<IntentSet> = LazyLock::new(|| {
+    desk(
+        Language::En,
+        &[
+            ("apples", &["show me the apple", "where is an orchard", "I lost my fruit"]),
+            ("boats", &["show me the boat", "where is a harbour", "I lost my anchor"]),
+            ("chess", &["show me the knight", "where is a pawn", "I lost my queen"]),
+        ],
+    )
+});
+
+static SMALL_MATCHER: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&SMALL));
+
+/// So many cases, or as many as `PROPTEST_CASES` asks for.
+fn config(cases: u32) -> ProptestConfig {
+    let wished = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { wished.cases } else { cases };
+    ProptestConfig { cases, failure_persistence: None, ..wished }
+}
+
 fn full_width(text: &str) -> String {
     let widen = |c: char| match c {
         '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap(),
@@ -53,7 +91,7 @@ fn full_width(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(48))]
 
     #[test]
     fn no_text_is_too_odd(text in prop_oneof!["\\PC{0,400}", "(.|\n){0,200}", message()]) {
@@ -68,10 +106,11 @@ proptest! {
     }
 
     #[test]
-    fn width_and_case_do_not_matter(text in "[a-z ]{0,40}|(提现|手续费|account|usdt| ){0,8}") {
+    fn width_and_case_do_not_matter(text in prop_oneof![message(), "[ -~]{0,60}", "([ -~]{0,6}|提现|手续费|？|，|。|\n){0,12}"]) {
         let verdict = SAMPLE_MATCHER.verdict(&text);
         prop_assert_eq!(&SAMPLE_MATCHER.verdict(&full_width(&text)), &verdict);
-        prop_assert_eq!(&SAMPLE_MATCHER.verdict(&text.to_ascii_uppercase()), &verdict);
+        prop_assert_eq!(&SAMPLE_MATCHER.verdict(&text.to_uppercase()), &verdict);
+        prop_assert_eq!(&SAMPLE_MATCHER.verdict(&text.to_lowercase()), &verdict);
     }
 
     #[test]
@@ -88,6 +127,35 @@ proptest! {
         }
         words[long[word.index(long.len())]] = letters.into_iter().collect();
         prop_assert_eq!(said(&SAMPLE_MATCHER, &words.join(" ")), intent, "{}", words.join(" "));
+    }
+}
+
+proptest! {
+    // Each of them trains, or reads 64 KB four times as whole and in parts, in a build without optimisation.
+    #![proptest_config(config(4))]
+
+    #[test]
+    fn a_question_that_the_writer_adds_is_matched_at_once(question in prop_oneof!["[a-z]{1,9}( [a-z]{1,9}){0,5}", "(\\p{Han}|[a-z]{1,6}){1,10}", "\\PC{1,30}"], which in 0..3_usize) {
+        // What says nothing to the matcher (blanks, punctuation) or is another's example is no question of this intent.
+        prop_assume!(question.chars().any(char::is_alphanumeric));
+        prop_assume!(!matches!(SMALL_MATCHER.verdict(&question), Verdict::Answer { .. }));
+        let mut set = SMALL.clone();
+        let intent = &mut set.intents[which];
+        intent.texts[0].examples.push(question.clone());
+        let id = intent.id.to_string();
+        let matcher = Matcher::new(&set);
+        prop_assert_eq!(&said(&matcher, &question), &id);
+        prop_assert_eq!(&said(&matcher, &format!("  {}\n", question.to_uppercase())), &id);
+    }
+
+    #[test]
+    fn of_a_long_message_the_same_holds(text in long_message(), before in "[ \t\n\u{3000}]{0,40}", after in "[ \t\n]{0,40}") {
+        let verdict = SAMPLE_MATCHER.verdict(&text);
+        let confidences = candidates(&verdict);
+        prop_assert!(confidences.iter().all(|confidence| (0.0..=1.0).contains(confidence)), "{confidences:?}");
+        prop_assert_eq!(&SAMPLE_MATCHER.verdict(&format!("{before}{text}{after}")), &verdict);
+        prop_assert_eq!(&SAMPLE_MATCHER.verdict(&full_width(&text)), &verdict);
+        prop_assert_eq!(&SAMPLE_MATCHER.verdict(&text.to_uppercase()), &verdict);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The answer writer's tools: explanations and the linter.
 
 use super::{SAMPLE_MATCHER, SAMPLES, desk};
-use ringback::matching::{Concern, IntentExamples, MatchSettings, Matcher, Mended, Obstacle, lint};
+use ringback::matching::{Concern, IntentExamples, IntentId, MatchSettings, Matcher, Mended, Obstacle, Part, lint};
 use ringback::text::Language;
 
 #[test]
@@ -10,7 +10,13 @@ fn an_explanation_tells_what_was_mended_and_what_counted() {
     assert_eq!(explained.mended, [Mended { typed: "wihtdraw".into(), read: "withdraw".into() }]);
     assert_eq!(explained.unknown, ["zorblax"]);
     assert_eq!(explained.candidates[0].intent.as_str(), "withdraw");
-    assert!(explained.evidence_for.iter().any(|weight| weight.part.contains("withdraw")), "{explained:#?}");
+    assert!(
+        explained
+            .evidence_for
+            .iter()
+            .any(|weight| matches!(&weight.part, Part::Text(text) if text.contains("withdraw"))),
+        "{explained:#?}"
+    );
     assert!(explained.evidence_for.iter().all(|weight| weight.weight > 0.0));
     assert!(explained.evidence_against.iter().all(|weight| weight.weight < 0.0));
     assert_eq!(explained.nearest.unwrap().intent.as_str(), "withdraw");
@@ -113,7 +119,7 @@ fn languages_are_compared() {
         examples: examples.to_vec(),
     };
     let intent =
-        |id: &str, texts| IntentExamples { id: ringback::matching::IntentId::new(id), keywords: Vec::new(), texts };
+        |id: &str, texts| IntentExamples { id: IntentId::new(id), courtesy: false, keywords: Vec::new(), texts };
     set.intents.push(intent("both", vec![text(Language::En, &many), text(Language::Zh, &many[..9])]));
     set.intents.push(intent("lone", vec![text(Language::En, &many)]));
     let concerns = lint(&set, &MatchSettings::default());

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ringback::callback::ChatId;
 use ringback::stand_in::{NewPerson, Options, Person, StandIn, WaitedInVain};
-use ringback::store::{self, Backlog};
+use ringback::store::{self, Backlog, Protection};
 
 use super::Home;
 
@@ -52,7 +52,7 @@ async fn nothing_is_lost_or_doubled_over_many_kills() {
     telegram.wait_until("all is confirmed", SOON, || telegram.pending_updates() == 0).await.unwrap();
     assert_eq!(running.terminate(), Some(0), "{}", home.log());
 
-    let store = store::open(&home.path("data")).unwrap();
+    let store = store::open(&home.path("data"), &Protection::KeyBeside).unwrap();
     assert_eq!(store.backlog().await.unwrap().inbox, Backlog::default().inbox);
     assert_eq!(store.dead_letters().await.unwrap(), 0);
     for (customer, reference) in customers.iter().zip(&references) {

@@ -1,7 +1,9 @@
 //! The program as it is run: the real binary, its exit codes and sentences, and what survives when it is killed.
 
 mod commands;
+mod keys;
 mod killed;
+mod privacy;
 mod rights;
 mod secrets;
 mod serve;
@@ -43,6 +45,13 @@ impl Home {
             let file = file.unwrap();
             std::fs::copy(file.path(), home.path("intents").join(file.file_name())).unwrap();
         }
+        home
+    }
+
+    /// The same with its data as they are on the disk.
+    pub fn unencrypted() -> Self {
+        let home = Self::new();
+        std::fs::write(home.path("ringback.toml"), format!("{SETTINGS}\n[data]\nencryption = \"off\"\n")).unwrap();
         home
     }
 

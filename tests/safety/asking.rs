@@ -110,6 +110,8 @@ You don't have to give us your card number.
 There is no need to send your password.
 Maya will never ask for your password, verification codes or recovery phrase, nor ask you to move money.
 The agent says the code. You never read anything out.
+Call code: 4 8 2 7. The caller has to say it first; if they cannot, hang up.
+If you are not sure, hang up. We call again if need be, with a new code.
 If they cannot say the code, hang up.
 We do not need your recovery phrase, and we do not want it.
 Did you give anybody your password?

@@ -47,7 +47,7 @@ fn tell(what: &str, id: i64) {
 async fn child_that_works_until_it_is_killed() {
     let Ok(folder) = std::env::var(CHILD_FOLDER) else { return };
     let first: i64 = std::env::var(CHILD_FIRST).unwrap().parse().unwrap();
-    let store = store::open(Path::new(&folder)).unwrap();
+    let store = store::open(Path::new(&folder), &sealed()).unwrap();
     let intake = async {
         let mut next = first;
         loop {
@@ -199,7 +199,7 @@ async fn an_update_that_kills_the_process_is_buried_and_no_other() {
 #[tokio::test]
 async fn child_that_fills_its_disk() {
     let Ok(folder) = std::env::var(CHILD_FOLDER) else { return };
-    let store = store::open(Path::new(&folder)).unwrap();
+    let store = store::open(Path::new(&folder), &sealed()).unwrap();
     let mut acknowledged = 0;
     let fault = loop {
         let mut large = conversation(1);

@@ -4,29 +4,40 @@ use std::sync::Arc;
 
 use futures_util::future::join_all;
 use ringback::callback::ChatId;
-use ringback::store::{self, Changes, Commit, Failed, Store, StoreFault};
+use ringback::store::{self, Changes, Commit, Failed, Protection, Store, StoreFault};
 use tempfile::TempDir;
 
 use super::contract::{self, Engine, TTL, contract_of};
 use super::opening::behind_its_back;
 use super::samples::*;
 
-/// A data folder that goes with the test.
-pub struct Folder(pub TempDir);
+/// A data folder that goes with the test, and how it is opened.
+pub struct Folder(pub TempDir, pub Protection);
 
 impl Folder {
     pub fn new() -> Self {
-        Self(TempDir::new().unwrap())
+        Self(TempDir::new().unwrap(), sealed())
+    }
+
+    pub fn unsealed() -> Self {
+        Self(TempDir::new().unwrap(), Protection::Off)
     }
 }
 
 impl Engine for Folder {
     fn open(&self) -> Arc<dyn Store> {
-        store::open(self.0.path()).unwrap()
+        store::open(self.0.path(), &self.1).unwrap()
     }
 }
 
 contract_of!(Folder::new());
+
+/// The same without encryption.
+mod unsealed {
+    use super::*;
+
+    contract_of!(Folder::unsealed());
+}
 
 /// The rows of one of the engine's trees.
 fn rows_in(folder: &Folder, tree: &str) -> usize {

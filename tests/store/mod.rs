@@ -6,3 +6,4 @@ mod embedded;
 mod model;
 mod opening;
 mod samples;
+mod sealed;

@@ -452,7 +452,7 @@ struct Run {
 impl Run {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        let store = store::open(folder.path()).unwrap();
+        let store = store::open(folder.path(), &sealed()).unwrap();
         let (model, now) = (Model::default(), at(0));
         Self { folder, store, model, now, works: Vec::new(), rows: Vec::new(), serial: 0 }
     }
@@ -561,7 +561,7 @@ impl Run {
     }
 
     fn reopen(&mut self, crashed: bool) {
-        self.store = store::open(self.folder.path()).unwrap();
+        self.store = store::open(self.folder.path(), &sealed()).unwrap();
         self.model.restart(crashed);
         self.works.clear();
         self.rows.clear();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use ringback::callback::{ChatId, RequestId, State};
-use ringback::store::{self, StoreFault};
+use ringback::store::{self, Protection, StoreFault};
 
 use super::contract::{Engine, TTL};
 use super::embedded::Folder;
@@ -30,7 +30,7 @@ fn put(db: &sled::Db, tree: &str, key: impl AsRef<[u8]>, value: &[u8]) {
 }
 
 fn refusal(folder: &Path) -> String {
-    match store::open(folder) {
+    match store::open(folder, &Protection::Off) {
         Ok(_) => panic!("it opened"),
         Err(fault) => fault.to_string().replace(&folder.display().to_string(), "DATA"),
     }
@@ -38,7 +38,7 @@ fn refusal(folder: &Path) -> String {
 
 /// A folder with an update, a conversation, a message and a request in it.
 async fn filled() -> Folder {
-    let folder = Folder::new();
+    let folder = Folder::unsealed();
     let store = folder.open();
     store.intake(vec![update(41, 7)], at(0)).await.unwrap();
     let mut changes = talks(-7, new(conversation(1)));
@@ -52,7 +52,7 @@ async fn filled() -> Folder {
 
 #[test]
 fn a_second_one_is_told_that_the_folder_is_in_use() {
-    let folder = Folder::new();
+    let folder = Folder::unsealed();
     let store = folder.open();
     assert_eq!(
         refusal(folder.0.path()),
@@ -65,10 +65,10 @@ fn a_second_one_is_told_that_the_folder_is_in_use() {
 
 #[test]
 fn what_is_no_folder_is_refused() {
-    let folder = Folder::new();
+    let folder = Folder::unsealed();
     let file = folder.0.path().join("file");
     fs::write(&file, "").unwrap();
-    let Err(StoreFault::CannotOpen { reason, .. }) = store::open(&file).map(drop) else { panic!() };
+    let Err(StoreFault::CannotOpen { reason, .. }) = store::open(&file, &Protection::Off).map(drop) else { panic!() };
     assert!(reason.starts_with("making the folder: "), "{reason}");
 }
 
@@ -76,9 +76,9 @@ fn what_is_no_folder_is_refused() {
 #[test]
 fn nobody_else_can_look_into_the_folder() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = Folder::new();
+    let folder = Folder::unsealed();
     let data = folder.0.path().join("deep/data");
-    drop(store::open(&data).unwrap());
+    drop(store::open(&data, &Protection::Off).unwrap());
     assert_eq!(fs::metadata(data).unwrap().permissions().mode() & 0o777, 0o700);
 }
 
@@ -98,10 +98,10 @@ async fn a_snapshot_that_was_never_finished_is_removed() {
 #[tokio::test]
 async fn a_newer_layout_is_refused() {
     let folder = filled().await;
-    behind_its_back(folder.0.path(), |db| put(db, "meta", "schema", &2_u32.to_be_bytes()));
+    behind_its_back(folder.0.path(), |db| put(db, "meta", "schema", &3_u32.to_be_bytes()));
     assert_eq!(
         refusal(folder.0.path()),
-        "the data folder DATA was written by a newer Ringback (schema 2, this program knows 1); run that version or \
+        "the data folder DATA was written by a newer Ringback (schema 3, this program knows 2); run that version or \
          restore a backup"
     );
     behind_its_back(folder.0.path(), |db| put(db, "meta", "schema", &0_u32.to_be_bytes()));

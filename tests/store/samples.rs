@@ -6,9 +6,19 @@ use ringback::conversation::{
     AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, MessageRef, Outgoing, Recipient, Slot, Step,
 };
 use ringback::intents::Priority;
-use ringback::store::{Changes, Put, RawUpdate};
+use ringback::store::{Changes, DataKey, Protection, Put, RawUpdate};
 use ringback::text::Locale;
 use ringback::words::Markdown;
+
+/// A key that is always the same.
+pub fn key() -> DataKey {
+    DataKey::parse(&"5e".repeat(32)).unwrap()
+}
+
+/// Sealed with that key.
+pub fn sealed() -> Protection {
+    Protection::Key(key())
+}
 
 /// This many seconds after the tests' day began.
 pub fn at(second: i64) -> Timestamp {
@@ -35,6 +45,9 @@ pub fn conversation(mark: u32) -> Conversation {
         bookings: mark,
         secrets_at: None,
         turned_away: None,
+        suspects: Vec::new(),
+        reported_at: None,
+        never_ask_at: None,
         allowance: Allowance::full(at(0)),
     }
 }

@@ -8,7 +8,7 @@ use crate::callback::{
     Actor, Agent, AgentNote, CallbackRequest, Cause, CheckKind, Disposition, HORIZON_DAYS, IdentityCheck, Next,
     ServiceHours, State,
 };
-use crate::safety::Phone;
+use crate::safety::{CallCode, Phone};
 use crate::text::Language;
 
 /// What an outcome led to.
@@ -94,14 +94,15 @@ impl CallbackRequest {
         Ok(())
     }
 
-    /// Its claimer dials.
+    /// Its claimer dials, with a fresh code for this call; an earlier one is good no longer.
     ///
     /// # Errors
     /// When the agent does not have it.
-    pub fn call(&mut self, agent: &Agent, rules: &Rules, now: Timestamp) -> Result<(), Refused> {
+    pub fn call(&mut self, agent: &Agent, rules: &Rules, code: CallCode, now: Timestamp) -> Result<(), Refused> {
         self.owned_by(agent.id())?;
         self.hold(rules.claim, now);
         self.go(State::Calling { by: agent.id(), since: now }, Actor::Agent(agent.id()), Cause::Calling, now);
+        self.code = Some(code);
         Ok(())
     }
 

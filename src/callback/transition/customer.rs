@@ -52,6 +52,7 @@ impl CallbackRequest {
             called_at: None,
             deadline: None,
             alarm: Default::default(),
+            code: None,
             attempts: 0,
             wanted_language: None,
             question_open: None,
@@ -65,6 +66,15 @@ impl CallbackRequest {
         }
         request.go(request.waiting(now), Actor::Customer, Cause::Booked, now);
         request
+    }
+
+    /// Money is being lost: it goes before everything else from now on. Says whether that is new.
+    pub fn make_urgent(&mut self) -> bool {
+        let rises = self.state.is_open() && self.priority < Priority::Urgent;
+        if rises {
+            self.priority = Priority::Urgent;
+        }
+        rises
     }
 
     /// The customer no longer wants it.

@@ -95,6 +95,9 @@ impl CallbackRequest {
 
     fn go(&mut self, state: State, by: Actor, why: Cause, now: Timestamp) {
         self.state = state;
+        if !matches!(state, State::Calling { .. }) {
+            self.code = None;
+        }
         if state.owner().is_none() {
             self.claim_ends = None;
             self.claim_warned = false;

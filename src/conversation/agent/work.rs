@@ -5,6 +5,9 @@ use crate::callback::{
 };
 use crate::conversation::customer::button;
 use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, looks};
+use crate::safety::asking::Shape;
+use crate::safety::harms;
+use crate::safety::official::links_in;
 use crate::words::{Args, Markdown, Value, Words};
 
 /// How much of a note is kept, characters: as much as of a customer's message.
@@ -86,15 +89,22 @@ impl Desk<'_> {
         }
     }
 
-    /// Dials now: the customer is told who calls.
+    /// Dials now: the customer is told who calls and what they will say first. Pressed again, there is a new code.
     pub(super) fn calling(&mut self) {
+        let Some(code) = self.facts.fresh_code else {
+            let line = self.words.label("refused-no-code", &[]);
+            return self.out.refuse(self.chat, self.press, line);
+        };
         let again = matches!(self.request.state, State::Calling { .. });
-        match self.request.call(self.agent, self.facts.rules, self.facts.now) {
-            Ok(()) if again => self.toast("calling"),
+        match self.request.call(self.agent, self.facts.rules, code, self.facts.now) {
             Ok(()) => {
                 self.toast("calling");
-                let desk = self.facts.desk.into();
-                self.tell_customer("customer-calling", &[("agent", self.agent.name().into()), ("desk", desk)]);
+                let args: Args<'_> = &[
+                    ("agent", self.agent.name().into()),
+                    ("desk", self.facts.desk.into()),
+                    ("code", code.spoken().into()),
+                ];
+                self.tell_customer(if again { "customer-new-code" } else { "customer-calling" }, args);
                 self.show_change();
             }
             Err(refused) => self.refuse(refused),
@@ -162,6 +172,10 @@ impl Desk<'_> {
     /// Sends the customer what was agreed, and keeps it as a note.
     pub(super) fn write_summary(&mut self, text: &str) {
         let text = self.shortened(text);
+        if !harms(&text, links_in(&text), Shape::Said, self.facts.official).is_empty() {
+            // The question stands: what a customer must not read is not sent by anybody.
+            return self.tell_agent("summary-refused");
+        }
         self.request.add_note(self.agent, text.clone(), self.facts.now);
         self.tell_customer("customer-summary", &[("text", text.into())]);
         self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });

@@ -1,5 +1,9 @@
 //! Free talk: an answer, a question back, or an honest "I don't know" with the way to a person.
 
+use jiff::SignedDuration;
+
+use super::genuine::OFFICIAL_CONTACT;
+use super::scam::SCAM_REPORT;
 use super::{Talk, button};
 use crate::callback::Measure;
 use crate::conversation::{Button, Click, Keyboard};
@@ -14,6 +18,9 @@ pub(super) const CANCEL_CALLBACK: &str = "cancel-callback";
 
 /// No-matches in a row after which a call is offered without being asked: a third try would only annoy.
 const MISSES_UNTIL_OFFER: u8 = 2;
+
+/// How long the line about what we never ask for is remembered: shown with each answer, nobody would read it.
+const NEVER_ASK_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// How much of a message is kept, characters: a phone screen of text, which an agent can read before dialling.
 pub(super) const MAX_KEPT: usize = 1000;
@@ -63,7 +70,16 @@ impl Talk<'_> {
             _ => {}
         }
         let Some(intent) = self.facts.library.intent(id) else { return self.show_topics() };
-        let answer = self.answer_of(intent);
+        let mut answer = self.answer_of(intent);
+        match id.as_str() {
+            OFFICIAL_CONTACT => return self.answer_official(id, &answer),
+            SCAM_REPORT => {
+                self.say_text(answer, Keyboard::None);
+                return self.report();
+            }
+            _ if intent.money => answer = answer.and(&self.never_ask()),
+            _ => {}
+        }
         match intent.escalate {
             Escalate::Never => self.say_text(answer, Keyboard::None),
             Escalate::Offer => {
@@ -136,6 +152,16 @@ impl Talk<'_> {
     /// Whether words that mean this intent are something that an agent should read before calling.
     fn is_topic(&self, id: &IntentId) -> bool {
         self.facts.library.intent(id).is_some_and(|intent| intent.escalate == Escalate::Offer)
+    }
+
+    /// What we never ask for, once a day where money is moved.
+    fn never_ask(&mut self) -> Markdown {
+        let now = self.facts.now;
+        if self.state.never_ask_at.is_some_and(|at| now.duration_since(at) < NEVER_ASK_EVERY) {
+            return Markdown::default();
+        }
+        self.state.never_ask_at = Some(now);
+        self.words().say("never-ask", &[])
     }
 
     fn answer_of(&self, intent: &Intent) -> Markdown {

@@ -18,14 +18,15 @@ impl Talk<'_> {
         self.state.misses = 0;
         self.forget_topic();
         let mut rows = self.topic_rows();
-        rows.push(vec![self.human_button()]);
+        rows.push(vec![self.human_button(), button(self.words(), "button-verify", Click::Verify)]);
         rows.push(self.language_row());
         self.say("welcome", &[("desk", self.facts.desk.into())], Keyboard::Inline(rows));
     }
 
     /// `/help`: what can be done here.
     pub(super) fn help(&mut self) {
-        let rows = vec![vec![button(self.words(), "button-topics", Click::Topics), self.human_button()]];
+        let verify = button(self.words(), "button-verify", Click::Verify);
+        let rows = vec![vec![button(self.words(), "button-topics", Click::Topics), self.human_button()], vec![verify]];
         self.say("help", &[("desk", self.facts.desk.into())], Keyboard::Inline(rows));
     }
 

@@ -2,9 +2,11 @@
 
 mod answer;
 mod booking;
+mod genuine;
 mod menu;
 mod questions;
 mod request;
+mod scam;
 mod secret;
 mod turned_away;
 mod windows;
@@ -53,8 +55,8 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         out: Decision::default(),
     };
     match &incoming.what {
-        What::Text { message, text, .. } if talk.may_pass(None) => {
-            talk.on_text(*message, text, incoming.what.command());
+        What::Text { message, text, forwarded } if talk.may_pass(None) => {
+            talk.on_text(*message, text, incoming.what.command(), *forwarded);
         }
         What::Contact { message, phone, owner, forwarded } if talk.may_pass(None) => {
             let is_own = *owner == Some(incoming.person.id) && !forwarded;
@@ -77,8 +79,9 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
 }
 
 impl<'a> Talk<'a> {
-    fn on_text(&mut self, message: i64, text: &str, command: Option<&str>) {
-        if command.is_none() {
+    fn on_text(&mut self, message: i64, text: &str, command: Option<&str>, forwarded: bool) {
+        // What somebody else wrote says nothing of the language that the customer reads.
+        if command.is_none() && !forwarded {
             self.follow_language(text);
         }
         self.note_secrets(text);
@@ -88,11 +91,13 @@ impl<'a> Talk<'a> {
             Some("language") => self.ask_language(),
             Some("call") => self.begin_booking(None),
             Some("status") => self.show_status(),
+            Some("verify") => self.verify(),
             Some("cancel") => self.on_cancel_command(),
             Some("queue") => self.say("agents-only", &[], Keyboard::None),
             Some(_) => self.help(),
             None if self.takes_new_number(message, text) => {}
             None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),
+            None if self.looks_at(text, forwarded) => {}
             None => self.ask(text),
         }
     }
@@ -119,6 +124,9 @@ impl<'a> Talk<'a> {
             Click::NoneOfThese => self.none_of_these(),
             Click::Speak(choice) => self.speak(*choice),
             Click::Status => self.show_status(),
+            Click::Verify => self.verify(),
+            Click::Report => self.report(),
+            Click::Told(disclosed) => self.told(*disclosed),
             _ => {}
         }
     }
@@ -127,6 +135,7 @@ impl<'a> Talk<'a> {
         match &self.state.step {
             _ if self.own.as_ref().is_some_and(|own| own.number_wrong) => self.new_number_from_contact(phone, is_own),
             Step::Booking(_) => self.book_with_contact(message, phone, is_own),
+            Step::Idle if !is_own => self.looks_at_contact(phone),
             Step::Idle if self.own.is_some() => self.show_status(),
             Step::Idle => {
                 if self.open_booking(None) {
@@ -140,10 +149,10 @@ impl<'a> Talk<'a> {
         if media == Media::Picture && self.may_show_secrets() {
             let human = self.human_button();
             self.say("picture-warning", &[], Keyboard::Inline(vec![vec![human]]));
-            return caption.into_iter().for_each(|caption| self.on_text(message, caption, None));
+            return caption.into_iter().for_each(|caption| self.on_text(message, caption, None, false));
         }
         match (media, caption) {
-            (_, Some(caption)) => self.on_text(message, caption, None),
+            (_, Some(caption)) => self.on_text(message, caption, None, false),
             (Media::Sticker, None) => {}
             (_, None) => {
                 let human = self.human_button();

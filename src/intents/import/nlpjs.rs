@@ -40,7 +40,16 @@ fn take(data: &mut TrainingData, item: &RawValue, lines: &Lines) {
     }
     // What nlp.js calls None is what nothing should be answered to.
     let label = if label == "None" { super::shape::OUT_OF_SCOPE } else { &label };
-    for utterance in list(fields.get("utterances").copied()) {
+    let mut items = |key: &str| {
+        let value = fields.get(key).copied()?;
+        let items = serde_json::from_str::<Vec<&RawValue>>(value.get()).ok();
+        if items.is_none() {
+            data.left_behind.note(format!("{key}: no list, left out"), lines.of(value));
+        }
+        items
+    };
+    let (utterances, answers) = (items("utterances").unwrap_or_default(), items("answers").unwrap_or_default());
+    for utterance in utterances {
         let line = lines.of(utterance);
         match string(utterance) {
             Some(text) => {
@@ -53,7 +62,7 @@ fn take(data: &mut TrainingData, item: &RawValue, lines: &Lines) {
             None => data.left_behind.note("an utterance that is no text: left out", line),
         }
     }
-    take_answer(data, label, &list(fields.get("answers").copied()), lines);
+    take_answer(data, label, &answers, lines);
 }
 
 /// An intent has one answer here: the first that holds without conditions.
@@ -74,10 +83,6 @@ fn take_answer(data: &mut TrainingData, label: &str, answers: &[&RawValue], line
             _ => data.left_behind.note("another answer to the same intent: left out", line),
         }
     }
-}
-
-fn list(value: Option<&RawValue>) -> Vec<&RawValue> {
-    value.and_then(|value| serde_json::from_str(value.get()).ok()).unwrap_or_default()
 }
 
 fn string(value: &RawValue) -> Option<String> {

@@ -394,7 +394,8 @@ impl<'t> Reader<'t> {
                     || matches!(next, "or" | "and")
             }
             "reply" | "respond" => next == "with" || self.word(at + 2) == "with",
-            "need" | "want" | "require" | "ask" | "request" => true,
+            "need" => next != "be",
+            "want" | "require" | "ask" | "request" => true,
             word => GIVE.contains(&word) || ENTER.contains(&word) || ASK.contains(&word),
         };
         handing || OTHER.contains(&word) || self.is_gerund(at)
@@ -475,6 +476,10 @@ impl<'t> Reader<'t> {
     /// "who asks you to", "if they tell you to"
     fn told_by_stranger(&self, to: usize) -> bool {
         let near = to.saturating_sub(8)..to;
+        if to > 0 && self.word(to - 1) == "has" {
+            // "The caller has to say it": third persons only.
+            return true;
+        }
         let told = near.clone().any(|at| {
             matches!(
                 self.word(at),

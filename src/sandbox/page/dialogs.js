@@ -89,13 +89,18 @@ function weights(key, parts, kind) {
         el(
           "li",
           {},
-          el("span", { text: part.part }),
-          el("progress", { max: most, value: Math.abs(part.weight), "aria-label": part.part }),
+          el("span", { text: partName(part.part) }),
+          el("progress", { max: most, value: Math.abs(part.weight), "aria-label": partName(part.part) }),
           el("span", { class: "share", text: part.weight.toFixed(2) }),
         ),
       ),
     ),
   );
+}
+
+/** A part of the message as people read it. */
+function partName(part) {
+  return part === "meaning" ? t("sandbox-why-meaning") : part.text;
 }
 
 /** What would have to change for the message to be answered. */

@@ -14,7 +14,7 @@ use crate::callback::{ChatId, RequestId};
 use crate::conversation::{Outgoing, Recipient, Slot};
 use crate::store::StoreFault;
 
-/// The largest value, bytes. The engine puts values of more than about 128 KiB into files of their own, which it never
+/// The largest value as it lies on the disk, bytes. The engine puts values of more than about 128 KiB into files of their own, which it never
 /// syncs.
 pub const MAX_VALUE_BYTES: usize = 64 * 1024;
 
@@ -146,9 +146,10 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// [`StoreFault::TooLarge`].
     pub fn put_bytes(&mut self, name: Name, key: Vec<u8>, bytes: Vec<u8>) -> Result<(), StoreFault> {
-        if bytes.len() > MAX_VALUE_BYTES {
+        let on_disk = bytes.len() + self.trees.overhead(name, &key);
+        if on_disk > MAX_VALUE_BYTES {
             let key = Place(name, &key).to_string();
-            return Err(StoreFault::TooLarge { key, bytes: bytes.len(), limit: MAX_VALUE_BYTES });
+            return Err(StoreFault::TooLarge { key, bytes: on_disk, limit: MAX_VALUE_BYTES });
         }
         self.own.writes.insert((name, key), Some(bytes));
         Ok(())
@@ -231,7 +232,7 @@ impl<'a> Draft<'a> {
             if let Recipient::Chat(chat) = message.to
                 && self.get::<UnreachableRecord>(Name::Unreachable, &keys::signed(chat.0))?.is_some()
             {
-                tracing::debug!(%chat, "left a message out: the chat cannot be written to");
+                tracing::debug!("left a message out: its chat cannot be written to");
                 continue;
             }
             let line = LineKey::to(message.to);

@@ -27,48 +27,85 @@ const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 /// A locked data folder. Dropping it gives the lock back, so it goes after the engine.
 pub struct Folder {
     path: PathBuf,
-    data: File,
     lock: File,
 }
 
+/// The engine's file, for getting bytes onto the disk itself.
+pub struct Disk {
+    path: PathBuf,
+    data: File,
+}
+
 impl Folder {
-    /// Takes the folder, made if it is not there, and opens the engine in it.
+    /// Takes the folder, made if it is not there.
     ///
     /// # Errors
     /// [`StoreFault::InUse`] when another process has it, [`StoreFault::CannotOpen`] for any other reason.
-    pub fn open(path: &Path) -> Result<(Self, Db), StoreFault> {
-        let cannot = |reason: String| StoreFault::CannotOpen { folder: path.display().to_string(), reason };
-        let cannot_io = |what: &str, error: io::Error| cannot(format!("{what}: {error}"));
-
+    pub fn take(path: &Path) -> Result<Self, StoreFault> {
+        let cannot_io = |what: &str, error: io::Error| cannot_open(path, what, &error);
         make_private(path).map_err(|error| cannot_io("making the folder", error))?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join(LOCK_FILE));
         let lock = lock.map_err(|error| cannot_io("making the lock file", error))?;
         match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(StoreFault::InUse { folder: path.display().to_string() });
-            }
-            Err(TryLockError::Error(error)) => return Err(cannot_io("locking the folder", error)),
+            Ok(()) => Ok(Self { path: path.to_owned(), lock }),
+            Err(TryLockError::WouldBlock) => Err(StoreFault::InUse { folder: path.display().to_string() }),
+            Err(TryLockError::Error(error)) => Err(cannot_io("locking the folder", error)),
         }
+    }
 
-        let engine = path.join(ENGINE_FOLDER);
-        remove_unfinished_snapshots(&engine).map_err(|error| cannot_io("removing unfinished snapshots", error))?;
-        await_engine(&engine).map_err(|error| cannot_io("waiting for the engine's lock", error))?;
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The engine's own folder.
+    pub fn engine(&self) -> PathBuf {
+        self.path.join(ENGINE_FOLDER)
+    }
+
+    /// Opens the engine.
+    ///
+    /// # Errors
+    /// [`StoreFault::CannotOpen`].
+    pub fn open(&self) -> Result<(Db, Disk), StoreFault> {
+        self.open_engine(&self.engine())
+    }
+
+    /// Opens an engine in a folder inside this one.
+    ///
+    /// # Errors
+    /// [`StoreFault::CannotOpen`].
+    pub fn open_engine(&self, engine: &Path) -> Result<(Db, Disk), StoreFault> {
+        let cannot_io = |what: &str, error: io::Error| self.cannot(what, &error);
+        remove_unfinished_snapshots(engine).map_err(|error| cannot_io("removing unfinished snapshots", error))?;
+        await_engine(engine).map_err(|error| cannot_io("waiting for the engine's lock", error))?;
         let db = sled::Config::new()
-            .path(&engine)
+            .path(engine)
             .cache_capacity(CACHE_BYTES)
             .use_compression(false)
             .open()
-            .map_err(|error| cannot(error.to_string()))?;
+            .map_err(|error| StoreFault::CannotOpen { folder: self.shown(), reason: error.to_string() })?;
 
         // New files are only found again after a power cut when their folders are on disk as well.
         let data = File::open(engine.join(DATA_FILE)).map_err(|error| cannot_io("opening the data file", error))?;
-        for folder in [&engine, path] {
+        for folder in [engine, &self.path] {
             sync_folder(folder).map_err(|error| cannot_io("syncing the folder", error))?;
         }
-        Ok((Self { path: path.to_owned(), data, lock }, db))
+        Ok((db, Disk { path: self.path.clone(), data }))
     }
 
+    /// A fault of this folder.
+    pub fn cannot(&self, what: &str, error: &io::Error) -> StoreFault {
+        cannot_open(&self.path, what, error)
+    }
+
+    /// Its path as people read it.
+    pub fn shown(&self) -> String {
+        self.path.display().to_string()
+    }
+}
+
+impl Disk {
     /// Waits until everything flushed before is on the disk itself. The engine's own flush does not (it leaves the disk's
     /// cache and the file's length to a thread that comes by every half second).
     ///
@@ -86,6 +123,10 @@ impl Drop for Folder {
             tracing::warn!(%error, "the lock of the data folder was not given back");
         }
     }
+}
+
+fn cannot_open(folder: &Path, what: &str, error: &io::Error) -> StoreFault {
+    StoreFault::CannotOpen { folder: folder.display().to_string(), reason: format!("{what}: {error}") }
 }
 
 /// Makes a folder that only its owner can look into: it will hold personal data.
@@ -120,7 +161,7 @@ fn remove_unfinished_snapshots(engine: &Path) -> io::Result<()> {
 
 /// Waits until the engine's own lock is free. Threads of the engine keep it for a moment after a store of this very
 /// process was closed; no other process can have it, as the folder's lock is ours.
-fn await_engine(engine: &Path) -> io::Result<()> {
+pub fn await_engine(engine: &Path) -> io::Result<()> {
     let data = match File::open(engine.join(DATA_FILE)) {
         Ok(data) => data,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -136,7 +177,8 @@ fn await_engine(engine: &Path) -> io::Result<()> {
     }
 }
 
-fn sync_folder(folder: &Path) -> io::Result<()> {
+/// Has the names in a folder on the disk itself.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     // Elsewhere folders cannot be opened as files, and need not be.
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -3,15 +3,20 @@
 use super::keys;
 use super::memory::{Facts, Lanes, Lines, Memory, Queue};
 use super::records::{InboxRecord, NextRecord, OutboxRecord, RunRecord, SeenRecord, ValueRecord, encode};
-use super::trees::{NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, RUN_KEY, SCHEMA_KEY, Trees, Writes, damaged};
+use super::trees::{NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, RUN_KEY, SCHEMA_KEY, SEALED_KEY, Trees, Writes, damaged};
 use crate::callback::{CallbackRequest, RequestId};
-use crate::store::StoreFault;
+use crate::store::{KeyId, StoreFault};
 
 /// The layout of the trees that this program writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
+/// The layout before rows could be sealed: the same, and nothing is sealed.
+const UNSEALED_SCHEMA: u32 = 1;
 
 /// The first number of a row.
 pub const FIRST_ROW: u64 = 1;
+
+/// The first byte of the row that names the key: sealed in the first form there is.
+const SEALED_VERSION: u8 = 1;
 
 /// What the schema says about a store.
 pub enum Found {
@@ -35,10 +40,25 @@ pub fn schema(trees: &Trees) -> Result<Found, StoreFault> {
     let bytes = <[u8; 4]>::try_from(bytes.as_slice())
         .map_err(|_| damaged(Name::Meta, SCHEMA_KEY, format!("it has {} bytes, not 4", bytes.len())))?;
     match u32::from_be_bytes(bytes) {
-        SCHEMA => Ok(Found::Known),
+        SCHEMA | UNSEALED_SCHEMA => Ok(Found::Known),
         newer if newer > SCHEMA => Ok(Found::Newer(newer)),
         other => Err(damaged(Name::Meta, SCHEMA_KEY, format!("no program ever wrote schema {other}"))),
     }
+}
+
+/// The id of the key that the rows are sealed with, if they are.
+///
+/// # Errors
+/// When the engine fails, or what is there is no id.
+pub fn sealed_with(trees: &Trees) -> Result<Option<KeyId>, StoreFault> {
+    let Some(bytes) = trees.bytes(Name::Meta, SEALED_KEY)? else { return Ok(None) };
+    let id = bytes.strip_prefix(&[SEALED_VERSION]).and_then(KeyId::from_bytes);
+    id.map(Some).ok_or_else(|| damaged(Name::Meta, SEALED_KEY, "it is no id of a key"))
+}
+
+/// The row that tells which key the others are sealed with.
+pub fn seal_row(id: KeyId) -> Vec<u8> {
+    [&[SEALED_VERSION], id.bytes().as_slice()].concat()
 }
 
 /// The rows to write when a run begins; `crashes` as [`Loaded::crashes`] has it.

@@ -10,7 +10,10 @@ mod load;
 mod memory;
 mod reads;
 mod records;
+mod rewrite;
 mod trees;
+mod unlock;
+mod vault;
 mod watchdog;
 mod writer;
 
@@ -30,9 +33,10 @@ use self::folder::Folder;
 use self::health::{Health, PATIENCE};
 use self::memory::Memory;
 use self::trees::Trees;
+use self::unlock::{Unlocked, unlock};
 use super::{
-    Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, QueuePage, RawUpdate, Store, StoreFault, Versioned,
-    Work, WorkId,
+    Backlog, Changes, Commit, DataKey, Delivery, Failed, Intake, Leased, Protection, QueuePage, RawUpdate, Rekeyed,
+    Store, StoreFault, Versioned, Work, WorkId,
 };
 use crate::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Standing, Tally, UserId};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
@@ -48,6 +52,22 @@ pub struct SledStore {
     memory: Arc<Memory>,
     health: Arc<Health>,
     writer: Mutex<Option<Handle>>,
+}
+
+/// Seals a folder with a new key.
+///
+/// # Errors
+/// As [`super::rekey`].
+pub fn rekey(path: &Path, protection: &Protection, new: &DataKey) -> Result<Rekeyed, StoreFault> {
+    let folder = Folder::take(path)?;
+    // A run that was killed when it had all but ended has changed the key already.
+    let unlocked = match unlock::as_it_is(&folder, &Protection::Key(new.clone())) {
+        Ok(Unlocked { id: Some(_), .. }) => return Ok(Rekeyed::Already),
+        Ok(unlocked) => unlocked,
+        Err(StoreFault::KeyWrong { .. }) => unlock::as_it_is(&folder, protection)?,
+        Err(fault) => return Err(fault),
+    };
+    Ok(Rekeyed::Done { rows: rewrite::seal(&folder, unlocked, new)? })
 }
 
 /// What is open. The trees go before the folder's lock.
@@ -67,23 +87,21 @@ impl SledStore {
     ///
     /// # Errors
     /// As [`super::open`].
-    pub fn open(path: &Path) -> Result<Self, StoreFault> {
+    pub fn open(path: &Path, protection: &Protection) -> Result<Self, StoreFault> {
         let cannot = |reason: String| StoreFault::CannotOpen { folder: path.display().to_string(), reason };
-        let (folder, db) = Folder::open(path)?;
-        let trees = Trees::open(db).map_err(|error| cannot(error.to_string()))?;
-        if let load::Found::Newer(found) = load::schema(&trees)? {
-            return Err(StoreFault::Newer { folder: path.display().to_string(), found, known: load::SCHEMA });
-        }
+        let folder = Folder::take(path)?;
+        let Unlocked { trees, disk, .. } = unlock(&folder, protection)?;
         let load::Loaded { memory, crashes } = load::load(&trees)?;
         trees.apply(&load::first_writes(crashes)?)?;
-        folder.sync()?;
+        disk.sync()?;
 
         let (folder, memory, health) = (Arc::new(folder), Arc::new(memory), Arc::new(Health::new()));
         let (commands, waiting) = tokio::sync::mpsc::channel(WAITING_COMMANDS);
         let (watchdog, stop) = mpsc::channel();
         let writer = writer::Writer {
             trees: trees.clone(),
-            folder: Arc::clone(&folder),
+            disk,
+            _folder: Arc::clone(&folder),
             memory: Arc::clone(&memory),
             health: Arc::clone(&health),
             commands: waiting,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 
 use crate::callback::{Board, CallbackRequest, ChatId, Look, TallyKey};
 use crate::conversation::{Conversation, Outgoing};
@@ -45,7 +46,11 @@ pub fn decode<R: Record>(bytes: &[u8]) -> Result<R, String> {
     if *version < R::VERSION {
         return R::from_older(*version, json).ok_or_else(|| format!("record version {version} is no longer known"));
     }
-    serde_json::from_slice(json).map_err(|error| error.to_string())
+    serde_json::from_slice(json).map_err(|error| match error.classify() {
+        // Its words quote the value, which may be somebody's.
+        Category::Data => format!("its values are not as expected at line {} column {}", error.line(), error.column()),
+        _ => error.to_string(),
+    })
 }
 
 /// An update that waits. Its JSON lies apart, in pieces, so that this stays small.
@@ -229,5 +234,6 @@ mod tests {
         assert_eq!(why(b"\x03{\"seconds\":5}"), "a newer program wrote it (record version 3, this one knows 2)");
         assert_eq!(why(b"\x00{\"seconds\":5}"), "record version 0 is no longer known");
         assert_eq!(why(b"\x02{\"seconds\":"), "EOF while parsing a value at line 1 column 11");
+        assert_eq!(why(b"\x02{\"seconds\":\"Ann\"}"), "its values are not as expected at line 1 column 16");
     }
 }

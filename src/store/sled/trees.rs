@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use sled::transaction::{ConflictableTransactionResult, TransactionError, TransactionalTree};
-use sled::{Db, Transactional, Tree};
+use sled::{Db, IVec, Transactional, Tree};
 
 use super::keys;
 use super::records::{self, Record};
+use super::vault::{Row, Vault};
 use crate::store::StoreFault;
 
 /// The trees, in the order in which a transaction takes them.
@@ -58,6 +60,8 @@ pub const INCIDENTS_KEY: &[u8] = b"incidents";
 pub const BOARD_KEY: &[u8] = b"board";
 /// The key in [`Name::Meta`] of how the last run went.
 pub const RUN_KEY: &[u8] = b"run";
+/// The key in [`Name::Meta`] of the id of the key that everything else is sealed with; absent where nothing is.
+pub const SEALED_KEY: &[u8] = b"sealed";
 
 impl Name {
     /// Every tree.
@@ -124,10 +128,11 @@ pub type Writes = BTreeMap<(Name, Vec<u8>), Option<Vec<u8>>>;
 pub struct Trees {
     db: Db,
     all: [Tree; Name::ALL.len()],
+    vault: Arc<Vault>,
 }
 
 impl Trees {
-    /// Opens them all.
+    /// Opens them all; what is in them can be read as far as it is not sealed.
     ///
     /// # Errors
     /// When the engine does.
@@ -164,7 +169,13 @@ impl Trees {
             tally?,
             looks?,
         ];
-        Ok(Self { db, all })
+        Ok(Self { db, all, vault: Arc::new(Vault::Open) })
+    }
+
+    /// The same trees through this vault.
+    #[must_use]
+    pub fn through(self, vault: Vault) -> Self {
+        Self { vault: Arc::new(vault), ..self }
     }
 
     fn tree(&self, name: Name) -> &Tree {
@@ -205,9 +216,12 @@ impl Trees {
     /// The bytes under a key.
     ///
     /// # Errors
-    /// [`StoreFault::Broken`] when the engine fails.
+    /// [`StoreFault::Broken`] when the engine fails, [`StoreFault::Damaged`] when they were not written there.
     pub fn bytes(&self, name: Name, key: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
-        Ok(self.tree(name).get(key).map_err(broken)?.map(|bytes| bytes.to_vec()))
+        let stored_key = self.vault.key(name, key);
+        let Some(stored) = self.tree(name).get(&stored_key).map_err(broken)? else { return Ok(None) };
+        let row = self.vault.open(name, &stored_key, &stored).map_err(|reason| damaged(name, key, reason))?;
+        Ok(Some(row.value))
     }
 
     /// The record under a key.
@@ -215,7 +229,7 @@ impl Trees {
     /// # Errors
     /// [`StoreFault::Broken`] when the engine fails, [`StoreFault::Damaged`] when the bytes are no such record.
     pub fn get<R: Record>(&self, name: Name, key: &[u8]) -> Result<Option<R>, StoreFault> {
-        self.tree(name).get(key).map_err(broken)?.map(|bytes| read(name, key, &bytes)).transpose()
+        self.bytes(name, key)?.map(|bytes| read(name, key, &bytes)).transpose()
     }
 
     /// Whether there is anything under a key.
@@ -223,32 +237,41 @@ impl Trees {
     /// # Errors
     /// [`StoreFault::Broken`] when the engine fails.
     pub fn has(&self, name: Name, key: &[u8]) -> Result<bool, StoreFault> {
-        self.tree(name).contains_key(key).map_err(broken)
+        self.tree(name).contains_key(self.vault.key(name, key)).map_err(broken)
     }
 
-    /// Every record of a tree, in the order of its keys.
+    /// Every row of a tree, in the order in which they lie on the disk.
+    pub fn rows(&self, name: Name) -> impl Iterator<Item = Result<Row, StoreFault>> {
+        self.tree(name).iter().map(move |row| self.opened(name, row))
+    }
+
+    fn opened(&self, name: Name, row: sled::Result<(IVec, IVec)>) -> Result<Row, StoreFault> {
+        let (key, stored) = row.map_err(broken)?;
+        self.vault.open(name, &key, &stored).map_err(|reason| damaged(name, &key, reason))
+    }
+
+    /// Every record of a tree, in the order of its keys where these are not hidden.
     pub fn each<R: Record>(&self, name: Name) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
-        self.tree(name).iter().map(move |row| {
-            let (key, bytes) = row.map_err(broken)?;
-            Ok((key.to_vec(), read(name, &key, &bytes)?))
-        })
+        self.rows(name).map(move |row| record(name, row?))
     }
 
-    /// The records whose keys lie in a range, in order.
+    /// The records whose keys lie in a range, in order. Only for trees that hide no keys.
     pub fn range<R: Record>(
         &self,
         name: Name,
         keys: RangeInclusive<Vec<u8>>,
     ) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
-        self.tree(name).range(keys).map(move |row| {
-            let (key, bytes) = row.map_err(broken)?;
-            Ok((key.to_vec(), read(name, &key, &bytes)?))
-        })
+        self.tree(name).range(keys).map(move |row| record(name, self.opened(name, row)?))
     }
 
-    /// The keys of a tree, in order.
+    /// The keys of a tree as they lie on the disk, in order.
     pub fn keys(&self, name: Name) -> impl DoubleEndedIterator<Item = Result<Vec<u8>, StoreFault>> {
         self.tree(name).iter().keys().map(|key| key.map(|key| key.to_vec()).map_err(broken))
+    }
+
+    /// How many bytes longer than its value a row is on the disk.
+    pub fn overhead(&self, name: Name, key: &[u8]) -> usize {
+        self.vault.overhead(name, key)
     }
 
     /// Applies rows as a whole and has them flushed. Not yet safe from a power cut: the file is to be synced after it.
@@ -256,12 +279,22 @@ impl Trees {
     /// # Errors
     /// [`StoreFault::Broken`] when the engine fails.
     pub fn apply(&self, writes: &Writes) -> Result<(), StoreFault> {
+        let sealed = self.sealed(writes)?;
         let all: &[Tree] = &self.all;
-        all.transaction(|views| write(views, writes)).map_err(|failure: TransactionError<()>| match failure {
+        all.transaction(|views| write(views, &sealed)).map_err(|failure: TransactionError<()>| match failure {
             TransactionError::Storage(error) => broken(error),
             TransactionError::Abort(()) => StoreFault::Broken("a transaction was given up".into()),
         })?;
         self.flush()
+    }
+
+    /// The rows as they lie on the disk.
+    fn sealed(&self, writes: &Writes) -> Result<Writes, StoreFault> {
+        let seal = |((name, key), value): (&(Name, Vec<u8>), &Option<Vec<u8>>)| {
+            let value = value.as_ref().map(|value| self.vault.seal(*name, key, value)).transpose()?;
+            Ok(((*name, self.vault.key(*name, key).into_owned()), value))
+        };
+        writes.iter().map(seal).collect()
     }
 
     /// Hands everything written to the operating system.
@@ -285,6 +318,11 @@ fn write(views: &[TransactionalTree], writes: &Writes) -> ConflictableTransactio
         }
     }
     Ok(())
+}
+
+fn record<R: Record>(name: Name, row: Row) -> Result<(Vec<u8>, R), StoreFault> {
+    let record = read(name, &row.key, &row.value)?;
+    Ok((row.key, record))
 }
 
 /// Reads a record found at a place.

@@ -7,7 +7,7 @@ use tokio::sync::mpsc::Receiver;
 
 use super::commands::{self, Answer, Command, Planned, Stop};
 use super::draft::{Draft, Effect, Staged};
-use super::folder::Folder;
+use super::folder::{Disk, Folder};
 use super::health::Health;
 use super::memory::Memory;
 use super::records::{RunRecord, encode};
@@ -26,8 +26,10 @@ type Reply = Box<dyn FnOnce(Result<(), StoreFault>) + Send>;
 pub struct Writer {
     /// The trees.
     pub trees: Trees,
-    /// The disk. After `trees`, so that the lock is given back last.
-    pub folder: Arc<Folder>,
+    /// The disk below them.
+    pub disk: Disk,
+    /// The folder. After `trees`, so that the lock is given back last.
+    pub _folder: Arc<Folder>,
     /// What is kept in memory.
     pub memory: Arc<Memory>,
     /// Where failures go.
@@ -137,7 +139,7 @@ impl Writer {
             return Ok(());
         }
         self.trees.apply(&group.writes)?;
-        self.folder.sync()
+        self.disk.sync()
     }
 
     /// Begins to count crashes anew when the updates that were found at the start are through.

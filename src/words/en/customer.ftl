@@ -13,6 +13,7 @@ help =
 
     - /call – be called back by a person
     - /status – see your call
+    - /verify – check a call, a number or a link
     - /cancel – cancel it
     - /language – choose your language
 topics = What is it about?
@@ -171,6 +172,10 @@ button-cancel-no = No, keep it
 
 customer-calling =
     📞 **{ $agent } from { $desk } is calling you now** about { $reference }.
+
+    {""}**Call code: { $code }**
+
+    { $agent } says this code first. If the caller can't, or says another one, hang up. You never have to read anything out.
 
     { $agent } will never ask for your password, verification codes or recovery phrase, nor ask you to move money. If somebody does, hang up.
 customer-resolved =

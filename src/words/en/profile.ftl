@@ -11,6 +11,7 @@ command-start = Begin
 command-help = What I can do
 command-call = Be called back by a person
 command-status = See your call
+command-verify = Is this you? Check a call, a number or a link
 command-cancel = Cancel your call
 command-language = Choose your language
 command-queue = What waits, urgent first

@@ -81,6 +81,7 @@ sandbox-why-mended = Read as mistyped: { $name } → { $command }
 sandbox-why-unknown = In no example: { $name }
 sandbox-why-for = Speaks for the likeliest against the next (log-odds)
 sandbox-why-against = Speaks against it
+sandbox-why-meaning = The meaning of the English words
 sandbox-why-nearest = Nearest example: “{ $name }” of { $command }
 sandbox-obstacle-nothing-known = To be answered, examples with its words are missing.
 sandbox-obstacle-too-close = To be answered, examples must tell { $name } and { $number } apart.

@@ -13,6 +13,7 @@ help =
 
     - /call 预约人工回电
     - /status 查看您的回电
+    - /verify 核实来电、号码或链接
     - /cancel 取消回电
     - /language 选择语言
 topics = 您想了解哪方面的问题？
@@ -171,6 +172,10 @@ button-cancel-no = 先不取消
 
 customer-calling =
     📞 **{ $desk } 的 { $agent } 正在给您打电话**（{ $reference }）。
+
+    {""}**来电核验码：{ $code }**
+
+    电话接通后，{ $agent } 会先说出这个核验码。对方说不出来，或者说得不对，请立即挂断。您不用念出任何内容。
 
     { $agent } 绝不会向您索要密码、验证码或助记词，也不会让您转账。如果对方这样要求，请立即挂断。
 customer-resolved =

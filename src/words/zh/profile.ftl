@@ -10,6 +10,7 @@ command-start = 开始
 command-help = 使用说明
 command-call = 预约人工回电
 command-status = 查看我的回电
+command-verify = 核实来电、号码或链接
 command-cancel = 取消回电
 command-language = 选择语言
 command-queue = 查看队列，紧急优先

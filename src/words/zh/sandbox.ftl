@@ -81,6 +81,7 @@ sandbox-why-mended = 按错别字读作：{ $name } → { $command }
 sandbox-why-unknown = 例句里没有：{ $name }
 sandbox-why-for = 支持首选、相对次选（对数几率）
 sandbox-why-against = 不支持首选
+sandbox-why-meaning = 英文词的整体含义
 sandbox-why-nearest = 最接近的例句：“{ $name }”，属于 { $command }
 sandbox-obstacle-nothing-known = 要能回答，还缺少含有这些词的例句。
 sandbox-obstacle-too-close = 要能回答，例句须能区分 { $name } 和 { $number }。

@@ -29,7 +29,6 @@ pub fn fail(draft: &mut Draft<'_>, failure: Failure) -> Planned<Failed> {
     }
     tracing::error!(
         update = record.update_id,
-        lane,
         tries = record.tries,
         "an update could not be worked off and lies with the dead letters"
     );

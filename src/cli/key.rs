@@ -1,0 +1,87 @@
+//! `ringback key`: makes a key for the data, and changes the key of a data folder that no desk uses.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+
+use super::locations::Storage;
+use super::logging;
+use crate::config::{DataSettings, environment};
+use crate::store::{self, DataKey, Rekeyed};
+
+/// The arguments of `ringback key`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Make a key: into a new file that only you can read, or without FILE onto the standard output
+    New {
+        /// The file to make
+        file: Option<PathBuf>,
+    },
+    /// Encrypt the data anew with another key; the desk must be stopped
+    Rotate(Rotate),
+}
+
+#[derive(Debug, clap::Args)]
+struct Rotate {
+    #[command(flatten)]
+    storage: Storage,
+    /// The file with the new key, made by `ringback key new FILE`
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// What kept it from running; the caller prints it and exits with 2.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    match &args.command {
+        Command::New { file } => make(file.as_deref()),
+        Command::Rotate(rotate) => change(rotate),
+    }
+}
+
+fn make(file: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
+    let key = DataKey::generate()?;
+    let mut out = io::stdout().lock();
+    match file {
+        None => writeln!(out, "{}", key.reveal().as_str())?,
+        Some(file) => {
+            key.write(file).with_context(|| format!("cannot write the key to {}", file.display()))?;
+            writeln!(out, "The key {} is in {}. Keep a copy apart from the data.", key.id(), file.display())?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn change(args: &Rotate) -> anyhow::Result<ExitCode> {
+    logging::start();
+    if !args.storage.data.is_dir() {
+        bail!("there is no data folder {}", args.storage.data.display());
+    }
+    let new = DataKey::read(&args.to).with_context(|| format!("cannot read the new key from {}", args.to.display()))?;
+    let present = args.storage.protection(&DataSettings { encryption: true })?;
+    let (folder, id) = (args.storage.data.display(), new.id());
+    let mut out = io::stdout().lock();
+    match store::rekey(&args.storage.data, &present, &new)? {
+        Rekeyed::Done { rows } => {
+            writeln!(out, "{rows} rows of {folder} are encrypted with the key {id} now.")?;
+            writeln!(
+                out,
+                "Start the desk with {}={}. Keep the old key for as long as you keep backups from before.",
+                environment::KEY_FILE,
+                args.to.display()
+            )?;
+        }
+        Rekeyed::Already => writeln!(out, "{folder} is encrypted with the key {id} already.")?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
