@@ -14,13 +14,13 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use futures_util::future::join_all;
 use jiff::Timestamp;
-use ringback::callback::{CallbackRequest, ChatId, Customer, NewRequest, Promise, RequestId};
+use ringback::callback::{CallbackRequest, ChatId, Customer, NewRequest, Place, Promise, RequestId};
 use ringback::conversation::{
     AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Recipient, Step,
 };
 use ringback::intents::Priority;
 use ringback::store::{self, Changes, Commit, DataKey, Delivery, Protection, Put, RawUpdate, Store};
-use ringback::text::Locale;
+use ringback::text::{Language, Locale};
 use ringback::words::Markdown;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -71,12 +71,14 @@ fn conversation() -> Conversation {
         language: LanguageChoice { locale: Locale::En, fixed: false },
         step: Step::Idle,
         agent: AgentStep::Idle,
+        agent_asked_at: None,
         misses: 0,
         topic: None,
         unanswered: None,
         bookings: 0,
         secrets_at: None,
         turned_away: None,
+        zone: None,
         suspects: Vec::new(),
         reported_at: None,
         never_ask_at: None,
@@ -214,6 +216,13 @@ fn place_of_the_last_of_100_000(bencher: Bencher) {
 fn head_of_a_queue_of_100_000(bencher: Bencher) {
     let (bench, _) = long_queue();
     bencher.bench_local(|| bench.runtime.block_on(bench.store.queue(10)).unwrap());
+}
+
+#[divan::bench(sample_count = 100, sample_size = 10)]
+fn next_of_100_000(bencher: Bencher) {
+    let (bench, _) = long_queue();
+    let ready = Language::ALL.map(Place::Ready);
+    bencher.bench_local(|| bench.runtime.block_on(bench.store.queue_at(&ready, 1)).unwrap());
 }
 
 #[divan::bench(sample_count = 100, sample_size = 10)]

@@ -50,7 +50,7 @@ impl ServiceHours {
     }
 
     /// The spans of a day: a special day's own, none on a holiday, else the weekday's.
-    fn spans_on(&self, date: Date) -> &[OpenSpan] {
+    pub(super) fn spans_on(&self, date: Date) -> &[OpenSpan] {
         if let Some(spans) = self.extra.get(&date) {
             return spans;
         }
@@ -71,15 +71,17 @@ impl ServiceHours {
 }
 
 /// A day's span as instants. A time that a change of daylight saving skips or repeats is read as jiff's "compatible".
-fn opening(date: Date, span: OpenSpan, zone: &TimeZone) -> Option<Opening> {
-    let instant = |minutes: u16| {
-        let midnight = date.checked_add(i32::from(minutes / MINUTES_A_DAY).days()).ok()?;
-        let minute = minutes % MINUTES_A_DAY;
-        let time = midnight.at(i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?, 0, 0);
-        time.to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp())
-    };
-    let opening = Opening { from: instant(span.from())?, to: instant(span.to())? };
+pub(super) fn opening(date: Date, span: OpenSpan, zone: &TimeZone) -> Option<Opening> {
+    let opening = Opening { from: instant(date, span.from(), zone)?, to: instant(date, span.to(), zone)? };
     (opening.from < opening.to).then_some(opening)
+}
+
+/// The instant so many minutes after a day's midnight, by the wall clock.
+pub(super) fn instant(date: Date, minutes: u16, zone: &TimeZone) -> Option<Timestamp> {
+    let midnight = date.checked_add(i32::from(minutes / MINUTES_A_DAY).days()).ok()?;
+    let minute = minutes % MINUTES_A_DAY;
+    let time = midnight.at(i8::try_from(minute / 60).ok()?, i8::try_from(minute % 60).ok()?, 0, 0);
+    time.to_zoned(zone.clone()).ok().map(|zoned| zoned.timestamp())
 }
 
 const MINUTES_A_DAY: u16 = 24 * 60;

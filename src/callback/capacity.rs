@@ -1,5 +1,7 @@
 //! Which windows can still be promised: what is promised already against what the agents can do. Knows no wall clock.
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::promise::{soon_after, windows};
@@ -58,6 +60,24 @@ impl Capacity<'_> {
     /// The windows that can be booked, in order.
     pub fn windows(&self) -> impl Iterator<Item = Promise> {
         windows(self.hours, self.rules.window, self.now).filter(|window| self.has_room(*window))
+    }
+
+    /// The days with windows that can be booked, by the calendar of a zone, each with its first one.
+    pub fn days(&self, zone: &TimeZone) -> Vec<(Date, Promise)> {
+        let mut days: Vec<(Date, Promise)> = Vec::new();
+        for window in windows(self.hours, self.rules.window, self.now) {
+            let day = window.from.to_zoned(zone.clone()).date();
+            if days.last().is_none_or(|(last, _)| *last != day) && self.has_room(window) {
+                days.push((day, window));
+            }
+        }
+        days
+    }
+
+    /// The windows of one day that can be booked, by the calendar of a zone.
+    pub fn windows_on(&self, day: Date, zone: &TimeZone) -> impl Iterator<Item = Promise> {
+        let on_day = move |window: &Promise| window.from.to_zoned(zone.clone()).date() == day;
+        windows(self.hours, self.rules.window, self.now).filter(on_day).filter(|window| self.has_room(*window))
     }
 
     /// The window that begins at `from`, if it can be booked.

@@ -32,6 +32,17 @@ impl OpenSpan {
         Ok(Self { from, to })
     }
 
+    /// A span between two times of day, in minutes from midnight; an end before the start is on the next day.
+    ///
+    /// # Errors
+    /// When the times are the same, or the start does not lie within the day.
+    pub fn between(from: u16, to: u16) -> Result<Self, HoursError> {
+        if from == to {
+            return Err(HoursError::Empty);
+        }
+        Self::new(from, if to < from { to + MINUTES_A_DAY } else { to })
+    }
+
     /// Opens this many minutes after midnight.
     pub fn from(self) -> u16 {
         self.from
@@ -51,11 +62,7 @@ impl FromStr for OpenSpan {
     /// Reads `09:00-18:00`. An end at or before the start is on the next day (`22:00-02:00`); `24:00` may only end a span.
     fn from_str(text: &str) -> Result<Self, HoursError> {
         let (from, to) = text.split_once('-').ok_or(HoursError::Form)?;
-        let (from, to) = (minutes(from)?, minutes(to)?);
-        if from == to {
-            return Err(HoursError::Empty);
-        }
-        Self::new(from, if to < from { to + MINUTES_A_DAY } else { to })
+        Self::between(minutes(from)?, minutes(to)?)
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{AT_RISK, CLAIM_WARNING};
-use super::{Alarm, Customer, IdentityCheck, Prepared, Promise, Rating, State, Transition, UserId};
+use super::{Alarm, Customer, FileRef, IdentityCheck, Prepared, Promise, Rating, State, Transition, UserId};
 use crate::intents::Priority;
 use crate::matching::IntentId;
 use crate::safety::{CallCode, Phone};
@@ -113,8 +113,11 @@ pub struct CallbackRequest {
 pub struct CustomerNote {
     /// When they were written.
     pub at: Timestamp,
-    /// As written.
+    /// As written; what stood below a file, or nothing.
     pub text: String,
+    /// The file that was sent.
+    #[serde(default)]
+    pub file: Option<FileRef>,
 }
 
 /// Words of an agent that belong to the request.

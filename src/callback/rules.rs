@@ -32,6 +32,9 @@ impl Default for Rules {
 /// An agent is warned so long before a claim ends.
 pub const CLAIM_WARNING: SignedDuration = SignedDuration::from_mins(10);
 
+/// An agent who gives a heads-up calls within this: time to find a quiet place, not to forget it.
+pub const HEADS_UP: SignedDuration = SignedDuration::from_mins(10);
+
 /// A promise is at risk so long before it breaks: time for a lead to find somebody.
 pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 

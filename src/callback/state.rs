@@ -115,14 +115,18 @@ pub enum Cause {
     Released,
     /// Its agent could not be written to.
     AgentUnreachable,
-    /// Its agent works here no longer.
+    /// Its agent no longer works here.
     AgentLeft,
     /// Nobody wrote an outcome down in time.
     ClaimLapsed,
     /// The agent was warned that the claim ends.
     ClaimWarned,
+    /// The agent told the customer that the call comes within minutes.
+    HeadsUp,
     /// The agent dials.
     Calling,
+    /// The agent asked the customer something in writing.
+    Asked,
     /// An outcome was written down.
     Outcome(DispositionCode),
     /// Its agent put it off.
@@ -139,6 +143,8 @@ pub enum Cause {
     Breached,
     /// No right number came.
     NumberNeverCame,
+    /// The desk's hours were changed, and with them the promise.
+    HoursChanged,
     /// The customer chose another time.
     Moved,
     /// The customer, or its agent, gave another number.

@@ -23,8 +23,19 @@ const CUSTOMER_COMMANDS: [(&str, &str); 7] = [
 ];
 
 /// The commands of agents.
-const AGENT_COMMANDS: [(&str, &str); 3] =
-    [("queue", "command-queue"), ("stats", "command-stats"), ("help", "command-help")];
+const AGENT_COMMANDS: [(&str, &str); 11] = [
+    ("next", "command-next"),
+    ("mine", "command-mine"),
+    ("queue", "command-queue"),
+    ("find", "command-find"),
+    ("on", "command-on"),
+    ("off", "command-off"),
+    ("hours", "command-hours"),
+    ("extend", "command-extend"),
+    ("close", "command-close"),
+    ("stats", "command-stats"),
+    ("help", "command-help"),
+];
 
 /// A desk on a store, as the settings want it.
 pub fn desk(

@@ -3,24 +3,34 @@
 use jiff::SignedDuration;
 
 use super::customer::button;
-use super::{Body, Button, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot};
-use crate::callback::{Agent, CallbackRequest, Cause, DispositionCode, Look, State, UserId, Why};
+use super::{Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, panels};
+use crate::callback::{Agent, CallbackRequest, Cause, CustomerNote, DispositionCode, Look, State, UserId, Why};
 use crate::intents::{IntentText, Priority};
 use crate::safety::CODE_LASTS;
-use crate::text::Locale;
+use crate::text::{Language, Locale};
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Requests listed in one alert; the queue shows the rest.
 const ALERTS_LISTED: usize = 10;
 
-/// Buttons of outcomes in a row: three fit a phone with names of two words.
-const OUTCOMES_A_ROW: usize = 3;
-
 /// Puts the card of a new request before the agents: into their group, or to each of them where there is none.
 pub(super) fn post(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
-    for (to, words) in audience(facts) {
+    for (to, words) in at_work(facts) {
         let (text, keyboard) = card(facts, words, request);
         out.send(to, Body::Say { text, keyboard, slot: Some(Slot::Card(request.id)), protect: false });
+    }
+}
+
+/// Brings the card up to date if anybody could see a difference.
+pub(super) fn refresh_if_changed(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    before: &CallbackRequest,
+    request: &CallbackRequest,
+) {
+    let words = facts.words(facts.default_locale());
+    if card(facts, words, before) != card(facts, words, request) {
+        refresh(facts, out, request);
     }
 }
 
@@ -34,7 +44,7 @@ pub(super) fn refresh(facts: &Facts<'_>, out: &mut Decision, request: &CallbackR
 
 /// Tells the agents that a request waits again: an edited card makes no sound.
 pub(super) fn call_again(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
-    for (to, words) in audience(facts) {
+    for (to, words) in at_work(facts) {
         let text = words.say("card-again", &[("reference", request.id.to_string().into())]);
         let keyboard = Keyboard::Inline(vec![vec![button(words, "button-claim", Click::Claim(request.id))]]);
         out.send(to, Body::Say { text, keyboard, slot: Some(Slot::Reminder(request.id)), protect: false });
@@ -89,13 +99,54 @@ pub(super) fn confide(
     let words = facts.words(agent_locale(facts, agent));
     let text = details(facts, words, request, reachable);
     let slot = Slot::Details(request.id, agent.id());
-    out.confide(agent.id().chat(), text, actions(facts, words, request), Some(slot));
+    out.confide(agent.id().chat(), text, panels::buttons(facts, words, agent, request, Panel::Main), Some(slot));
     let why = match request.history.last().map(|line| &line.why) {
         Some(Cause::Claimed) => Why::Claimed,
-        Some(Cause::TransferredTo(_)) => Why::Handed,
+        Some(Cause::TransferredTo(_) | Cause::TransferredToLanguage(_)) => Why::Handed,
         _ => Why::Again,
     };
     out.looks.push(Look { at: facts.now, by: agent.id(), request: request.id, why });
+    for note in request.story.iter().filter(|note| note.file.is_some()) {
+        hand_over(facts, out, agent, request, note);
+    }
+}
+
+/// Passes a file that the customer has just sent to the request's claimer, in private.
+pub(super) fn pass_file(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest, note: &CustomerNote) {
+    if let Some(agent) = request.state.owner().and_then(|id| facts.roster.agent(id)) {
+        hand_over(facts, out, agent, request, note);
+    }
+}
+
+fn hand_over(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &CallbackRequest, note: &CustomerNote) {
+    let Some(file) = note.file.clone() else { return };
+    let words = facts.words(agent_locale(facts, agent));
+    let at = words.moment(note.at, &facts.hours.zone, facts.now);
+    let args: Args<'_> = &[
+        ("reference", request.id.to_string().into()),
+        ("time", at.into()),
+        ("said", Value::Key(if note.text.is_empty() { "no" } else { "yes" })),
+        ("text", note.text.as_str().into()),
+    ];
+    let caption = Some(words.say("claimer-file", args));
+    let slot = Some(Slot::Aside(request.id, agent.id()));
+    let body = Body::File { file, caption, keyboard: Keyboard::None, slot, protect: true };
+    out.send(Recipient::Chat(agent.id().chat()), body);
+}
+
+/// Shows other buttons below the details.
+pub(super) fn turn_panel(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: &CallbackRequest,
+    reachable: bool,
+    panel: Panel,
+) {
+    let words = facts.words(agent_locale(facts, agent));
+    let text = details(facts, words, request, reachable);
+    let keyboard = panels::buttons(facts, words, agent, request, panel);
+    out.edit(Recipient::Chat(agent.id().chat()), Slot::Details(request.id, agent.id()), text, keyboard);
 }
 
 /// Takes details away that are about to be shown again.
@@ -116,7 +167,8 @@ pub(super) fn refresh_details(
         return take_back(facts, out, agent.id(), request);
     }
     let words = facts.words(agent_locale(facts, agent));
-    let (text, keyboard) = (details(facts, words, request, reachable), actions(facts, words, request));
+    let (text, keyboard) =
+        (details(facts, words, request, reachable), panels::buttons(facts, words, agent, request, Panel::Main));
     let slot = Slot::Details(request.id, agent.id());
     out.edit(Recipient::Chat(agent.id().chat()), slot, text, keyboard);
 }
@@ -162,6 +214,17 @@ pub(super) fn line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReques
     words.say("queue-line", &[("card", card_line(facts, words, request).into())])
 }
 
+/// Those who see cards and are at work: nobody is woken by them. When all have gone home, everybody hears of it.
+fn at_work<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
+    let is_on = |(to, _): &(Recipient, Words<'a>)| match to {
+        Recipient::Chat(chat) => facts.board.is_on(UserId(chat.0)),
+        Recipient::AgentsGroup => true,
+    };
+    let all = audience(facts);
+    let on: Vec<_> = all.iter().filter(|one| is_on(one)).cloned().collect();
+    if on.is_empty() { all } else { on }
+}
+
 /// Who sees cards: the group, or every agent.
 pub(super) fn audience<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
     if facts.has_group {
@@ -172,12 +235,12 @@ pub(super) fn audience<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
 }
 
 /// The card: no name, no full number, no words of the customer.
-fn card(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> (Markdown, Keyboard) {
+pub(super) fn card(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> (Markdown, Keyboard) {
     let text = words.say(
         "card",
         &[
             ("card", card_line(facts, words, request).into()),
-            ("language", language(words, request.customer.locale).into()),
+            ("language", call_language(words, request).into()),
             ("phone", request.phone.masked().into()),
             ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
             ("asked", words.moment(request.asked_at, &facts.hours.zone, facts.now).into()),
@@ -194,7 +257,7 @@ fn card(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> (Mark
 }
 
 /// Reference, topic and urgency, and how long it has waited.
-fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
+pub(super) fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
     let waited = match request.state.is_open() {
         true => facts.now.duration_since(request.asked_at).max(SignedDuration::ZERO),
         false => SignedDuration::ZERO,
@@ -221,7 +284,7 @@ pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
             ("name", request.customer.name.as_str().into()),
             ("phone", request.phone.reveal().into()),
             ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
-            ("language", language(words, request.customer.locale).into()),
+            ("language", call_language(words, request).into()),
             ("asked", words.moment(request.asked_at, zone, facts.now).into()),
             ("promised", words.window(request.promise, zone, facts.now).into()),
             ("zone", words.zone(zone).into()),
@@ -241,7 +304,8 @@ pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
         .map(|note| {
             let at = words.moment(note.at, zone, facts.now);
             let text = note.text.as_str().into();
-            words.say("details-said", &[("time", at.into()), ("text", text)]).to_string()
+            let key = if note.file.is_some() { "details-file" } else { "details-said" };
+            words.say(key, &[("time", at.into()), ("text", text)]).to_string()
         })
         .collect();
     if !pieces.is_empty() {
@@ -279,28 +343,6 @@ pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
     text
 }
 
-/// What the claimer can do.
-fn actions(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Keyboard {
-    let id = request.id;
-    let mut rows: Vec<Vec<Button>> = Vec::new();
-    let first = match request.state {
-        State::Calling { .. } => vec![button(words, "button-new-code", Click::Calling(id))],
-        _ => vec![button(words, "button-calling", Click::Calling(id))],
-    };
-    let others = [button(words, "button-release", Click::Release(id)), button(words, "button-note", Click::Note(id))];
-    rows.push(first.into_iter().chain(others).collect());
-    let outcomes: Vec<Button> = facts
-        .dispositions
-        .iter()
-        .map(|disposition| Button {
-            label: outcome_name(facts, words, &disposition.code),
-            click: Click::Finish(id, disposition.code.clone()),
-        })
-        .collect();
-    rows.extend(outcomes.chunks(OUTCOMES_A_ROW).map(<[Button]>::to_vec));
-    Keyboard::Inline(rows)
-}
-
 fn state(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
     let by = |id: UserId| agent_name(facts, id);
     let until = match request.state {
@@ -331,7 +373,7 @@ fn state(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Stri
 }
 
 /// What an outcome is called, also one that the desk no longer has.
-fn outcome_name(facts: &Facts<'_>, words: Words<'_>, code: &DispositionCode) -> String {
+pub(super) fn outcome_name(facts: &Facts<'_>, words: Words<'_>, code: &DispositionCode) -> String {
     let names = facts.dispositions.named(code).map(|disposition| &disposition.names);
     let name = names.and_then(|names| names.get(&words.locale().language()).or_else(|| names.values().next()));
     name.map_or_else(|| code.to_string(), |name| words.own(name))
@@ -350,6 +392,18 @@ fn topic_text<'a>(facts: &Facts<'a>, words: Words<'_>, request: &CallbackRequest
 pub(super) fn topic(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
     let text = topic_text(facts, words, request);
     text.map_or_else(|| words.label("other-topic", &[]), |text| words.own(&text.title))
+}
+
+/// The language of the call: the customer's, or the one that was asked for with a transfer.
+fn call_language(words: Words<'_>, request: &CallbackRequest) -> String {
+    let own = request.customer.locale;
+    let other = request.wanted_language.filter(|wanted| *wanted != own.language());
+    other.map_or_else(|| language(words, own), |wanted| spoken(words, wanted))
+}
+
+/// A language as it is spoken.
+pub(super) fn spoken(words: Words<'_>, language: Language) -> String {
+    words.label("language-spoken", &[("language", Value::Key(language.code()))])
 }
 
 fn language(words: Words<'_>, locale: Locale) -> String {

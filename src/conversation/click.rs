@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Pick, WorkClick};
 use crate::callback::{DispositionCode, RequestId, UserId};
 use crate::matching::IntentId;
 use crate::text::Locale;
@@ -32,10 +33,26 @@ pub enum Click {
     Report,
     /// This was given away to a fake.
     Told(Disclosed),
-    /// Offer other windows for the customer's own request, from this page on.
-    Move(RequestId, u16),
-    /// Move the own request to the window that begins at this second (Unix time); 0 is as soon as possible.
-    MoveTo(RequestId, i64),
+    /// Offer other times for the customer's own request, or take one.
+    Move(RequestId, Pick),
+    /// Ask what else the agent should know.
+    AddInfo(RequestId),
+    /// Ask for another number.
+    NewNumber(RequestId),
+    /// The customer has read that the call comes.
+    HeadsUpRead(RequestId),
+    /// Ask where the customer is.
+    AskZone,
+    /// Read times in this IANA zone.
+    InZone(String),
+    /// After the call: whether it helped.
+    Helped(RequestId, bool),
+    /// Rate the help with so many stars.
+    Rate(RequestId, u8),
+    /// Nothing to add to the rating.
+    NoComment(RequestId),
+    /// Offer times for an ended request to be opened again, or take one.
+    Reopen(RequestId, Pick),
     /// Ask whether to cancel the own request.
     Cancel(RequestId),
     /// Cancel it, or keep it.
@@ -60,6 +77,10 @@ pub enum Click {
     Hide(RequestId),
     /// A lead lets an agent see details again.
     Allow(UserId),
+    /// An agent does something else with a request.
+    Work(RequestId, WorkClick),
+    /// An agent gives everything back.
+    ReleaseMine,
 }
 
 /// What a customer gave away to a fake.
@@ -102,10 +123,8 @@ pub enum BookClick {
     AboutOther,
     /// Nothing to tell beforehand.
     SkipStory,
-    /// The window that begins at this second (Unix time); 0 is as soon as possible.
-    At(i64),
-    /// Show the windows from this page on.
-    Later(u16),
+    /// Show times, or take one.
+    When(Pick),
     /// The summary is right.
     Confirm,
     /// Change what was told.
@@ -143,8 +162,17 @@ impl From<Click> for String {
             C::Verify => "verify".into(),
             C::Report => "report".into(),
             C::Told(disclosed) => format!("told:{}", disclosed.code()),
-            C::Move(RequestId(id), page) => format!("move:{id}:{page}"),
-            C::MoveTo(RequestId(id), at) => format!("moveto:{id}:{at}"),
+            C::Move(RequestId(id), pick) => format!("move:{id}:{}", pick.encode()),
+            C::AddInfo(RequestId(id)) => format!("add:{id}"),
+            C::NewNumber(RequestId(id)) => format!("number:{id}"),
+            C::HeadsUpRead(RequestId(id)) => format!("ready:{id}"),
+            C::AskZone => "askzone".into(),
+            C::InZone(zone) => format!("zone:{zone}"),
+            C::Helped(RequestId(id), true) => format!("helped:{id}"),
+            C::Helped(RequestId(id), false) => format!("nothelped:{id}"),
+            C::Rate(RequestId(id), stars) => format!("rate:{id}:{stars}"),
+            C::NoComment(RequestId(id)) => format!("nocomment:{id}"),
+            C::Reopen(RequestId(id), pick) => format!("reopen:{id}:{}", pick.encode()),
             C::Cancel(RequestId(id)) => format!("cancel:{id}"),
             C::ReallyCancel(RequestId(id), true) => format!("cancelyes:{id}"),
             C::ReallyCancel(RequestId(id), false) => format!("cancelno:{id}"),
@@ -158,6 +186,8 @@ impl From<Click> for String {
             C::Reveal(RequestId(id)) => format!("reveal:{id}"),
             C::Hide(RequestId(id)) => format!("hide:{id}"),
             C::Allow(UserId(id)) => format!("allow:{id}"),
+            C::Work(RequestId(id), work) => format!("work:{id}:{}", work.encode()),
+            C::ReleaseMine => "releasemine".into(),
         }
     }
 }
@@ -168,8 +198,7 @@ impl From<BookClick> for String {
             BookClick::About(id) => format!("about:{id}"),
             BookClick::AboutOther => "other".into(),
             BookClick::SkipStory => "skip".into(),
-            BookClick::At(at) => format!("at:{at}"),
-            BookClick::Later(page) => format!("later:{page}"),
+            BookClick::When(pick) => pick.encode(),
             BookClick::Confirm => "yes".into(),
             BookClick::ChangeStory => "story".into(),
             BookClick::ChangePhone => "phone".into(),
@@ -207,6 +236,8 @@ impl Click {
                 | Self::Reveal(_)
                 | Self::Hide(_)
                 | Self::Allow(_)
+                | Self::Work(..)
+                | Self::ReleaseMine
         )
     }
 
@@ -214,7 +245,13 @@ impl Click {
     pub fn request(&self) -> Option<RequestId> {
         match self {
             Self::Move(id, _)
-            | Self::MoveTo(id, _)
+            | Self::AddInfo(id)
+            | Self::NewNumber(id)
+            | Self::HeadsUpRead(id)
+            | Self::Helped(id, _)
+            | Self::Rate(id, _)
+            | Self::NoComment(id)
+            | Self::Reopen(id, _)
             | Self::Cancel(id)
             | Self::ReallyCancel(id, _)
             | Self::Claim(id)
@@ -225,7 +262,8 @@ impl Click {
             | Self::NoNote(id)
             | Self::KeepClaim(id)
             | Self::Reveal(id)
-            | Self::Hide(id) => Some(*id),
+            | Self::Hide(id)
+            | Self::Work(id, _) => Some(*id),
             _ => None,
         }
     }
@@ -243,6 +281,8 @@ impl Click {
                 "human" => Self::Human(None),
                 "none" => Self::NoneOfThese,
                 "status" => Self::Status,
+                "releasemine" => Self::ReleaseMine,
+                "askzone" => Self::AskZone,
                 "verify" => Self::Verify,
                 "report" => Self::Report,
                 _ => return None,
@@ -262,8 +302,16 @@ impl Click {
             }),
             "told" => Self::Told(Disclosed::ALL.into_iter().find(|disclosed| disclosed.code() == rest)?),
             "book" => Self::Book(head.parse().ok()?, BookClick::decode(tail)?),
-            "move" => Self::Move(RequestId(head.parse().ok()?), tail.parse().ok()?),
-            "moveto" => Self::MoveTo(RequestId(head.parse().ok()?), tail.parse().ok()?),
+            "move" => Self::Move(RequestId(head.parse().ok()?), Pick::decode(tail)?),
+            "add" => Self::AddInfo(id()?),
+            "number" => Self::NewNumber(id()?),
+            "ready" => Self::HeadsUpRead(id()?),
+            "zone" => Self::InZone(rest.to_owned()),
+            "helped" => Self::Helped(id()?, true),
+            "nothelped" => Self::Helped(id()?, false),
+            "rate" => Self::Rate(RequestId(head.parse().ok()?), tail.parse().ok()?),
+            "nocomment" => Self::NoComment(id()?),
+            "reopen" => Self::Reopen(RequestId(head.parse().ok()?), Pick::decode(tail)?),
             "cancel" => Self::Cancel(id()?),
             "cancelyes" => Self::ReallyCancel(id()?, true),
             "cancelno" => Self::ReallyCancel(id()?, false),
@@ -277,6 +325,7 @@ impl Click {
             "reveal" => Self::Reveal(id()?),
             "hide" => Self::Hide(id()?),
             "allow" => Self::Allow(UserId(rest.parse().ok()?)),
+            "work" => Self::Work(RequestId(head.parse().ok()?), WorkClick::decode(tail)?),
             _ => return None,
         })
     }
@@ -289,14 +338,12 @@ impl BookClick {
             ("about", Some(id)) => Self::About(IntentId::new(id)),
             ("other", None) => Self::AboutOther,
             ("skip", None) => Self::SkipStory,
-            ("at", Some(at)) => Self::At(at.parse().ok()?),
-            ("later", Some(page)) => Self::Later(page.parse().ok()?),
             ("yes", None) => Self::Confirm,
             ("story", None) => Self::ChangeStory,
             ("phone", None) => Self::ChangePhone,
             ("time", None) => Self::ChangeTime,
             ("no", None) => Self::Abandon,
-            _ => return None,
+            _ => Self::When(Pick::decode(data)?),
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::customer::button;
-use super::{Click, Decision, Facts, Keyboard, cards, looks};
+use super::{Click, Decision, Facts, Keyboard, cards, customer, looks};
 use crate::callback::{Alarm, CallbackRequest, Measure, RequestId, State, UserId, Woke};
 
 /// Decides on requests that are due, and on those that an alert is to tell of. All of it is one commit, so that no alert
@@ -14,13 +14,16 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec
     let mut alarmed: BTreeMap<RequestId, CallbackRequest> =
         alarmed.into_iter().map(|request| (request.id, request)).collect();
     for mut request in due {
-        let before = request.state;
+        let (before, announced) = (request.state, request.is_announced());
         while let Some(woke) = request.wake(facts.now) {
             match woke {
                 Woke::TimeCame => {}
                 Woke::NumberNeverCame => tell_number_never_came(facts, &mut out, &request),
                 Woke::ClaimEnding(agent) => tell_agent(facts, &mut out, &request, agent, "claim-ending"),
                 Woke::ClaimLapsed(agent) => {
+                    if announced {
+                        customer::call_not_made(facts, &mut out, agent, &request);
+                    }
                     tell_agent(facts, &mut out, &request, agent, "claim-lapsed");
                     if let Some(agent) = facts.roster.agent(agent) {
                         looks::note_uncalled(facts, &mut out, agent, &request);

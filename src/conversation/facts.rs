@@ -1,14 +1,15 @@
 //! What a decision is made from: the desk's facts, and the records that the event is about.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
-use super::agent::stats_days;
-use super::{ChatKind, Click, Conversation, Incoming, What};
+use super::agent::{Order, stats_days};
+use super::{Awaited, ChatKind, Click, Conversation, Incoming, Step, What};
 use crate::callback::{
-    Board, CallbackRequest, Capacity, Dispositions, Look, Promised, Report, RequestId, Roster, Rules, ServiceHours,
-    estimated_wait,
+    Board, CallbackRequest, Capacity, Customer, Dispositions, Look, Promised, Report, RequestId, Roster, Rules,
+    ServiceHours, estimated_wait, zone_named,
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
@@ -74,6 +75,11 @@ impl<'a> Facts<'a> {
         estimated_wait(before, self.board.at_work(self.roster).count(), self.handling)
     }
 
+    /// The time zone that a customer reads times in: their own, if this machine knows it, else the desk's.
+    pub fn zone_of(&self, customer: &Customer) -> TimeZone {
+        customer.zone.as_deref().and_then(zone_named).unwrap_or_else(|| self.hours.zone.clone())
+    }
+
     /// The texts in one locale.
     pub fn words(&self, locale: Locale) -> Words<'a> {
         self.phrasebook.page(locale)
@@ -115,14 +121,29 @@ pub struct Situation {
     pub looks: Vec<Look>,
     /// More strangers write than are answered at once, and the writer is one of them.
     pub crowded: bool,
-    /// The head of the queue.
-    pub queue: Vec<CallbackRequest>,
-    /// How many requests are open.
-    pub open: usize,
+    /// What can be called now.
+    pub ready: Part,
+    /// What agents have.
+    pub worked: Part,
+    /// What waits for its time.
+    pub later: Part,
+    /// What the agent who wrote has.
+    pub mine: Part,
+    /// What was promised for the time that changed hours concern.
+    pub concerned: Vec<CallbackRequest>,
     /// The numbers of the days that a lead asked for.
     pub report: Option<Report>,
     /// A number for a request, should one be booked now.
     pub fresh: Option<RequestId>,
+}
+
+/// The head of a part of the queue.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    /// The first of it, in the queue's order.
+    pub requests: Vec<CallbackRequest>,
+    /// How many there are in all.
+    pub count: usize,
 }
 
 /// Which records an event needs beyond the chat's own.
@@ -138,8 +159,14 @@ pub struct Needs {
     pub looks: bool,
     /// Whether somebody who has not been answered before can be answered now.
     pub admission: bool,
-    /// The head of the queue.
+    /// In place of a named request, the first that this agent can call now.
+    pub next: bool,
+    /// The parts of the queue.
     pub queue: bool,
+    /// What the agent who writes has.
+    pub mine: bool,
+    /// What was promised between these times, and what is promised to everybody.
+    pub promised_between: Option<(Timestamp, Timestamp)>,
     /// The numbers of these days.
     pub report: Option<(Date, Date)>,
 }
@@ -155,23 +182,28 @@ fn report(facts: &Facts<'_>, incoming: &Incoming) -> Option<(Date, Date)> {
 pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &Incoming) -> Needs {
     let agent = facts.roster.agent(incoming.person.id);
     let private = incoming.kind == ChatKind::Private;
+    let stranger = conversation.is_none_or(|conversation| conversation.turned_away.is_some());
+    let own = Needs { own: private, admission: private && agent.is_none() && stranger, ..Needs::default() };
     let clicked = match &incoming.what {
         What::Click { click: Some(click), .. } => Some(click),
         _ => None,
     };
-    let awaited = conversation.and_then(|conversation| conversation.agent.request());
-    let command = incoming.what.command_line().filter(|_| agent.is_some());
-    let typed = command.and_then(|(_, rest)| rest.split_whitespace().next()?.parse().ok());
-    let is = |names: &[&str]| command.is_some_and(|(name, _)| names.contains(&name));
-    Needs {
-        own: private,
-        named: clicked.and_then(Click::request).or(typed).or(awaited.filter(|_| agent.is_some())),
-        named_open: is(&["block"]),
-        looks: is(&["looks"]),
-        admission: private
-            && agent.is_none()
-            && conversation.is_none_or(|conversation| conversation.turned_away.is_some()),
-        report: report(facts, incoming),
-        queue: command.is_some(),
+    let awaited = conversation.and_then(|conversation| conversation.agent.request()).filter(|_| agent.is_some());
+    let rated = conversation.and_then(|conversation| match conversation.step {
+        Step::Awaiting { request, what: Awaited::Comment } => Some(request),
+        _ => None,
+    });
+    let named = clicked.and_then(Click::request).or(awaited).or(rated);
+    let mine = agent.is_some() && clicked == Some(&Click::ReleaseMine);
+    let needs = Needs { named, mine, report: report(facts, incoming), ..own };
+    match (incoming.what.command_line(), agent) {
+        (Some((name @ ("block" | "unblock" | "looks"), rest)), Some(agent)) if agent.leads() => Needs {
+            named: rest.split_whitespace().next().and_then(|reference| reference.parse().ok()),
+            named_open: name == "block",
+            looks: name == "looks",
+            ..own
+        },
+        (Some(_), Some(agent)) => Order::read(&incoming.what).map_or(needs, |order| order.needs(facts, agent, own)),
+        _ => needs,
     }
 }

@@ -1,6 +1,7 @@
-//! Groups: the agents' own, where cards are claimed and `/queue` is asked, and strangers', where nothing is done: what
+//! Groups: the agents' own, where cards are claimed and agents' commands are given, and strangers', where nothing is done: what
 //! anybody can make, a group, must never move the desk's own or see its queue.
 
+use super::agent::Order;
 use super::{Decision, Facts, Incoming, Keyboard, Situation, What, agent};
 use crate::callback::Agent;
 
@@ -27,14 +28,16 @@ pub(super) fn on_event(
         (What::Click { press, .. }, _) => {
             out.refuse(incoming.chat, press, words.label("agents-only", &[]));
         }
-        (What::Text { .. }, agent) => match (incoming.what.command(), agent.filter(|_| situation.in_agents_group)) {
-            (Some("queue"), Some(_)) => agent::show_queue(facts, words, &situation, incoming.chat, &mut out),
-            (Some("start" | "help"), Some(_)) => out.say(incoming.chat, words.say("group-help", &[]), Keyboard::None),
-            (Some("start" | "help" | "queue"), None) => {
-                out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None);
+        (What::Text { .. }, agent) => {
+            match (Order::read(&incoming.what), agent.filter(|_| situation.in_agents_group)) {
+                (Some(order), Some(agent)) => {
+                    agent::on_order(facts, words, situation, incoming, agent, order, &mut out);
+                    out.conversation = None;
+                }
+                (Some(_), None) => out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None),
+                _ => {}
             }
-            _ => {}
-        },
+        }
         _ => {}
     }
     out

@@ -3,9 +3,7 @@
 
 use super::customer::button;
 use super::{Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot, cards};
-use crate::callback::{
-    Agent, CallbackRequest, Look, MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, UserId, Watched, Why,
-};
+use crate::callback::{Agent, CallbackRequest, Look, MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, Watched, Why};
 use crate::conversation::Body;
 use crate::words::{Markdown, Value, Words};
 
@@ -49,6 +47,15 @@ pub(super) fn cover(facts: &Facts<'_>, out: &mut Decision, shown: Shown, request
             let slot = Slot::Details(shown.request, shown.to);
             out.send(Recipient::Chat(shown.to.chat()), Body::Delete { message: MessageRef::Slot(slot) });
         }
+    }
+}
+
+/// The agent has the request now: details that were shown for a while make way for those that stay.
+pub(super) fn forget_shown(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &CallbackRequest) {
+    let own = (request.id, agent.id());
+    if facts.board.shown.iter().any(|shown| (shown.request, shown.to) == own) {
+        out.board_of(facts).shown.retain(|shown| (shown.request, shown.to) != own);
+        cards::withdraw_details(out, agent, request);
     }
 }
 
@@ -105,19 +112,4 @@ fn alert(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, key: &str, count:
         let body = Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false };
         out.outbox.push(Outgoing { to: Recipient::AgentsGroup, body });
     }
-}
-
-/// An agent works here no longer: what they had goes back, and what they were shown of it is taken away.
-pub(super) fn on_agent_left(facts: &Facts<'_>, agent: UserId, mut request: CallbackRequest) -> Decision {
-    let mut out = Decision::default();
-    if request.agent_left(agent, facts.now).is_err() {
-        return out;
-    }
-    cards::refresh(facts, &mut out, &request);
-    cards::take_back(facts, &mut out, agent, &request);
-    if request.is_ready() {
-        cards::call_again(facts, &mut out, &request);
-    }
-    out.keep(request);
-    out
 }

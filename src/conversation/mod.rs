@@ -12,17 +12,25 @@ mod facts;
 mod group;
 mod looks;
 mod message;
+mod panels;
+mod pick;
 mod state;
+mod work_click;
 
 pub use allowance::Allowance;
 pub use click::{BookClick, Click, Disclosed, MAX_CLICK_BYTES, UnknownClick};
+pub use customer::{heads_up, is_affected, promise_affected};
 pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
-pub use facts::{Facts, Needs, Situation, needs};
+pub use facts::{Facts, Needs, Part, Situation, needs};
 pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
-pub use state::{AgentStep, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing};
+pub use pick::Pick;
+pub use state::{
+    AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
+};
+pub use work_click::{Panel, SnoozeFor, WorkClick};
 
-use crate::callback::{CallbackRequest, Shown, UserId};
+use crate::callback::{CallbackRequest, Shown};
 
 /// Decides what an event leads to. The same values always give the same decision.
 pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> Decision {
@@ -46,16 +54,16 @@ pub fn agent_unreachable(facts: &Facts<'_>, agent: &crate::callback::Agent, requ
     agent::on_unreachable(facts, agent, request)
 }
 
-/// Decides what follows when an agent is no longer on the roster: their request goes back, their details are taken away.
-pub fn agent_left(facts: &Facts<'_>, agent: UserId, request: CallbackRequest) -> Decision {
-    looks::on_agent_left(facts, agent, request)
-}
-
 /// Decides what takes the place of details that were shown for a while.
 pub fn cover(facts: &Facts<'_>, shown: Shown, request: Option<&CallbackRequest>) -> Decision {
     let mut out = Decision::default();
     looks::cover(facts, &mut out, shown, request);
     out
+}
+
+/// Decides what follows when the agents who had these requests are no longer on the roster.
+pub fn agent_left(facts: &Facts<'_>, requests: Vec<CallbackRequest>) -> Decision {
+    agent::on_left(facts, requests)
 }
 
 /// What the agents are told when an update could not be worked off and lies with the dead letters.

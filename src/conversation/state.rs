@@ -1,10 +1,10 @@
 //! What the desk remembers of a chat between two messages. Small: a few hundred bytes a chat.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Allowance, Facts, Incoming};
-use crate::callback::{Promise, RequestId};
+use crate::callback::{DispositionCode, Promise, RequestId};
 use crate::matching::IntentId;
 use crate::safety::Phone;
 use crate::text::Locale;
@@ -19,6 +19,9 @@ pub struct Conversation {
     /// What an agent's next text is for.
     #[serde(default)]
     pub agent: AgentStep,
+    /// When the agent was asked for that text: after a while, the next text is no answer any more.
+    #[serde(default)]
+    pub agent_asked_at: Option<Timestamp>,
     /// Messages in a row that matched nothing.
     pub misses: u8,
     /// The last topic of the talk, so that a call knows what it is about.
@@ -33,6 +36,9 @@ pub struct Conversation {
     /// When a first message came in a crowd and was not answered; until one is.
     #[serde(default)]
     pub turned_away: Option<Timestamp>,
+    /// Where they are, once it was guessed or they said it; else times are the desk's.
+    #[serde(default)]
+    pub zone: Option<ZoneChoice>,
     /// What was last looked at and is not ours: what a report would be about.
     #[serde(default)]
     pub suspects: Vec<Suspect>,
@@ -64,6 +70,15 @@ pub struct LanguageChoice {
     pub fixed: bool,
 }
 
+/// In which time zone a person reads times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneChoice {
+    /// Its IANA name.
+    pub name: String,
+    /// Chosen by the person: another number no longer changes it.
+    pub chosen: bool,
+}
+
 /// Where the talk with a customer stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "at")]
@@ -73,6 +88,27 @@ pub enum Step {
     Idle,
     /// Booking a call.
     Booking(Booking),
+    /// The next words are for a request.
+    Awaiting {
+        /// Which.
+        request: RequestId,
+        /// What they are.
+        what: Awaited,
+    },
+    /// The next words are a place.
+    Place,
+}
+
+/// What a customer's next words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Awaited {
+    /// Something the agent should know before the call.
+    Information,
+    /// Another number to call.
+    Number,
+    /// What they want to add to their rating.
+    Comment,
 }
 
 /// A booking in the making.
@@ -102,6 +138,8 @@ pub enum BookingStep {
     Story,
     /// Which number?
     Phone,
+    /// Where are you?
+    Zone,
     /// When?
     Timing,
     /// Is this right?
@@ -119,7 +157,7 @@ pub enum Timing {
 }
 
 /// What an agent's next text is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AgentStep {
     /// Nothing special.
@@ -129,16 +167,36 @@ pub enum AgentStep {
     Note(RequestId),
     /// What was agreed in the call on this request; the customer reads it.
     Summary(RequestId),
+    /// Why the agent has put this request off.
+    Reason(RequestId),
+    /// The note without which this outcome of the request is not taken.
+    Outcome(RequestId, DispositionCode),
+    /// A question to the customer of this request.
+    Question(RequestId),
+    /// The right number of this request.
+    Number(RequestId),
+    /// Until when to put this request off.
+    Snooze(RequestId),
     /// Why the details of this request, which is not theirs, are to be shown.
     Reveal(RequestId),
 }
 
+/// How long an agent may take over a text that was asked for: a break, but not the next call.
+const AGENT_TEXT_WITHIN: SignedDuration = SignedDuration::from_mins(30);
+
 impl AgentStep {
     /// The request that the next text is about.
-    pub fn request(self) -> Option<RequestId> {
+    pub fn request(&self) -> Option<RequestId> {
         match self {
             Self::Idle => None,
-            Self::Note(id) | Self::Summary(id) | Self::Reveal(id) => Some(id),
+            Self::Note(id)
+            | Self::Summary(id)
+            | Self::Reveal(id)
+            | Self::Reason(id)
+            | Self::Outcome(id, _)
+            | Self::Question(id)
+            | Self::Number(id)
+            | Self::Snooze(id) => Some(*id),
         }
     }
 }
@@ -152,16 +210,23 @@ impl Conversation {
             language: LanguageChoice { locale, fixed: false },
             step: Step::Idle,
             agent: AgentStep::Idle,
+            agent_asked_at: None,
             misses: 0,
             topic: None,
             unanswered: None,
             bookings: 0,
             secrets_at: None,
             turned_away: None,
+            zone: None,
             suspects: Vec::new(),
             reported_at: None,
             never_ask_at: None,
             allowance: Allowance::full(facts.now),
         }
+    }
+
+    /// Whether a text comes too late to be what the agent was asked for.
+    pub(super) fn agent_is_late(&self, now: Timestamp) -> bool {
+        self.agent_asked_at.is_none_or(|at| now.duration_since(at) > AGENT_TEXT_WITHIN)
     }
 }

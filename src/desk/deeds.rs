@@ -24,9 +24,6 @@ pub const MAX_DEATHS: u32 = 20;
 /// How often a decision is made anew because a record changed meanwhile. Two agents at one card need two.
 const MAX_CONFLICTS: u32 = 16;
 
-/// Requests shown by `/queue`: what fits a phone screen.
-const QUEUE_SHOWN: usize = 10;
-
 /// Requests woken by the clock at once; the rest follow at the next tick.
 const DUE_AT_ONCE: usize = 100;
 
@@ -113,6 +110,7 @@ impl Desk {
     pub async fn tick(&self) -> Result<(), StoreFault> {
         let now = self.now();
         self.take_back(now).await?;
+        self.cover_shown(now).await?;
         let due = self.store.due(now, DUE_AT_ONCE).await?;
         let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
         let alert = today.board.alert_is_due(now);
@@ -188,14 +186,19 @@ impl Desk {
             versions.requests.push((value.id, version));
             situation.own = Some(value);
         }
-        if needs.own {
+        if needs.own || needs.promised_between.is_some() {
             let Versioned { version, mut value } = self.store.promised().await?;
             versions.promised = Some(version);
-            if let Some(own) = situation.own.as_ref().filter(|own| own.promise_is_open()) {
+            if let Some(own) =
+                situation.own.as_ref().filter(|own| needs.promised_between.is_none() && own.promise_is_open())
+            {
                 let own = (own.promise, own.language());
                 value.iter_mut().filter(|(key, _)| *key == own).for_each(|(_, count)| *count = count.saturating_sub(1));
             }
             situation.promised = value;
+        }
+        if needs.next {
+            self.load_next(&facts, incoming.person.id, &mut situation, &mut versions).await?;
         }
         if let Some(id) = needs.named
             && let Some(Versioned { version, value }) = self.store.request(id).await?
@@ -220,11 +223,7 @@ impl Desk {
         if needs.admission {
             situation.crowded = !self.admit(now);
         }
-        if needs.queue {
-            let page = self.store.queue(QUEUE_SHOWN).await?;
-            situation.queue = page.requests.into_iter().map(|request| request.value).collect();
-            situation.open = page.open;
-        }
+        self.load_parts(&needs, incoming.person.id, now, &mut situation, &mut versions).await?;
         if let Some((from, to)) = needs.report {
             situation.report = Some(self.report(from, to).await?);
         }
@@ -290,6 +289,15 @@ pub(super) struct Versions {
 }
 
 impl Versions {
+    /// Remembers at which version a request was read, and hands it out.
+    pub(super) fn read(&mut self, request: Versioned<CallbackRequest>) -> CallbackRequest {
+        let Versioned { version, value } = request;
+        if self.of(value.id).is_none() {
+            self.requests.push((value.id, version));
+        }
+        value
+    }
+
     /// The version of a request that was read; `None` for a new one.
     fn of(&self, id: RequestId) -> Option<u64> {
         self.requests.iter().find(|(read, _)| *read == id).map(|(_, version)| *version)

@@ -5,6 +5,7 @@ mod codes;
 mod crowd;
 mod deeds;
 mod knowledge;
+mod queue;
 mod rights;
 mod today;
 

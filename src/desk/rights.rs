@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::Desk;
 use super::deeds::Versions;
 use crate::callback::{ChatId, Roster, UserId};
-use crate::conversation::{agent_left, cover};
-use crate::store::{StoreFault, Versioned};
+use crate::conversation::cover;
+use crate::store::StoreFault;
 
 impl Desk {
     /// Who works here now.
@@ -37,13 +37,9 @@ impl Desk {
         self.store.prefer(agents.into_iter().chain(group).collect());
     }
 
-    /// Takes back what somebody has no right to any more: claims of agents who left, and details shown for a while.
-    pub(super) async fn take_back(&self, now: Timestamp) -> Result<(), StoreFault> {
-        let roster = self.roster();
-        for agent in self.store.claimers().await?.into_iter().filter(|agent| roster.agent(*agent).is_none()) {
-            self.return_claims(agent, now).await?;
-        }
-        let today = self.today(now).await?;
+    /// Takes details back that were shown for a while, or to somebody who works here no longer.
+    pub(super) async fn cover_shown(&self, now: Timestamp) -> Result<(), StoreFault> {
+        let (roster, today) = (self.roster(), self.today(now).await?);
         let over = today.board.shown.iter().find(|shown| shown.until <= now || roster.agent(shown.to).is_none());
         let Some(shown) = over.copied() else { return Ok(()) };
         let knowledge = self.knowledge.load();
@@ -52,17 +48,6 @@ impl Desk {
         let versions = Versions { board: today.board_version, ..Versions::default() };
         // Where somebody was faster, the next tick sees what they made of it; so it does with what else is over.
         self.commit(None, None, decision, versions, now).await?;
-        Ok(())
-    }
-
-    async fn return_claims(&self, agent: UserId, now: Timestamp) -> Result<(), StoreFault> {
-        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
-        for Versioned { version, value } in self.store.claimed_by(agent).await? {
-            let versions = Versions { requests: vec![(value.id, version)], ..Versions::default() };
-            tracing::info!(request = %value.id, %agent, "an agent who left the roster had it; back in the queue");
-            let decision = agent_left(&self.facts(&knowledge, &today, now), agent, value);
-            self.commit(None, None, decision, versions, now).await?;
-        }
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use phonenumber::Mode;
 use phonenumber::country::Id as Country;
+use phonenumber::metadata::DATABASE;
 use serde::{Deserialize, Serialize};
 
 /// A phone number to call. Its `Debug` and `Display` are masked, so that it cannot slip into a log.
@@ -66,9 +67,12 @@ impl Phone {
         self.verified
     }
 
-    /// The country it belongs to, as far as the number tells.
+    /// The country it belongs to, as far as the number tells; the largest that shares its code when the library does not
+    /// know the number.
     pub fn country(&self) -> Option<Country> {
-        phonenumber::parse(None, &self.e164).ok().and_then(|number| number.country().id())
+        let number = phonenumber::parse(None, &self.e164).ok()?;
+        let shared = || DATABASE.region(&number.country().code())?.first()?.parse().ok();
+        number.country().id().or_else(shared)
     }
 
     /// The number with all but its country and last digits hidden, like `+86 ••• 88`.

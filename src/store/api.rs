@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Changes, Commit, StoreFault};
-use crate::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Standing, Tally, UserId};
+use crate::callback::{Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -82,7 +82,7 @@ pub struct Versioned<T> {
 pub struct QueuePage {
     /// The requests that wait or are being worked on, in the queue's order, as many as were asked for.
     pub requests: Vec<Versioned<CallbackRequest>>,
-    /// How many are open in all.
+    /// How many there are in all.
     pub open: usize,
 }
 
@@ -175,14 +175,11 @@ pub trait Store: Send + Sync + 'static {
     /// The first `limit` open requests in the queue's order (`CallbackRequest::rank`).
     async fn queue(&self, limit: usize) -> Result<QueuePage, StoreFault>;
 
-    /// The first `limit` open requests that can be called now, in the queue's order.
-    async fn ready(&self, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
+    /// The first `limit` open requests that stand at one of these places, in the queue's order; `open` counts all there.
+    async fn queue_at(&self, places: &[Place], limit: usize) -> Result<QueuePage, StoreFault>;
 
-    /// Who has open requests, each agent once.
-    async fn claimers(&self) -> Result<Vec<UserId>, StoreFault>;
-
-    /// The open requests that an agent has, the oldest number first.
-    async fn claimed_by(&self, agent: UserId) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
+    /// The places at which at least one open request stands, in order.
+    async fn places(&self) -> Result<Vec<Place>, StoreFault>;
 
     /// Who saw the details of this request, or of any: the oldest first of each request. All of them are for the
     /// terminal; there may be many.

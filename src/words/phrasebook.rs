@@ -23,10 +23,7 @@ macro_rules! files {
     };
 }
 
-files![
-    "customer", //
-    "agent", "profile", "sandbox", "places", "stats", "genuine", "rights",
-];
+files!["customer", "agent", "profile", "sandbox", "places", "stats", "genuine", "request", "work", "rights"];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.
 pub fn sandbox_keys() -> impl Iterator<Item = &'static str> {

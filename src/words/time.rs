@@ -38,8 +38,18 @@ impl Words<'_> {
     /// The place that an IANA zone is named after: "New York" of `America/New_York`.
     pub fn city(self, zone: &str) -> String {
         let city = zone.rsplit('/').next().unwrap_or(zone);
-        let key = city.to_lowercase().replace('_', "-");
-        self.label("city", &[("key", key.into()), ("name", city.replace('_', " ").into())])
+        self.label("city", &[("key", self.place_key(zone).into()), ("name", city.replace('_', " ").into())])
+    }
+
+    /// The name that the language files have a zone's place under.
+    pub fn place_key(self, zone: &str) -> String {
+        zone.rsplit('/').next().unwrap_or(zone).to_lowercase().replace('_', "-")
+    }
+
+    /// A stretch of time without its day: "14:00–15:00".
+    pub fn span(self, promise: Promise, zone: &TimeZone) -> String {
+        let (from, to) = (self.clock(promise.from, zone), self.clock(promise.to, zone));
+        self.label("span", &[("from", from.into()), ("to", to.into())])
     }
 
     /// What a clock in a zone shows: "14:05".

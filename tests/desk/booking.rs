@@ -42,6 +42,7 @@ async fn another_persons_contact_is_taken_but_not_as_verified() {
     house.presses(&ann, "Skip").await;
     ann.shares_contact_of("Bob", "+12025550199", Some(99));
     house.settle().await;
+    house.says(&ann, "I live in Shanghai").await;
     house.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
     house.presses(&ann, "Yes, book the call").await;
     assert!(house.group_view().contains("+1 ••• 99（未验证）"), "{}", house.group_view());
@@ -55,8 +56,9 @@ async fn a_customer_has_one_open_request_and_can_move_and_cancel_it() {
     let booked = ann.view().messages.last().unwrap().id;
     house.says(&ann, "/call").await;
     house.presses(&ann, "Another time").await;
-    house.presses(&ann, "Later ›").await;
-    house.presses(&ann, "tomorrow 09:00–10:00").await;
+    house.presses(&ann, "Another day").await;
+    house.presses(&ann, "tomorrow").await;
+    house.presses(&ann, "09:00–10:00").await;
     house.says(&ann, "it is order number 77").await;
     house.says(&ann, "/cancel").await;
     house.presses(&ann, "No, keep it").await;
@@ -78,6 +80,7 @@ async fn outside_service_hours_the_next_opening_is_offered() {
     house.presses(&ann, "Skip").await;
     ann.shares_contact().unwrap();
     house.settle().await;
+    house.presses(&ann, "Beijing · 10:00").await;
     assert_snapshot!("closed", ann.view());
     house.presses(&ann, "As soon as we open (Mon 30 Nov 09:00–10:00)").await;
     house.presses(&ann, "Yes, book the call").await;

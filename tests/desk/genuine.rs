@@ -145,6 +145,7 @@ async fn a_call_about_a_fake_goes_before_everything_and_says_what_was_given_away
     assert_snapshot!("report-call", House::told(&ann));
     house.presses(&ann, "That's all").await;
     house.presses(&ann, "📱 Share my number").await;
+    house.presses(&ann, "Beijing · 10:00").await;
     house.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
     house.presses(&ann, "Yes, book the call").await;
     assert_snapshot!("report-card", house.group_view());

@@ -1,13 +1,20 @@
 //! The front door: scripted people in the stand-in Telegram, the whole desk behind it, and what everybody sees.
 
+mod after_call;
 mod agents;
+mod attachments;
 mod booking;
 mod genuine;
 mod lead;
+mod moved;
+mod places;
 mod presses;
 mod rights;
 mod secrets;
 mod talk;
+mod waiting;
+mod work;
+mod work_hours;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -73,9 +80,24 @@ impl House {
         Self::with(true, library).await
     }
 
+    /// A desk with hours and rules of its own, at a time of its own.
+    pub async fn with_hours(start: &str, hours: ServiceHours, rules: Rules) -> Self {
+        Self::build(start, Profile { hours, rules, ..profile(true) }, library()).await
+    }
+
+    /// A desk with these agents, who have a group.
+    pub async fn with_roster(roster: Roster) -> Self {
+        Self::build(MONDAY_MORNING, Profile { roster, ..profile(true) }, library()).await
+    }
+
     async fn with(has_group: bool, library: IntentLibrary) -> Self {
+        Self::build(MONDAY_MORNING, profile(has_group), library).await
+    }
+
+    async fn build(start: &str, profile: Profile, library: IntentLibrary) -> Self {
+        let has_group = profile.group.is_some();
         let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(ManualClock::at(MONDAY_MORNING.parse().unwrap()));
+        let clock = Arc::new(ManualClock::at(start.parse().unwrap()));
         let seen = Arc::clone(&clock);
         let options = Options { clock: Arc::new(move || seen.now()), ..Options::default() };
         let telegram = StandIn::start(options).await.unwrap();
@@ -89,7 +111,7 @@ impl House {
         let desk = Desk::new(
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
-            profile(has_group),
+            profile,
             Knowledge::new(library, &MatchSettings::default()),
             Phrasebook::new(),
         );
@@ -193,11 +215,22 @@ impl House {
         self.presses(person, "Withdrawals").await;
         self.says(person, "My withdrawal of 3 USDT is pending since yesterday").await;
         self.presses(person, "📱 Share my number").await;
+        // A number of a country with one time zone is not asked for its place.
         let view = person.view();
-        let buttons = view.messages.iter().rev().flat_map(|message| message.buttons.iter().flatten());
-        let soon = buttons.map(|button| &button.label).find(|label| label.starts_with("As soon as possible"));
-        self.presses(person, soon.unwrap()).await;
+        let last = view.last_from_bot().unwrap().buttons.iter().flatten();
+        if let Some(place) = last.map(|button| &button.label).find(|label| label.starts_with("Beijing")) {
+            self.presses(person, place).await;
+        }
+        self.presses_what_begins(person, "As soon as possible").await;
         self.presses(person, "Yes, book the call").await;
+    }
+
+    /// A person presses the last button whose label begins so: what follows is a time.
+    pub async fn presses_what_begins(&self, person: &Person, stem: &str) {
+        let view = person.view();
+        let mut buttons = view.messages.iter().rev().flat_map(|message| message.buttons.iter().flatten());
+        let label = buttons.find(|button| button.label.starts_with(stem)).map(|button| button.label.clone());
+        self.presses(person, &label.unwrap_or_else(|| panic!("no button begins with {stem}:\n{view}"))).await;
     }
 
     /// What the agents' group shows.
@@ -215,6 +248,11 @@ impl House {
     }
 }
 
+fn roster() -> Roster {
+    let lin = Roster::new().with(UserId(LIN), "Lin", &[Language::En], Role::Agent);
+    lin.with(UserId(MAYA), "Maya", &[Language::Zh], Role::Lead)
+}
+
 fn profile(has_group: bool) -> Profile {
     let day = vec![OpenSpan::new(9 * 60, 18 * 60).unwrap()];
     let week = [day.clone(), day.clone(), day.clone(), day.clone(), day, vec![], vec![]];
@@ -229,12 +267,7 @@ fn profile(has_group: bool) -> Profile {
         },
         rules: Rules::default(),
         dispositions: Settings::default().dispositions,
-        roster: Roster::new().with(UserId(LIN), "Lin", &[Language::En], Role::Agent).with(
-            UserId(MAYA),
-            "Maya",
-            &[Language::Zh],
-            Role::Lead,
-        ),
+        roster: roster(),
         group: has_group.then_some(ChatId(GROUP)),
         country: Some(phonenumber::country::CN),
         official: official(),

@@ -8,7 +8,7 @@ use proptest::test_runner::TestRunner;
 use ringback::callback::{
     Board, CallbackRequest, ChatId, DispositionCode, Look, RequestId, Role, Roster, State, UserId,
 };
-use ringback::conversation::{BookClick, Click, Disclosed};
+use ringback::conversation::{BookClick, Click, Disclosed, Panel, Pick, SnoozeFor, WorkClick};
 use ringback::matching::IntentId;
 use ringback::stand_in::NewPerson;
 use ringback::text::{Language, Locale};
@@ -51,9 +51,19 @@ fn every_click() -> Vec<Click> {
         book(BookClick::ChangeTime),
         book(BookClick::Abandon),
         Click::Status,
-        Click::Move(ann, 0),
-        Click::MoveTo(ann, 0),
-        Click::MoveTo(ann, i64::MAX),
+        Click::Move(ann, Pick::Next),
+        Click::Move(ann, Pick::Soon),
+        Click::Move(ann, Pick::Now),
+        Click::Move(ann, Pick::At(i64::MAX)),
+        Click::AddInfo(ann),
+        Click::NewNumber(ann),
+        Click::HeadsUpRead(ann),
+        Click::AskZone,
+        Click::InZone("Europe/Berlin".to_owned()),
+        Click::Helped(ann, true),
+        Click::Rate(ann, 5),
+        Click::NoComment(ann),
+        Click::Reopen(ann, Pick::Soon),
         Click::Cancel(ann),
         Click::ReallyCancel(ann, true),
         Click::ReallyCancel(ann, false),
@@ -69,6 +79,16 @@ fn every_click() -> Vec<Click> {
         Click::Hide(ann),
         Click::Allow(UserId(LIN)),
         Click::Allow(UserId(NIA)),
+        Click::Work(ann, WorkClick::Details),
+        Click::Work(ann, WorkClick::Show(Panel::Transfer)),
+        Click::Work(ann, WorkClick::HeadsUp),
+        Click::Work(ann, WorkClick::Snooze(SnoozeFor::Minutes(30))),
+        Click::Work(ann, WorkClick::Snooze(SnoozeFor::Own)),
+        Click::Work(ann, WorkClick::Give(UserId(NIA))),
+        Click::Work(ann, WorkClick::GiveTo(Language::En)),
+        Click::Work(ann, WorkClick::Question),
+        Click::Work(ann, WorkClick::Number),
+        Click::ReleaseMine,
         Click::Verify,
         Click::Report,
         Click::Told(Disclosed::Phrase),
@@ -85,7 +105,15 @@ fn every_click() -> Vec<Click> {
             | Click::Book(..)
             | Click::Status
             | Click::Move(..)
-            | Click::MoveTo(..)
+            | Click::AddInfo(_)
+            | Click::NewNumber(_)
+            | Click::HeadsUpRead(_)
+            | Click::AskZone
+            | Click::InZone(_)
+            | Click::Helped(..)
+            | Click::Rate(..)
+            | Click::NoComment(_)
+            | Click::Reopen(..)
             | Click::Cancel(_)
             | Click::ReallyCancel(..)
             | Click::Claim(_)
@@ -98,6 +126,8 @@ fn every_click() -> Vec<Click> {
             | Click::Reveal(_)
             | Click::Hide(_)
             | Click::Allow(_)
+            | Click::Work(..)
+            | Click::ReleaseMine
             | Click::Verify
             | Click::Report
             | Click::Told(_) => {}

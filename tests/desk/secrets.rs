@@ -45,6 +45,7 @@ async fn a_secret_in_a_booking_joins_no_story_and_the_question_stands() {
     assert!(ann.view().last_from_bot().unwrap().text.contains("What happened?"), "{}", ann.view());
     house.says(&ann, "My withdrawal of 3 USDT is pending since yesterday").await;
     house.presses(&ann, "📱 Share my number").await;
+    house.presses(&ann, "Beijing · 10:00").await;
     house.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
     house.presses(&ann, "Yes, book the call").await;
     house.says(&ann, "the code is 482913").await;

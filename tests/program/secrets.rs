@@ -64,6 +64,8 @@ async fn nothing_of_a_secret_is_kept_logged_or_passed_on() {
         .await
         .unwrap();
     ann.presses("📱 Share my number").unwrap();
+    step(&ann, "What time is it where you are?").await;
+    ann.says("Chicago");
     step(&ann, "When may we call?").await;
     let view = ann.view();
     let labels = view.last_from_bot().unwrap().buttons.iter().flatten().map(|button| button.label.clone());

@@ -26,6 +26,7 @@ async fn a_call_in_english_from_question_to_summary() {
     browser.press("customers", "That's all").await;
     browser.press("customers", "📱 Share my number").await;
     browser.press_over("Share").await;
+    browser.press("customers", "New York").await;
     browser.press("customers", "As soon as possible").await;
     browser.press("customers", "Yes, book the call").await;
     let said = browser.sees("customers", &format!("Your call is booked: {REFERENCE}")).await;
@@ -70,6 +71,7 @@ async fn a_call_in_chinese_on_a_phone() {
     browser.press("customers", "就这些").await;
     browser.press("customers", "📱").await;
     browser.press_over("分享").await;
+    browser.press("customers", "北京").await;
     browser.press("customers", "尽快").await;
     browser.is_accessible("a chat on a phone").await;
     browser.picture("sandbox-phone-chat.png").await;

@@ -8,13 +8,14 @@ use futures_util::FutureExt;
 use futures_util::future::join_all;
 use jiff::civil::Date;
 use ringback::callback::{
-    Alarm, Board, CallbackRequest, ChatId, Look, Measure, OpenSpan, RequestId, Shift, Shown, State, TallyKey, UserId,
-    Why,
+    Alarm, Board, CallbackRequest, ChatId, Look, Measure, OpenSpan, Place, RequestId, Shift, Shown, State, TallyKey,
+    UserId, Why,
 };
 use ringback::conversation::{Recipient, Slot};
 use ringback::intents::Priority;
 use ringback::safety::secrets::SecretKind;
-use ringback::store::{Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, Store, StoreFault, Versioned, Work};
+use ringback::store::{Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, Store, StoreFault, Work};
+use ringback::text::{Language, Locale};
 
 use super::samples::*;
 
@@ -42,6 +43,7 @@ macro_rules! contract_of {
             one_of_many_claims_wins,
             conflicts_spoil_nobody_elses_commit,
             the_queue_is_in_order,
+            the_queue_has_its_places,
             what_is_due_is_found,
             numbers_are_given_out_once,
             messages_keep_their_order_by_recipient,
@@ -54,7 +56,6 @@ macro_rules! contract_of {
             a_group_that_moves_is_followed,
             messages_are_remembered_by_slot,
             everything_under_a_gathering_slot_is_remembered,
-            who_has_what_is_known,
             looks_are_kept_by_request,
             who_is_preferred_goes_first,
             secrets_are_counted,
@@ -366,6 +367,62 @@ pub async fn the_queue_is_in_order(engine: &impl Engine) {
     assert_eq!(engine.open().queue(2).await.unwrap(), page);
 }
 
+pub async fn the_queue_has_its_places(engine: &impl Engine) {
+    let store = engine.open();
+    let waits = |customer, promised, locale| {
+        let store = &store;
+        async move {
+            let id = store.reserve_request_id().await.unwrap();
+            let mut booked = request(id, customer, State::Scheduled);
+            booked.state = State::New;
+            booked.promise.to = at(promised);
+            booked.customer.locale = locale;
+            done(&**store, books(new(booked))).await;
+            id
+        }
+    };
+    let late = waits(1, 900, Locale::En).await;
+    let chinese = waits(2, 300, Locale::ZhHant).await;
+    let soon = waits(3, 600, Locale::En).await;
+    let snoozed = waits(4, 100, Locale::En).await;
+    let change = async |id, change: &dyn Fn(&mut CallbackRequest)| {
+        let mut found = store.request(id).await.unwrap().unwrap();
+        change(&mut found.value);
+        done(&*store, books(over(found.version, found.value))).await;
+    };
+    change(snoozed, &|request| request.state = State::Snoozed { until: at(5000) }).await;
+    let there = async |places: &[Place], limit| {
+        let page = store.queue_at(places, limit).await.unwrap();
+        (page.requests.iter().map(|request| request.value.id).collect::<Vec<_>>(), page.open)
+    };
+    let (en, zh) = (Place::Ready(Language::En), Place::Ready(Language::Zh));
+    assert_eq!(there(&[en], 9).await, (vec![soon, late], 2));
+    assert_eq!(there(&[en, zh], 9).await, (vec![chinese, soon, late], 3));
+    assert_eq!(there(&[zh, en], 2).await, (vec![chinese, soon], 3));
+    assert_eq!(there(&[Place::Later], 9).await, (vec![snoozed], 1));
+    assert_eq!(there(&[], 9).await, (vec![], 0));
+    assert_eq!(store.places().await.unwrap(), [zh, en, Place::Later]);
+
+    // A claim, and another language, move a request to another place.
+    change(soon, &|request| request.state = claimed(99)).await;
+    change(late, &|request| request.wanted_language = Some(Language::Zh)).await;
+    let with = Place::With(UserId(99));
+    assert_eq!(there(&[with], 9).await, (vec![soon], 1));
+    assert_eq!(there(&[en], 9).await, (vec![], 0));
+    assert_eq!(there(&[zh], 9).await, (vec![chinese, late], 2));
+    assert_eq!(store.places().await.unwrap(), [zh, with, Place::Later]);
+
+    // A wrong number is nobody's to call, and what has ended stands nowhere.
+    change(chinese, &|request| request.number_wrong = true).await;
+    change(soon, &|request| request.state = State::Resolved).await;
+    assert_eq!(there(&[Place::Later], 9).await, (vec![chinese, snoozed], 2));
+    assert_eq!(store.places().await.unwrap(), [zh, Place::Later]);
+    store.close().await.unwrap();
+    let store = engine.open();
+    assert_eq!(store.places().await.unwrap(), [zh, Place::Later]);
+    assert_eq!(store.queue_at(&[zh], 9).await.unwrap().requests[0].value.id, late);
+}
+
 pub async fn what_is_due_is_found(engine: &impl Engine) {
     let store = engine.open();
     let states = [State::Snoozed { until: at(50) }, State::Scheduled, State::New, State::Snoozed { until: at(40) }];
@@ -597,27 +654,6 @@ pub async fn everything_under_a_gathering_slot_is_remembered(engine: &impl Engin
     assert!(store.messages_in(to(7), slot).await.unwrap().is_empty());
 }
 
-pub async fn who_has_what_is_known(engine: &impl Engine) {
-    let store = engine.open();
-    let ids = [RequestId(1001), RequestId(1002), RequestId(1003)];
-    let states = [claimed(5), claimed(5), State::New];
-    let requests =
-        ids.iter().zip(7..).zip(states).map(|((id, chat), state)| (*id, new(request(*id, chat, state)))).collect();
-    done(&*store, Changes { requests, ..Changes::default() }).await;
-    let owned = |requests: Vec<Versioned<CallbackRequest>>| requests.iter().map(|r| r.value.id).collect::<Vec<_>>();
-    assert_eq!(store.claimers().await.unwrap(), [UserId(5)]);
-    assert_eq!(owned(store.claimed_by(UserId(5)).await.unwrap()), ids[..2]);
-    let put = |id, chat, state| (id, Put { expect: Some(1), value: request(id, chat, state) });
-    let requests = vec![put(ids[0], 7, State::Resolved), put(ids[2], 9, claimed(6))];
-    done(&*store, Changes { requests, ..Changes::default() }).await;
-    store.close().await.unwrap();
-    let store = engine.open();
-    assert_eq!(store.claimers().await.unwrap(), [UserId(5), UserId(6)]);
-    assert_eq!(owned(store.claimed_by(UserId(5)).await.unwrap()), [ids[1]]);
-    assert_eq!(owned(store.claimed_by(UserId(6)).await.unwrap()), [ids[2]]);
-    assert_eq!(owned(store.claimed_by(UserId(7)).await.unwrap()), []);
-}
-
 pub async fn looks_are_kept_by_request(engine: &impl Engine) {
     let store = engine.open();
     let look = |id, second| Look { at: at(second), by: UserId(5), request: RequestId(id), why: Why::Claimed };
@@ -750,6 +786,8 @@ pub async fn a_closed_store_says_so(engine: &impl Engine) {
         store.commit(None, Changes::default(), at(0)).await.map(drop),
         store.conversation(ChatId(1)).await.map(drop),
         store.queue(1).await.map(drop),
+        store.queue_at(&[Place::Later], 1).await.map(drop),
+        store.places().await.map(drop),
         store.reserve_request_id().await.map(drop),
         store.lease_outbox(at(0), 1, TTL).await.map(drop),
         store.dead_letters().await.map(drop),

@@ -623,6 +623,17 @@ impl Run {
         assert_eq!(page.open, open.len());
         let queue: Vec<_> = page.requests.into_iter().map(|request| (request.version, request.value)).collect();
         assert_eq!(queue.iter().collect::<Vec<_>>(), open.iter().take(2).copied().collect::<Vec<_>>());
+        let mut places: Vec<_> = open.iter().filter_map(|(_, request)| request.place()).collect();
+        places.sort_unstable();
+        places.dedup();
+        assert_eq!(store.places().await.unwrap(), places);
+        for place in places {
+            let there = open.iter().filter(|(_, request)| request.place() == Some(place));
+            let there: Vec<_> = there.map(|(_, request)| request.id).collect();
+            let page = store.queue_at(&[place], 9).await.unwrap();
+            assert_eq!(page.open, there.len());
+            assert_eq!(page.requests.iter().map(|request| request.value.id).collect::<Vec<_>>(), there);
+        }
         let mut due: Vec<_> = open
             .iter()
             .filter_map(|(_, request)| Some((request.due_at().filter(|at| *at <= self.now)?, request.id)))

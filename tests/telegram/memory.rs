@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ringback::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Standing, Tally, UserId};
+use ringback::callback::{Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use ringback::conversation::{Body, Conversation, Outgoing, Recipient, Slot};
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
@@ -268,14 +268,6 @@ impl Store for Memory {
         Ok(self.sound()?.slots.get(&(recipient, slot)).copied().into_iter().collect())
     }
 
-    async fn claimers(&self) -> Result<Vec<UserId>, StoreFault> {
-        Err(StoreFault::Closed)
-    }
-
-    async fn claimed_by(&self, _agent: UserId) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
-        Err(StoreFault::Closed)
-    }
-
     async fn looks(&self, _of: Option<RequestId>) -> Result<Vec<Look>, StoreFault> {
         Err(StoreFault::Closed)
     }
@@ -339,7 +331,11 @@ impl Store for Memory {
         Err(StoreFault::Closed)
     }
 
-    async fn ready(&self, _limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+    async fn queue_at(&self, _places: &[Place], _limit: usize) -> Result<QueuePage, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn places(&self) -> Result<Vec<Place>, StoreFault> {
         Err(StoreFault::Closed)
     }
 

@@ -64,6 +64,8 @@ fn a_number_tells_its_zone_where_its_country_has_one() {
     assert!(american.contains(&"Pacific/Honolulu"));
     let hong_kong = Phone::typed("2123 4567", Some(country::HK)).unwrap();
     assert_eq!(zones_of(&hong_kong).only(), Some("Asia/Hong_Kong"));
+    let unknown = Phone::shared("+12025550001", true).unwrap();
+    assert_eq!(zones_of(&unknown).main.first(), Some(&"America/New_York"), "a number that the library does not know");
     let satellite = Phone::shared("+870773111632", true).unwrap();
     assert_eq!(zones_of(&satellite).main, [""; 0]);
 }

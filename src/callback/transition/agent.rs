@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use super::{MAX_NOTES, Refused};
-use crate::callback::rules::{NUMBER_WAIT, RETRY_GRACE, Rules};
+use crate::callback::rules::{HEADS_UP, NUMBER_WAIT, RETRY_GRACE, Rules};
 use crate::callback::{
-    Actor, Agent, AgentNote, CallbackRequest, Cause, CheckKind, Disposition, HORIZON_DAYS, IdentityCheck, Next,
+    Actor, Agent, AgentNote, CallbackRequest, Cause, CheckKind, Disposition, HORIZON_DAYS, IdentityCheck, Next, Roster,
     ServiceHours, State,
 };
 use crate::safety::{CallCode, Phone};
@@ -106,6 +106,29 @@ impl CallbackRequest {
         Ok(())
     }
 
+    /// Its claimer tells the customer that the call comes within minutes. Says whether that is news: somebody who was
+    /// told a moment ago is not told again.
+    ///
+    /// # Errors
+    /// When the agent does not have it.
+    pub fn heads_up(&mut self, agent: &Agent, now: Timestamp) -> Result<bool, Refused> {
+        self.owned_by(agent.id())?;
+        let last = self.history.iter().rev().find(|line| line.why == Cause::HeadsUp).map(|line| line.at);
+        if last.is_some_and(|at| now.duration_since(at) < HEADS_UP) {
+            return Ok(false);
+        }
+        self.go(self.state, Actor::Agent(agent.id()), Cause::HeadsUp, now);
+        Ok(true)
+    }
+
+    /// Whether the customer was told that its present agent calls: dropped now, they must hear of it.
+    pub fn is_announced(&self) -> bool {
+        let taken = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
+        let of_this_claim = self.history.iter().rev().take_while(|line| !taken(&line.why));
+        matches!(self.state, State::Calling { .. })
+            || self.state.owner().is_some() && of_this_claim.into_iter().any(|line| line.why == Cause::HeadsUp)
+    }
+
     /// Its claimer writes the outcome down.
     ///
     /// # Errors
@@ -183,10 +206,17 @@ impl CallbackRequest {
     /// Its claimer hands it to a colleague, who has it from now on and for a claim's time.
     ///
     /// # Errors
-    /// When the agent does not have it, or the colleague is themself or does not speak its language.
-    pub fn transfer(&mut self, agent: &Agent, to: &Agent, rules: &Rules, now: Timestamp) -> Result<(), Refused> {
+    /// When the agent does not have it, or the colleague is themself or cannot be asked to speak its language.
+    pub fn transfer(
+        &mut self,
+        agent: &Agent,
+        to: &Agent,
+        roster: &Roster,
+        rules: &Rules,
+        now: Timestamp,
+    ) -> Result<(), Refused> {
         self.owned_by(agent.id())?;
-        if to.id() == agent.id() || !to.speaks(self.language()) {
+        if to.id() == agent.id() || !roster.may_call(to, self.language()) {
             return Err(Refused::BadTarget);
         }
         self.hold(rules.claim, now);
@@ -217,13 +247,16 @@ impl CallbackRequest {
         Ok(())
     }
 
-    /// Its claimer asks the customer something in writing, and waits for the answer.
+    /// Its claimer asks the customer something in writing, and waits for the answer. What was asked stands among the
+    /// notes, where colleagues read it with the answer.
     ///
     /// # Errors
     /// When the agent does not have it.
-    pub fn ask_customer(&mut self, agent: &Agent, now: Timestamp) -> Result<(), Refused> {
+    pub fn ask_customer(&mut self, agent: &Agent, question: String, now: Timestamp) -> Result<(), Refused> {
         self.owned_by(agent.id())?;
+        self.add_note(agent, question, now);
         self.question_open = Some(now);
+        self.go(self.state, Actor::Agent(agent.id()), Cause::Asked, now);
         Ok(())
     }
 
@@ -251,11 +284,13 @@ impl CallbackRequest {
         room
     }
 
-    /// Whether its agent wrote a note since they took it.
+    /// Whether its agent wrote a note since they took it; what they asked the customer is none.
     fn has_note_of_this_claim(&self) -> bool {
         let owner = self.state.owner();
         let taken = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
         let since = self.history.iter().rev().find(|line| taken(&line.why)).map(|line| line.at);
-        self.notes.iter().any(|note| Some(note.by) == owner && since.is_none_or(|since| note.at >= since))
+        let asked = |at| self.history.iter().any(|line| line.why == Cause::Asked && line.at == at);
+        let of_this_claim = |note: &&AgentNote| Some(note.by) == owner && since.is_none_or(|since| note.at >= since);
+        self.notes.iter().filter(of_this_claim).any(|note| !asked(note.at))
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::callback::rules::{AT_RISK, CLAIM_WARNING};
-use crate::callback::{Actor, Alarm, CallbackRequest, Cause, State, UserId};
+use crate::callback::{Actor, Alarm, CallbackRequest, Cause, Roster, State, UserId};
 
 /// What the clock did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,5 +63,12 @@ impl CallbackRequest {
         self.alarm = alarm;
         self.go(self.state, Actor::Desk, why, now);
         Some(woke)
+    }
+
+    /// Takes it back from an agent who is no longer on the roster. Says from whom.
+    pub fn take_back(&mut self, roster: &Roster, now: Timestamp) -> Option<UserId> {
+        let gone = self.state.owner().filter(|owner| roster.agent(*owner).is_none())?;
+        self.go(self.waiting(now), Actor::Desk, Cause::AgentLeft, now);
+        Some(gone)
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::{MAX_STORY, Refused};
 use crate::callback::rules::REOPEN_WITHIN;
 use crate::callback::{
-    Actor, CallbackRequest, Cause, CheckKind, Customer, CustomerNote, Promise, Rating, RequestId, State,
+    Actor, CallbackRequest, Cause, CheckKind, Customer, CustomerNote, FileRef, Promise, Rating, RequestId, State,
 };
 use crate::intents::Priority;
 use crate::matching::IntentId;
@@ -41,7 +41,7 @@ impl CallbackRequest {
             priority,
             phone,
             number_wrong: false,
-            story: story.map(|text| CustomerNote { at: now, text }).into_iter().collect(),
+            story: story.map(|text| CustomerNote { at: now, text, file: None }).into_iter().collect(),
             prepared: Vec::new(),
             checks: Vec::new(),
             promise,
@@ -125,9 +125,18 @@ impl CallbackRequest {
 
     /// The customer adds words. Says whether there was room for them.
     pub fn add_to_story(&mut self, text: String, now: Timestamp) -> bool {
+        self.add_note_of_customer(CustomerNote { at: now, text, file: None })
+    }
+
+    /// The customer adds a file, with the words below it. Says whether there was room for it.
+    pub fn add_file(&mut self, file: FileRef, text: String, now: Timestamp) -> bool {
+        self.add_note_of_customer(CustomerNote { at: now, text, file: Some(file) })
+    }
+
+    fn add_note_of_customer(&mut self, note: CustomerNote) -> bool {
         let room = self.story.len() < MAX_STORY;
         if room {
-            self.story.push(CustomerNote { at: now, text });
+            self.story.push(note);
         }
         room
     }

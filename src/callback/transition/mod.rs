@@ -3,6 +3,7 @@
 mod agent;
 mod clock;
 mod customer;
+mod desk;
 mod rights;
 
 pub use agent::{Finish, Outcome};

@@ -1,21 +1,11 @@
-//! What ends a claim or a request although neither its agent nor its customer asked for it.
+//! What ends a request although neither its agent nor its customer asked for it, and whether a claim saw a call.
 
 use jiff::Timestamp;
 
 use super::Refused;
-use crate::callback::{Actor, Agent, CallbackRequest, Cause, State, UserId};
+use crate::callback::{Actor, Agent, CallbackRequest, Cause, State};
 
 impl CallbackRequest {
-    /// Its agent works here no longer: back to the queue, also out of a call. No attempt is counted.
-    ///
-    /// # Errors
-    /// When it is not theirs.
-    pub fn agent_left(&mut self, agent: UserId, now: Timestamp) -> Result<(), Refused> {
-        self.owned_by(agent)?;
-        self.go(self.waiting(now), Actor::Desk, Cause::AgentLeft, now);
-        Ok(())
-    }
-
     /// A lead has blocked its customer. A call that is being made is left to its agent.
     ///
     /// # Errors

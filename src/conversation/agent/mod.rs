@@ -1,12 +1,19 @@
 //! The agent's side: claiming, calling, outcomes, notes and the queue. Every function takes the `Agent` that the roster made.
 
 mod block;
+mod find;
+mod hand;
+mod hours;
+mod next;
+mod order;
 mod queue;
 mod reveal;
+mod shift;
 mod stats;
+mod typed;
 mod work;
 
-pub(super) use queue::show_queue;
+pub(super) use order::Order;
 pub(super) use stats::days as stats_days;
 
 use std::collections::BTreeSet;
@@ -20,24 +27,27 @@ use work::Desk;
 /// Decides on an event in an agent's private chat. What is no agent's business goes the customers' way, so that an
 /// operator can try the desk with one account.
 pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incoming, agent: &Agent) -> Decision {
-    let words = facts.words(cards::agent_locale(facts, agent));
+    let words = own_words(facts, agent);
     let chat = incoming.chat;
     let mut out = Decision::default();
     match &incoming.what {
-        What::Text { text, .. } => match incoming.what.command() {
-            Some("queue") => show_queue(facts, words, &situation, chat, &mut out),
-            Some("stats") if agent.leads() => stats::show(facts, words, situation.report.as_ref(), chat, &mut out),
-            Some("stats") => out.say(chat, words.say("leads-only", &[]), Keyboard::None),
-            Some("start" | "help") => {
+        What::Text { message, text, .. } => match (Order::read(&incoming.what), incoming.what.command_line()) {
+            (None, Some(("stats", _))) if agent.leads() => {
+                stats::show(facts, words, situation.report.as_ref(), chat, &mut out);
+            }
+            (None, Some(("stats", _))) => out.say(chat, words.say("leads-only", &[]), Keyboard::None),
+            (Some(Order::Help), _) => {
                 let name = agent.name().into();
                 out.say(chat, words.say("agent-help", &[("agent", name)]), Keyboard::None);
                 out.conversation = Some(state_of(facts, &situation, incoming));
             }
-            Some(name @ ("block" | "unblock" | "looks")) => {
-                let rest = incoming.what.command_line().map(|(_, rest)| rest).unwrap_or_default();
-                block::Lead { facts, words, agent, chat, situation, out: &mut out }.on_command((name, rest));
+            (None, Some(line @ ("block" | "unblock" | "looks", _))) => {
+                block::Lead { facts, words, agent, chat, situation, out: &mut out }.on_command(line);
             }
-            None if awaits_text(&situation) => on_words(facts, situation, incoming, agent, text, &mut out),
+            (Some(order), _) => on_order(facts, words, situation, incoming, agent, order, &mut out),
+            (None, None) if awaits_text(&situation) => {
+                on_words(facts, situation, incoming, agent, (*message, text), &mut out);
+            }
             _ => return customer::on_event(facts, situation, incoming),
         },
         What::Secret { message, kinds, .. } if awaits_text(&situation) => {
@@ -51,6 +61,35 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     out
 }
 
+/// Does what an agent's command says, in private or in the group.
+pub(super) fn on_order(
+    facts: &Facts<'_>,
+    words: Words<'_>,
+    situation: Situation,
+    incoming: &Incoming,
+    agent: &Agent,
+    order: Order<'_>,
+    out: &mut Decision,
+) {
+    let chat = incoming.chat;
+    match order {
+        Order::Next => next::take_next(facts, words, situation, chat, agent, out),
+        Order::Mine => next::show_mine(facts, own_words(facts, agent), &situation, agent, out),
+        Order::Queue => queue::show_queue(facts, words, &situation, chat, out),
+        Order::Find(reference) => find::show(facts, words, situation, chat, agent, reference, out),
+        Order::On => shift::change(facts, words, &situation, chat, agent, true, out),
+        Order::Off => shift::change(facts, words, &situation, chat, agent, false, out),
+        Order::Hours => hours::show(facts, words, chat, out),
+        Order::Extend(end) => {
+            hours::change(facts, words, situation, chat, agent, (hours::Change::Longer, end), out);
+        }
+        Order::Close(end) => {
+            hours::change(facts, words, situation, chat, agent, (hours::Change::Shorter, end), out);
+        }
+        Order::Help => out.say(chat, words.say("group-help", &[]), Keyboard::None),
+    }
+}
+
 /// Takes a press of an agent, in private or in the group.
 pub(super) fn on_click(
     facts: &Facts<'_>,
@@ -61,9 +100,11 @@ pub(super) fn on_click(
     click: Option<&Click>,
     out: &mut Decision,
 ) {
-    let words = facts.words(cards::agent_locale(facts, agent));
-    if let Some(Click::Allow(other)) = click {
-        return reveal::allow(facts, incoming, agent, press, *other, out);
+    let words = own_words(facts, agent);
+    match click {
+        Some(Click::Allow(other)) => return reveal::allow(facts, incoming, agent, press, *other, out),
+        Some(Click::ReleaseMine) => return shift::release_all(facts, words, situation, incoming, agent, press, out),
+        _ => {}
     }
     let state = state_of(facts, &situation, incoming);
     let (Some(click), Some(request)) = (click, situation.named) else {
@@ -91,6 +132,7 @@ pub(super) fn on_click(
         Click::KeepClaim(_) => desk.keep_claim(),
         Click::Reveal(_) => desk.ask_reveal(),
         Click::Hide(_) => desk.hide(),
+        Click::Work(_, click) => desk.work(*click),
         _ => desk.old_button(),
     }
 }
@@ -98,8 +140,12 @@ pub(super) fn on_click(
 /// The agent cannot be written to, so the details never came: the request goes back and everybody is told why.
 pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: CallbackRequest) -> Decision {
     let mut out = Decision::default();
+    let before = request.state;
     if request.release(agent, Cause::AgentUnreachable, facts.now).is_err() {
         return out;
+    }
+    if matches!(before, crate::callback::State::Calling { .. }) {
+        customer::call_not_made(facts, &mut out, agent.id(), &request);
     }
     let words = facts.words(facts.default_locale());
     if facts.has_group {
@@ -116,28 +162,53 @@ pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: Call
     out
 }
 
+/// The agent who had these requests is no longer on the roster: they go back to the queue, and nothing personal stays in
+/// that chat.
+pub(super) fn on_left(facts: &Facts<'_>, requests: Vec<CallbackRequest>) -> Decision {
+    let mut out = Decision::default();
+    for mut request in requests {
+        let before = request.clone();
+        let Some(gone) = request.take_back(facts.roster, facts.now) else { continue };
+        cards::take_back(facts, &mut out, gone, &request);
+        work::given_up(facts, &mut out, &before, &request);
+        out.keep(request);
+    }
+    out
+}
+
 /// Takes the text that an agent was asked for.
 fn on_words(
     facts: &Facts<'_>,
     situation: Situation,
     incoming: &Incoming,
     agent: &Agent,
-    text: &str,
+    (message, text): (i64, &str),
     out: &mut Decision,
 ) {
-    let words = facts.words(cards::agent_locale(facts, agent));
+    let words = own_words(facts, agent);
     let state = state_of(facts, &situation, incoming);
     let Some(request) = situation.named else {
         out.conversation = Some(Conversation { agent: AgentStep::Idle, ..state });
         return;
     };
+    if state.agent_is_late(facts.now) {
+        let args = &[("reference", request.id.to_string().into())];
+        out.say(incoming.chat, words.say("text-too-late", args), Keyboard::None);
+        out.conversation = Some(Conversation { agent: AgentStep::Idle, ..state });
+        return;
+    }
     let (reachable, agent_reachable) = (situation.named_reachable, situation.agent_reachable);
-    let step = state.agent;
+    let step = state.agent.clone();
     let mut desk =
         Desk { facts, words, agent, chat: incoming.chat, press: "", request, reachable, agent_reachable, state, out };
     match step {
         AgentStep::Note(_) => desk.write_note(text),
         AgentStep::Summary(_) => desk.write_summary(text),
+        AgentStep::Reason(_) => desk.write_reason(text),
+        AgentStep::Outcome(_, code) => desk.write_outcome_note(&code, text),
+        AgentStep::Question(_) => desk.write_question(text),
+        AgentStep::Number(_) => desk.write_number(message, text),
+        AgentStep::Snooze(_) => desk.write_snooze(text),
         AgentStep::Reveal(_) => desk.reveal(text),
         AgentStep::Idle => {}
     }
@@ -154,6 +225,11 @@ pub(super) fn refuse_secret(
     out.delete(incoming.chat, message);
     out.incidents.extend(kinds);
     out.say(incoming.chat, words.say("agent-secret", &[]), Keyboard::None);
+}
+
+/// The texts an agent reads in private.
+fn own_words<'a>(facts: &Facts<'a>, agent: &Agent) -> Words<'a> {
+    facts.words(cards::agent_locale(facts, agent))
 }
 
 fn awaits_text(situation: &Situation) -> bool {

@@ -1,13 +1,13 @@
-//! `/queue`: what waits, urgent first.
+//! `/queue`: what can be called now, what agents have, what waits for its time. Shows no personal data.
 
-use crate::callback::ChatId;
-use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Situation, cards};
-use crate::words::{Markdown, Words};
+use crate::callback::{AT_RISK, CallbackRequest, ChatId, State};
+use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Part, Situation, cards};
+use crate::words::{Args, Markdown, Value, Words};
 
 /// Claim buttons in a row.
 const IN_A_ROW: usize = 3;
 
-/// Shows the head of the queue, with a button for each request that can be claimed.
+/// Shows the head of each part of the queue, with a button for each request that can be claimed.
 pub(in crate::conversation) fn show_queue(
     facts: &Facts<'_>,
     words: Words<'_>,
@@ -15,25 +15,67 @@ pub(in crate::conversation) fn show_queue(
     chat: ChatId,
     out: &mut Decision,
 ) {
-    if situation.queue.is_empty() {
+    let parts =
+        [("queue-ready", &situation.ready), ("queue-worked", &situation.worked), ("queue-later", &situation.later)];
+    let shown: Vec<String> = parts
+        .iter()
+        .filter(|(_, part)| part.count > 0)
+        .map(|(key, part)| list(facts, words, key, part).to_string())
+        .collect();
+    if shown.is_empty() {
         return out.say(chat, words.say("queue-empty", &[]), Keyboard::None);
     }
-    let head = words.say("queue-head", &[("open", situation.open.into())]);
-    let lines: Vec<String> =
-        situation.queue.iter().map(|request| cards::line(facts, words, request).to_string()).collect();
-    let mut text = head.and(&Markdown::trusted(lines.join("\n\n")));
-    let hidden = situation.open.saturating_sub(situation.queue.len());
-    if hidden > 0 {
-        text = text.and(&words.say("queue-more", &[("hidden", hidden.into())]));
-    }
-    let claims: Vec<Button> = situation
-        .queue
-        .iter()
-        .filter(|request| request.state.waits() && !request.number_wrong)
+    let claims: Vec<Button> = (situation.ready.requests.iter())
+        .chain(&situation.later.requests)
+        .filter(|request| !request.number_wrong)
         .map(|request| Button {
             label: words.label("button-claim-reference", &[("reference", request.id.to_string().into())]),
             click: Click::Claim(request.id),
         })
         .collect();
-    out.say(chat, text, Keyboard::Inline(claims.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect()));
+    let rows = claims.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect();
+    out.say(chat, Markdown::trusted(shown.join("\n\n")), Keyboard::Inline(rows));
+}
+
+/// One part with its head.
+fn list(facts: &Facts<'_>, words: Words<'_>, key: &str, part: &Part) -> Markdown {
+    let head = words.say(key, &[("count", part.count.into())]);
+    let lines: Vec<String> = part.requests.iter().map(|request| entry(facts, words, request).to_string()).collect();
+    let text = head.and(&Markdown::trusted(lines.join("\n\n")));
+    match part.count.saturating_sub(part.requests.len()) {
+        0 => text,
+        hidden => text.and(&words.say("queue-more", &[("hidden", hidden.into())])),
+    }
+}
+
+/// One request in a list: what it is, whether it is late, and who has it or when it comes.
+pub(super) fn entry(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
+    let zone = &facts.hours.zone;
+    let (place, by, time) = match request.state {
+        _ if request.number_wrong => ("number-wrong", None, String::new()),
+        State::Claimed { by, .. } => ("claimed", Some(by), String::new()),
+        State::Calling { by, .. } => ("calling", Some(by), String::new()),
+        State::Snoozed { until } => ("snoozed", None, words.moment(until, zone, facts.now)),
+        State::Scheduled => ("scheduled", None, words.window(request.promise, zone, facts.now)),
+        State::New | State::Resolved | State::Cancelled | State::Expired => ("ready", None, String::new()),
+    };
+    let args: Args<'_> = &[
+        ("card", cards::card_line(facts, words, request).into()),
+        ("mark", Value::Key(mark(facts, request))),
+        ("place", Value::Key(place)),
+        ("agent", by.map(|by| cards::agent_name(facts, by)).unwrap_or_default().into()),
+        ("time", time.into()),
+    ];
+    words.say("queue-entry", args)
+}
+
+/// How near the deadline is.
+fn mark(facts: &Facts<'_>, request: &CallbackRequest) -> &'static str {
+    let waits_for_a_call = !request.number_wrong && !matches!(request.state, State::Calling { .. });
+    match request.deadline() {
+        _ if !waits_for_a_call => "none",
+        deadline if deadline <= facts.now => "late",
+        deadline if deadline - AT_RISK <= facts.now => "at-risk",
+        _ => "none",
+    }
 }

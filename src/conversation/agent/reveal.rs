@@ -77,15 +77,6 @@ impl Desk<'_> {
         }
         held
     }
-
-    /// The agent has the request now: what was shown for a while is shown for good.
-    pub(super) fn forget_shown(&mut self) {
-        let own = (self.request.id, self.agent.id());
-        if self.facts.board.shown.iter().any(|shown| (shown.request, shown.to) == own) {
-            self.out.board_of(self.facts).shown.retain(|shown| (shown.request, shown.to) != own);
-            cards::withdraw_details(self.out, self.agent, &self.request);
-        }
-    }
 }
 
 /// A lead, not the one concerned, lets an agent see details again.

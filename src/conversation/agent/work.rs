@@ -4,7 +4,7 @@ use crate::callback::{
     Agent, CallbackRequest, Cause, ChatId, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State,
 };
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, looks};
+use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, customer, looks};
 use crate::safety::asking::Shape;
 use crate::safety::harms;
 use crate::safety::official::links_in;
@@ -43,13 +43,7 @@ impl Desk<'_> {
         match self.request.claim(self.agent, self.facts.rules, self.facts.now) {
             Ok(()) => {
                 self.toast("claimed");
-                cards::refresh(self.facts, self.out, &self.request);
-                if self.request.history.len() > HISTORY_OF_A_FIRST_CLAIM {
-                    cards::forget_reminder(self.facts, self.out, &self.request);
-                }
-                self.forget_shown();
-                cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
-                self.keep();
+                show_claim(self.facts, self.out, self.agent, self.request.clone(), self.reachable);
             }
             Err(Refused::AlreadyYours) => {
                 self.toast("already-yours");
@@ -66,13 +60,9 @@ impl Desk<'_> {
         match self.request.release(self.agent, Cause::Released, self.facts.now) {
             Ok(()) => {
                 self.toast("released");
-                if let Some(agent) = before.state.owner().and_then(|id| self.facts.roster.agent(id)) {
-                    looks::note_uncalled(self.facts, self.out, agent, &before);
-                }
-                self.show_change();
-                if self.request.state == State::New {
-                    cards::call_again(self.facts, self.out, &self.request);
-                }
+                given_up(self.facts, self.out, &before, &self.request);
+                tell_of_release(self.facts, self.out, self.agent, &before);
+                self.keep();
             }
             Err(refused) => self.refuse(refused),
         }
@@ -99,12 +89,7 @@ impl Desk<'_> {
         match self.request.call(self.agent, self.facts.rules, code, self.facts.now) {
             Ok(()) => {
                 self.toast("calling");
-                let args: Args<'_> = &[
-                    ("agent", self.agent.name().into()),
-                    ("desk", self.facts.desk.into()),
-                    ("code", code.spoken().into()),
-                ];
-                self.tell_customer(if again { "customer-new-code" } else { "customer-calling" }, args);
+                customer::calling(self.facts, self.out, self.agent, &self.request, code, again);
                 self.show_change();
             }
             Err(refused) => self.refuse(refused),
@@ -119,6 +104,7 @@ impl Desk<'_> {
         let finish = Finish { disposition, hours: facts.hours, rules: facts.rules, must_verify: false };
         let outcome = match self.request.finish(self.agent, finish, facts.now) {
             Ok(outcome) => outcome,
+            Err(Refused::NoteNeeded) => return self.ask_outcome_note(code),
             Err(refused) => return self.refuse(refused),
         };
         self.toast("outcome-kept");
@@ -177,7 +163,7 @@ impl Desk<'_> {
             return self.tell_agent("summary-refused");
         }
         self.request.add_note(self.agent, text.clone(), self.facts.now);
-        self.tell_customer("customer-summary", &[("text", text.into())]);
+        customer::summary(self.facts, self.out, &self.request, &text);
         self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });
         self.out.keep(self.request.clone());
         self.settle();
@@ -203,48 +189,7 @@ impl Desk<'_> {
 
     /// What the customer reads of an outcome.
     fn tell_outcome(&mut self, outcome: Outcome) {
-        let words = self.facts.words(self.request.customer.locale);
-        let zone = &self.facts.hours.zone;
-        match outcome {
-            Outcome::Resolved => {
-                let at = words.moment(self.facts.now, zone, self.facts.now);
-                let topic = cards::topic(self.facts, words, &self.request);
-                self.tell_customer(
-                    "customer-resolved",
-                    &[("agent", self.agent.name().into()), ("topic", topic.into()), ("time", at.into())],
-                );
-            }
-            Outcome::Again { at } => {
-                let at = words.moment(at, zone, self.facts.now);
-                let row = vec![
-                    button(words, "button-move", Click::Move(self.request.id, 0)),
-                    button(words, "button-cancel-request", Click::Cancel(self.request.id)),
-                ];
-                self.tell_customer_with("customer-missed", &[("time", at.into())], Keyboard::Inline(vec![row]));
-            }
-            Outcome::GivenUp => {
-                let again = button(words, "button-call-me", Click::Human(self.request.topic.clone()));
-                self.tell_customer_with("customer-given-up", &[], Keyboard::Inline(vec![vec![again]]));
-            }
-            Outcome::NumberNeeded => {
-                let share = words.label("button-share-contact", &[]);
-                let keyboard = Keyboard::AskContact { share, others: Vec::new() };
-                self.tell_customer_with("customer-number-wrong", &[], keyboard);
-            }
-            Outcome::Cancelled => self.tell_customer("customer-cancelled", &[]),
-            Outcome::TimeNeeded { .. } => {
-                let row = vec![
-                    button(words, "button-move", Click::Move(self.request.id, 0)),
-                    button(words, "button-cancel-request", Click::Cancel(self.request.id)),
-                ];
-                self.tell_customer_with("customer-time-needed", &[], Keyboard::Inline(vec![row]));
-            }
-            Outcome::Queued => self.tell_customer("customer-queued", &[]),
-            Outcome::Closed => {
-                let again = button(words, "button-call-me", Click::Human(self.request.topic.clone()));
-                self.tell_customer_with("customer-closed", &[], Keyboard::Inline(vec![vec![again]]));
-            }
-        }
+        customer::outcome(self.facts, self.out, self.agent, &self.request, outcome);
     }
 
     /// Counts what an outcome means for those who lead the desk.
@@ -286,51 +231,69 @@ impl Desk<'_> {
     }
 
     /// Brings card and details up to date and keeps the request.
-    fn show_change(&mut self) {
+    pub(super) fn show_change(&mut self) {
         cards::refresh(self.facts, self.out, &self.request);
         cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
         self.keep();
     }
 
-    fn keep(&mut self) {
+    pub(super) fn keep(&mut self) {
         self.out.keep(self.request.clone());
     }
 
     /// Nothing is awaited from the agent any more.
     pub(super) fn settle(&mut self) {
         self.state.agent = AgentStep::Idle;
+        self.state.agent_asked_at = None;
         self.out.conversation = Some(self.state.clone());
     }
 
     pub(super) fn ask(&mut self, key: &str, keyboard: Keyboard) {
-        let reference = self.request.id.to_string().into();
-        let text = self.words.say(key, &[("reference", reference)]);
+        self.ask_with(key, &[], keyboard);
+    }
+
+    /// Asks for the text that the present step takes; what comes much later is no answer.
+    pub(super) fn ask_with(&mut self, key: &str, args: Args<'_>, keyboard: Keyboard) {
+        let text = self.words.say(key, &self.with_reference(args));
         self.out.say(self.agent.id().chat(), text, keyboard);
+        self.state.agent_asked_at = Some(self.facts.now);
         self.out.conversation = Some(self.state.clone());
     }
 
     pub(super) fn tell_agent(&mut self, key: &str) {
-        let reference = self.request.id.to_string().into();
-        self.out.say(self.chat, self.words.say(key, &[("reference", reference)]), Keyboard::None);
+        self.tell_agent_with(key, &[]);
     }
 
-    fn tell_customer(&mut self, key: &str, args: Args<'_>) {
-        self.tell_customer_with(key, args, Keyboard::None);
+    pub(super) fn tell_agent_with(&mut self, key: &str, args: Args<'_>) {
+        let text = self.words.say(key, &self.with_reference(args));
+        self.out.say(self.agent.id().chat(), text, Keyboard::None);
     }
 
-    fn tell_customer_with(&mut self, key: &str, args: Args<'_>, keyboard: Keyboard) {
-        let words = self.facts.words(self.request.customer.locale);
-        let mut all: Vec<(&'static str, Value)> = args.to_vec();
+    fn with_reference(&self, args: Args<'_>) -> Vec<(&'static str, Value)> {
+        let mut all = args.to_vec();
         all.push(("reference", self.request.id.to_string().into()));
-        self.out.say(self.request.customer.chat, words.say(key, &all), keyboard);
+        all
     }
 
+    pub(super) fn tell_customer(&mut self, key: &str, args: Args<'_>) {
+        let words = self.facts.words(self.request.customer.locale);
+        self.out.say(self.request.customer.chat, words.say(key, &self.with_reference(args)), Keyboard::None);
+    }
+
+    /// A short line to a press, or to the text that stood in for one.
     pub(super) fn toast(&mut self, key: &str) {
-        let line = self.words.label(key, &[("reference", self.request.id.to_string().into())]);
+        self.toast_with(key, &[]);
+    }
+
+    pub(super) fn toast_with(&mut self, key: &str, args: Args<'_>) {
+        if self.press.is_empty() {
+            return self.tell_agent_with(key, args);
+        }
+        let line = self.words.label(key, &self.with_reference(args));
         self.out.answer(self.chat, self.press, Some(line));
     }
 
-    fn refuse(&mut self, refused: Refused) {
+    pub(super) fn refuse(&mut self, refused: Refused) {
         let (key, agent) = match refused {
             Refused::TakenBy(by) => ("refused-taken", cards::agent_name(self.facts, by)),
             Refused::AlreadyYours => ("already-yours", String::new()),
@@ -345,12 +308,15 @@ impl Desk<'_> {
                 ("refused-closed-request", String::new())
             }
         };
+        if self.press.is_empty() {
+            return self.tell_agent_with(key, &[("agent", agent.into())]);
+        }
         let args: Args<'_> = &[("reference", self.request.id.to_string().into()), ("agent", agent.into())];
         self.out.refuse(self.chat, self.press, self.words.label(key, args));
     }
 
     /// Why the request is not this agent's.
-    fn not_mine(&self) -> Refused {
+    pub(super) fn not_mine(&self) -> Refused {
         match (self.request.state.owner(), self.request.state.is_open()) {
             (_, false) => Refused::Closed,
             (Some(by), _) => Refused::TakenBy(by),
@@ -358,11 +324,54 @@ impl Desk<'_> {
         }
     }
 
-    fn shortened(&self, text: &str) -> String {
+    pub(super) fn shortened(&self, text: &str) -> String {
         let mut shortened: String = text.trim().chars().take(MAX_NOTE).collect();
         if text.trim().chars().nth(MAX_NOTE).is_some() {
             shortened.push('…');
         }
         shortened
     }
+}
+
+/// Everything that follows when an agent takes a request.
+pub(super) fn show_claim(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: CallbackRequest,
+    reachable: bool,
+) {
+    cards::refresh(facts, out, &request);
+    if request.history.len() > HISTORY_OF_A_FIRST_CLAIM {
+        cards::forget_reminder(facts, out, &request);
+    }
+    looks::forget_shown(facts, out, agent, &request);
+    cards::confide(facts, out, agent, &request, reachable);
+    out.keep(request);
+}
+
+/// Everything that others see when a claim ends without an outcome: the customer who was told of the call, the card, the
+/// details of the agent who had it, the reminder.
+pub(super) fn given_up(facts: &Facts<'_>, out: &mut Decision, before: &CallbackRequest, request: &CallbackRequest) {
+    if let Some(agent) = before.state.owner().filter(|_| before.is_announced()) {
+        customer::call_not_made(facts, out, agent, request);
+    }
+    cards::refresh_if_changed(facts, out, before, request);
+    if let Some(agent) = before.state.owner().and_then(|id| facts.roster.agent(id)) {
+        looks::note_uncalled(facts, out, agent, before);
+        cards::refresh_details(facts, out, agent, request, true);
+    }
+    if request.state == State::New {
+        cards::call_again(facts, out, request);
+    }
+}
+
+/// Tells the agent whose claim it was that somebody else has ended it.
+fn tell_of_release(facts: &Facts<'_>, out: &mut Decision, by: &Agent, before: &CallbackRequest) {
+    let Some(agent) = before.state.owner().filter(|id| *id != by.id()).and_then(|id| facts.roster.agent(id)) else {
+        return;
+    };
+    let words = facts.words(cards::agent_locale(facts, agent));
+    let args: Args<'_> = &[("reference", before.id.to_string().into()), ("agent", by.name().into())];
+    out.say(agent.id().chat(), words.say("released-by", args), Keyboard::None);
 }

@@ -1,11 +1,9 @@
 //! Booking a call: topic, what happened, number, time, summary. One question at a time; every one can be left.
 
-use jiff::Timestamp;
-
 use super::Talk;
 use super::answer::{CANCEL_CALLBACK, kept};
-use crate::callback::{CallbackRequest, Customer, Measure, NewRequest};
-use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Step, Timing, cards};
+use crate::callback::{CallbackRequest, Customer, Measure, NewRequest, zones_of};
+use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Pick, Step, Timing, cards};
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
 use crate::safety::{Phone, PhoneProblem};
@@ -82,6 +80,8 @@ impl Talk<'_> {
                     self.say(problem_key(problem), &[], keyboard);
                 }
             },
+            BookingStep::Zone if self.takes_place(text) => {}
+            BookingStep::Zone => self.say_places("zone-unknown", &zones_of_booking(&booking)),
             BookingStep::Timing | BookingStep::Confirm => {
                 self.say("please-press", &[], Keyboard::None);
                 self.ask_step();
@@ -137,21 +137,19 @@ impl Talk<'_> {
                 self.out.answer(self.chat, press, None);
                 self.next(booking, BookingStep::Phone);
             }
-            (BookingStep::Timing, BookClick::Later(page)) => {
+            (BookingStep::Timing, BookClick::When(pick @ (Pick::Soon | Pick::At(_)))) => {
                 self.out.answer(self.chat, press, None);
-                self.ask_timing(&booking, *page);
+                match (self.picked(*pick, self.is_urgent(booking.topic.as_ref())), pick) {
+                    (Ok(_), Pick::Soon) => booking.timing = Some(Timing::Soon),
+                    (Ok(window), _) => booking.timing = Some(Timing::Window(window)),
+                    (Err(why), _) => return self.ask_timing_again(&booking, why),
+                }
+                self.next(booking, BookingStep::Confirm);
             }
-            (BookingStep::Timing, BookClick::At(at)) => match self.timing(*at) {
-                Some(timing) => {
-                    self.out.answer(self.chat, press, None);
-                    booking.timing = Some(timing);
-                    self.next(booking, BookingStep::Confirm);
-                }
-                None => {
-                    self.old_button(press);
-                    self.ask_timing(&booking, 0);
-                }
-            },
+            (BookingStep::Timing, BookClick::When(pick)) => {
+                self.out.answer(self.chat, press, None);
+                self.ask_timing(&booking, *pick);
+            }
             (BookingStep::Confirm, BookClick::ChangeStory) => {
                 self.out.answer(self.chat, press, None);
                 booking.story = None;
@@ -186,14 +184,16 @@ impl Talk<'_> {
     }
 
     /// Goes on to a step, or past it if its answer is known already.
-    fn next(&mut self, booking: Booking, step: BookingStep) {
+    pub(super) fn next(&mut self, booking: Booking, step: BookingStep) {
         let known = match step {
             BookingStep::Topic | BookingStep::Story | BookingStep::Confirm => false,
             BookingStep::Phone => booking.phone.is_some(),
+            BookingStep::Zone => booking.phone.as_ref().is_none_or(|phone| self.guess_zone(phone)),
             BookingStep::Timing => booking.timing.is_some(),
         };
         let after = match step {
-            BookingStep::Phone => BookingStep::Timing,
+            BookingStep::Phone => BookingStep::Zone,
+            BookingStep::Zone => BookingStep::Timing,
             _ => BookingStep::Confirm,
         };
         if known {
@@ -213,7 +213,8 @@ impl Talk<'_> {
                 let keyboard = self.contact_keyboard();
                 self.say("ask-phone", &[], keyboard);
             }
-            BookingStep::Timing => self.ask_timing(&booking, 0),
+            BookingStep::Zone => self.ask_zone(false),
+            BookingStep::Timing => self.ask_timing(&booking, Pick::Next),
             BookingStep::Confirm => self.ask_confirm(&booking),
         }
     }
@@ -221,18 +222,27 @@ impl Talk<'_> {
     /// Books the call: the request, its card and the customer's receipt are one commit.
     fn confirm(&mut self, booking: Booking) {
         let facts = self.facts;
-        let promise = match booking.timing {
-            Some(Timing::Window(window)) => self.capacity().window_at(window.from),
-            _ => self.soonest(self.is_urgent(booking.topic.as_ref())),
+        if self.own.is_some() {
+            self.state.step = Step::Idle;
+            return self.show_status();
+        }
+        let pick = match booking.timing {
+            Some(Timing::Window(window)) => Pick::At(window.from.as_second()),
+            _ => Pick::Soon,
         };
         let (Some(phone), Some(id)) = (booking.phone.clone(), self.fresh) else { return self.ask_step() };
-        let Some(promise) = promise else {
-            self.say("window-gone", &[], Keyboard::None);
-            return self.next(Booking { timing: None, ..booking }, BookingStep::Timing);
+        let promise = match self.picked(pick, self.is_urgent(booking.topic.as_ref())) {
+            Ok(promise) => promise,
+            Err(why) => {
+                let booking = Booking { timing: None, step: BookingStep::Timing, ..booking };
+                self.put(booking.clone());
+                return self.ask_timing_again(&booking, why);
+            }
         };
         let priority = booking.topic.as_ref().and_then(|id| facts.library.intent(id)).map(|intent| intent.priority);
+        let zone = self.zone_name();
         let customer =
-            Customer { chat: self.chat, name: self.name.to_owned(), locale: self.state.language.locale, zone: None };
+            Customer { chat: self.chat, name: self.name.to_owned(), locale: self.state.language.locale, zone };
         let new = NewRequest {
             id,
             customer,
@@ -246,14 +256,20 @@ impl Talk<'_> {
         let args: Args<'_> = &[
             ("reference", Value::Literal(id.to_string())),
             ("phone", request.phone.hinted().into()),
-            ("when", self.words().window(promise, &facts.hours.zone, facts.now).into()),
-            ("zone", self.words().zone(&facts.hours.zone).into()),
+            ("when", self.show(promise).into()),
+            ("zone", self.words().zone(&self.zone()).into()),
         ];
         let row = vec![
-            super::button(self.words(), "button-move", Click::Move(id, 0)),
+            super::button(self.words(), "button-move", Click::Move(id, Pick::Next)),
             super::button(self.words(), "button-cancel-request", Click::Cancel(id)),
         ];
-        self.say("booked", args, Keyboard::Inline(vec![row]));
+        let mut text = self.words().say("booked", args);
+        if promise.from <= facts.now && request.priority != Priority::Urgent {
+            let before = self.before_promise(promise);
+            let wait = self.words().length(self.wait(before, promise));
+            text = text.and(&self.words().say("booked-wait", &[("before", before.into()), ("wait", wait.into())]));
+        }
+        self.say_text(text, Keyboard::Inline(vec![row]));
         cards::post(facts, &mut self.out, &request);
         self.out.count(Measure::Booked, &request, None);
         self.out.count(Measure::Promised, &request, None);
@@ -268,17 +284,8 @@ impl Talk<'_> {
         self.say(key, &[("phone", phone.hinted().into())], Keyboard::Remove);
         let before_phone = booking.step < BookingStep::Phone;
         let booking = Booking { phone: Some(phone), ..booking };
-        let step = if before_phone { booking.step } else { BookingStep::Timing };
+        let step = if before_phone { booking.step } else { BookingStep::Zone };
         self.next(booking, step);
-    }
-
-    /// The timing that a button means, if it can still be kept.
-    fn timing(&self, at: i64) -> Option<Timing> {
-        if at == 0 {
-            return self.soonest(true).map(|_| Timing::Soon);
-        }
-        let from = Timestamp::from_second(at).ok()?;
-        self.capacity().window_at(from).map(Timing::Window)
     }
 
     /// Deletes a message that holds personal data, now that it is stored.
@@ -289,13 +296,18 @@ impl Talk<'_> {
     pub(super) fn booking(&self) -> Option<Booking> {
         match &self.state.step {
             Step::Booking(booking) => Some(booking.clone()),
-            Step::Idle => None,
+            Step::Idle | Step::Awaiting { .. } | Step::Place => None,
         }
     }
 
     fn put(&mut self, booking: Booking) {
         self.state.step = Step::Booking(booking);
     }
+}
+
+/// Where the number to call may be.
+fn zones_of_booking(booking: &Booking) -> Vec<&'static str> {
+    booking.phone.as_ref().map(|phone| zones_of(phone).main).unwrap_or_default()
 }
 
 /// The sentence that tells what is wrong with a number.

@@ -37,7 +37,12 @@ impl Talk<'_> {
     pub(super) fn looks_at(&mut self, text: &str, forwarded: bool) -> bool {
         let sightings = self.facts.official.sightings(text);
         let fake = sightings.iter().any(|sighting| matches!(sighting.verdict, Verdict::LookAlike { .. }));
-        if sightings.is_empty() || !(forwarded || fake || is_all(text, &sightings) || self.is_asked(text)) {
+        // The number that we are to call is the customer's own.
+        let own = |sighting: &Sighting| match (&sighting.claim, &self.own) {
+            (Claim::Number(number), Some(own)) => number == own.phone.reveal(),
+            _ => false,
+        };
+        if sightings.iter().all(own) || !(forwarded || fake || is_all(text, &sightings) || self.is_asked(text)) {
             return false;
         }
         // It may be a hint for the call that is owed, or a number meant for it.

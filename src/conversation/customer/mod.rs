@@ -1,22 +1,33 @@
 //! The customer's side: what they write or press, and what they are told. All routing of a private chat stands here.
 
+mod after;
 mod answer;
 mod booking;
 mod genuine;
 mod menu;
+mod moved;
 mod questions;
 mod request;
 mod scam;
 mod secret;
+mod status;
+mod story;
+mod told;
 mod turned_away;
 mod windows;
+mod zone;
 
+pub use moved::{is_affected, promise_affected};
+pub use told::heads_up;
+pub(super) use told::{call_not_made, calling, outcome, summary};
+
+use super::agent::Order;
 use super::allowance::Pass;
 use super::{
-    Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef, Recipient,
-    Situation, Step, What,
+    Awaited, Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef,
+    Recipient, Situation, Step, What,
 };
-use crate::callback::{CallbackRequest, ChatId, Promised, RequestId};
+use crate::callback::{CallbackRequest, ChatId, FileRef, Promised, RequestId};
 use crate::words::{Args, Markdown, Words};
 
 /// A talk with one customer while one event is worked off.
@@ -26,6 +37,8 @@ struct Talk<'a> {
     name: &'a str,
     state: Conversation,
     own: Option<CallbackRequest>,
+    /// The request that a press, or the words to a rating, are about.
+    named: Option<CallbackRequest>,
     before: Option<usize>,
     promised: Promised,
     fresh: Option<RequestId>,
@@ -49,6 +62,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         name: &incoming.person.name,
         state: situation.conversation.unwrap_or_else(|| Conversation::begin(facts, incoming)),
         own: situation.own,
+        named: situation.named,
         before: situation.before,
         promised: situation.promised,
         fresh: situation.fresh,
@@ -56,14 +70,14 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     };
     match &incoming.what {
         What::Text { message, text, forwarded } if talk.may_pass(None) => {
-            talk.on_text(*message, text, incoming.what.command(), *forwarded);
+            talk.on_text(*message, text, Some(&incoming.what), *forwarded);
         }
         What::Contact { message, phone, owner, forwarded } if talk.may_pass(None) => {
             let is_own = *owner == Some(incoming.person.id) && !forwarded;
             talk.on_contact(*message, phone, is_own);
         }
-        What::Media { message, media, caption, .. } if talk.may_pass(None) => {
-            talk.on_media(*message, *media, caption.as_deref());
+        What::Media { message, media, caption, file } if talk.may_pass(None) => {
+            talk.on_media(*message, *media, caption.as_deref(), file.as_ref());
         }
         What::Secret { message, kinds, text } => talk.on_secret(*message, kinds, text),
         What::Click { press, message, click } if talk.may_pass(Some(press)) => {
@@ -79,12 +93,17 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
 }
 
 impl<'a> Talk<'a> {
-    fn on_text(&mut self, message: i64, text: &str, command: Option<&str>, forwarded: bool) {
+    fn on_text(&mut self, message: i64, text: &str, what: Option<&What>, forwarded: bool) {
+        // Words below a picture are nobody's command.
+        let command = what.and_then(What::command);
         // What somebody else wrote says nothing of the language that the customer reads.
         if command.is_none() && !forwarded {
             self.follow_language(text);
         }
         self.note_secrets(text);
+        if command.is_some() && self.booking().is_none() {
+            self.state.step = Step::Idle;
+        }
         match command {
             Some("start") => self.start(),
             Some("help") => self.help(),
@@ -93,10 +112,14 @@ impl<'a> Talk<'a> {
             Some("status") => self.show_status(),
             Some("verify") => self.verify(),
             Some("cancel") => self.on_cancel_command(),
-            Some("queue") => self.say("agents-only", &[], Keyboard::None),
+            Some(_) if what.and_then(Order::read).is_some_and(Order::is_for_agents_alone) => {
+                self.say("agents-only", &[], Keyboard::None);
+            }
             Some(_) => self.help(),
             None if self.takes_new_number(message, text) => {}
             None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),
+            None if self.takes_awaited(text) => {}
+            None if self.takes_answer(text) => {}
             None if self.looks_at(text, forwarded) => {}
             None => self.ask(text),
         }
@@ -104,10 +127,20 @@ impl<'a> Talk<'a> {
 
     fn on_click(&mut self, press: &str, message: Option<i64>, click: Option<&Click>) {
         let Some(click) = click else { return self.old_button(press) };
+        if self.booking().is_none() {
+            // Whatever was asked for, a button is pressed instead.
+            self.state.step = Step::Idle;
+        }
         match click {
             Click::Book(number, answer) => return self.book_with_click(press, message, *number, answer),
-            Click::Move(id, page) => return self.offer_move(press, *id, *page),
-            Click::MoveTo(id, from) => return self.move_to(press, message, *id, *from),
+            Click::Move(id, pick) => return self.move_own(press, message, *id, *pick),
+            Click::AddInfo(id) => return self.ask_info(press, *id),
+            Click::NewNumber(id) => return self.ask_number(press, *id),
+            Click::HeadsUpRead(id) => return self.heads_up_read(press, message, *id),
+            Click::Helped(id, yes) => return self.helped(press, message, *id, *yes),
+            Click::Rate(id, stars) => return self.rate(press, message, *id, *stars),
+            Click::NoComment(_) => return self.no_comment(press, message),
+            Click::Reopen(id, pick) => return self.reopen(press, message, *id, *pick),
             Click::Cancel(id) => return self.ask_cancel(press, *id),
             Click::ReallyCancel(id, yes) => return self.really_cancel(press, message, *id, *yes),
             click if click.is_for_agents() => {
@@ -124,6 +157,8 @@ impl<'a> Talk<'a> {
             Click::NoneOfThese => self.none_of_these(),
             Click::Speak(choice) => self.speak(*choice),
             Click::Status => self.show_status(),
+            Click::AskZone => self.on_ask_zone(),
+            Click::InZone(zone) => self.take_zone(zone),
             Click::Verify => self.verify(),
             Click::Report => self.report(),
             Click::Told(disclosed) => self.told(*disclosed),
@@ -134,10 +169,11 @@ impl<'a> Talk<'a> {
     fn on_contact(&mut self, message: i64, phone: &str, is_own: bool) {
         match &self.state.step {
             _ if self.own.as_ref().is_some_and(|own| own.number_wrong) => self.new_number_from_contact(phone, is_own),
+            _ if self.awaits(Awaited::Number) => self.new_number_from_contact(phone, is_own),
             Step::Booking(_) => self.book_with_contact(message, phone, is_own),
-            Step::Idle if !is_own => self.looks_at_contact(phone),
-            Step::Idle if self.own.is_some() => self.show_status(),
-            Step::Idle => {
+            _ if !is_own => self.looks_at_contact(phone),
+            _ if self.own.is_some() => self.show_status(),
+            _ => {
                 if self.open_booking(None) {
                     self.book_with_contact(message, phone, is_own);
                 }
@@ -145,11 +181,15 @@ impl<'a> Talk<'a> {
         }
     }
 
-    fn on_media(&mut self, message: i64, media: Media, caption: Option<&str>) {
+    fn on_media(&mut self, message: i64, media: Media, caption: Option<&str>, file: Option<&FileRef>) {
         if media == Media::Picture && self.may_show_secrets() {
             let human = self.human_button();
             self.say("picture-warning", &[], Keyboard::Inline(vec![vec![human]]));
             return caption.into_iter().for_each(|caption| self.on_text(message, caption, None, false));
+        }
+        if let Some(file) = file.filter(|_| self.own.is_some() && self.booking().is_none()) {
+            self.state.step = Step::Idle;
+            return self.add_file(file, caption);
         }
         match (media, caption) {
             (_, Some(caption)) => self.on_text(message, caption, None, false),
@@ -159,6 +199,26 @@ impl<'a> Talk<'a> {
                 self.say("only-text", &[], Keyboard::Inline(vec![vec![human]]));
             }
         }
+    }
+
+    /// Takes words that were asked for: for the agent, a place, a comment. Says whether they were.
+    fn takes_awaited(&mut self, text: &str) -> bool {
+        match std::mem::take(&mut self.state.step) {
+            Step::Awaiting { what: Awaited::Information, .. } if self.own.is_some() => self.add_to_request(text),
+            Step::Awaiting { request, what: Awaited::Comment } => self.comment(request, text),
+            Step::Place => return self.takes_place(text),
+            Step::Booking(booking) => {
+                self.state.step = Step::Booking(booking);
+                return false;
+            }
+            Step::Idle | Step::Awaiting { .. } => return false,
+        }
+        true
+    }
+
+    /// Whether these words of the customer's are awaited.
+    fn awaits(&self, awaited: Awaited) -> bool {
+        matches!(self.state.step, Step::Awaiting { what, .. } if what == awaited)
     }
 
     /// A changed text is not answered again, but the agent who will call shall read it.

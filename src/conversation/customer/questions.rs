@@ -1,8 +1,8 @@
 //! The questions of a booking: their texts and buttons. What an answer leads to stands in `booking`.
 
-use super::windows::WindowClick;
+use super::windows::NoWindow;
 use super::{Talk, book_button};
-use crate::conversation::{BookClick, Booking, Click, Keyboard, Timing};
+use crate::conversation::{BookClick, Booking, Click, Keyboard, Pick, Timing};
 use crate::matching::IntentId;
 use crate::safety::Phone;
 use crate::words::{Args, Markdown};
@@ -43,16 +43,23 @@ impl Talk<'_> {
         self.say_text(text, Keyboard::Inline(rows));
     }
 
-    pub(super) fn ask_timing(&mut self, booking: &Booking, page: u16) {
+    pub(super) fn ask_timing(&mut self, booking: &Booking, pick: Pick) {
+        self.ask_when(booking, pick, None);
+    }
+
+    /// Asks for a time again, because the one that was chosen cannot be promised.
+    pub(super) fn ask_timing_again(&mut self, booking: &Booking, why: NoWindow) {
+        let why = self.words().say(why.key(), &[]);
+        self.ask_when(booking, Pick::Next, Some(why));
+    }
+
+    fn ask_when(&mut self, booking: &Booking, pick: Pick, before: Option<Markdown>) {
         let number = booking.number;
+        let not_now = book_button(self.words(), "button-not-now", number, BookClick::Abandon);
+        let last_row = vec![self.zone_button(), not_now];
         let urgent = self.is_urgent(booking.topic.as_ref());
-        let windows = self.window_rows(page, urgent, |answer| match answer {
-            WindowClick::At(at) => Click::Book(number, BookClick::At(at)),
-            WindowClick::Later(page) => Click::Book(number, BookClick::Later(page)),
-        });
-        let mut rows = windows;
-        rows.push(vec![book_button(self.words(), "button-not-now", number, BookClick::Abandon)]);
-        self.say_timing("ask-timing", rows);
+        let click = |pick| Click::Book(number, BookClick::When(pick));
+        self.say_timing("ask-timing", before, pick, urgent, click, last_row);
     }
 
     pub(super) fn ask_confirm(&mut self, booking: &Booking) {
@@ -72,10 +79,10 @@ impl Talk<'_> {
         let story = booking.story.clone().unwrap_or_else(|| words.label("no-story", &[]));
         let phone = booking.phone.as_ref().map(Phone::hinted).unwrap_or_default();
         let when = match booking.timing {
-            Some(Timing::Window(promise)) => words.window(promise, &self.facts.hours.zone, self.facts.now),
+            Some(Timing::Window(promise)) => self.show(promise),
             _ => self.soon_label(booking.topic.as_ref()),
         };
-        let zone = words.zone(&self.facts.hours.zone);
+        let zone = words.zone(&self.zone());
         let args: Args<'_> = &[
             ("topic", topic.into()),
             ("story", story.into()),
@@ -89,7 +96,7 @@ impl Talk<'_> {
     fn soon_label(&self, topic: Option<&IntentId>) -> String {
         let words = self.words();
         let Some(soon) = self.soonest(self.is_urgent(topic)) else { return String::new() };
-        let window = words.window(soon, &self.facts.hours.zone, self.facts.now);
+        let window = self.show(soon);
         if soon.from <= self.facts.now { words.label("soon", &[("window", window.into())]) } else { window }
     }
 

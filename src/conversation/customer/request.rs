@@ -1,48 +1,19 @@
-//! The customer's own request: where it stands, moving and cancelling it, adding words, another number.
+//! What the customer does with their own request: moving and cancelling it, another number.
 
-use jiff::Timestamp;
-
-use super::answer::kept;
 use super::booking::problem_key;
-use super::windows::WindowClick;
 use super::{Talk, button};
 use crate::callback::{CallbackRequest, Measure, Refused, RequestId, State};
-use crate::conversation::{Click, Keyboard, Step, cards};
+use crate::conversation::{Awaited, Click, Keyboard, Pick, Step, cards};
 use crate::safety::Phone;
-use crate::words::{Args, Markdown};
+use crate::words::{Args, Markdown, Value};
 
 impl Talk<'_> {
-    /// `/status`: reference, place in line, promise; or that nothing is owed.
-    pub(super) fn show_status(&mut self) {
-        let words = self.words();
-        let Some(own) = self.own.as_ref() else {
-            let row = vec![button(words, "button-call-me", Click::Human(self.state.topic.clone()))];
-            return self.say("status-none", &[], Keyboard::Inline(vec![row]));
-        };
-        let mut row = vec![button(words, "button-cancel-request", Click::Cancel(own.id))];
-        if !own.number_wrong {
-            row.insert(0, button(words, "button-move", Click::Move(own.id, 0)));
-        }
-        let rows = vec![row];
-        let keyboard = if matches!(own.state, State::Calling { .. }) { Keyboard::None } else { Keyboard::Inline(rows) };
-        let topic = own.topic.as_ref().and_then(|id| self.title(id));
-        let args: Args<'_> = &[
-            ("reference", own.id.to_string().into()),
-            ("topic", topic.unwrap_or_else(|| words.label("other-topic", &[])).into()),
-            ("phone", own.phone.hinted().into()),
-            ("when", words.window(own.promise, &self.facts.hours.zone, self.facts.now).into()),
-            ("zone", words.zone(&self.facts.hours.zone).into()),
-            ("state", self.state_line(own).into()),
-        ];
-        self.say("status", args, keyboard);
-    }
-
     /// `/cancel`: leaves a booking, or asks whether to cancel the request.
     pub(super) fn on_cancel_command(&mut self) {
         match (&self.state.step, self.own.as_ref().map(|own| own.id)) {
             (Step::Booking(_), _) => self.abandon(),
-            (Step::Idle, Some(id)) => self.say_cancel_question(id),
-            (Step::Idle, None) => self.say("nothing-to-cancel", &[], Keyboard::None),
+            (_, Some(id)) => self.say_cancel_question(id),
+            (_, None) => self.say("nothing-to-cancel", &[], Keyboard::None),
         }
     }
 
@@ -78,43 +49,35 @@ impl Talk<'_> {
         }
     }
 
-    /// Offers other windows.
-    pub(super) fn offer_move(&mut self, press: &str, id: RequestId, page: u16) {
-        let Some(own) = self.own_request(id) else { return self.old_button(press) };
-        self.out.answer(self.chat, press, None);
-        let rows = self.window_rows(page, self.is_urgent(own.topic.as_ref()), |answer| match answer {
-            WindowClick::At(at) => Click::MoveTo(id, at),
-            WindowClick::Later(page) => Click::Move(id, page),
-        });
-        self.say_timing("ask-move", rows);
-    }
-
-    /// Moves the request to another window.
-    pub(super) fn move_to(&mut self, press: &str, message: Option<i64>, id: RequestId, at: i64) {
+    /// Offers other times, or moves the request to the one that was chosen.
+    pub(super) fn move_own(&mut self, press: &str, message: Option<i64>, id: RequestId, pick: Pick) {
         let Some(mut own) = self.own_request(id) else { return self.old_button(press) };
         let facts = self.facts;
-        let promise = match at {
-            0 => self.soonest(self.is_urgent(own.topic.as_ref())),
-            _ => Timestamp::from_second(at).ok().and_then(|from| self.capacity().window_at(from)),
-        };
-        let Some(promise) = promise else {
-            self.old_button(press);
-            return self.say("window-gone", &[], Keyboard::None);
-        };
         self.out.answer(self.chat, press, None);
-        self.unbutton(message);
+        let urgent = self.is_urgent(own.topic.as_ref());
+        if !pick.takes() {
+            return self.ask_move(id, pick, urgent, None);
+        }
+        let promise = match self.picked(pick, urgent) {
+            Ok(promise) => promise,
+            Err(why) => {
+                let why = self.words().say(why.key(), &[]);
+                return self.ask_move(id, Pick::Next, urgent, Some(why));
+            }
+        };
         let owner = own.state.owner();
         match own.reschedule(promise, facts.now) {
             Ok(()) => {
+                self.unbutton(message);
                 let args: Args<'_> = &[
                     ("reference", id.to_string().into()),
-                    ("when", self.words().window(promise, &facts.hours.zone, facts.now).into()),
-                    ("zone", self.words().zone(&facts.hours.zone).into()),
+                    ("when", self.show(promise).into()),
+                    ("zone", self.words().zone(&self.zone()).into()),
                 ];
                 self.say("moved", args, Keyboard::None);
                 cards::refresh(facts, &mut self.out, &own);
                 cards::tell_claimer(facts, &mut self.out, &own, owner, "claimer-moved", None);
-                if owner.is_some() && own.state == State::New {
+                if own.state == State::New {
                     cards::call_again(facts, &mut self.out, &own);
                 }
                 self.out.count(Measure::Promised, &own, None);
@@ -125,36 +88,47 @@ impl Talk<'_> {
         }
     }
 
-    /// Adds words to the open request, if there is one, and says so.
-    pub(super) fn add_to_request(&mut self, text: &str) {
-        let Some(id) = self.own.as_ref().map(|own| own.id) else { return };
-        let key = if self.add_quietly(text) { "added-to-request" } else { "request-is-full" };
-        let row = vec![button(self.words(), "button-status", Click::Status)];
-        self.say(key, &[("reference", id.to_string().into())], Keyboard::Inline(vec![row]));
+    fn ask_move(&mut self, id: RequestId, pick: Pick, urgent: bool, before: Option<Markdown>) {
+        let last_row = vec![self.zone_button()];
+        self.say_timing("ask-move", before, pick, urgent, |pick| Click::Move(id, pick), last_row);
     }
 
-    /// Adds words to the open request and shows them to its claimer. Says whether there was room.
-    pub(super) fn add_quietly(&mut self, text: &str) -> bool {
-        let Some(own) = self.own.as_mut() else { return false };
-        let added = own.add_to_story(kept(text), self.facts.now);
-        if added {
-            let own = own.clone();
-            let words = Some(kept(text));
-            cards::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-added", words);
-            self.out.keep(own);
+    /// The customer has read that the call comes; the agent is told so.
+    pub(super) fn heads_up_read(&mut self, press: &str, message: Option<i64>, id: RequestId) {
+        let Some(own) = self.own_request(id) else { return self.old_button(press) };
+        self.out.answer(self.chat, press, None);
+        self.unbutton(message);
+        self.say("heads-up-noted", &[], Keyboard::None);
+        cards::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-ready", None);
+    }
+
+    /// Asks for another number.
+    pub(super) fn ask_number(&mut self, press: &str, id: RequestId) {
+        if self.own_request(id).is_none() {
+            return self.old_button(press);
         }
-        added
+        self.out.answer(self.chat, press, None);
+        self.state.step = Step::Awaiting { request: id, what: Awaited::Number };
+        let keyboard = self.share_keyboard();
+        self.say("ask-new-number", &self.reference(), keyboard);
     }
 
-    /// Takes a typed text as the new number of a request whose number is wrong. Says whether it was one.
+    /// Takes a typed text as the new number, when one is wanted. Says whether it was one, or was told what is wrong.
     pub(super) fn takes_new_number(&mut self, message: i64, text: &str) -> bool {
-        if !self.own.as_ref().is_some_and(|own| own.number_wrong) {
+        let asked = self.awaits(Awaited::Number);
+        if !asked && !self.own.as_ref().is_some_and(|own| own.number_wrong) {
             return false;
         }
         match Phone::typed(text, self.facts.country) {
             Ok(phone) => {
                 self.delete(message);
                 self.renumber(phone);
+                true
+            }
+            // Words without a number are words; one that was asked for gets a second chance.
+            Err(problem) if asked && text.chars().any(|c| c.is_numeric()) => {
+                let keyboard = self.share_keyboard();
+                self.say(problem_key(problem), &[], keyboard);
                 true
             }
             Err(_) => false,
@@ -166,20 +140,30 @@ impl Talk<'_> {
         match Phone::shared(phone, is_own) {
             Ok(phone) => self.renumber(phone),
             Err(problem) => {
-                let share = self.words().label("button-share-contact", &[]);
-                let keyboard = Keyboard::AskContact { share, others: Vec::new() };
+                let keyboard = self.share_keyboard();
                 self.say(problem_key(problem), &[], keyboard);
             }
         }
     }
 
+    fn share_keyboard(&self) -> Keyboard {
+        Keyboard::AskContact { share: self.words().label("button-share-contact", &[]), others: Vec::new() }
+    }
+
     fn renumber(&mut self, phone: Phone) {
         let Some(mut own) = self.own.clone() else { return };
         let args: Args<'_> = &[("phone", phone.hinted().into()), ("reference", own.id.to_string().into())];
+        let owner = own.state.owner();
         if own.renumber(phone, self.facts.now).is_ok() {
+            self.state.step = Step::Idle;
             self.say("number-changed", args, Keyboard::Remove);
             cards::refresh(self.facts, &mut self.out, &own);
-            cards::call_again(self.facts, &mut self.out, &own);
+            if let Some(agent) = owner.and_then(|by| self.facts.roster.agent(by)) {
+                cards::refresh_details(self.facts, &mut self.out, agent, &own, true);
+                cards::tell_claimer(self.facts, &mut self.out, &own, owner, "claimer-renumbered", None);
+            } else if own.state == State::New {
+                cards::call_again(self.facts, &mut self.out, &own);
+            }
             self.out.keep(own);
         }
     }
@@ -194,22 +178,14 @@ impl Talk<'_> {
     }
 
     /// The writer's own open request, if it is this one: nobody touches another's.
-    fn own_request(&self, id: RequestId) -> Option<CallbackRequest> {
+    pub(super) fn own_request(&self, id: RequestId) -> Option<CallbackRequest> {
         self.own.clone().filter(|own| own.id == id)
     }
 
-    fn state_line(&self, own: &CallbackRequest) -> Markdown {
-        let words = self.words();
-        let name = |by| self.facts.roster.agent(by).map_or_else(|| "…".to_owned(), |agent| agent.name().to_owned());
-        let moment = |at| words.moment(at, &self.facts.hours.zone, self.facts.now);
-        match own.state {
-            _ if own.number_wrong => words.say("state-number-wrong", &[]),
-            State::Scheduled => words.say("state-scheduled", &[]),
-            State::Snoozed { until } => words.say("state-snoozed", &[("time", moment(until).into())]),
-            State::Claimed { by, .. } => words.say("state-claimed", &[("agent", name(by).into())]),
-            State::Calling { by, .. } => words.say("state-calling", &[("agent", name(by).into())]),
-            _ => words.say("state-waiting", &[("before", self.before.unwrap_or_default().into())]),
-        }
+    /// The open request's reference, for a sentence.
+    pub(super) fn reference(&self) -> [(&'static str, Value); 1] {
+        let id = self.own.as_ref().map(|own| own.id.to_string());
+        [("reference", id.unwrap_or_default().into())]
     }
 }
 

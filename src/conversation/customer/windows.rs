@@ -1,24 +1,51 @@
-//! Pages of windows to choose from, for a new call and for moving one.
+//! Choosing a time, for a new call, for moving one and for opening one again: the next windows, days, windows of a day.
 
-use super::Talk;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Talk, button};
 use crate::callback::{Capacity, Promise};
-use crate::conversation::{Button, Click, Keyboard};
+use crate::conversation::{Button, Click, Keyboard, Pick};
 use crate::intents::Priority;
 use crate::matching::IntentId;
+use crate::words::Markdown;
 
-/// Windows on one page of buttons: with the rows around them, what a phone shows without scrolling.
-const WINDOWS_A_PAGE: usize = 6;
+/// Windows on the first page of buttons: with the rows around them, what a phone shows without scrolling.
+const NEXT_WINDOWS: usize = 6;
 
-/// Windows in a row: their labels are long.
-const WINDOWS_A_ROW: usize = 2;
+/// Windows in a row of the first page: their labels are long.
+const NEXT_A_ROW: usize = 2;
 
-/// A press on a page of windows.
-#[derive(Clone, Copy)]
-pub(super) enum WindowClick {
-    /// The window that begins at this Unix second; 0 is as soon as possible.
-    At(i64),
-    /// Another page.
-    Later(u16),
+/// Days on one page, and in a row.
+const DAYS_A_PAGE: usize = 10;
+const DAYS_A_ROW: usize = 2;
+
+/// Windows of one day at most, and in a row: half hours around the clock.
+const DAY_WINDOWS: usize = 48;
+const DAY_A_ROW: usize = 3;
+
+/// What an estimated wait is rounded up to: nobody can tell it by the minute.
+const WAIT_STEP: SignedDuration = SignedDuration::from_mins(5);
+
+/// Why a window that was pressed cannot be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoWindow {
+    /// It was free when the buttons were shown.
+    Taken,
+    /// It has begun, or the desk is closed then by now.
+    Gone,
+    /// Nobody can call at once.
+    NotNow,
+}
+
+impl NoWindow {
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Taken => "window-taken",
+            Self::Gone => "window-gone",
+            Self::NotNow => "call-now-closed",
+        }
+    }
 }
 
 impl Talk<'_> {
@@ -38,60 +65,170 @@ impl Talk<'_> {
         intent.is_some_and(|intent| intent.priority == Priority::Urgent)
     }
 
-    /// Asks for a time; says when the desk opens if it is closed now.
-    pub(super) fn say_timing(&mut self, key: &str, rows: Vec<Vec<Button>>) {
-        let facts = self.facts;
-        let zone = self.words().zone(&facts.hours.zone);
-        let mut text = self.words().say(key, &[("zone", zone.into())]);
-        if facts.hours.open_now(facts.now).is_none()
-            && let Some(opens) = facts.hours.open_from(facts.now)
-        {
-            let opens = self.words().moment(opens, &facts.hours.zone, facts.now);
-            text = self.words().say("closed-now", &[("opens", opens.into())]).and(&text);
+    /// The promise that a press means, if it can still be made.
+    pub(super) fn picked(&self, pick: Pick, urgent: bool) -> Result<Promise, NoWindow> {
+        match pick {
+            Pick::Soon => self.soonest(urgent).ok_or(NoWindow::Taken),
+            Pick::Now => self.soonest(urgent).filter(|soon| soon.from <= self.facts.now).ok_or(NoWindow::NotNow),
+            Pick::At(at) => {
+                let from = Timestamp::from_second(at).map_err(|_| NoWindow::Gone)?;
+                self.capacity().window_at(from).ok_or(self.why_not(from))
+            }
+            Pick::Next | Pick::Days(_) | Pick::Day(_) => Err(NoWindow::Gone),
+        }
+    }
+
+    fn why_not(&self, from: Timestamp) -> NoWindow {
+        let ahead = from > self.facts.now;
+        let open = self.facts.hours.open_now(from).is_some();
+        if ahead && open { NoWindow::Taken } else { NoWindow::Gone }
+    }
+
+    /// Asks for a time, page by page; `key` is the question of the first page.
+    pub(super) fn say_timing(
+        &mut self,
+        key: &str,
+        before: Option<Markdown>,
+        pick: Pick,
+        urgent: bool,
+        click: impl Fn(Pick) -> Click,
+        last_row: Vec<Button>,
+    ) {
+        let words = self.words();
+        let zone = self.zone();
+        let (key, mut rows) = match pick {
+            Pick::Days(page) => ("ask-day", self.day_rows(page, &click)),
+            Pick::Day(day) => ("ask-time-of-day", self.rows_of_day(day, &click)),
+            Pick::Next | Pick::Soon | Pick::Now | Pick::At(_) => (key, self.next_rows(urgent, &click)),
+        };
+        if rows.is_empty() {
+            return self.say("fully-booked", &[], Keyboard::Inline(vec![last_row]));
+        }
+        rows.push(last_row);
+        let reference = self.own.as_ref().or(self.named.as_ref()).map(|request| request.id.to_string());
+        let args = [("zone", words.zone(&zone).into()), ("reference", reference.unwrap_or_default().into())];
+        let mut text = words.say(key, &args);
+        if !matches!(pick, Pick::Days(_) | Pick::Day(_)) {
+            if let Some(wait) = self.soon_wait(urgent) {
+                text = text.and(&wait);
+            }
+            if let Some(closed) = self.closed_now() {
+                text = closed.and(&text);
+            }
+        }
+        if let Some(before) = before {
+            text = before.and(&text);
         }
         self.say_text(text, Keyboard::Inline(rows));
     }
 
-    /// One page of windows, "as soon as possible" first.
-    pub(super) fn window_rows(
-        &self,
-        page: u16,
-        urgent: bool,
-        click: impl Fn(WindowClick) -> Click,
-    ) -> Vec<Vec<Button>> {
+    /// When the desk opens, if it is closed now.
+    pub(super) fn closed_now(&self) -> Option<Markdown> {
         let facts = self.facts;
+        if facts.hours.open_now(facts.now).is_some() {
+            return None;
+        }
+        let opens = self.words().moment(facts.hours.open_from(facts.now)?, &self.zone(), facts.now);
+        let zone = self.words().zone(&self.zone());
+        Some(self.words().say("closed-now", &[("opens", opens.into()), ("zone", zone.into())]))
+    }
+
+    /// How long a call takes to come, when it is asked for now; nothing for one that goes before all others, or while
+    /// the desk is closed.
+    pub(super) fn soon_wait(&self, urgent: bool) -> Option<Markdown> {
+        let soon = self.soonest(urgent).filter(|soon| !urgent && soon.from <= self.facts.now)?;
+        let before = self.before_promise(soon);
+        let wait = self.words().length(self.wait(before, soon));
+        Some(self.words().say("soon-wait", &[("before", before.into()), ("wait", wait.into())]))
+    }
+
+    /// How many calls are owed now that come before one with this promise: those that are promised no later.
+    pub(super) fn before_promise(&self, promise: Promise) -> usize {
+        let earlier =
+            self.promised.iter().filter(|((other, _), _)| other.from <= self.facts.now && other.to <= promise.to);
+        earlier.map(|(_, count)| usize::try_from(*count).unwrap_or(usize::MAX)).sum()
+    }
+
+    /// The estimated wait behind so many, rounded up, and never beyond what is promised while that can be kept.
+    pub(super) fn wait(&self, before: usize, promise: Promise) -> SignedDuration {
+        let wait = self.facts.wait(before).max(WAIT_STEP);
+        let left = promise.to.duration_since(self.facts.now);
+        let wait = if left > WAIT_STEP { wait.min(left) } else { wait };
+        let steps = wait.as_secs().div_euclid(WAIT_STEP.as_secs())
+            + i64::from(wait.as_secs().rem_euclid(WAIT_STEP.as_secs()) > 0);
+        WAIT_STEP.saturating_mul(i32::try_from(steps).unwrap_or(i32::MAX))
+    }
+
+    /// A window in the customer's zone.
+    pub(super) fn show(&self, promise: Promise) -> String {
+        self.words().window(promise, &self.zone(), self.facts.now)
+    }
+
+    /// As soon as possible, the next windows, and the way to other days.
+    fn next_rows(&self, urgent: bool, click: &impl Fn(Pick) -> Click) -> Vec<Vec<Button>> {
         let words = self.words();
-        let show = |promise: Promise| words.window(promise, &facts.hours.zone, facts.now);
         let soon = self.soonest(urgent);
         let mut rows = Vec::new();
-        if let Some(soon) = soon.filter(|_| page == 0) {
-            let key = if soon.from <= facts.now { "button-soon" } else { "button-when-open" };
-            let label = words.label(key, &[("window", show(soon).into())]);
-            rows.push(vec![Button { label, click: click(WindowClick::At(0)) }]);
+        if let Some(soon) = soon {
+            let key = if soon.from <= self.facts.now { "button-soon" } else { "button-when-open" };
+            let label = words.label(key, &[("window", self.show(soon).into())]);
+            rows.push(vec![Button { label, click: click(Pick::Soon) }]);
         }
-        let offered: Vec<Promise> = self
-            .capacity()
-            .windows()
-            .filter(|window| soon != Some(*window))
-            .skip(usize::from(page) * WINDOWS_A_PAGE)
-            .take(WINDOWS_A_PAGE + 1)
+        let capacity = self.capacity();
+        let mut windows = capacity.windows().filter(|window| soon != Some(*window));
+        let buttons: Vec<Button> = windows
+            .by_ref()
+            .take(NEXT_WINDOWS)
+            .map(|window| Button { label: self.show(window), click: click(Pick::At(window.from.as_second())) })
             .collect();
-        let buttons: Vec<Button> = offered
-            .iter()
-            .take(WINDOWS_A_PAGE)
-            .map(|window| Button { label: show(*window), click: click(WindowClick::At(window.from.as_second())) })
+        rows.extend(buttons.chunks(NEXT_A_ROW).map(<[Button]>::to_vec));
+        if windows.next().is_some() {
+            rows.push(vec![button(words, "button-other-day", click(Pick::Days(0)))]);
+        }
+        rows
+    }
+
+    /// Days with free windows, by the customer's calendar.
+    fn day_rows(&self, page: u16, click: &impl Fn(Pick) -> Click) -> Vec<Vec<Button>> {
+        let words = self.words();
+        let zone = self.zone();
+        let days = self.capacity().days(&zone);
+        let shown = days.iter().skip(usize::from(page) * DAYS_A_PAGE).take(DAYS_A_PAGE);
+        let buttons: Vec<Button> = shown
+            .map(|(day, first)| Button {
+                label: words.date(first.from, &zone, self.facts.now),
+                click: click(Pick::Day(*day)),
+            })
             .collect();
-        rows.extend(buttons.chunks(WINDOWS_A_ROW).map(<[Button]>::to_vec));
-        let mut turn = Vec::new();
-        if page > 0 {
-            turn.push(Button { label: words.label("button-earlier", &[]), click: click(WindowClick::Later(page - 1)) });
+        let mut rows: Vec<Vec<Button>> = buttons.chunks(DAYS_A_ROW).map(<[Button]>::to_vec).collect();
+        let mut turn = vec![match page.checked_sub(1) {
+            None => button(words, "button-back", click(Pick::Next)),
+            Some(before) => button(words, "button-earlier", click(Pick::Days(before))),
+        }];
+        if days.len() > (usize::from(page) + 1) * DAYS_A_PAGE {
+            turn.push(button(words, "button-days-more", click(Pick::Days(page.saturating_add(1)))));
         }
-        if offered.len() > WINDOWS_A_PAGE {
-            turn.push(Button { label: words.label("button-later", &[]), click: click(WindowClick::Later(page + 1)) });
-        }
-        if !turn.is_empty() {
+        if !rows.is_empty() {
             rows.push(turn);
         }
+        rows
+    }
+
+    /// The free windows of one day; the other days when none is left of it.
+    fn rows_of_day(&self, day: Date, click: &impl Fn(Pick) -> Click) -> Vec<Vec<Button>> {
+        let words = self.words();
+        let zone = self.zone();
+        let buttons: Vec<Button> = self
+            .capacity()
+            .windows_on(day, &zone)
+            .take(DAY_WINDOWS)
+            .map(|window| Button { label: words.span(window, &zone), click: click(Pick::At(window.from.as_second())) })
+            .collect();
+        if buttons.is_empty() {
+            return self.day_rows(0, click);
+        }
+        let mut rows: Vec<Vec<Button>> = buttons.chunks(DAY_A_ROW).map(<[Button]>::to_vec).collect();
+        rows.push(vec![button(words, "button-other-day", click(Pick::Days(0)))]);
         rows
     }
 }

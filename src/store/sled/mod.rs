@@ -38,7 +38,7 @@ use super::{
     Backlog, Changes, Commit, DataKey, Delivery, Failed, Intake, Leased, Protection, QueuePage, RawUpdate, Rekeyed,
     Store, StoreFault, Versioned, Work, WorkId,
 };
-use crate::callback::{Board, CallbackRequest, ChatId, Look, Promised, RequestId, Standing, Tally, UserId};
+use crate::callback::{Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -255,29 +255,27 @@ impl Store for SledStore {
         self.read(move |trees| Ok(QueuePage { requests: reads::open_requests(trees, first)?, open })).await
     }
 
-    async fn ready(&self, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
-        let ids = self.memory.queue().ready(limit);
+    async fn queue_at(&self, places: &[Place], limit: usize) -> Result<QueuePage, StoreFault> {
+        // What is just being written is known here only afterwards: as many may have gone elsewhere as are written at once.
+        let (first, open) = self.memory.queue().at(places, limit.saturating_add(writer::GROUP_COMMANDS));
+        let places = places.to_vec();
         self.read(move |trees| {
-            let mut requests = reads::open_requests(trees, ids)?;
-            requests.retain(|request| request.value.is_ready());
-            Ok(requests)
+            let there = |request: &CallbackRequest| request.place().is_some_and(|place| places.contains(&place));
+            let mut requests = Vec::new();
+            for id in first {
+                if requests.len() == limit {
+                    break;
+                }
+                requests.extend(reads::open_requests(trees, [id])?.into_iter().filter(|found| there(&found.value)));
+            }
+            Ok(QueuePage { requests, open })
         })
         .await
     }
 
-    async fn claimers(&self) -> Result<Vec<UserId>, StoreFault> {
+    async fn places(&self) -> Result<Vec<Place>, StoreFault> {
         self.check_open()?;
-        Ok(self.memory.queue().claimers())
-    }
-
-    async fn claimed_by(&self, agent: UserId) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
-        let ids = self.memory.queue().claimed_by(agent);
-        self.read(move |trees| {
-            let mut requests = reads::open_requests(trees, ids)?;
-            requests.retain(|request| request.value.state.owner() == Some(agent));
-            Ok(requests)
-        })
-        .await
+        Ok(self.memory.queue().places())
     }
 
     async fn looks(&self, of: Option<RequestId>) -> Result<Vec<Look>, StoreFault> {

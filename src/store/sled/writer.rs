@@ -15,7 +15,7 @@ use super::trees::{Name, RUN_KEY, Trees, damaged};
 use crate::store::StoreFault;
 
 /// Commands in one transaction. More make no difference to what a disk can do, and everybody waits for the slowest.
-const GROUP_COMMANDS: usize = 64;
+pub(super) const GROUP_COMMANDS: usize = 64;
 /// Rows in one transaction beyond which no further command joins it.
 const GROUP_ROWS: usize = 2000;
 

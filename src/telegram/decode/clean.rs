@@ -24,6 +24,9 @@ const MAX_FILE_ID: usize = 256;
 /// Piles of them paint over the lines above and below.
 const MAX_MARKS: usize = 4;
 
+/// The most links taken from behind the words of one text.
+const MAX_LINKS: usize = 10;
+
 /// Characters that turn the direction of text around, hide or show nothing: in a name they make it look like another.
 /// The joiners U+200C and U+200D and the emoji selector U+FE0F stay, emoji and several scripts are made with them.
 fn is_deceptive(c: char) -> bool {
@@ -67,6 +70,17 @@ pub fn name(first: &str, last: Option<&str>, id: i64) -> String {
 pub fn text(text: &str) -> String {
     let plain = text.replace("\r\n", "\n").replace(['\u{2028}', '\u{2029}'], "\n");
     honest(&plain).filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).take(MAX_TEXT).collect()
+}
+
+/// A text with the links that stand hidden behind its words after it, each in a line of its own: what a person would open
+/// belongs to what they were sent.
+pub fn text_with_links<'l>(words: &str, links: impl Iterator<Item = &'l str>) -> String {
+    let mut shown = words.to_owned();
+    for link in links.filter(|link| !words.contains(*link)).take(MAX_LINKS) {
+        shown.push('\n');
+        shown.push_str(link);
+    }
+    text(&shown)
 }
 
 /// A language tag.

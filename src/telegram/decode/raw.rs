@@ -27,6 +27,7 @@ struct Message {
     from: Option<User>,
     sender_chat: Option<IgnoredAny>,
     forward_origin: Option<IgnoredAny>,
+    entities: Option<Value>,
     text: Option<String>,
     caption: Option<String>,
     contact: Option<Contact>,
@@ -146,7 +147,9 @@ fn read_message(message: Message, received_at: Timestamp) -> Reading {
     let forwarded = message.forward_origin.is_some();
     let number = message.message_id;
     let what = if let Some(text) = &message.text {
-        What::Text { message: number, text: clean::text(text), forwarded }
+        let entities = message.entities.iter().filter_map(Value::as_array).flatten();
+        let links = entities.filter_map(|entity| entity.get("url")?.as_str());
+        What::Text { message: number, text: clean::text_with_links(text, links), forwarded }
     } else if let Some(contact) = &message.contact {
         let owner = contact.user_id.map(UserId);
         What::Contact { message: number, phone: clean::phone(&contact.phone_number), owner, forwarded }

@@ -83,6 +83,7 @@ fn what(update: &Value) -> What {
 /// Updates that teloxide's types know.
 fn ordinary() -> Vec<Value> {
     let command = json!([{"type": "bot_command", "offset": 0, "length": 5}]);
+    let hidden = json!([{"type": "text_link", "offset": 0, "length": 4, "url": "https://fake.example/login"}]);
     let origin = json!({"type": "hidden_user", "sender_user_name": "Bo", "date": SENT});
     let voice =
         json!({"file_id": "a", "file_unique_id": "b", "duration": 3, "file_size": 99, "mime_type": "audio/ogg"});
@@ -96,6 +97,7 @@ fn ordinary() -> Vec<Value> {
         message(json!({"text": "怎么提现?"})),
         message(json!({"text": "/call", "entities": command})),
         message(json!({"text": "see this", "forward_origin": origin})),
+        message(json!({"text": "open this", "entities": hidden, "forward_origin": origin})),
         message(json!({"text": "in the group", "chat": group()})),
         message(json!({"text": "an answer", "reply_to_message": carrier()})),
         message(
@@ -139,6 +141,14 @@ fn both_readers_agree_on_what_both_know() {
 fn a_message_is_read_whole() {
     let read = read(&message(json!({"text": "/start abc"}))).unwrap();
     assert_eq!(read, event(What::Text { message: 17, text: "/start abc".to_owned(), forwarded: false }));
+}
+
+#[test]
+fn a_link_behind_words_is_read_with_them() {
+    let link = |url: &str| json!([{"type": "text_link", "offset": 0, "length": 4, "url": url}]);
+    let update = message(json!({"text": "open this", "entities": link("https://fake.example/login")}));
+    let text = "open this\nhttps://fake.example/login".to_owned();
+    assert_eq!(what(&update), What::Text { message: 17, text, forwarded: false });
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use teloxide::types::{
     CallbackQuery, Chat, ChatMember, ChatMemberKind, ChatMemberUpdated, ChatMigration, Contact, FileMeta,
-    MaybeInaccessibleMessage, MediaKind, Message, MessageCommon, MessageKind, Update, UpdateKind, User,
+    MaybeInaccessibleMessage, MediaKind, Message, MessageCommon, MessageEntityKind, MessageKind, Update, UpdateKind,
+    User,
 };
 
 use super::{Presence, Reading, clean, instant, membership};
@@ -68,7 +69,14 @@ fn event(message: &Message, kind: ChatKind, received_at: Timestamp, what: What) 
 fn content(message: &Message, common: &MessageCommon) -> What {
     let forwarded = common.forward_origin.is_some();
     match &common.media_kind {
-        MediaKind::Text(words) => What::Text { message: number(message), text: clean::text(&words.text), forwarded },
+        MediaKind::Text(words) => {
+            let links = words.entities.iter().filter_map(|entity| match &entity.kind {
+                MessageEntityKind::TextLink { url } => Some(url.as_str()),
+                _ => None,
+            });
+            let text = clean::text_with_links(&words.text, links);
+            What::Text { message: number(message), text, forwarded }
+        }
         MediaKind::Contact(shared) => contact(message, &shared.contact, forwarded),
         MediaKind::Photo(sizes) => {
             let largest = sizes.photo.iter().max_by_key(|size| u64::from(size.width) * u64::from(size.height));

@@ -4,7 +4,10 @@ agent-help =
     {""}**Hello { $agent }, you are on the roster.**
 
     - New calls come as cards; press Claim to take one. Its details come to you here, in private.
-    - /queue shows what waits, urgent first.
+    - /next gives you the most urgent one you can call, /mine shows yours, /queue shows what waits.
+    - /on and /off begin and end your shift; alerts reach those at work.
+    - /find RB-1042 shows a request, /hours today's hours.
+    - Leads: /extend 23:00 and /close 16:00 change today's hours.
 
     Anything else you write here is answered as for a customer, so you can try the desk.
 group-help = Cards of new calls come here. Press Claim to take one; its details come to you in private. /queue shows what waits.
@@ -45,11 +48,6 @@ agent-secret = That message held something secret (a password, a code, a recover
 alarm-dead-letter = ⚠️ A message from a customer could not be processed and was set aside. Please tell the operator; the log says more.
 
 queue-empty = Nobody is waiting.
-queue-head =
-    { $open ->
-        [one] **One open request**
-       *[other] **{ $open } open requests**
-    }
 queue-line = { $card }
 queue-more = … and { $hidden } more.
 
@@ -134,7 +132,7 @@ alert-breached =
     }
 
 # Refusals about outcomes
-refused-note-needed = This outcome needs a note first: press 📝 Note.
+refused-note-needed = This outcome needs a note first: press Note.
 refused-unverified = { $reference } cannot be closed as resolved before an identity check was passed.
 refused-beyond-promise = Only the customer can move a call beyond the time we promised.
 refused-bad-time = That time is past or too far ahead.

@@ -91,7 +91,7 @@ phone-unverified = Thank you, we'll call { $phone }. I have removed the number f
 phone-not-a-number = That doesn't look like a phone number. Please use the button below, or type the number with its country code, like +86 138…
 phone-no-country = Please type the number with its country code, beginning with +.
 phone-impossible = This number can't be called: it is too short, too long or doesn't exist. Please check it.
-closed-now = Our desk is closed now and opens { $opens }.
+closed-now = Our desk is closed now and opens { $opens } ({ $zone }).
 ask-timing = **When may we call?** Times are in { $zone }.
 window-gone = I'm sorry, this time is no longer free. Please choose another one.
 please-press = Please choose with one of the buttons.
@@ -124,7 +124,6 @@ button-share-contact = 📱 Share my number
 button-soon = As soon as possible ({ $window })
 button-when-open = As soon as we open ({ $window })
 button-earlier = ‹ Earlier
-button-later = Later ›
 button-confirm = Yes, book the call
 button-change-story = Change text
 button-change-phone = Change number
@@ -135,20 +134,11 @@ button-change-time = Change time
 status =
     {""}**{ $reference }** · { $topic }
 
-    Promised: { $when } ({ $zone })
     Number: { $phone }
+
     { $state }
 status-none = You have no open call request. Would you like to be called back?
-state-waiting =
-    { $before ->
-        [0] You are next in line.
-        [one] One person is before you.
-       *[other] { $before } people are before you.
-    }
-state-scheduled = We will call you at that time.
-state-claimed = { $agent } has your request and will call you.
 state-calling = { $agent } is calling you now.
-state-snoozed = We could not reach you and will try again { $time }.
 state-number-wrong = The number we have is wrong. Please send us another one.
 ask-move = **When would you rather be called?** Times are in { $zone }.
 moved = Done. For { $reference } we'll now call you { $when } ({ $zone }).
@@ -181,15 +171,17 @@ customer-calling =
 customer-resolved =
     {""}**Call finished: { $reference }**
 
-    { $agent } spoke with you about “{ $topic }” ({ $time }). What was agreed follows here if there is anything to note.
+    { $agent } spoke with you about “{ $topic }” ({ $time }). If something was agreed, it follows here in writing.
 
-    Thank you for your time. If anything is still open, just write to me.
+    {""}**Did we solve it?** If something stays open, you have seven days to have us call again under this reference.
 customer-summary =
     {""}**What was agreed ({ $reference }):**
 
     { $text }
-customer-missed = We called you about { $reference } but could not reach you. We'll try again { $time }.
-customer-given-up = We called you about { $reference } several times but could not reach you, so we have closed it. You can ask for another call at any time.
+
+    If anything of this doesn't happen, or a question is left, have us call again under the same reference.
+customer-missed = We called you about { $reference } but could not reach you. We'll try again { $time } ({ $zone }).
+customer-given-up = We called you about { $reference } several times but could not reach you, so we have closed it. Within seven days you can have us call again under the same reference.
 customer-number-wrong = The number we have for { $reference } seems to be wrong. Please share your number below, or type it with its country code.
 customer-cancelled = As you told us on the phone, your call request { $reference } is cancelled.
 number-never-came = We had no right number for { $reference }, so we have closed it. You can ask for another call at any time.
@@ -240,6 +232,6 @@ length =
     }
 
 # Outcomes of a call
-customer-time-needed = As agreed on the phone, please choose a new time for the call on { $reference }.
+customer-time-needed = As agreed on the phone, please choose a new time for the call on { $reference }. If you choose none, we'll call you { $time } ({ $zone }).
 customer-queued = A colleague who knows more about this will call you about { $reference }. You keep your place in line.
 customer-closed = We have ended { $reference }. If you still need us, book another call at any time.

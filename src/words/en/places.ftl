@@ -42,3 +42,33 @@ city =
         [urumqi] Xinjiang
        *[other] { $name }
     }
+
+# Other cities of a zone, so that they are known when a customer writes them. Between them stands ", ".
+places-of =
+    { $zone ->
+        [shanghai] China, Shanghai, Guangzhou, Shenzhen, Hangzhou, Chengdu, Chongqing, Wuhan, Nanjing, Tianjin, Xi'an
+        [taipei] Taiwan
+        [tokyo] Japan, Osaka, Kyoto
+        [seoul] Korea, Busan
+        [bangkok] Thailand, Phuket
+        [ho-chi-minh] Vietnam, Hanoi, Saigon
+        [kuala-lumpur] Malaysia, Penang
+        [manila] Philippines
+        [kolkata] Mumbai, Delhi, New Delhi, Bangalore, Chennai
+        [dubai] Abu Dhabi
+        [london] UK, England, Manchester, Edinburgh
+        [berlin] Germany, Munich, Frankfurt, Hamburg
+        [paris] France
+        [rome] Italy, Milan
+        [madrid] Barcelona
+        [moscow] Saint Petersburg, St. Petersburg
+        [new-york] NYC, Washington, Boston, Philadelphia, Miami, Atlanta
+        [chicago] Houston, Dallas
+        [los-angeles] LA, San Francisco, Seattle, San Jose, Las Vegas, San Diego
+        [toronto] Montreal, Ottawa
+        [edmonton] Calgary
+        [sydney] Melbourne, Canberra
+        [brisbane] Gold Coast
+        [auckland] New Zealand
+       *[other] {""}
+    }

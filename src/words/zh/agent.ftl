@@ -4,7 +4,10 @@ agent-help =
     {""}**{ $agent }，您好，您在客服名单里。**
 
     - 新的回电请求会以卡片形式出现，点“认领”即可接手，详细信息会私下发给您。
-    - /queue 查看队列，紧急的排在最前。
+    - /next 领取您能打的最紧急的一个，/mine 查看自己手上的，/queue 查看队列。
+    - /on 上班，/off 下班；提醒只发给在班的人。
+    - /find RB-1042 查找请求，/hours 查看今天的工作时间。
+    - 主管：/extend 23:00 延长、/close 16:00 提前结束今天的服务。
 
     您在这里发的其他内容，会像对客户一样回复，方便您试用。
 group-help = 新的回电请求会以卡片形式发到这里。点“认领”接手，详细信息会私下发给您。/queue 查看队列。
@@ -45,7 +48,6 @@ agent-secret = 刚才那条消息里有敏感内容（例如密码、验证码�
 alarm-dead-letter = ⚠️ 有一条客户消息无法处理，已另行保存。请通知运维人员查看日志。
 
 queue-empty = 队列是空的。
-queue-head = **待处理 { $open } 个**
 queue-line = { $card }
 queue-more = ……还有 { $hidden } 个。
 
@@ -122,7 +124,7 @@ alert-at-risk = ⏰ **有 { $count } 个回电请求将在 10 分钟内到期，
 alert-breached = 🚨 **有 { $count } 个回电请求已经超过约定时间，还没有人拨打。**请马上回电。
 
 # 处理结果不被接受
-refused-note-needed = 选这个结果之前请先写备注：点 📝 备注。
+refused-note-needed = 选这个结果之前请先写备注：点“备注”。
 refused-unverified = { $reference } 的身份还没有核实，不能标为已解决。
 refused-beyond-promise = 只有客户本人可以把回电改到约定时间之后。
 refused-bad-time = 这个时间已经过去，或者太远。

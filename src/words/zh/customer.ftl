@@ -92,7 +92,7 @@ phone-unverified = 好的，我们会拨打 { $phone }。为保护隐私，您�
 phone-not-a-number = 这好像不是电话号码。请点下面的按钮，或者输入带国家区号的号码，例如 +86 138…
 phone-no-country = 请输入带国家区号的号码，以 + 开头。
 phone-impossible = 这个号码无法拨打，可能位数不对或不存在。请检查一下。
-closed-now = 现在是非工作时间，{ $opens } 开始服务。
+closed-now = 现在是非工作时间，{ $opens }（{ $zone }）开始服务。
 ask-timing = **您什么时候方便接电话？**（{ $zone }）
 window-gone = 抱歉，这个时间已经不能预约了，请另选一个。
 please-press = 请点下面的按钮选择。
@@ -125,7 +125,6 @@ button-share-contact = 📱 分享我的号码
 button-soon = 尽快（{ $window }）
 button-when-open = 上班后尽快（{ $window }）
 button-earlier = ‹ 更早
-button-later = 更晚 ›
 button-confirm = 确认预约
 button-change-story = 改内容
 button-change-phone = 改号码
@@ -136,19 +135,11 @@ button-change-time = 改时间
 status =
     {""}**{ $reference }** · { $topic }
 
-    约定时间：{ $when }（{ $zone }）
     号码：{ $phone }
+
     { $state }
 status-none = 您目前没有待处理的回电。需要我们给您回电话吗？
-state-waiting =
-    { $before ->
-        [0] 下一位就是您。
-       *[other] 您前面还有 { $before } 位。
-    }
-state-scheduled = 到时间我们会给您打电话。
-state-claimed = { $agent } 已接手，会给您打电话。
 state-calling = { $agent } 正在给您打电话。
-state-snoozed = 刚才没有联系上您，我们会在{ $time } 再打一次。
 state-number-wrong = 我们手上的号码不对，请发给我们新的号码。
 ask-move = **您想改到什么时候？**（{ $zone }）
 moved = 好的，{ $reference } 改到{ $when }（{ $zone }）给您打电话。
@@ -181,15 +172,17 @@ customer-calling =
 customer-resolved =
     {""}**通话已结束：{ $reference }**
 
-    { $agent } 与您沟通了“{ $topic }”（{ $time }）。如有约定事项，会在下面发给您。
+    { $agent } 与您沟通了“{ $topic }”（{ $time }）。如有约定事项，会以文字发给您。
 
-    感谢您的时间。还有疑问的话，随时告诉我。
+    {""}**问题解决了吗？** 如果还没有，七天内可以用同一个编号请我们再打给您。
 customer-summary =
     {""}**约定事项（{ $reference }）：**
 
     { $text }
-customer-missed = 我们就 { $reference } 给您打了电话，但没有联系上您。我们会在{ $time } 再打一次。
-customer-given-up = 我们就 { $reference } 给您打了几次电话都没有联系上，这次先结束了。您随时可以重新预约。
+
+    如果以上内容没有兑现，或者还有疑问，可以用同一个编号请我们再打给您。
+customer-missed = 我们就 { $reference } 给您打了电话，但没有联系上您。我们会在{ $time }（{ $zone }）再打一次。
+customer-given-up = 我们就 { $reference } 给您打了几次电话都没有联系上，这次先结束了。七天内可以用同一个编号请我们再打给您。
 customer-number-wrong = { $reference } 留的号码好像不对。请点下面的按钮分享号码，或者输入带国家区号的号码。
 customer-cancelled = 按您在电话里说的，回电 { $reference } 已取消。
 number-never-came = { $reference } 一直没有正确的号码，这次先结束了。您随时可以重新预约。
@@ -224,6 +217,6 @@ length =
     }
 
 # 通话结果
-customer-time-needed = 按电话里说好的，请为 { $reference } 另选一个回电时间。
+customer-time-needed = 按电话里说好的，请为 { $reference } 另选一个回电时间。如果不选，我们会在{ $time }（{ $zone }）给您打电话。
 customer-queued = { $reference } 会由更熟悉这类问题的同事给您回电，您的排队位置保留。
 customer-closed = { $reference } 已结束。如果仍需要帮助，随时可以再预约回电。

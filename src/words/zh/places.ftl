@@ -308,3 +308,33 @@ city =
         [zurich] 苏黎世
        *[other] { $name }
     }
+
+# 同一时区里的其他城市：客户写出这些名字时，也能认出来。用“, ”隔开。
+places-of =
+    { $zone ->
+        [shanghai] 中国, 大陆, 上海, 广州, 深圳, 杭州, 成都, 重庆, 武汉, 南京, 天津, 西安, 苏州, 长沙, 郑州, 青岛, 厦门, 大连, 沈阳, 哈尔滨, 昆明
+        [taipei] 台湾, 高雄, 台中
+        [tokyo] 日本, 大阪, 京都, 名古屋, 福冈
+        [seoul] 韩国, 釜山
+        [bangkok] 泰国, 清迈, 普吉
+        [ho-chi-minh] 越南, 河内, 西贡
+        [kuala-lumpur] 马来西亚, 槟城
+        [manila] 菲律宾
+        [kolkata] 孟买, 新德里, 加尔各答
+        [dubai] 阿联酋, 阿布扎比
+        [london] 英国, 曼彻斯特, 爱丁堡
+        [berlin] 德国, 慕尼黑, 法兰克福, 汉堡
+        [paris] 法国
+        [rome] 意大利, 米兰
+        [madrid] 巴塞罗那
+        [moscow] 圣彼得堡
+        [new-york] 华盛顿, 波士顿, 费城, 迈阿密, 亚特兰大
+        [chicago] 休斯敦, 达拉斯
+        [los-angeles] 旧金山, 西雅图, 圣何塞, 拉斯维加斯
+        [toronto] 蒙特利尔, 渥太华
+        [edmonton] 卡尔加里
+        [sydney] 墨尔本, 堪培拉
+        [brisbane] 黄金海岸
+        [auckland] 新西兰
+       *[other] {""}
+    }

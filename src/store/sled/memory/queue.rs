@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 
 use super::order::Order;
-use crate::callback::{CallbackRequest, ChatId, Oldest, Promise, Promised, Rank, RequestId, Standing, State, UserId};
+use crate::callback::{CallbackRequest, ChatId, Oldest, Place, Promise, Promised, Rank, RequestId, Standing, State};
 use crate::text::Language;
 
 /// What the order needs to know of a request.
@@ -16,13 +16,12 @@ pub struct Facts {
     rank: Rank,
     due_at: Option<Timestamp>,
     open: bool,
-    ready: bool,
+    place: Option<Place>,
     later: bool,
     claimed: bool,
     asked_at: Timestamp,
     deadline: Option<Timestamp>,
     promised: Option<(Promise, Language)>,
-    owner: Option<UserId>,
 }
 
 impl Facts {
@@ -34,14 +33,13 @@ impl Facts {
             rank: request.rank(),
             due_at: request.due_at(),
             open: request.state.is_open(),
-            ready: request.is_ready(),
+            place: request.place(),
             later: request.state.waits_for_its_time(),
             claimed: request.state.owner().is_some(),
             asked_at: request.asked_at,
             deadline: (!matches!(request.state, State::Calling { .. }) && !request.number_wrong)
                 .then(|| request.deadline()),
             promised: request.promise_is_open().then(|| (request.promise, request.language())),
-            owner: request.state.owner(),
         }
     }
 
@@ -58,12 +56,11 @@ pub struct Queue {
     order: Order<(Rank, RequestId)>,
     times: BTreeSet<(Timestamp, RequestId)>,
     customers: HashMap<ChatId, RequestId>,
-    ready: BTreeSet<(Rank, RequestId)>,
+    places: BTreeMap<Place, BTreeSet<(Rank, RequestId)>>,
     /// By the end of the promise, so that a stretch of time can be looked up.
     promises: BTreeSet<(Timestamp, Timestamp, RequestId)>,
     promised: BTreeMap<(Promise, Language), u32>,
     promises_made: u64,
-    claimed: BTreeSet<(UserId, RequestId)>,
 }
 
 impl Queue {
@@ -75,11 +72,8 @@ impl Queue {
                 self.times.remove(&(due_at, old.id));
             }
             self.customers.remove(&old.customer);
-            self.ready.remove(&(old.rank, old.id));
+            self.leave_place(&old);
             self.forget_promise(&old);
-            if let Some(owner) = old.owner {
-                self.claimed.remove(&(owner, old.id));
-            }
         }
         if facts.open {
             self.order.insert((facts.rank, facts.id));
@@ -87,15 +81,12 @@ impl Queue {
                 self.times.insert((due_at, facts.id));
             }
             self.customers.insert(facts.customer, facts.id);
-            if facts.ready {
-                self.ready.insert((facts.rank, facts.id));
+            if let Some(place) = facts.place {
+                self.places.entry(place).or_default().insert((facts.rank, facts.id));
             }
             if let Some((promise, language)) = facts.promised {
                 self.promises.insert((promise.to, promise.from, facts.id));
                 *self.promised.entry((promise, language)).or_default() += 1;
-            }
-            if let Some(owner) = facts.owner {
-                self.claimed.insert((owner, facts.id));
             }
             self.requests.insert(facts.id, facts);
         }
@@ -109,6 +100,15 @@ impl Queue {
     /// The first requests in the queue's order.
     pub fn first(&self, limit: usize) -> Vec<RequestId> {
         self.order.iter().take(limit).map(|(_, id)| *id).collect()
+    }
+
+    fn leave_place(&mut self, facts: &Facts) {
+        let Some(place) = facts.place else { return };
+        let Some(there) = self.places.get_mut(&place) else { return };
+        there.remove(&(facts.rank, facts.id));
+        if there.is_empty() {
+            self.places.remove(&place);
+        }
     }
 
     fn forget_promise(&mut self, facts: &Facts) {
@@ -144,27 +144,24 @@ impl Queue {
         overlapping.take(limit).map(|(_, _, id)| *id).collect()
     }
 
-    /// The first requests that can be called now, in the queue's order.
-    pub fn ready(&self, limit: usize) -> Vec<RequestId> {
-        self.ready.iter().take(limit).map(|(_, id)| *id).collect()
+    /// The first requests at these places, in the queue's order, and how many stand there.
+    pub fn at(&self, places: &[Place], limit: usize) -> (Vec<RequestId>, usize) {
+        let there = || places.iter().filter_map(|place| self.places.get(place));
+        let mut first: Vec<(Rank, RequestId)> =
+            there().flat_map(|requests| requests.iter().take(limit)).copied().collect();
+        first.sort_unstable();
+        let count = there().map(BTreeSet::len).sum();
+        (first.into_iter().take(limit).map(|(_, id)| id).collect(), count)
+    }
+
+    /// The places at which a request stands.
+    pub fn places(&self) -> Vec<Place> {
+        self.places.keys().copied().collect()
     }
 
     /// The promise of a request that is open.
     pub fn promise_of(&self, id: RequestId) -> Option<(Promise, Language)> {
         self.requests.get(&id)?.promised
-    }
-
-    /// Who has requests, each agent once.
-    pub fn claimers(&self) -> Vec<UserId> {
-        let mut claimers: Vec<UserId> = self.claimed.iter().map(|(agent, _)| *agent).collect();
-        claimers.dedup();
-        claimers
-    }
-
-    /// The requests that an agent has.
-    pub fn claimed_by(&self, agent: UserId) -> Vec<RequestId> {
-        let own = self.claimed.range((agent, RequestId(0))..=(agent, RequestId(u64::MAX)));
-        own.map(|(_, id)| *id).collect()
     }
 
     /// How the queue stands.
@@ -173,11 +170,12 @@ impl Queue {
         for facts in self.requests.values() {
             let count = |yes: bool| u64::from(yes);
             standing.open += 1;
-            standing.ready += count(facts.ready);
+            let ready = matches!(facts.place, Some(Place::Ready(_)));
+            standing.ready += count(ready);
             standing.later += count(facts.later);
             standing.claimed += count(facts.claimed);
             standing.overdue += count(facts.deadline.is_some_and(|deadline| deadline < now));
-            if facts.ready && standing.oldest.is_none_or(|oldest| facts.asked_at < oldest.asked_at) {
+            if ready && standing.oldest.is_none_or(|oldest| facts.asked_at < oldest.asked_at) {
                 standing.oldest = Some(Oldest { request: facts.id, asked_at: facts.asked_at });
             }
         }

@@ -1,0 +1,170 @@
+//! After the call: did it help, how was it, and opening the request again when it did not.
+
+use super::answer::kept;
+use super::{Talk, button};
+use crate::callback::{Actor, CallbackRequest, Measure, RequestId, State, UserId};
+use crate::conversation::{Awaited, Button, Click, Keyboard, Pick, Step, cards};
+use crate::words::{Args, Value, Words};
+
+/// The most stars.
+const BEST: u8 = 5;
+
+/// With so few stars something is still open, most likely.
+const POOR: u8 = 2;
+
+/// The question below everything that ends a request well.
+pub(in crate::conversation) fn helped_buttons(words: Words<'_>, id: RequestId) -> Keyboard {
+    let row = vec![
+        button(words, "button-helped-yes", Click::Helped(id, true)),
+        button(words, "button-helped-no", Click::Helped(id, false)),
+    ];
+    Keyboard::Inline(vec![row])
+}
+
+impl Talk<'_> {
+    /// The customer says whether the call helped.
+    pub(super) fn helped(&mut self, press: &str, message: Option<i64>, id: RequestId, yes: bool) {
+        let Some(ended) = self.ended(id) else { return self.no_longer_ended(press, id) };
+        if !yes {
+            return self.reopen(press, message, id, Pick::Next);
+        }
+        self.out.answer(self.chat, press, None);
+        self.unbutton(message);
+        if ended.rating.is_some() {
+            return self.say("rated-already", &[], Keyboard::None);
+        }
+        let stars = (1..=BEST).map(|stars| Button {
+            label: self.words().label("button-stars", &[("stars", Value::Number(i64::from(stars)))]),
+            click: Click::Rate(id, stars),
+        });
+        let row = stars.collect();
+        self.say("ask-rating", &[], Keyboard::Inline(vec![row]));
+    }
+
+    /// The customer gives stars.
+    pub(super) fn rate(&mut self, press: &str, message: Option<i64>, id: RequestId, stars: u8) {
+        let Some(mut ended) = self.ended(id).filter(|_| (1..=BEST).contains(&stars)) else {
+            return self.no_longer_ended(press, id);
+        };
+        self.out.answer(self.chat, press, None);
+        self.unbutton(message);
+        if ended.rating.is_some() {
+            return self.say("rated-already", &[], Keyboard::None);
+        }
+        ended.rate(stars, None, self.facts.now);
+        let agent = last_agent(&ended);
+        self.out.count(Measure::Rated, &ended, agent);
+        self.out.tally.push((Measure::Stars, ended.topic.clone(), agent, u64::from(stars)));
+        let mut row = vec![button(self.words(), "button-no-comment", Click::NoComment(id))];
+        if stars <= POOR && ended.can_reopen(self.facts.now) {
+            row.insert(0, button(self.words(), "button-helped-no", Click::Helped(id, false)));
+        }
+        self.out.keep(ended);
+        // Words that are typed into a booking belong to the booking.
+        if !matches!(self.state.step, Step::Booking(_)) {
+            self.state.step = Step::Awaiting { request: id, what: Awaited::Comment };
+            self.say("ask-comment", &[], Keyboard::Inline(vec![row]));
+        } else {
+            self.say("comment-kept", &[], Keyboard::None);
+        }
+    }
+
+    /// Keeps words with the rating.
+    pub(super) fn comment(&mut self, id: RequestId, text: &str) {
+        let Some(mut ended) = self.ended(id) else { return self.ask(text) };
+        let Some(stars) = ended.rating.as_ref().map(|rating| rating.stars) else { return self.ask(text) };
+        ended.rate(stars, Some(kept(text)), self.facts.now);
+        self.out.keep(ended);
+        self.say("comment-kept", &[], Keyboard::None);
+    }
+
+    /// Nothing to add.
+    pub(super) fn no_comment(&mut self, press: &str, message: Option<i64>) {
+        self.out.answer(self.chat, press, None);
+        self.unbutton(message);
+        self.say("comment-none", &[], Keyboard::None);
+    }
+
+    /// Offers times for an ended request to be opened again, or opens it with the promise of the one that was chosen.
+    pub(super) fn reopen(&mut self, press: &str, message: Option<i64>, id: RequestId, pick: Pick) {
+        let Some(mut ended) = self.ended(id) else { return self.no_longer_ended(press, id) };
+        self.out.answer(self.chat, press, None);
+        if self.own.is_some() {
+            return self.show_status();
+        }
+        if ended.number_wrong || ended.state == State::Cancelled {
+            return self.begin_booking(ended.topic);
+        }
+        if !ended.can_reopen(self.facts.now) {
+            let row = vec![button(self.words(), "button-call-me", Click::Human(ended.topic.clone()))];
+            return self.say("reopen-too-late", &reference_of(&ended), Keyboard::Inline(vec![row]));
+        }
+        if self.soonest(true).is_none() {
+            return self.say("no-opening", &[], Keyboard::None);
+        }
+        let urgent = self.is_urgent(ended.topic.as_ref());
+        let click = |pick| Click::Reopen(id, pick);
+        if !pick.takes() {
+            return self.say_timing("ask-reopen", None, pick, urgent, click, vec![]);
+        }
+        let promise = match self.picked(pick, urgent) {
+            Ok(promise) => promise,
+            Err(why) => {
+                let why = self.words().say(why.key(), &[]);
+                return self.say_timing("ask-reopen", Some(why), Pick::Next, urgent, click, vec![]);
+            }
+        };
+        if ended.reopen(promise, self.facts.now).is_err() {
+            return self.old_button(press);
+        }
+        self.unbutton(message);
+        let args: Args<'_> = &[
+            ("reference", id.to_string().into()),
+            ("phone", ended.phone.hinted().into()),
+            ("when", self.show(promise).into()),
+            ("zone", self.words().zone(&self.zone()).into()),
+        ];
+        let row = vec![
+            button(self.words(), "button-move", Click::Move(id, Pick::Next)),
+            button(self.words(), "button-cancel-request", Click::Cancel(id)),
+        ];
+        self.state.step = Step::Idle;
+        self.say("reopened", args, Keyboard::Inline(vec![row]));
+        cards::refresh(self.facts, &mut self.out, &ended);
+        cards::call_again(self.facts, &mut self.out, &ended);
+        self.out.count(Measure::Reopened, &ended, last_agent(&ended));
+        self.out.count(Measure::Promised, &ended, None);
+        self.out.promises = true;
+        self.out.keep(ended);
+    }
+
+    /// The writer's own request that has ended, if it is this one: nobody touches another's.
+    fn ended(&self, id: RequestId) -> Option<CallbackRequest> {
+        let own = |request: &&CallbackRequest| {
+            request.id == id && request.customer.chat == self.chat && !request.state.is_open()
+        };
+        self.named.as_ref().filter(own).cloned()
+    }
+
+    /// A press about a request that is open again, or never was the writer's.
+    fn no_longer_ended(&mut self, press: &str, id: RequestId) {
+        if self.own_request(id).is_none() {
+            return self.old_button(press);
+        }
+        self.out.answer(self.chat, press, None);
+        self.say("reopened-already", &[("reference", id.to_string().into())], Keyboard::None);
+        self.show_status();
+    }
+}
+
+fn reference_of(request: &CallbackRequest) -> [(&'static str, Value); 1] {
+    [("reference", request.id.to_string().into())]
+}
+
+/// Who had the request last.
+fn last_agent(request: &CallbackRequest) -> Option<UserId> {
+    request.history.iter().rev().find_map(|line| match line.by {
+        Actor::Agent(id) => Some(id),
+        Actor::Customer | Actor::Desk => None,
+    })
+}

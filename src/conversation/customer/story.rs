@@ -1,0 +1,79 @@
+//! What the customer adds to their open request: words, pictures and other files, answers to an agent's question. All of
+//! it reaches the claimer at once, in private; nobody else ever.
+
+use jiff::SignedDuration;
+
+use super::answer::kept;
+use super::{Talk, button};
+use crate::callback::{FileRef, RequestId};
+use crate::conversation::{Awaited, Click, Keyboard, Step, cards};
+
+/// Files that follow each other within this came as one album: one thanks is enough for them.
+const ALBUM: SignedDuration = SignedDuration::from_secs(10);
+
+impl Talk<'_> {
+    /// Asks what else the agent should know.
+    pub(super) fn ask_info(&mut self, press: &str, id: RequestId) {
+        if self.own_request(id).is_none() {
+            return self.old_button(press);
+        }
+        self.out.answer(self.chat, press, None);
+        self.state.step = Step::Awaiting { request: id, what: Awaited::Information };
+        self.say("ask-info", &[], Keyboard::None);
+    }
+
+    /// Adds words to the open request, if there is one, and says so.
+    pub(super) fn add_to_request(&mut self, text: &str) {
+        let Some(id) = self.own.as_ref().map(|own| own.id) else { return };
+        let key = if self.add_quietly(text) { "added-to-request" } else { "request-is-full" };
+        self.say_added(id, key);
+    }
+
+    /// Adds words to the open request and shows them to its claimer. Says whether there was room.
+    pub(super) fn add_quietly(&mut self, text: &str) -> bool {
+        let Some(own) = self.own.as_mut() else { return false };
+        let added = own.add_to_story(kept(text), self.facts.now);
+        if added {
+            let own = own.clone();
+            let words = Some(kept(text));
+            cards::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-added", words);
+            self.out.keep(own);
+        }
+        added
+    }
+
+    /// Takes words as the answer to what an agent has asked. Says whether one was asked.
+    pub(super) fn takes_answer(&mut self, text: &str) -> bool {
+        let Some(own) = self.own.as_mut().filter(|own| own.question_open.is_some()) else { return false };
+        own.question_open = None;
+        let added = own.add_to_story(kept(text), self.facts.now);
+        let own = own.clone();
+        let words = Some(kept(text));
+        cards::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-answered", words);
+        self.out.keep(own);
+        self.say(if added { "answer-passed" } else { "request-is-full" }, &self.reference(), Keyboard::None);
+        true
+    }
+
+    /// Adds a file to the open request and passes it to its claimer.
+    pub(super) fn add_file(&mut self, file: &FileRef, caption: Option<&str>) {
+        let now = self.facts.now;
+        let Some(own) = self.own.as_mut() else { return };
+        let in_album = own.story.last().is_some_and(|last| last.file.is_some() && now.duration_since(last.at) < ALBUM);
+        let caption = caption.map(kept).unwrap_or_default();
+        let added = own.add_file(file.clone(), caption, now);
+        let own = own.clone();
+        if let (true, Some(note)) = (added, own.story.last()) {
+            cards::pass_file(self.facts, &mut self.out, &own, note);
+            self.out.keep(own.clone());
+        }
+        if !in_album {
+            self.say_added(own.id, if added { "file-added" } else { "request-is-full" });
+        }
+    }
+
+    fn say_added(&mut self, id: RequestId, key: &str) {
+        let row = vec![button(self.words(), "button-status", Click::Status)];
+        self.say(key, &[("reference", id.to_string().into())], Keyboard::Inline(vec![row]));
+    }
+}

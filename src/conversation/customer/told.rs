@@ -1,0 +1,141 @@
+//! What a customer reads of what an agent does: the heads-up, the call, its outcome and what was agreed; and the truth
+//! when that has changed. Decides nothing about the request.
+
+use super::after::helped_buttons;
+use super::button;
+use crate::callback::{Agent, CallbackRequest, Outcome, RequestId, State, UserId};
+use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Pick, cards};
+use crate::safety::CallCode;
+use crate::words::{Args, Markdown, Value, Words};
+
+/// How soon an agent who gives a heads-up calls, minutes: time to find a quiet place, not to forget it.
+const HEADS_UP_MINUTES: i64 = 10;
+
+/// The call comes within minutes.
+pub fn heads_up(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &CallbackRequest) {
+    let words = facts.words(request.customer.locale);
+    let row = vec![
+        button(words, "button-heads-up-ok", Click::HeadsUpRead(request.id)),
+        button(words, "button-move", Click::Move(request.id, Pick::Next)),
+    ];
+    let minutes = Value::Number(HEADS_UP_MINUTES);
+    let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("minutes", minutes)];
+    say(facts, out, request, "heads-up", args, Keyboard::Inline(vec![row]));
+}
+
+/// The agent dials now, and says this code first; again with another code.
+pub(in crate::conversation) fn calling(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: &CallbackRequest,
+    code: CallCode,
+    again: bool,
+) {
+    let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("code", code.spoken().into())];
+    let key = if again { "customer-new-code" } else { "customer-calling" };
+    say(facts, out, request, key, args, Keyboard::None);
+}
+
+/// The agent who was said to call no longer will: their claim ended without an outcome.
+pub(in crate::conversation) fn call_not_made(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: UserId,
+    request: &CallbackRequest,
+) {
+    let words = facts.words(request.customer.locale);
+    let zone = facts.zone_of(&request.customer);
+    // Who has left the roster has no name any more.
+    let name =
+        facts.roster.agent(agent).map_or_else(|| words.label("a-colleague", &[]), |agent| agent.name().to_owned());
+    let args: Args<'_> = &[("agent", name.into()), ("reference", request.id.to_string().into())];
+    let next = if request.called_at.is_none() && request.promise.to > facts.now {
+        let when = words.window(request.promise, &zone, facts.now);
+        words.say("call-not-made-when", &[("when", when.into()), ("zone", words.zone(&zone).into())])
+    } else {
+        words.say("call-not-made-soon", &[])
+    };
+    let row = vec![button(words, "button-move", Click::Move(request.id, Pick::Next))];
+    let text = words.say("call-not-made", args).and(&next);
+    out.say(request.customer.chat, text, Keyboard::Inline(vec![row]));
+}
+
+/// An outcome was written down.
+pub(in crate::conversation) fn outcome(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: &CallbackRequest,
+    outcome: Outcome,
+) {
+    let words = facts.words(request.customer.locale);
+    let zone = facts.zone_of(&request.customer);
+    let moment = |at| words.moment(at, &zone, facts.now);
+    let reopen = || Keyboard::Inline(vec![vec![reopen_button(words, request.id)]]);
+    match outcome {
+        Outcome::Resolved => {
+            let topic = cards::topic(facts, words, request);
+            let args: Args<'_> =
+                &[("agent", agent.name().into()), ("topic", topic.into()), ("time", moment(facts.now).into())];
+            say(facts, out, request, "customer-resolved", args, helped_buttons(words, request.id));
+        }
+        Outcome::Again { at } => {
+            let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
+            let rows = vec![
+                vec![
+                    button(words, "button-move", Click::Move(request.id, Pick::Next)),
+                    button(words, "button-new-number", Click::NewNumber(request.id)),
+                ],
+                vec![button(words, "button-cancel-request", Click::Cancel(request.id))],
+            ];
+            say(facts, out, request, "customer-missed", args, Keyboard::Inline(rows));
+        }
+        Outcome::GivenUp => say(facts, out, request, "customer-given-up", &[], reopen()),
+        Outcome::NumberNeeded => {
+            let share = words.label("button-share-contact", &[]);
+            let keyboard = Keyboard::AskContact { share, others: Vec::new() };
+            say(facts, out, request, "customer-number-wrong", &[], keyboard);
+        }
+        Outcome::Cancelled => say(facts, out, request, "customer-cancelled", &[], Keyboard::None),
+        Outcome::TimeNeeded { at } => {
+            let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
+            let row = vec![
+                button(words, "button-move", Click::Move(request.id, Pick::Next)),
+                button(words, "button-cancel-request", Click::Cancel(request.id)),
+            ];
+            say(facts, out, request, "customer-time-needed", args, Keyboard::Inline(vec![row]));
+        }
+        Outcome::Queued => say(facts, out, request, "customer-queued", &[], Keyboard::None),
+        Outcome::Closed => say(facts, out, request, "customer-closed", &[], reopen()),
+    }
+}
+
+/// What was agreed in the call, in the agent's words.
+pub(in crate::conversation) fn summary(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest, text: &str) {
+    let words = facts.words(request.customer.locale);
+    let keyboard = match request.state {
+        State::Resolved => helped_buttons(words, request.id),
+        _ => Keyboard::None,
+    };
+    say(facts, out, request, "customer-summary", &[("text", text.into())], keyboard);
+}
+
+fn reopen_button(words: Words<'_>, id: RequestId) -> Button {
+    button(words, "button-call-me", Click::Reopen(id, Pick::Next))
+}
+
+fn say(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    request: &CallbackRequest,
+    key: &str,
+    args: Args<'_>,
+    keyboard: Keyboard,
+) {
+    let words = facts.words(request.customer.locale);
+    let mut all: Vec<(&'static str, Value)> = args.to_vec();
+    all.push(("reference", request.id.to_string().into()));
+    let text: Markdown = words.say(key, &all);
+    out.say(request.customer.chat, text, keyboard);
+}

@@ -1,0 +1,93 @@
+//! Reads the parts of the queue that agents ask for, and gives back what nobody has any more. Decides nothing.
+
+use jiff::Timestamp;
+
+use super::Desk;
+use super::deeds::Versions;
+use crate::callback::{Place, UserId};
+use crate::conversation::{Facts, Needs, Part, Situation, agent_left};
+use crate::store::StoreFault;
+use crate::text::Language;
+
+/// Requests shown of those that can be called now: half a phone screen.
+const SHOWN: usize = 8;
+
+/// Requests shown of what an agent has: more than anybody should, and all in one message.
+const MINE: usize = 30;
+
+/// Requests shown of those that agents have or that wait for their time: enough to see what goes on.
+const SHOWN_ASIDE: usize = 5;
+
+/// Promises that a change of today's hours may concern: more than a desk of a hundred agents can owe in a day.
+const CONCERNED: usize = 1000;
+
+/// Requests taken back at once from agents who have left; the rest follow at the next tick.
+const TAKEN_BACK: usize = 100;
+
+impl Desk {
+    /// Reads the first request that this agent can call now.
+    pub(super) async fn load_next(
+        &self,
+        facts: &Facts<'_>,
+        agent: UserId,
+        situation: &mut Situation,
+        versions: &mut Versions,
+    ) -> Result<(), StoreFault> {
+        let Some(agent) = facts.roster.agent(agent) else { return Ok(()) };
+        let page = self.store.queue_at(&facts.roster.ready_for(agent), 1).await?;
+        if let Some(request) = page.requests.into_iter().next() {
+            situation.named_reachable = self.store.reachable(request.value.customer.chat).await?;
+            situation.named = Some(versions.read(request));
+        }
+        Ok(())
+    }
+
+    /// Reads the parts of the queue that a decision needs.
+    pub(super) async fn load_parts(
+        &self,
+        needs: &Needs,
+        agent: UserId,
+        now: Timestamp,
+        situation: &mut Situation,
+        versions: &mut Versions,
+    ) -> Result<(), StoreFault> {
+        if needs.queue {
+            let with = |place: &Place| matches!(place, Place::With(_));
+            let with: Vec<Place> = self.store.places().await?.into_iter().filter(with).collect();
+            situation.ready = self.part(&Language::ALL.map(Place::Ready), SHOWN, versions).await?;
+            situation.worked = self.part(&with, SHOWN_ASIDE, versions).await?;
+            situation.later = self.part(&[Place::Later], SHOWN_ASIDE, versions).await?;
+        }
+        if needs.mine {
+            situation.mine = self.part(&[Place::With(agent)], MINE, versions).await?;
+        }
+        if let Some((from, to)) = needs.promised_between {
+            let concerned = self.store.promised_between(from.min(now), to, CONCERNED).await?;
+            situation.concerned = concerned.into_iter().map(|request| versions.read(request)).collect();
+        }
+        Ok(())
+    }
+
+    /// Gives back what agents have who are no longer on the roster.
+    pub(super) async fn take_back(&self, now: Timestamp) -> Result<(), StoreFault> {
+        let roster = self.roster();
+        let gone = |place: &Place| matches!(place, Place::With(id) if roster.agent(*id).is_none());
+        let places: Vec<Place> = self.store.places().await?.into_iter().filter(gone).collect();
+        if places.is_empty() {
+            return Ok(());
+        }
+        let mut versions = Versions::default();
+        let part = self.part(&places, TAKEN_BACK, &mut versions).await?;
+        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
+        let decision = agent_left(&self.facts(&knowledge, &today, now), part.requests);
+        // Where somebody was faster, the next tick sees what they made of it.
+        self.commit(None, None, decision, versions, now).await?;
+        Ok(())
+    }
+
+    async fn part(&self, places: &[Place], limit: usize, versions: &mut Versions) -> Result<Part, StoreFault> {
+        let page = self.store.queue_at(places, limit).await?;
+        let requests = page.requests.into_iter().map(|request| versions.read(request)).collect();
+        Ok(Part { requests, count: page.open })
+    }
+}

@@ -1,0 +1,167 @@
+# 客服人员的命令，以及通话之外对回电请求的处理；还有客户由此看到的文字。
+
+## 下一个、我的
+
+next-none = 现在没有您可以拨打的回电请求。/queue 查看其他请求。
+next-taken = { $reference } 由 { $agent } 接手。
+mine-none = 您手上没有回电请求。/next 领取下一个。
+mine-head = **您手上有 { $count } 个回电请求**
+mine-line = { $entry }，保留到{ $ends }
+button-details = 详情
+
+## 队列
+
+queue-ready = **现在可以拨打：{ $count } 个**
+queue-worked = **处理中：{ $count } 个**
+queue-later = **还没到时间：{ $count } 个**
+queue-entry =
+    { $mark ->
+        [late] 🚨 已超时 ·{" "}
+        [at-risk] ⏰ 快超时 ·{" "}
+       *[none] {""}
+    }{ $card }{ $place ->
+        [claimed] {" "}· { $agent }
+        [calling] {" "}· { $agent } 呼叫中
+        [snoozed] {" "}· { $time } 再打
+        [scheduled] {" "}· { $time }
+        [number-wrong] {" "}· ❌ 号码有误
+       *[ready] {""}
+    }
+
+## 查找
+
+find-usage = 要查哪一个？请在命令后面写编号，例如 /find RB-1042。
+find-no-reference = “{ $reference }”不是编号。编号的样子是 RB-1042。
+find-none = 没有 { $reference } 这个回电请求。
+find-history = **经过**
+history-customer = 客户
+history-desk = 系统
+history-line = { $time } · { $by }：{ $what ->
+    [booked] 预约回电
+    [claimed] 认领
+    [kept] 延长认领
+    [released] 释放
+    [unreachable] 退回队列，无法私聊该客服
+    [left] 退回队列，该客服已离开
+    [lapsed] 退回队列，认领到期
+    [warned] 提醒认领将到期
+    [heads-up] 告知客户即将来电
+    [calling] 拨打电话
+    [asked] 向客户提问
+    [outcome] 处理结果 – { $detail }
+    [snoozed] 推迟到{ $detail }
+    [given] 转接给 { $detail }
+    [given-language] 转接给会{ $detail }的同事
+    [time-came] 时间已到
+    [at-risk] 快超时
+    [breached] 已超过约定时间
+    [number-never-came] 关闭，一直没有正确的号码
+    [hours-changed] 工作时间有变，改约
+    [moved] 改时间
+    [renumbered] 换号码
+    [cancelled] 取消
+    [blocked] 被主管屏蔽
+    [reopened] 重新打开
+   *[untold] 有变动
+}
+
+## 上下班
+
+shift-on = { $agent }，您已上班，会收到提醒。
+shift-on-already = { $agent }，您已经在上班了。
+shift-off = { $agent }，您已下班，不再收到提醒。回来时请发 /on。
+shift-off-already = { $agent }，您已经下班了。
+shift-off-claims = **您手上还有 { $count } 个回电请求。**释放之后，其他同事才能接手。
+button-release-mine = 全部释放
+released-mine =
+    { $count ->
+        [0] 没有释放任何请求。
+       *[other] 已把 { $count } 个请求放回队列。
+    }
+released-by = { $agent } 已把 { $reference } 放回队列，不再由您处理。
+
+## 今天的工作时间
+
+hours-today = **今天：**{ $hours }（{ $zone }）
+hours-span = { $from }–{ $to }
+hours-none = 休息
+hours-open = 现在是工作时间，到{ $time } 为止。
+hours-closed = 现在是非工作时间，{ $time } 开始服务。
+hours-never = 现在是非工作时间，近期没有开放时间。
+hours-leads-only =
+    { $count ->
+        [0] 只有主管可以调整今天的工作时间，而名单里没有主管，请联系运维人员。
+       *[other] 只有主管可以调整今天的工作时间，请找 { $leads }。
+    }
+extend-usage = 延长到几点？例如 /extend 23:00；到午夜以后写 /extend 02:00；休息日写 /extend 10:00-14:00。
+close-usage = 几点结束？例如 /close 16:00。
+hours-closed-today = 今天休息。要开放的话，请写 /extend 10:00-14:00。
+hours-past = 这个时间已经过去了。
+hours-not-longer = 本来就开放到{ $time }。要提前结束请用 /close。
+hours-not-shorter = 本来就在{ $time } 结束。要延长请用 /extend。
+hours-before-opening = { $time } 才开始服务，请写一个更晚的时间。
+hours-done = 好了。**今天：**{ $hours }（{ $zone }）
+hours-moved = 有 { $count } 位客户不能按原来的约定回电，已改约并通知他们，他们可以另选时间。
+hours-offered = 已向 { $count } 位约在以后的客户提供今天的时间。
+hours-changed = 🕒 { $agent } 调整了今天的工作时间：**{ $hours }**（{ $zone }）
+
+customer-offer-today =
+    {""}**今天我们延长服务，可以提前给您回电（{ $reference }）。**
+
+    不需要的话不用操作，我们仍按约定在{ $promised }（{ $zone }）给您打电话。
+button-take-window = 改到{ $window }
+
+## 详情下方的按钮
+
+button-heads-up = 🔔 10 分钟内拨打
+button-more = 更多…
+button-snooze = 💤 推迟
+button-transfer = 👥 转接
+button-question = ❓ 问客户
+button-number = ☎️ 改号码
+button-snooze-own = 其他时间
+button-transfer-language = 转给会{ $language }的同事
+button-never-mind = 不用了
+language-spoken =
+    { $language ->
+        [zh] 中文
+       *[en] 英语
+    }
+
+heads-up-given = 已告知客户您会在 10 分钟内来电。
+heads-up-already = 刚才已经告知过客户了。
+heads-up-unreachable = 无法在 Telegram 上联系到该客户，请直接拨打。
+no-opening-ahead = 近期没有开放时间。
+ask-snooze = **{ $reference } 推迟到什么时候？**请写时间，例如 14:30、明天 9:30、11-25 14:30。
+time-not-read = 看不懂这个时间。请写成 14:30、明天 9:30 或 11-25 14:30 这样。
+ask-reason = { $reference } 已推迟，{ $time } 再回到队列。可以写下原因，同事会看到。
+colleague-off = { $agent } 现在不在班。
+given = { $reference } 已转给 { $agent }。
+given-to-language = { $reference } 已放回队列，等会{ $language }的同事接手。
+given-to-you = { $agent } 把 { $reference } 转给了您。
+
+ask-question = **想问 { $reference } 的客户什么？**客户会在 Telegram 里看到问题和您的名字，看不到您的账号。回答会发到这里。
+question-note = ❓ { $text }
+question-sent = 已发给客户，{ $reference } 的回答会发到这里。
+question-not-read = 已记入 { $reference }，但该客户已无法在 Telegram 上收到消息。
+question-unreachable = 已无法在 Telegram 上联系到该客户，电话仍可拨打。
+customer-question =
+    {""}**{ $desk } 的 { $agent } 想就 { $reference } 问您：**
+
+    { $text }
+
+    直接在这里回复就可以。请不要写密码、验证码或助记词。
+
+ask-right-number = **{ $reference } 的正确号码是什么？**请带上国家区号。您发的号码会从聊天中删除。
+number-taken = { $reference } 的号码已更正，并已告知客户。
+number-not-taken =
+    { $problem ->
+        [not-a-number] 这好像不是电话号码。请带上国家区号，例如 +86 138…
+        [no-country] 请写带国家区号的号码，以 + 开头。
+       *[impossible] 这个号码无法拨打，可能位数不对或不存在。
+    }
+a-colleague = 同事
+customer-renumbered = { $reference } 的回电号码已由同事改为 { $phone }。如果不对，请在这里告诉我们。
+
+ask-outcome-note = **“{ $outcome }”需要为 { $reference } 写备注。**请现在写下，写完就会记录处理结果。
+text-too-late = 这条消息没有记到 { $reference }：上次提问已经超过半小时。如果还需要，请再点一次按钮。
