@@ -92,7 +92,7 @@ async fn the_group_never_reads_anything_personal() {
     house.says(&wei, "我的币被转走了").await;
     wei.shares_contact().unwrap();
     house.settle().await;
-    house.presses_any(&wei, "book:1:at:0").await;
+    house.presses_any(&wei, "book:1:soon").await;
     house.presses(&wei, "确认预约").await;
     let maya = house.maya.in_group(&group);
     house.says(&maya, "/queue").await;
