@@ -20,8 +20,8 @@ async fn who_is_taken_out_of_the_settings_loses_every_right_at_once() {
         agent.says("/start");
     }
     let running = home.start(&telegram);
-    let seen = async |what: &str, mut is: Box<dyn FnMut() -> bool + Send>| {
-        telegram.wait_until(what, SOON, move || is()).await.unwrap();
+    let seen = async |what: &str, is: Box<dyn FnMut() -> bool + Send>| {
+        telegram.wait_until(what, SOON, is).await.unwrap();
     };
     let offers = |who: &ringback::stand_in::Person, button: &'static str| {
         let who = who.clone();
