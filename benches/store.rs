@@ -13,13 +13,15 @@ use std::time::Duration;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use futures_util::future::join_all;
-use jiff::Timestamp;
-use ringback::callback::{CallbackRequest, ChatId, Customer, NewRequest, Place, Promise, RequestId};
+use jiff::{SignedDuration, Timestamp};
+use ringback::callback::{
+    CallbackRequest, ChatId, Customer, NewRequest, Place, Promise, RequestId, Role, Roster, Rules, UserId,
+};
 use ringback::conversation::{
-    AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Recipient, Step,
+    AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Outgoing, Outlet, Recipient, Step,
 };
 use ringback::intents::Priority;
-use ringback::store::{self, Changes, Commit, DataKey, Delivery, Protection, Put, RawUpdate, Store};
+use ringback::store::{self, Changes, Commit, DataKey, Delivery, Protection, Put, RawUpdate, Store, Versioned};
 use ringback::text::{Language, Locale};
 use ringback::words::Markdown;
 use tempfile::TempDir;
@@ -82,6 +84,7 @@ fn conversation() -> Conversation {
         suspects: Vec::new(),
         reported_at: None,
         never_ask_at: None,
+        mails: Default::default(),
         allowance: Allowance::full(now()),
     }
 }
@@ -162,7 +165,7 @@ fn work_off(bencher: Bencher, workers: usize, bench: Bench) {
             }
             join_all((0..workers).map(work)).await;
             loop {
-                let rows = bench.store.lease_outbox(now(), 100, TTL).await.unwrap().rows;
+                let rows = bench.store.lease_outbox(Outlet::Telegram, now(), 100, TTL).await.unwrap().rows;
                 if rows.is_empty() {
                     break;
                 }
@@ -171,6 +174,15 @@ fn work_off(bencher: Bencher, workers: usize, bench: Bench) {
             }
         });
     });
+}
+
+/// Half can be called now, until times five minutes apart; the other half are windows of the next thirty days.
+fn promise(number: u64) -> Promise {
+    let window = SignedDuration::from_hours(1);
+    let nth = i64::try_from(number).unwrap();
+    let from = if nth % 2 == 0 { now() } else { now() + SignedDuration::from_hours(30 + nth % 720) };
+    let to = from + window + SignedDuration::from_mins(if nth % 2 == 0 { nth % 100 * 5 } else { 0 });
+    Promise { from, to }
 }
 
 fn request(id: RequestId) -> CallbackRequest {
@@ -182,25 +194,28 @@ fn request(id: RequestId) -> CallbackRequest {
         priority: Priority::Normal,
         phone: serde_json::from_value(serde_json::json!({ "e164": "+12025550143", "verified": true })).unwrap(),
         story: None,
-        promise: Promise { from: now(), to: now() },
+        promise: promise(id.0),
     };
-    CallbackRequest::book(new, Timestamp::from_second(number).unwrap())
+    CallbackRequest::book(new, now() + SignedDuration::from_secs(number))
 }
 
 fn long_queue() -> (Bench, RequestId) {
     let bench = Bench::new();
-    let mut last = RequestId::FIRST;
+    let mut last = request(RequestId::FIRST);
     bench.runtime.block_on(async {
         for _ in 0..LONG_QUEUE / 500 {
             let mut changes = Changes::default();
             for _ in 0..500 {
-                last = bench.store.reserve_request_id().await.unwrap();
-                changes.requests.push((last, Put { expect: None, value: request(last) }));
+                let value = request(bench.store.reserve_request_id().await.unwrap());
+                if value.rank() > last.rank() {
+                    last = value.clone();
+                }
+                changes.requests.push((value.id, Put { expect: None, value }));
             }
             assert_eq!(bench.store.commit(None, changes, now()).await.unwrap(), Commit::Done);
         }
     });
-    (bench, last)
+    (bench, last.id)
 }
 
 #[divan::bench(sample_count = 100, sample_size = 10)]
@@ -216,6 +231,42 @@ fn place_of_the_last_of_100_000(bencher: Bencher) {
 fn head_of_a_queue_of_100_000(bencher: Bencher) {
     let (bench, _) = long_queue();
     bencher.bench_local(|| bench.runtime.block_on(bench.store.queue(10)).unwrap());
+}
+
+/// What `/next` does: look for the first that can be called, read it and write the claim, durably.
+#[divan::bench(sample_count = 100, sample_size = 1)]
+fn next_and_claim_of_100_000(bencher: Bencher) {
+    let (bench, _) = long_queue();
+    let roster = Roster::new().with(UserId(1), "Sample", &[Language::En], Role::Agent);
+    let (agent, rules) = (roster.agent(UserId(1)).unwrap(), Rules::default());
+    let ready = roster.ready_for(agent);
+    bencher.bench_local(|| {
+        bench.runtime.block_on(async {
+            let Versioned { version, mut value } =
+                bench.store.queue_at(&ready, 1).await.unwrap().requests.pop().unwrap();
+            value.claim(agent, &rules, now()).unwrap();
+            let put = Put { expect: Some(version), value };
+            let changes = Changes { requests: vec![(put.value.id, put)], ..Changes::default() };
+            assert_eq!(bench.store.commit(None, changes, now()).await.unwrap(), Commit::Done);
+        })
+    });
+}
+
+/// The same for an agent in whose language nobody waits: the others' 100,000 are not looked at.
+#[divan::bench(sample_count = 100, sample_size = 10)]
+fn next_for_an_agent_of_another_language(bencher: Bencher) {
+    let (bench, _) = long_queue();
+    bencher.bench_local(|| {
+        let page = bench.runtime.block_on(bench.store.queue_at(&[Place::Ready(Language::Zh)], 1)).unwrap();
+        assert_eq!((page.requests.len(), page.open), (0, 0));
+    });
+}
+
+/// What every message of a customer reads: all that is owed, counted.
+#[divan::bench(sample_count = 100, sample_size = 10)]
+fn what_is_promised_of_100_000(bencher: Bencher) {
+    let (bench, _) = long_queue();
+    bencher.bench_local(|| bench.runtime.block_on(bench.store.promised()).unwrap());
 }
 
 #[divan::bench(sample_count = 100, sample_size = 10)]

@@ -27,8 +27,12 @@ pub mod stand_in;
 
 pub mod telegram;
 
+pub mod mail;
+
 pub mod config;
 
 pub mod sandbox;
+
+pub mod simulate;
 
 pub mod cli;

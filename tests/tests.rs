@@ -8,10 +8,12 @@
     reason = "a test that cannot go on should stop loudly"
 )]
 
+mod callback;
 mod config;
 mod desk;
 mod house;
 mod intents;
+mod mail;
 mod matching;
 mod program;
 mod safety;

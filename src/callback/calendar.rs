@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::{OpenSpan, ServiceHours};
 
@@ -21,22 +21,32 @@ pub struct Opening {
 impl ServiceHours {
     /// The openings that end after `now`, up to [`HORIZON_DAYS`] ahead, in order; those that touch are one.
     pub fn openings(&self, now: Timestamp) -> Vec<Opening> {
-        let today = now.to_zoned(self.zone.clone()).date();
-        // From yesterday, whose opening may run over midnight.
-        let mut openings: Vec<Opening> = (-1..=HORIZON_DAYS)
-            .filter_map(|days| today.checked_add(days.days()).ok())
-            .flat_map(|date| self.spans_on(date).iter().filter_map(move |span| opening(date, *span, &self.zone)))
-            .filter(|opening| opening.to > now)
-            .collect();
-        openings.sort_unstable();
-        let mut merged: Vec<Opening> = Vec::with_capacity(openings.len());
-        for opening in openings {
+        let mut merged: Vec<Opening> = Vec::new();
+        for opening in self.spans(now) {
             match merged.last_mut() {
                 Some(last) if opening.from <= last.to => last.to = last.to.max(opening.to),
                 _ => merged.push(opening),
             }
         }
         merged
+    }
+
+    /// The same day by day, as the settings name them: none overlap, and the same ones come whenever they are asked for.
+    pub(super) fn spans(&self, now: Timestamp) -> Vec<Opening> {
+        let today = now.to_zoned(self.zone.clone()).date();
+        // From yesterday, whose opening may run over midnight; and from the day before, whose end may cut it.
+        let mut spans: Vec<Opening> = (-2..=HORIZON_DAYS)
+            .filter_map(|days| today.checked_add(days.days()).ok())
+            .flat_map(|date| self.spans_on(date).iter().filter_map(move |span| opening(date, *span, &self.zone)))
+            .collect();
+        spans.sort_unstable();
+        let mut before = Timestamp::MIN;
+        spans.retain_mut(|span| {
+            span.from = span.from.max(before);
+            before = before.max(span.to);
+            span.from < span.to && span.to > now
+        });
+        spans
     }
 
     /// The opening that `now` lies in.
@@ -47,6 +57,13 @@ impl ServiceHours {
     /// `now` when the desk is open, else when it opens next; `None` when it does not within [`HORIZON_DAYS`].
     pub fn open_from(&self, now: Timestamp) -> Option<Timestamp> {
         self.openings(now).first().map(|opening| opening.from.max(now))
+    }
+
+    /// The first time from `now` on at which the desk is open and stays so for as long as this; `None` when there is no
+    /// such time within [`HORIZON_DAYS`].
+    pub fn open_for(&self, as_long: SignedDuration, now: Timestamp) -> Option<Timestamp> {
+        let starts = self.openings(now).into_iter().map(|opening| (opening.from.max(now), opening.to));
+        starts.into_iter().find(|(from, to)| to.duration_since(*from) >= as_long).map(|(from, _)| from)
     }
 
     /// The spans of a day: a special day's own, none on a holiday, else the weekday's.

@@ -8,11 +8,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{AT_RISK, CLAIM_WARNING};
-use super::{Alarm, Customer, FileRef, IdentityCheck, Prepared, Promise, Rating, State, Transition, UserId};
+use super::{Alarm, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition, UserId};
 use crate::intents::Priority;
 use crate::matching::IntentId;
 use crate::safety::{CallCode, Phone};
 use crate::text::Language;
+
+/// Before every call: where the stretch of a call begins that can be made at once.
+pub const LONG_AGO: Timestamp = Timestamp::UNIX_EPOCH;
 
 /// The number of a request; people read it as a reference like `RB-1042`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -64,6 +67,9 @@ pub struct CallbackRequest {
     /// How it was checked that the customer is who they say.
     #[serde(default)]
     pub checks: Vec<IdentityCheck>,
+    /// How the check by e-mail stands.
+    #[serde(default)]
+    pub mail_check: MailCheck,
     /// When we said we would call.
     pub promise: Promise,
     /// When it was booked: the place in line is kept from here.
@@ -85,6 +91,9 @@ pub struct CallbackRequest {
     /// What was said about that deadline.
     #[serde(default)]
     pub alarm: Alarm,
+    /// The present promise was broken, and that was counted.
+    #[serde(default)]
+    pub promise_broken: bool,
     /// What proves the call that is being made; gone with it.
     #[serde(default)]
     pub code: Option<CallCode>,
@@ -159,6 +168,26 @@ impl CallbackRequest {
     /// Whether the promise is still to be kept: the desk owes the call and has not made one for it.
     pub fn promise_is_open(&self) -> bool {
         self.state.is_open() && self.called_at.is_none()
+    }
+
+    /// The stretch of agents' time in which its next call is owed, for counting what can be promised to others: not
+    /// before the one time, not after the other. `None` when no agent can do anything about it.
+    ///
+    /// An urgent call and a further try go before everything else as soon as they can be made, so their stretch ends
+    /// where it begins. One that can be made now begins at [`LONG_AGO`], so that many alike are counted as one.
+    pub fn owed(&self) -> Option<Promise> {
+        if !self.state.is_open() || self.number_wrong {
+            return None;
+        }
+        let began = |from: Timestamp, at: Timestamp| if from <= at { LONG_AGO } else { from };
+        let from = match self.state {
+            State::Snoozed { until } => until,
+            State::Claimed { since, .. } | State::Calling { since, .. } => began(self.promise.from, since),
+            State::Scheduled => self.promise.from,
+            State::New | State::Resolved | State::Cancelled | State::Expired => LONG_AGO,
+        };
+        let goes_first = self.priority == Priority::Urgent || !self.promise_is_open();
+        Some(Promise { from, to: if goes_first { from } else { self.promise.to.max(from) } })
     }
 
     /// How many calls had an outcome, over all promises.

@@ -13,6 +13,7 @@ mod reload;
 mod roster;
 mod sandbox;
 mod serve;
+mod simulate;
 mod stats;
 mod wiring;
 
@@ -49,6 +50,8 @@ enum Command {
     Eval(eval::Args),
     /// Print who has seen whose details, and why
     Looks(looks::Args),
+    /// Play a bad day with simulated customers and agents on the real queue, and see which promises are kept
+    Simulate(simulate::Args),
     /// Show what was promised, kept and answered
     Stats(stats::Args),
     /// Write intent files from another tool's training data
@@ -70,6 +73,7 @@ impl Cli {
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
             Command::Looks(args) => looks::run(&args),
+            Command::Simulate(args) => simulate::run(&args),
             Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
             Command::Key(args) => key::run(&args),

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 
 use super::locations::{Desk, Locations, Storage};
 use super::{hatch, logging, reload, roster, wiring};
 use crate::config::environment;
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
+use crate::mail;
 use crate::sandbox::lead;
 use crate::store;
 use crate::telegram::{self, Rates};
@@ -46,7 +48,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         tracing::warn!("{unknown}");
     }
     let token = environment::token(|name| std::env::var_os(name))?;
-    let Desk { settings, library, warnings } = args.locations.load()?;
+    let password = environment::smtp_password(|name| std::env::var_os(name))?;
+    let codes = token.code_key();
+    let Desk { mut settings, library, warnings } = args.locations.load()?;
+    if args.led_ahead.is_some() {
+        settings.mail = None; // the sandbox's people have no mailboxes, and their names may be somebody's
+    }
+    let post = settings.mail.as_ref().map(|mail| mail.server(password)).transpose()?.map(mail::Post::new);
     for warning in warnings.iter() {
         tracing::warn!("{warning}");
     }
@@ -83,7 +91,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
             None => Arc::new(SystemClock),
         };
-        let desk = wiring::desk(&settings, library, Arc::clone(&store), clock, phrasebook);
+        let desk = wiring::desk(&settings, library, Arc::clone(&store), clock, phrasebook, codes);
         let intents = args.locations.intents.clone();
         let follow_intents = reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings());
         let follow_roster = roster::follow(Arc::clone(&desk), args.locations.config.clone());
@@ -97,7 +105,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 None
             }
         };
-        let served = serve(&desk, follow, options, led).await;
+        let served = serve(&desk, follow, options, post, led).await;
         if let Some(hatch) = hatch {
             hatch.abort();
         }
@@ -113,6 +121,7 @@ async fn serve(
     desk: &Arc<desk::Desk>,
     follow: impl Future<Output = ()> + Send + 'static,
     options: telegram::Options,
+    post: Option<mail::Post>,
     led: Option<Arc<ShiftedClock>>,
 ) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
@@ -132,10 +141,30 @@ async fn serve(
         }
     };
     let follow = tokio::spawn(follow);
+    let (let_go, mails_end) = oneshot::channel::<()>();
+    let mails = mail::run(Arc::clone(desk), post, async {
+        // A sender that is gone says the same as its word.
+        let _ = mails_end.await;
+    });
+    let mut mails = tokio::spawn(mails);
+    let mut mails_ended = None;
+    let stop = async {
+        tokio::select! {
+            () = stop => {}
+            ended = &mut mails => mails_ended = Some(ended),
+        }
+    };
     let served = telegram::run(Arc::clone(desk), options, stop).await;
+    drop(let_go);
+    let mails_ended = match mails_ended {
+        Some(ended) => ended,
+        None => mails.await,
+    };
     follow.abort();
     if let Some(report) = report {
         report.abort();
     }
-    Ok(served?)
+    served?;
+    mails_ended.context("the sender of mails ended badly")??;
+    Ok(())
 }

@@ -6,6 +6,7 @@ use crate::callback::Agent;
 use crate::config::Settings;
 use crate::desk::{Clock, Codes, Desk, Knowledge, Profile};
 use crate::intents::IntentLibrary;
+use crate::safety::CodeKey;
 use crate::store::Store;
 use crate::telegram;
 use crate::text::{Language, Locale};
@@ -44,6 +45,7 @@ pub fn desk(
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     phrasebook: Arc<Phrasebook>,
+    codes: CodeKey,
 ) -> Arc<Desk> {
     let profile = Profile {
         name: settings.desk.name.clone(),
@@ -56,6 +58,8 @@ pub fn desk(
         country: settings.desk.country,
         official: settings.official.clone(),
         codes: Codes::System,
+        mails: settings.mail.is_some(),
+        code_key: codes,
     };
     Desk::new(store, clock, profile, Knowledge::new(library, &settings.match_settings()), phrasebook)
 }

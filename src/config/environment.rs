@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::document::{Place, Problem, Severity, near};
+use crate::mail::Password;
 use crate::store::{DataKey, KeyFileFault, KeyProblem};
 use crate::telegram::{Token, TokenFault};
 
@@ -23,6 +24,10 @@ pub const DATA: &str = "RINGBACK_DATA";
 pub const INTENTS: &str = "RINGBACK_INTENTS";
 /// The engine that keeps the data.
 pub const STORE: &str = "RINGBACK_STORE";
+/// The password for the mail server.
+pub const SMTP_PASSWORD: &str = "RINGBACK_SMTP_PASSWORD";
+/// A file that holds the password for the mail server.
+pub const SMTP_PASSWORD_FILE: &str = "RINGBACK_SMTP_PASSWORD_FILE";
 /// The key that the data are encrypted with.
 pub const KEY: &str = "RINGBACK_KEY";
 /// A file that holds the key of the data.
@@ -32,11 +37,12 @@ pub const LOG: &str = "RINGBACK_LOG";
 /// Where the agents' pages will listen.
 const CONSOLE_ADDR: &str = "RINGBACK_CONSOLE_ADDR";
 
-const KNOWN: [&str; 10] = [TOKEN, TOKEN_FILE, API_URL, CONFIG, DATA, INTENTS, STORE, KEY, KEY_FILE, LOG];
+const KNOWN: [&str; 12] =
+    [TOKEN, TOKEN_FILE, API_URL, CONFIG, DATA, INTENTS, STORE, KEY, KEY_FILE, SMTP_PASSWORD, SMTP_PASSWORD_FILE, LOG];
 const PREFIX: &str = "RINGBACK_";
 
-/// A larger file is no token.
-const TOKEN_FILE_BYTES: u64 = 4096;
+/// A larger file is neither token nor password.
+const SECRET_FILE_BYTES: u64 = 4096;
 
 /// Why there is no token.
 #[derive(Debug, thiserror::Error)]
@@ -74,7 +80,7 @@ pub fn token(variable: impl Fn(&str) -> Option<OsString>) -> Result<Token, Token
         (Some(token), None) => checked(TOKEN, token.to_str().ok_or(TokenError::Form(TOKEN))?),
         (None, Some(file)) => {
             let file = PathBuf::from(file);
-            let text = read_token(&file).map_err(|error| TokenError::File { file, error })?;
+            let text = read_secret(&file).map_err(|error| TokenError::File { file, error })?;
             checked(TOKEN_FILE, &text)
         }
     }
@@ -118,10 +124,47 @@ pub fn key(variable: impl Fn(&str) -> Option<OsString>) -> Result<Option<DataKey
     }
 }
 
-fn read_token(file: &Path) -> io::Result<String> {
+fn read_secret(file: &Path) -> io::Result<String> {
     let mut text = String::new();
-    fs::File::open(file)?.take(TOKEN_FILE_BYTES).read_to_string(&mut text)?;
+    fs::File::open(file)?.take(SECRET_FILE_BYTES).read_to_string(&mut text)?;
     Ok(text)
+}
+
+/// Why a password that was given cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordError {
+    /// Two were given.
+    #[error("both {SMTP_PASSWORD} and {SMTP_PASSWORD_FILE} are set; leave one out")]
+    Two,
+    /// Given, but nothing in it, or no text; it is not shown.
+    #[error("{0} is empty or no text")]
+    Empty(&'static str),
+    /// The file cannot be read.
+    #[error("cannot read {}, which {SMTP_PASSWORD_FILE} names: {error}", file.display())]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// What the system says; part of the sentence, so it is no source.
+        error: io::Error,
+    },
+}
+
+/// The password for the mail server, if one was given. `variable` looks a variable up.
+///
+/// # Errors
+/// Why it cannot be used.
+pub fn smtp_password(variable: impl Fn(&str) -> Option<OsString>) -> Result<Option<Password>, PasswordError> {
+    let (source, text) = match (variable(SMTP_PASSWORD), variable(SMTP_PASSWORD_FILE)) {
+        (None, None) => return Ok(None),
+        (Some(_), Some(_)) => return Err(PasswordError::Two),
+        (Some(password), None) => (SMTP_PASSWORD, password.into_string().unwrap_or_default()),
+        (None, Some(file)) => {
+            let file = PathBuf::from(file);
+            let text = read_secret(&file).map_err(|error| PasswordError::File { file, error })?;
+            (SMTP_PASSWORD_FILE, text.trim_end_matches(['\r', '\n']).to_owned())
+        }
+    };
+    if text.is_empty() { Err(PasswordError::Empty(source)) } else { Ok(Some(Password::new(text))) }
 }
 
 fn checked(source: &'static str, token: &str) -> Result<Token, TokenError> {

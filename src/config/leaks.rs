@@ -3,8 +3,9 @@
 use crate::document::Document;
 
 /// Keys that can only mean a secret.
-const SECRET_KEYS: [&str; 9] =
-    ["token", "bot_token", "telegram_token", "secret", "password", "api_key", "key", "data_key", "encryption_key"];
+const SECRET_KEYS: [&str; 8] =
+    ["token", "bot_token", "telegram_token", "secret", "api_key", "key", "data_key", "encryption_key"];
+const PASSWORD_KEYS: [&str; 4] = ["password", "pass", "passwd", "smtp_password"];
 
 /// The key half of a bot token has 35 characters; a few less are still one, cut off.
 const KEY_CHARS: usize = 30;
@@ -15,6 +16,13 @@ const ID_DIGITS: usize = 6;
 pub(super) fn note(document: &Document<'_>) {
     for leaf in document.leaves() {
         let key = leaf.key.value.to_ascii_lowercase();
+        if PASSWORD_KEYS.contains(&key.as_str()) {
+            document.only(
+                &leaf.key.span,
+                "a password does not belong in this file: set RINGBACK_SMTP_PASSWORD, or RINGBACK_SMTP_PASSWORD_FILE to a file that holds it",
+            );
+            continue;
+        }
         let at = if SECRET_KEYS.contains(&key.as_str()) {
             &leaf.key.span
         } else if let Some(text) = leaf.text.as_ref().filter(|text| holds_token(text.value)) {

@@ -10,7 +10,7 @@ use phonenumber::country::Id as Country;
 use super::dispositions::DISPOSITIONS_FILE;
 use super::{
     AgentSettings, DataSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings, agents, callbacks, data,
-    dispositions, hours, leaks, official,
+    dispositions, hours, leaks, mail, official,
 };
 use crate::callback::{Role, Roster, Rules};
 use crate::document::{Document, Place, Problem, Problems, Severity, Table, Value, decode, near, quoted};
@@ -138,6 +138,7 @@ impl Default for Settings {
             official: Official::default(),
             facts: own_facts(&desk, &Official::default()),
             matching: MatchingSettings::default(),
+            mail: None,
             telegram: TelegramSettings::default(),
             data: DataSettings::default(),
             desk,
@@ -169,10 +170,11 @@ fn read(document: &Document<'_>) -> Settings {
         official::read_facts(&table, &desk.languages, &mut facts);
     }
     let matching = ended(table("matching"), matching).unwrap_or_default();
+    let mail = ended(table("mail"), mail::read).flatten();
     let telegram = ended(table("telegram"), telegram).unwrap_or_default();
     let data = ended(table("data"), data::read).unwrap_or_default();
     root.end();
-    Settings { desk, agents, hours, rules, dispositions, official, facts, matching, telegram, data }
+    Settings { desk, agents, hours, rules, dispositions, official, facts, matching, mail, telegram, data }
 }
 
 /// Reads a table, then notes its unknown keys.

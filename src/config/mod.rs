@@ -8,9 +8,11 @@ pub mod environment;
 mod hours;
 mod leaks;
 mod load;
+mod mail;
 mod official;
 mod settings;
 
 pub use dispositions::DISPOSITIONS_FILE;
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};
+pub use mail::{LoginError, MailSettings};
 pub use settings::{AgentSettings, DataSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings};

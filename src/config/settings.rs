@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::tz::TimeZone;
 use phonenumber::country::Id as Country;
 
+use super::MailSettings;
 use super::hours::usual_week;
 use crate::callback::{ChatId, Dispositions, Roster, Rules, ServiceHours};
 use crate::intents::{Facts, LoadRules};
@@ -32,6 +33,8 @@ pub struct Settings {
     pub facts: Facts,
     /// `[matching]`
     pub matching: MatchingSettings,
+    /// `[mail]`; without it the desk sends no mails.
+    pub mail: Option<MailSettings>,
     /// `[telegram]`
     pub telegram: TelegramSettings,
     /// `[data]`

@@ -3,7 +3,9 @@
 use jiff::SignedDuration;
 
 use super::customer::button;
-use super::{Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, panels};
+use super::{
+    Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, identity, panels, ready,
+};
 use crate::callback::{Agent, CallbackRequest, Cause, CustomerNote, DispositionCode, Look, State, UserId, Why};
 use crate::intents::{IntentText, Priority};
 use crate::safety::CODE_LASTS;
@@ -67,7 +69,7 @@ pub(super) fn alert(facts: &Facts<'_>, out: &mut Decision, key: &str, requests: 
     let leads = leads.map(|lead| (Recipient::Chat(lead.id().chat()), facts.words(agent_locale(facts, lead))));
     let at_work = |(to, _): &(Recipient, Words<'_>)| match to {
         Recipient::Chat(chat) => facts.board.is_on(UserId(chat.0)),
-        Recipient::AgentsGroup => true,
+        Recipient::AgentsGroup | Recipient::Mailbox(_) => true,
     };
     for (to, words) in audience(facts).into_iter().filter(at_work).chain(leads) {
         let head = words.say(key, &[("count", requests.len().into())]);
@@ -183,6 +185,13 @@ pub(super) fn take_back(facts: &Facts<'_>, out: &mut Decision, agent: UserId, re
     out.send(to, Body::Delete { message: MessageRef::Slot(Slot::Aside(request.id, agent)) });
 }
 
+/// Brings the details up to date before whoever has the request.
+pub(super) fn refresh_owner(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    if let Some(agent) = request.state.owner().and_then(|id| facts.roster.agent(id)) {
+        refresh_details(facts, out, agent, request, true);
+    }
+}
+
 /// Tells a request's claimer, in private, that the customer did something. With `added`, their words.
 pub(super) fn tell_claimer(
     facts: &Facts<'_>,
@@ -218,7 +227,7 @@ pub(super) fn line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReques
 fn at_work<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
     let is_on = |(to, _): &(Recipient, Words<'a>)| match to {
         Recipient::Chat(chat) => facts.board.is_on(UserId(chat.0)),
-        Recipient::AgentsGroup => true,
+        Recipient::AgentsGroup | Recipient::Mailbox(_) => true,
     };
     let all = audience(facts);
     let on: Vec<_> = all.iter().filter(|one| is_on(one)).cloned().collect();
@@ -311,10 +320,9 @@ pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
     if !pieces.is_empty() {
         text = text.and(&words.say("details-story", &[])).and(&Markdown::trusted(pieces.join("\n\n")));
     }
-    let ready = topic_text(facts, words, request);
-    if let Some(ready) = ready.filter(|ready| !ready.prepare.is_empty()) {
-        let list: Vec<String> = ready.prepare.iter().map(|line| format!("- {}", words.own(line))).collect();
-        text = text.and(&words.say("details-prepared", &[])).and(&Markdown::trusted(list.join("\n")));
+    text = text.and(&identity::details(facts, words, request));
+    if let Some(ready) = ready::details(facts, words, request) {
+        text = text.and(&ready);
     }
     let notes: Vec<String> = request
         .notes

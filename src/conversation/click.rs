@@ -57,6 +57,16 @@ pub enum Click {
     Cancel(RequestId),
     /// Cancel it, or keep it.
     ReallyCancel(RequestId, bool),
+    /// Answer what to have ready for the own call.
+    Prepare(RequestId),
+    /// Leave this question out.
+    SkipItem(RequestId, u8),
+    /// Leave the other questions for later.
+    StopPreparing(RequestId),
+    /// Prove the own e-mail address before the call.
+    Prove(RequestId),
+    /// Send another code to the same address.
+    CodeAgain(RequestId),
     /// An agent takes a request.
     Claim(RequestId),
     /// An agent gives it back.
@@ -69,6 +79,14 @@ pub enum Click {
     Note(RequestId),
     /// An agent has nothing to add to the outcome.
     NoNote(RequestId),
+    /// An agent wants a code sent by e-mail.
+    MailCheck(RequestId),
+    /// An agent has the customer name the address.
+    AskAddress(RequestId),
+    /// An agent has the code sent to the address that the customer named.
+    CodeToNamed(RequestId),
+    /// An agent has checked who the customer is; passed or not.
+    Checked(RequestId, bool),
     /// An agent needs more time before the claim ends.
     KeepClaim(RequestId),
     /// An agent who does not have a request wants to see its details.
@@ -176,12 +194,22 @@ impl From<Click> for String {
             C::Cancel(RequestId(id)) => format!("cancel:{id}"),
             C::ReallyCancel(RequestId(id), true) => format!("cancelyes:{id}"),
             C::ReallyCancel(RequestId(id), false) => format!("cancelno:{id}"),
+            C::Prepare(RequestId(id)) => format!("prepare:{id}"),
+            C::SkipItem(RequestId(id), item) => format!("skip:{id}:{item}"),
+            C::StopPreparing(RequestId(id)) => format!("later:{id}"),
+            C::Prove(RequestId(id)) => format!("prove:{id}"),
+            C::CodeAgain(RequestId(id)) => format!("code:{id}"),
             C::Claim(RequestId(id)) => format!("claim:{id}"),
             C::Release(RequestId(id)) => format!("release:{id}"),
             C::Calling(RequestId(id)) => format!("calling:{id}"),
             C::Finish(RequestId(id), code) => format!("finish:{id}:{code}"),
             C::Note(RequestId(id)) => format!("note:{id}"),
             C::NoNote(RequestId(id)) => format!("nonote:{id}"),
+            C::MailCheck(RequestId(id)) => format!("mail:{id}"),
+            C::AskAddress(RequestId(id)) => format!("askmail:{id}"),
+            C::CodeToNamed(RequestId(id)) => format!("named:{id}"),
+            C::Checked(RequestId(id), true) => format!("passed:{id}"),
+            C::Checked(RequestId(id), false) => format!("failed:{id}"),
             C::KeepClaim(RequestId(id)) => format!("keep:{id}"),
             C::Reveal(RequestId(id)) => format!("reveal:{id}"),
             C::Hide(RequestId(id)) => format!("hide:{id}"),
@@ -232,6 +260,10 @@ impl Click {
                 | Self::Finish(..)
                 | Self::Note(_)
                 | Self::NoNote(_)
+                | Self::MailCheck(_)
+                | Self::AskAddress(_)
+                | Self::CodeToNamed(_)
+                | Self::Checked(..)
                 | Self::KeepClaim(_)
                 | Self::Reveal(_)
                 | Self::Hide(_)
@@ -254,12 +286,21 @@ impl Click {
             | Self::Reopen(id, _)
             | Self::Cancel(id)
             | Self::ReallyCancel(id, _)
+            | Self::Prepare(id)
+            | Self::SkipItem(id, _)
+            | Self::StopPreparing(id)
+            | Self::Prove(id)
+            | Self::CodeAgain(id)
             | Self::Claim(id)
             | Self::Release(id)
             | Self::Calling(id)
             | Self::Finish(id, _)
             | Self::Note(id)
             | Self::NoNote(id)
+            | Self::MailCheck(id)
+            | Self::AskAddress(id)
+            | Self::CodeToNamed(id)
+            | Self::Checked(id, _)
             | Self::KeepClaim(id)
             | Self::Reveal(id)
             | Self::Hide(id)
@@ -315,12 +356,22 @@ impl Click {
             "cancel" => Self::Cancel(id()?),
             "cancelyes" => Self::ReallyCancel(id()?, true),
             "cancelno" => Self::ReallyCancel(id()?, false),
+            "prepare" => Self::Prepare(id()?),
+            "skip" => Self::SkipItem(RequestId(head.parse().ok()?), tail.parse().ok()?),
+            "later" => Self::StopPreparing(id()?),
+            "prove" => Self::Prove(id()?),
+            "code" => Self::CodeAgain(id()?),
             "claim" => Self::Claim(id()?),
             "release" => Self::Release(id()?),
             "calling" => Self::Calling(id()?),
             "finish" => Self::Finish(RequestId(head.parse().ok()?), DispositionCode::new(tail)?),
             "note" => Self::Note(id()?),
             "nonote" => Self::NoNote(id()?),
+            "mail" => Self::MailCheck(id()?),
+            "askmail" => Self::AskAddress(id()?),
+            "named" => Self::CodeToNamed(id()?),
+            "passed" => Self::Checked(id()?, true),
+            "failed" => Self::Checked(id()?, false),
             "keep" => Self::KeepClaim(id()?),
             "reveal" => Self::Reveal(id()?),
             "hide" => Self::Hide(id()?),

@@ -15,6 +15,7 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec
         alarmed.into_iter().map(|request| (request.id, request)).collect();
     for mut request in due {
         let (before, announced) = (request.state, request.is_announced());
+        let was_broken = request.promise_broken;
         while let Some(woke) = request.wake(facts.now) {
             match woke {
                 Woke::TimeCame => {}
@@ -30,16 +31,13 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec
                         cards::refresh_details(facts, &mut out, agent, &request, true);
                     }
                 }
-                Woke::AtRisk => {
-                    board.alarms.insert(request.id);
-                }
-                Woke::Breached => {
-                    if request.called_at.is_none() {
-                        out.count(Measure::Breached, &request, None);
-                    }
+                Woke::AtRisk | Woke::Breached => {
                     board.alarms.insert(request.id);
                 }
             }
+        }
+        if request.promise_broken && !was_broken {
+            out.count(Measure::Breached, &request, None);
         }
         if request.state != before {
             cards::refresh(facts, &mut out, &request);

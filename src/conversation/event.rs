@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::Click;
 use crate::callback::{ChatId, FileRef, UserId};
+use crate::safety::CodeProof;
 use crate::safety::secrets::SecretKind;
 
 /// Something a person did.
@@ -94,6 +95,13 @@ pub enum What {
         kinds: BTreeSet<SecretKind>,
         /// The words without it, for their language alone.
         text: String,
+    },
+    /// Typed the code that was awaited of them, right or wrong. It was taken out before anything was stored.
+    Code {
+        /// The message, which still shows it in the chat.
+        message: i64,
+        /// The keyed hash of the digits.
+        proof: CodeProof,
     },
     /// Pressed a button.
     Click {

@@ -13,8 +13,8 @@ use crate::callback::{
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
-use crate::safety::CallCode;
 use crate::safety::official::Official;
+use crate::safety::{CallCode, CodeKey, CodeSeed};
 use crate::text::{Language, Locale};
 use crate::words::{Phrasebook, Words};
 
@@ -47,6 +47,10 @@ pub struct Facts<'a> {
     pub official: &'a Official,
     /// A code for a call, should one be made now; `None` when none could be made.
     pub fresh_code: Option<CallCode>,
+    /// Whether the desk can send e-mails.
+    pub mails: bool,
+    /// The key of one-time codes.
+    pub code_key: &'a CodeKey,
     /// What the desk knows.
     pub library: &'a IntentLibrary,
     /// Who tells what is meant.
@@ -135,6 +139,8 @@ pub struct Situation {
     pub report: Option<Report>,
     /// A number for a request, should one be booked now.
     pub fresh: Option<RequestId>,
+    /// Random bytes for a one-time code, should one be sent now.
+    pub seed: Option<CodeSeed>,
 }
 
 /// The head of a part of the queue.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Click;
+use super::{Click, Mail};
 use crate::callback::{ChatId, FileRef, RequestId, UserId};
 use crate::words::Markdown;
 
@@ -23,6 +23,27 @@ pub enum Recipient {
     Chat(ChatId),
     /// The agents' group, whatever its number is by then (groups migrate).
     AgentsGroup,
+    /// A mailbox of the customer with this chat; the mail itself says which.
+    Mailbox(ChatId),
+}
+
+/// The ways out of the desk. Each empties its own part of the outbox, and none waits for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outlet {
+    /// Telegram.
+    Telegram,
+    /// E-mail.
+    Mail,
+}
+
+impl Recipient {
+    /// The way to this recipient.
+    pub fn outlet(self) -> Outlet {
+        match self {
+            Self::Chat(_) | Self::AgentsGroup => Outlet::Telegram,
+            Self::Mailbox(_) => Outlet::Mail,
+        }
+    }
 }
 
 /// What is sent.
@@ -83,6 +104,8 @@ pub enum Body {
         /// Show it as a box that must be closed.
         alert: bool,
     },
+    /// An e-mail, to a [`Recipient::Mailbox`].
+    Mail(Mail),
 }
 
 /// A message in the recipient's chat.

@@ -10,10 +10,13 @@ mod decision;
 mod event;
 mod facts;
 mod group;
+mod identity;
 mod looks;
+mod mail;
 mod message;
 mod panels;
 mod pick;
+mod ready;
 mod state;
 mod work_click;
 
@@ -23,7 +26,8 @@ pub use customer::{heads_up, is_affected, promise_affected};
 pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
 pub use facts::{Facts, Needs, Part, Situation, needs};
-pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Recipient, Slot};
+pub use mail::{CODE_PLACE, Mail, MailFault};
+pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Outlet, Recipient, Slot};
 pub use pick::Pick;
 pub use state::{
     AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
@@ -47,6 +51,11 @@ pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> D
 /// Decides what the clock leads to for requests that are due, and for those of which an alert is to tell now.
 pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec<CallbackRequest>) -> Decision {
     clock::on_tick(facts, due, alarmed)
+}
+
+/// Decides what follows when a mail is given up: whoever waits for its code is told.
+pub fn mail_given_up(facts: &Facts<'_>, request: CallbackRequest, mail: &Mail, fault: MailFault) -> Decision {
+    identity::on_mail_given_up(facts, request, mail, fault)
 }
 
 /// Decides what follows when an agent cannot be written to: their request goes back, and the group is told why.

@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::customer::button;
-use super::{Button, Click, Facts, Keyboard, Panel, SnoozeFor, WorkClick, cards};
+use super::{Button, Click, Facts, Keyboard, Panel, SnoozeFor, WorkClick, cards, identity};
 use crate::callback::{Agent, CallbackRequest, State};
 use crate::text::Language;
 use crate::words::Words;
@@ -73,7 +73,7 @@ fn main(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<V
             click: Click::Finish(id, disposition.code.clone()),
         })
         .collect();
-    let mut rows = vec![the_call, always];
+    let mut rows = vec![the_call, always, identity::buttons(facts, words, request)];
     rows.extend(outcomes.chunks(OUTCOMES_A_ROW).map(<[Button]>::to_vec));
     rows
 }

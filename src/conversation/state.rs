@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Allowance, Facts, Incoming};
 use crate::callback::{DispositionCode, Promise, RequestId};
 use crate::matching::IntentId;
-use crate::safety::Phone;
+use crate::safety::{MailAllowance, Phone};
 use crate::text::Locale;
 
 /// The state of one private chat, a customer's or an agent's.
@@ -48,6 +48,9 @@ pub struct Conversation {
     /// When they were last told what we never ask for.
     #[serde(default)]
     pub never_ask_at: Option<Timestamp>,
+    /// The mails that the person caused of late, over all their requests.
+    #[serde(default)]
+    pub mails: MailAllowance,
     /// How many messages may still come before the chat is asked to slow down.
     pub allowance: Allowance,
 }
@@ -88,6 +91,13 @@ pub enum Step {
     Idle,
     /// Booking a call.
     Booking(Booking),
+    /// Answering what to have ready for the call.
+    Preparing {
+        /// The call.
+        request: RequestId,
+        /// The question asked now, counted from 0.
+        item: u8,
+    },
     /// The next words are for a request.
     Awaiting {
         /// Which.
@@ -124,6 +134,9 @@ pub struct Booking {
     pub story: Option<String>,
     /// The number to call.
     pub phone: Option<Phone>,
+    /// The number came with somebody else's contact.
+    #[serde(default)]
+    pub others_contact: bool,
     /// When.
     pub timing: Option<Timing>,
 }
@@ -167,6 +180,8 @@ pub enum AgentStep {
     Note(RequestId),
     /// What was agreed in the call on this request; the customer reads it.
     Summary(RequestId),
+    /// The address to which this request's code goes.
+    Address(RequestId),
     /// Why the agent has put this request off.
     Reason(RequestId),
     /// The note without which this outcome of the request is not taken.
@@ -192,6 +207,7 @@ impl AgentStep {
             Self::Note(id)
             | Self::Summary(id)
             | Self::Reveal(id)
+            | Self::Address(id)
             | Self::Reason(id)
             | Self::Outcome(id, _)
             | Self::Question(id)
@@ -221,6 +237,7 @@ impl Conversation {
             suspects: Vec::new(),
             reported_at: None,
             never_ask_at: None,
+            mails: MailAllowance::default(),
             allowance: Allowance::full(facts.now),
         }
     }

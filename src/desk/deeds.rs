@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::Desk;
 use crate::callback::{CallbackRequest, ChatId, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Recipient, Situation, Slot,
+    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Recipient, Situation, Slot,
     agent_unreachable, dead_letter_alarm, decide, needs, tick,
 };
 use crate::store::{Changes, Commit, Failed, Intake, OutboxRow, Put, RawUpdate, StoreFault, Versioned, Work, WorkId};
@@ -22,7 +22,7 @@ pub const MAX_TRIES: u32 = 3;
 pub const MAX_DEATHS: u32 = 20;
 
 /// How often a decision is made anew because a record changed meanwhile. Two agents at one card need two.
-const MAX_CONFLICTS: u32 = 16;
+pub(super) const MAX_CONFLICTS: u32 = 16;
 
 /// Requests woken by the clock at once; the rest follow at the next tick.
 const DUE_AT_ONCE: usize = 100;
@@ -47,13 +47,19 @@ impl Desk {
             self.store.commit(Some(work.id), Changes::default(), self.now()).await?;
             return Ok(());
         };
+        let mut turn = None;
         for _ in 0..MAX_CONFLICTS {
             let now = self.now();
             let (decision, versions) = self.decide(&incoming, now).await?;
             if self.commit(Some(work.id), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
                 return Ok(());
             }
+            if turn.is_none() {
+                // When many book at once, every promise made spoils the others' decisions: one after the other then.
+                turn = Some(self.turns.lock().await);
+            }
         }
+        drop(turn);
         self.give_back(work, "its records changed at every try").await
     }
 
@@ -95,7 +101,7 @@ impl Desk {
             let Some(Versioned { version, value }) = self.store.request(*id).await? else { return Ok(()) };
             let today = self.today(now).await?;
             let decision = agent_unreachable(&self.facts(&knowledge, &today, now), agent, value);
-            let versions = Versions { requests: vec![(*id, version)], ..Versions::default() };
+            let versions = Versions::of_request(*id, version);
             if self.commit(None, Some(agent.id().chat()), decision, versions, now).await? == Commit::Done {
                 return Ok(());
             }
@@ -189,10 +195,8 @@ impl Desk {
         if needs.own || needs.promised_between.is_some() {
             let Versioned { version, mut value } = self.store.promised().await?;
             versions.promised = Some(version);
-            if let Some(own) =
-                situation.own.as_ref().filter(|own| needs.promised_between.is_none() && own.promise_is_open())
-            {
-                let own = (own.promise, own.language());
+            let own = situation.own.as_ref().filter(|_| needs.promised_between.is_none());
+            if let Some(own) = own.and_then(|own| Some((own.owed()?, own.language()))) {
                 value.iter_mut().filter(|(key, _)| *key == own).for_each(|(_, count)| *count = count.saturating_sub(1));
             }
             situation.promised = value;
@@ -234,6 +238,7 @@ impl Desk {
         situation.agent_reachable = self.store.reachable(incoming.person.id.chat()).await?;
         let fresh = self.fresh_id().await?;
         situation.fresh = Some(fresh);
+        situation.seed = self.seed();
         let decision = decide(&facts, situation, incoming);
         if decision.requests.iter().all(|request| request.id != fresh) {
             self.give_back_id(fresh);
@@ -270,10 +275,14 @@ impl Desk {
         if changes.group.is_some() {
             self.prefer_agents(changes.group);
         }
-        let speaks = !changes.outbox.is_empty();
+        let goes_out = |outlet: Outlet| changes.outbox.iter().any(|message| message.to.outlet() == outlet);
+        let (speaks, mails) = (goes_out(Outlet::Telegram), goes_out(Outlet::Mail));
         let commit = self.store.commit(work, changes, now).await?;
         if speaks && commit == Commit::Done {
             self.outbox.notify_one();
+        }
+        if mails && commit == Commit::Done {
+            self.mails.notify_one();
         }
         Ok(commit)
     }
@@ -289,6 +298,11 @@ pub(super) struct Versions {
 }
 
 impl Versions {
+    /// That of one request, which was read alone.
+    pub(super) fn of_request(id: RequestId, version: u64) -> Self {
+        Self { requests: vec![(id, version)], ..Self::default() }
+    }
+
     /// Remembers at which version a request was read, and hands it out.
     pub(super) fn read(&mut self, request: Versioned<CallbackRequest>) -> CallbackRequest {
         let Versioned { version, value } = request;

@@ -5,6 +5,7 @@ mod codes;
 mod crowd;
 mod deeds;
 mod knowledge;
+mod mail;
 mod queue;
 mod rights;
 mod today;
@@ -26,6 +27,7 @@ use self::crowd::Crowd;
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::Facts;
+use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::store::{Store, StoreFault};
 use crate::text::Language;
@@ -54,6 +56,10 @@ pub struct Profile {
     pub official: Official,
     /// Where call codes come from.
     pub codes: Codes,
+    /// Whether the desk can send e-mails.
+    pub mails: bool,
+    /// The key of one-time codes.
+    pub code_key: CodeKey,
 }
 
 /// The desk. One per process, shared.
@@ -69,8 +75,11 @@ pub struct Desk {
     pace: Mutex<Option<Pace>>,
     /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
     spare: Mutex<BTreeSet<RequestId>>,
+    /// Held while an event is decided again that lost to others before.
+    turns: tokio::sync::Mutex<()>,
     inbox: Notify,
     outbox: Notify,
+    mails: Notify,
 }
 
 impl Desk {
@@ -94,8 +103,10 @@ impl Desk {
             phrasebook,
             pace: Mutex::default(),
             spare: Mutex::default(),
+            turns: tokio::sync::Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
+            mails: Notify::new(),
         };
         desk.prefer_agents(desk.profile.group);
         Arc::new(desk)
@@ -131,6 +142,11 @@ impl Desk {
         &self.outbox
     }
 
+    /// Wakes whoever sends the mails.
+    pub fn mails(&self) -> &Notify {
+        &self.mails
+    }
+
     fn facts<'a>(&'a self, knowledge: &'a Knowledge, today: &'a Today, now: Timestamp) -> Facts<'a> {
         Facts {
             now,
@@ -146,6 +162,8 @@ impl Desk {
             country: self.profile.country,
             official: &self.profile.official,
             fresh_code: self.profile.codes.fresh(now),
+            mails: self.profile.mails,
+            code_key: &self.profile.code_key,
             library: &knowledge.library,
             matcher: &knowledge.matcher,
             phrasebook: &self.phrasebook,

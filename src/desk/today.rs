@@ -11,8 +11,8 @@ use crate::store::{StoreFault, Versioned};
 /// Days looked back on for how long calls take: enough calls on a quiet desk, and still this week's cases.
 const DAYS_BACK: i32 = 7;
 
-/// Calls below which the measured length is chance, and the settings' is used.
-const ENOUGH_CALLS: u64 = 5;
+/// The settings' length of a call weighs as much as so many measured ones: fewer are chance.
+const SETTINGS_WEIGH: u64 = 20;
 
 /// How long a measured length is used before it is looked up again.
 const MEASURED_FOR: SignedDuration = SignedDuration::from_mins(5);
@@ -44,7 +44,8 @@ impl Desk {
         Ok(Today { roster: self.roster.load_full(), board, board_version, hours, handling: self.handling(now).await? })
     }
 
-    /// How long a call takes with its paperwork, on average over the last days.
+    /// How much of an agent's time a promised call takes, on average over the last days: with its paperwork and with the
+    /// tries that reach nobody.
     async fn handling(&self, now: Timestamp) -> Result<SignedDuration, StoreFault> {
         let known = *self.pace.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pace) = known.filter(|pace| now.duration_since(pace.at).abs() < MEASURED_FOR) {
@@ -54,11 +55,10 @@ impl Desk {
         let from = today.checked_sub(DAYS_BACK.days()).unwrap_or(today);
         let tally = self.store.tally(from, today).await?;
         let sum = |measure| tally.iter().filter(|(key, _)| key.measure == measure).map(|(_, count)| count).sum::<u64>();
-        let (calls, seconds) = (sum(Measure::Timed), sum(Measure::Seconds));
-        let handling = match seconds.checked_div(calls) {
-            Some(mean) if calls >= ENOUGH_CALLS => SignedDuration::from_secs(i64::try_from(mean).unwrap_or(i64::MAX)),
-            _ => self.profile.rules.handling,
-        };
+        let expected = u64::try_from(self.profile.rules.handling.as_secs()).unwrap_or_default();
+        let seconds = sum(Measure::Seconds).saturating_add(expected.saturating_mul(SETTINGS_WEIGH));
+        let mean = seconds / sum(Measure::FirstCall).saturating_add(SETTINGS_WEIGH);
+        let handling = SignedDuration::from_secs(i64::try_from(mean).unwrap_or(i64::MAX));
         *self.pace.lock().unwrap_or_else(PoisonError::into_inner) = Some(Pace { at: now, handling });
         Ok(handling)
     }

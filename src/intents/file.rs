@@ -65,7 +65,7 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
     let priority = choice(&root, "priority", &PRIORITIES);
     let escalate = choice(&root, "escalate", &ESCALATES);
     let flag = |key| root.value(key).and_then(|value| value.boolean()).is_some_and(|flag| flag.value);
-    let (courtesy, money) = (flag("courtesy"), flag("money"));
+    let (courtesy, verify, money) = (flag("courtesy"), flag("verify"), flag("money"));
     let keywords = reading.claimed(root.value("keywords").as_ref(), true);
     let mut texts = BTreeMap::new();
     for language in Language::ALL {
@@ -90,7 +90,7 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
         document.missing(&(0..0), "no language; expected [zh] or [en] with title, examples and answer");
     }
     root.end();
-    let intent = Intent { id: IntentId::new(id), priority, escalate, courtesy, money, keywords, texts };
+    let intent = Intent { id: IntentId::new(id), priority, escalate, courtesy, verify, money, keywords, texts };
     IntentFile { intent, claims: reading.claims }
 }
 
@@ -127,9 +127,14 @@ impl Reading<'_> {
         let examples = self.claimed(examples.as_ref(), false);
         let answer = self.demanded(table, "answer", Value::words);
         let answer = answer.map(|answer| self.answer(&answer, language)).unwrap_or_default();
-        let prepare = table.value("prepare").and_then(|value| value.list_of_words()).unwrap_or_default();
-        let prepare = prepare.iter().map(|item| self.shown(item, language, Shape::ToPrepare)).collect();
-        IntentText { title, examples, answer, prepare }
+        let prepare = self.list(table, "prepare", language);
+        let at_hand = self.list(table, "at_hand", language);
+        IntentText { title, examples, answer, prepare, at_hand }
+    }
+
+    fn list(&self, table: &Table<'_>, key: &'static str, language: Language) -> Vec<String> {
+        let items = table.value(key).and_then(|value| value.list_of_words()).unwrap_or_default();
+        items.iter().map(|item| self.shown(item, language, Shape::ToPrepare)).collect()
     }
 
     fn demanded<'t, T>(

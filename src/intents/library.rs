@@ -46,6 +46,8 @@ pub struct Intent {
     pub escalate: Escalate,
     /// Whether it is a greeting, thanks or the like: answered only where nothing else was asked.
     pub courtesy: bool,
+    /// Whether a call about it is settled only once it is known who called.
+    pub verify: bool,
     /// Whether it is about moving money, so that fakes are likely around it: its messages say what we never ask for.
     pub money: bool,
     /// Words that alone are strong evidence.
@@ -63,8 +65,10 @@ pub struct IntentText {
     pub examples: Vec<String>,
     /// The answer in small Markdown, facts already filled in.
     pub answer: String,
-    /// What to have ready for a call on this topic.
+    /// What to have ready for a call on this topic; each is asked for after booking, and may be left out.
     pub prepare: Vec<String>,
+    /// What else to have at hand: shown, never asked for in a chat.
+    pub at_hand: Vec<String>,
 }
 
 /// All intents of a desk, by name.
@@ -77,6 +81,13 @@ impl Intent {
     /// What it says in this language; in another where it lacks this one, since a person can read two.
     pub fn text(&self, language: Language) -> Option<&IntentText> {
         self.texts.get(&language).or_else(|| self.texts.values().next())
+    }
+}
+
+impl IntentText {
+    /// All that a caller should have ready.
+    pub fn ready(&self) -> impl Iterator<Item = &str> {
+        self.prepare.iter().chain(&self.at_hand).map(String::as_str)
     }
 }
 

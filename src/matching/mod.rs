@@ -5,7 +5,6 @@ mod bounds;
 mod calibrate;
 mod concern;
 mod decide;
-mod distance;
 mod elsewhere;
 mod evidence;
 mod exact;

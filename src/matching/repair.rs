@@ -6,7 +6,6 @@ use std::collections::HashMap;
 
 use crate::text::{Stem, english, everybodys};
 
-use super::distance::{Letters, slips_apart};
 use super::features::hash;
 use super::vocabulary::Spread;
 
@@ -113,7 +112,6 @@ impl Words {
         }
         let allowed = slips(word);
         let first = word.chars().next();
-        let letters = Letters::of(word);
         let mut best: Option<(Rank, &Word)> = None;
         shortened(word, allowed, &mut |short| {
             for place in self.places(narrow(hash(short))) {
@@ -121,7 +119,7 @@ impl Words {
                 if best.is_some_and(|((_, _, _, have), _)| have == place) {
                     continue;
                 }
-                let distance = slips_apart(&letters, &Letters::of(&meant.text));
+                let distance = strsim::osa_distance(word, &meant.text);
                 let rank = (distance, meant.text.chars().next() != first, Reverse(meant.count), place);
                 if distance <= allowed && best.is_none_or(|(held, _)| rank < held) {
                     best = Some((rank, meant));

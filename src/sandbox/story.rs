@@ -91,6 +91,9 @@ pub async fn play(
     story.presses(&agent, &page.label("button-calling", &[])).await?;
     sleep(READ).await;
     show("sandbox-demo-summary", Some(winner.id));
+    // A stolen account is settled only once it is known who called.
+    story.presses(&agent, &page.label("button-check-passed", &[])).await?;
+    sleep(THINK).await;
     let resolved = outcomes.iter().find(|outcome| outcome.next == Next::Resolved).ok_or(Stopped)?;
     story.presses(&agent, resolved.names.get(&page.locale().language()).ok_or(Stopped)?).await?;
     sleep(THINK).await;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Changes, Commit, StoreFault};
 use crate::callback::{Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
-use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
+use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
 /// An update as Telegram sent it.
@@ -189,7 +189,8 @@ pub trait Store: Send + Sync + 'static {
     /// others that are due. Forgotten at the end of the process.
     fn prefer(&self, chats: BTreeSet<ChatId>);
 
-    /// The calls that are promised and not made yet, counted; the version rises with every promise made.
+    /// The calls that are owed and not made yet (`CallbackRequest::owed`), counted; the version rises with every promise
+    /// made.
     async fn promised(&self) -> Result<Versioned<Promised>, StoreFault>;
 
     /// Open requests whose promise, not yet settled, begins or ends between two times, at most `limit`.
@@ -219,8 +220,14 @@ pub trait Store: Send + Sync + 'static {
     /// a restart: it is only told to anybody by the commit that uses it.
     async fn reserve_request_id(&self) -> Result<RequestId, StoreFault>;
 
-    /// Leases up to `limit` rows of the outbox that are due by `now`.
-    async fn lease_outbox(&self, now: Timestamp, limit: usize, ttl: Duration) -> Result<Leased, StoreFault>;
+    /// Leases up to `limit` rows of the outbox that go out this way and are due by `now`.
+    async fn lease_outbox(
+        &self,
+        outlet: Outlet,
+        now: Timestamp,
+        limit: usize,
+        ttl: Duration,
+    ) -> Result<Leased, StoreFault>;
 
     /// Writes down what became of leased rows, in one go. Rows that are gone by now are left alone.
     async fn settle(&self, deliveries: Vec<(u64, Delivery)>, now: Timestamp) -> Result<(), StoreFault>;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
+use super::codes::TypedCode;
 use super::guard::guarded;
 use crate::store::RawUpdate;
 
@@ -19,6 +20,8 @@ const NO_LANE: i64 = 0;
 pub struct Batch {
     /// Those that can be stored, in the order received.
     pub updates: Vec<RawUpdate>,
+    /// Which of them may be one-time codes.
+    pub codes: Vec<(usize, TypedCode)>,
     /// The number of the last one received.
     pub last: Option<i64>,
     /// How many had no number and cannot be stored.
@@ -62,6 +65,7 @@ pub fn read(result: &RawValue) -> Option<Batch> {
         match serde_json::from_str::<Numbered>(item.get()) {
             Ok(Numbered { update_id }) => {
                 batch.last = Some(update_id);
+                batch.codes.extend(TypedCode::in_update(item.get()).map(|code| (batch.updates.len(), code)));
                 let json = guarded(update_id, item.get()).unwrap_or_else(|| item.get().to_owned());
                 let json = if json.len() > MAX_UPDATE_BYTES { slim(update_id, &json) } else { json };
                 batch.updates.push(RawUpdate { update_id, lane: lane(item.get()), json });

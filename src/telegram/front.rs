@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use crate::callback::ChatId;
 use crate::conversation::Incoming;
 use crate::desk::Desk;
+use crate::safety::CodeProof;
 use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
 
 /// The desk, as seen from Telegram. [`Desk`] has the words to each deed.
@@ -26,6 +27,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     fn goes_first(&self, chat: ChatId) -> bool;
     /// [`Desk::take_in`]
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault>;
+    /// [`Desk::code_entered`]
+    async fn code_entered(&self, chat: ChatId, digits: &str) -> Result<Option<CodeProof>, StoreFault>;
     /// [`Desk::handle`]
     async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault>;
     /// [`Desk::give_back`]
@@ -60,6 +63,10 @@ impl FrontDesk for Desk {
 
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
         self.take_in(updates).await
+    }
+
+    async fn code_entered(&self, chat: ChatId, digits: &str) -> Result<Option<CodeProof>, StoreFault> {
+        self.code_entered(chat, digits).await
     }
 
     async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {

@@ -1,11 +1,12 @@
 //! Telegram: long-poll intake, raw JSON to our own events, the outbox's sender, rendering. Never called from below.
 //!
-//! The way of a message: `poll` stores an update, which `guard` has freed of secrets, then confirms it; `workers` have it `decode`d and hand it to the desk;
+//! The way of a message: `poll` stores an update, which `guard` and `codes` have freed of secrets, then confirms it; `workers` have it `decode`d and hand it to the desk;
 //! what the desk wrote to the outbox, `sender` lets `post` send through `api`, as fast as `buckets` allow.
 
 mod api;
 mod batch;
 mod buckets;
+mod codes;
 mod decode;
 mod failure;
 mod fault;
@@ -33,6 +34,7 @@ use tokio::sync::mpsc;
 pub use api::{AddressFault, Bot};
 pub use batch::{Batch, MAX_UPDATE_BYTES, read as read_batch, salvage};
 pub use buckets::{Buckets, Rates, Wait};
+pub use codes::TypedCode;
 pub use decode::{Unreadable, decode};
 pub use failure::{ApiFailure, Parameters};
 pub use fault::TelegramFault;

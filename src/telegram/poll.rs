@@ -12,7 +12,7 @@ use super::api::Bot;
 use super::batch::{Batch, read, salvage};
 use super::failure::{ApiFailure, Body};
 use super::fault::TelegramFault;
-use super::front::FrontDesk;
+use super::front::{FrontDesk, past_damage};
 use super::pause::after_failures;
 use super::stage::Stop;
 
@@ -156,7 +156,7 @@ pub async fn run<D: FrontDesk>(
             {
                 tracing::error!(update_id = update.update_id, "an update that cannot be read was stored as it came");
                 let last = Some(update.update_id);
-                store(&*desk, Batch { updates: vec![update], last, nameless: 0 }, &mut offset).await?;
+                store(&*desk, Batch { updates: vec![update], last, ..Batch::default() }, &mut offset).await?;
                 continue;
             }
         }
@@ -168,7 +168,13 @@ pub async fn run<D: FrontDesk>(
 }
 
 async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<(), TelegramFault> {
-    let Batch { updates, last, .. } = batch;
+    let Batch { mut updates, codes, last, .. } = batch;
+    for (at, code) in codes {
+        let proof = past_damage(desk.code_entered(code.chat, &code.digits).await)?;
+        if let (Some(update), Some(proof)) = (updates.get_mut(at), proof) {
+            update.json = code.kept_as(&proof);
+        }
+    }
     if !updates.is_empty() {
         let intake = desk.take_in(updates).await?;
         tracing::debug!(fresh = intake.fresh, known = intake.known, "updates taken in");

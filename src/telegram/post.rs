@@ -129,6 +129,7 @@ impl Post {
                 request.show_alert = alert.then_some(true);
                 done(self.bot.call(&request).await)
             }
+            Body::Mail(_) => Err(Stopped::Pointless("a mail is nothing for Telegram")),
         }
     }
 

@@ -17,7 +17,7 @@ use super::front::{FrontDesk, past_damage};
 use super::post::{Outcome, Post};
 use super::stage::Stop;
 use crate::callback::ChatId;
-use crate::conversation::{Body, Recipient};
+use crate::conversation::{Body, Outlet, Recipient};
 use crate::store::{Delivery, OutboxRow, StoreFault};
 
 /// Requests under way at once: at 30 a second and half a second each, twice what is needed.
@@ -160,7 +160,7 @@ impl<D: FrontDesk> Sender<D> {
             self.next_due = None; // the next settlement makes room and looks again
             return Ok(());
         }
-        let leased = past_damage(self.desk.store().lease_outbox(self.desk.now(), room, LEASE).await)?;
+        let leased = past_damage(self.desk.store().lease_outbox(Outlet::Telegram, self.desk.now(), room, LEASE).await)?;
         self.next_due = leased.next_due;
         let to_group = leased.rows.iter().any(|row| row.message.to == Recipient::AgentsGroup);
         let group = if to_group { self.desk.store().group().await?.or(self.group) } else { None };
@@ -169,6 +169,8 @@ impl<D: FrontDesk> Sender<D> {
             let chat = match row.message.to {
                 Recipient::Chat(chat) => Some(chat),
                 Recipient::AgentsGroup => group,
+                // The store gives none of these to this outlet.
+                Recipient::Mailbox(_) => None,
             };
             match chat {
                 Some(chat) => {
@@ -177,7 +179,7 @@ impl<D: FrontDesk> Sender<D> {
                     self.waiting.insert((if first { Duration::ZERO } else { now }, row.id), Held { row, chat });
                 }
                 None => {
-                    tracing::debug!(row = row.id, "there is no agents' group; the message was dropped");
+                    tracing::debug!(row = row.id, "there is no chat for a message; it was dropped");
                     self.finished.push((row, Delivery::Dropped));
                 }
             }

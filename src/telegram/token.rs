@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::safety::CodeKey;
+
 /// The secret that Telegram knows the bot by.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
@@ -33,6 +35,11 @@ impl Token {
         let digits = !bot.is_empty() && bot.bytes().all(|b| b.is_ascii_digit());
         let rest = !secret.is_empty() && secret.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
         if digits && rest { Ok(Self(text.to_owned())) } else { Err(TokenFault::Malformed) }
+    }
+
+    /// The key of one-time codes that goes with this bot: lies nowhere, and is gone with the token.
+    pub fn code_key(&self) -> CodeKey {
+        CodeKey::derive(self.0.as_bytes())
     }
 
     /// The secret, for the address of a request and nothing else.

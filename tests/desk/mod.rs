@@ -5,6 +5,7 @@ mod agents;
 mod attachments;
 mod booking;
 mod genuine;
+mod identity;
 mod lead;
 mod moved;
 mod places;
@@ -27,15 +28,19 @@ use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, Us
 use ringback::config::Settings;
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
+use ringback::mail::{self, Post};
 use ringback::matching::MatchSettings;
+use ringback::safety::CodeKey;
 use ringback::safety::official::Official;
 use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
-use ringback::store::{self, Backlog, Changes, DataKey, Protection, Store};
+use ringback::store::{self, Backlog, Changes, DataKey, Protection, Store, StoreFault};
 use ringback::telegram::{self, Rates, Token};
 use ringback::text::Language;
 use ringback::words::Phrasebook;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+
+use crate::mail::server::{Manner, SmtpServer};
 
 /// Longest that any wait in these tests may take; none should come near it.
 const SOON: Duration = Duration::from_secs(30);
@@ -44,7 +49,7 @@ const SOON: Duration = Duration::from_secs(30);
 const MONDAY_MORNING: &str = "2026-11-23T02:00:00Z";
 
 const GROUP: i64 = -1_001_234_567_890;
-const LIN: i64 = 1001;
+pub const LIN: i64 = 1001;
 const MAYA: i64 = 1002;
 
 /// A desk that runs, and the Telegram it runs in.
@@ -56,20 +61,29 @@ pub struct House {
     pub group: Option<Group>,
     pub lin: Person,
     pub maya: Person,
+    /// The mail server, where the desk has one.
+    pub smtp: Option<SmtpServer>,
     stop: Option<oneshot::Sender<()>>,
     running: JoinHandle<Result<(), telegram::TelegramFault>>,
+    stop_mails: Option<oneshot::Sender<()>>,
+    mails: JoinHandle<Result<(), StoreFault>>,
     _folder: tempfile::TempDir,
 }
 
 impl House {
     /// A desk whose agents have a group.
     pub async fn open() -> Self {
-        Self::with(true, library()).await
+        Self::with(true, library(), None).await
+    }
+
+    /// A desk whose agents have a group, and that sends mails through a server of these manners.
+    pub async fn with_mail(manners: &[Manner]) -> Self {
+        Self::with(true, library(), Some(SmtpServer::start(manners).await)).await
     }
 
     /// A desk whose agents are reached in private alone.
     pub async fn without_group() -> Self {
-        Self::with(false, library()).await
+        Self::with(false, library(), None).await
     }
 
     /// A desk that answers from the intents that come with the program.
@@ -77,24 +91,24 @@ impl House {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
         let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
-        Self::with(true, library).await
+        Self::with(true, library, None).await
     }
 
     /// A desk with hours and rules of its own, at a time of its own.
     pub async fn with_hours(start: &str, hours: ServiceHours, rules: Rules) -> Self {
-        Self::build(start, Profile { hours, rules, ..profile(true) }, library()).await
+        Self::build(start, Profile { hours, rules, ..profile(true) }, library(), None).await
     }
 
     /// A desk with these agents, who have a group.
     pub async fn with_roster(roster: Roster) -> Self {
-        Self::build(MONDAY_MORNING, Profile { roster, ..profile(true) }, library()).await
+        Self::build(MONDAY_MORNING, Profile { roster, ..profile(true) }, library(), None).await
     }
 
-    async fn with(has_group: bool, library: IntentLibrary) -> Self {
-        Self::build(MONDAY_MORNING, profile(has_group), library).await
+    async fn with(has_group: bool, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
+        Self::build(MONDAY_MORNING, profile(has_group), library, smtp).await
     }
 
-    async fn build(start: &str, profile: Profile, library: IntentLibrary) -> Self {
+    async fn build(start: &str, profile: Profile, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
         let has_group = profile.group.is_some();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(start.parse().unwrap()));
@@ -111,7 +125,7 @@ impl House {
         let desk = Desk::new(
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
-            profile,
+            Profile { mails: smtp.is_some(), ..profile },
             Knowledge::new(library, &MatchSettings::default()),
             Phrasebook::new(),
         );
@@ -124,10 +138,29 @@ impl House {
             agents: vec![UserId(LIN), UserId(MAYA)],
             profile: telegram::Profile::default(),
         };
+        let post = smtp.as_ref().map(|smtp| Post::new(smtp.client()));
+        let (stop_mails, mails_stopped) = oneshot::channel::<()>();
+        let mails = tokio::spawn(mail::run(Arc::clone(&desk), post, async {
+            let _ = mails_stopped.await;
+        }));
         let running = tokio::spawn(telegram::run(Arc::clone(&desk), options, async {
             let _ = stopped.await;
         }));
-        let house = Self { telegram, store, desk, clock, group, lin, maya, stop: Some(stop), running, _folder: folder };
+        let house = Self {
+            telegram,
+            store,
+            desk,
+            clock,
+            group,
+            lin,
+            maya,
+            smtp,
+            stop: Some(stop),
+            running,
+            stop_mails: Some(stop_mails),
+            mails,
+            _folder: folder,
+        };
         house.settle().await;
         house
     }
@@ -242,6 +275,8 @@ impl House {
     pub async fn close(mut self) {
         let _ = self.stop.take().unwrap().send(());
         (&mut self.running).await.unwrap().unwrap();
+        drop(self.stop_mails.take());
+        (&mut self.mails).await.unwrap().unwrap();
         self.store.close().await.unwrap();
         assert_eq!(self.telegram.violations(), Vec::<String>::new());
         assert_eq!(self.telegram.unanswered_clicks(), 0, "a press was left spinning");
@@ -253,7 +288,7 @@ fn roster() -> Roster {
     lin.with(UserId(MAYA), "Maya", &[Language::Zh], Role::Lead)
 }
 
-fn profile(has_group: bool) -> Profile {
+pub fn profile(has_group: bool) -> Profile {
     let day = vec![OpenSpan::new(9 * 60, 18 * 60).unwrap()];
     let week = [day.clone(), day.clone(), day.clone(), day.clone(), day, vec![], vec![]];
     Profile {
@@ -272,6 +307,8 @@ fn profile(has_group: bool) -> Profile {
         country: Some(phonenumber::country::CN),
         official: official(),
         codes: Codes::Fixed(4827),
+        mails: false,
+        code_key: CodeKey::derive(b"a desk of tests"),
     }
 }
 
@@ -285,7 +322,7 @@ fn official() -> Official {
     }
 }
 
-fn library() -> IntentLibrary {
+pub fn library() -> IntentLibrary {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/intents");
     let mut facts = Facts::default();
     facts.set("withdrawal_fee", Fact::Same("0.1%".to_owned()));

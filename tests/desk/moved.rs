@@ -49,6 +49,8 @@ async fn closes_at_four(house: &House, board: &Board, customers: &[i64]) -> (Vec
         country: profile.country,
         official: &profile.official,
         fresh_code: None,
+        mails: profile.mails,
+        code_key: &profile.code_key,
         library: &library,
         matcher: &matcher,
         phrasebook: &phrasebook,

@@ -107,6 +107,7 @@ async fn live(day: &Day<'_>) {
     day.sees(&ann, "Which number").await;
     day.says(&ann, "202 555 0143").await;
     day.presses(&ann, "📱 Share my number").await;
+    day.presses(&ann, "New York").await;
     day.presses(&ann, "As soon as").await;
     day.presses(&ann, "Yes, book the call").await;
     day.sees(&ann, "Your call is booked").await;

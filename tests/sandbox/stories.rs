@@ -43,6 +43,7 @@ async fn a_call_in_english_from_question_to_summary() {
     browser.sees("agents", "someone loged into my acount").await;
     browser.press("agents", "📞 Calling now").await;
     browser.sees("customers", "Lin from bitp is calling you now").await;
+    browser.press("agents", "Identity ✅").await;
     browser.press("agents", "✅ Resolved").await;
     browser.sees("agents", "What was agreed").await;
     browser.write("agents", "Password changed, two-factor switched on, withdrawals held for 24 hours.").await;

@@ -11,7 +11,7 @@ use ringback::callback::{
     Alarm, Board, CallbackRequest, ChatId, Look, Measure, OpenSpan, Place, RequestId, Shift, Shown, State, TallyKey,
     UserId, Why,
 };
-use ringback::conversation::{Recipient, Slot};
+use ringback::conversation::{Outlet, Recipient, Slot};
 use ringback::intents::Priority;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, Store, StoreFault, Work};
@@ -58,6 +58,7 @@ macro_rules! contract_of {
             everything_under_a_gathering_slot_is_remembered,
             looks_are_kept_by_request,
             who_is_preferred_goes_first,
+            each_way_out_has_its_own_messages,
             secrets_are_counted,
             too_large_a_record_is_refused_alone,
             what_is_gone_is_settled_in_silence,
@@ -102,7 +103,7 @@ async fn finish(store: &dyn Store, work: &Work) {
 }
 
 async fn messages(store: &dyn Store, second: i64) -> Vec<OutboxRow> {
-    store.lease_outbox(at(second), usize::MAX, TTL).await.unwrap().rows
+    store.lease_outbox(Outlet::Telegram, at(second), usize::MAX, TTL).await.unwrap().rows
 }
 
 async fn send_all(store: &dyn Store, second: i64) -> Vec<String> {
@@ -473,7 +474,7 @@ pub async fn messages_keep_their_order_by_recipient(engine: &impl Engine) {
     done(&*store, sends([say(to(2), "b1"), say(GROUP, "g1"), say(to(2), "b2")])).await;
     done(&*store, sends([answer_click(to(1), "press 1"), answer_click(to(1), "press 2")])).await;
 
-    let first = store.lease_outbox(at(0), 2, TTL).await.unwrap().rows;
+    let first = store.lease_outbox(Outlet::Telegram, at(0), 2, TTL).await.unwrap().rows;
     assert_eq!(said(&first), ["a1", "b1"], "no more than asked for");
     let rest = messages(&*store, 0).await;
     assert_eq!(said(&rest), ["g1", "press 1", "press 2"], "one a recipient; presses wait for nobody");
@@ -490,10 +491,31 @@ pub async fn messages_keep_their_order_by_recipient(engine: &impl Engine) {
     assert_eq!(left, ["a3", "b1", "b2", "g1", "press 1", "press 2"], "what was leased and not settled comes again");
 }
 
+pub async fn each_way_out_has_its_own_messages(engine: &impl Engine) {
+    let store = engine.open();
+    done(&*store, sends([mail(1, "m1"), say(to(1), "a1"), mail(1, "m2"), mail(2, "n1")])).await;
+    assert_eq!(said(&messages(&*store, 0).await), ["a1"], "mails are nobody else's");
+    let leased = store.lease_outbox(Outlet::Mail, at(0), 9, TTL).await.unwrap();
+    assert_eq!((said(&leased.rows), leased.next_due), (vec!["m1".into(), "n1".into()], Some(at(60))));
+    let waits = vec![(leased.rows[0].id, Delivery::RetryAt(at(30))), (leased.rows[1].id, Delivery::Unreachable)];
+    store.settle(waits, at(1)).await.unwrap();
+    assert!(store.reachable(ChatId(2)).await.unwrap(), "a mailbox is no chat");
+    done(&*store, sends([say(to(1), "a2"), mail(2, "n2")])).await;
+    store.close().await.unwrap();
+
+    let store = engine.open();
+    let leased = store.lease_outbox(Outlet::Mail, at(2), 9, TTL).await.unwrap();
+    assert_eq!((said(&leased.rows), leased.next_due), (vec!["n2".into()], Some(at(30))));
+    let leased = store.lease_outbox(Outlet::Telegram, at(2), 9, TTL).await.unwrap();
+    assert_eq!((said(&leased.rows), leased.next_due), (vec!["a1".into()], Some(at(62))));
+    let leased = store.lease_outbox(Outlet::Mail, at(30), 9, TTL).await.unwrap();
+    assert_eq!((said(&leased.rows), leased.rows[0].tries), (vec!["m1".into()], 1));
+}
+
 pub async fn a_lease_of_messages_ends(engine: &impl Engine) {
     let store = engine.open();
     done(&*store, sends([say(to(1), "a1"), say(to(1), "a2")])).await;
-    let leased = store.lease_outbox(at(0), 9, TTL).await.unwrap();
+    let leased = store.lease_outbox(Outlet::Telegram, at(0), 9, TTL).await.unwrap();
     assert_eq!((said(&leased.rows), leased.next_due), (vec!["a1".into()], Some(at(60))));
     assert_eq!(messages(&*store, 59).await, []);
     assert_eq!(messages(&*store, 60).await, leased.rows, "again, for nobody said what became of it");
@@ -506,13 +528,13 @@ pub async fn a_message_that_waits_holds_up_its_recipient_alone(engine: &impl Eng
     let waits = vec![(rows[0].id, Delivery::RetryAt(at(300))), (rows[1].id, SENT)];
     store.settle(waits, at(0)).await.unwrap();
     done(&*store, sends([say(to(2), "b2"), say(to(1), "a3"), answer_click(to(1), "press")])).await;
-    let leased = store.lease_outbox(at(299), 9, TTL).await.unwrap();
+    let leased = store.lease_outbox(Outlet::Telegram, at(299), 9, TTL).await.unwrap();
     assert_eq!(said(&leased.rows), ["b2", "press"]);
     assert_eq!(leased.next_due, Some(at(300)));
     store.close().await.unwrap();
 
     let store = engine.open();
-    let leased = store.lease_outbox(at(299), 9, TTL).await.unwrap();
+    let leased = store.lease_outbox(Outlet::Telegram, at(299), 9, TTL).await.unwrap();
     assert_eq!((said(&leased.rows), leased.next_due), (vec!["b2".into(), "press".into()], Some(at(300))));
     let rows = messages(&*store, 300).await;
     assert_eq!((said(&rows), rows[0].tries), (vec!["a1".into()], 1));
@@ -678,7 +700,7 @@ pub async fn who_is_preferred_goes_first(engine: &impl Engine) {
     assert_eq!(lease(&*store, 6).await.unwrap().update.update_id, 101);
     let to_strangers = (1..=100).map(|id| say(to(1000 + id), "stranger"));
     done(&*store, sends(to_strangers.chain([say(to(500), "agent"), say(GROUP, "card")]))).await;
-    let first = store.lease_outbox(at(6), 3, TTL).await.unwrap().rows;
+    let first = store.lease_outbox(Outlet::Telegram, at(6), 3, TTL).await.unwrap().rows;
     assert_eq!(said(&first), ["agent", "card", "stranger"]);
 }
 
@@ -760,7 +782,7 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     assert_eq!(store.open_request_of(ChatId(7)).await.unwrap(), Some(found.clone()));
     assert_eq!(store.queue(5).await.unwrap().requests, std::slice::from_ref(&found));
     assert_eq!(store.due(at(600), 5).await.unwrap(), std::slice::from_ref(&found));
-    assert_eq!(store.promised().await.unwrap().value, [((booked.promise, booked.language()), 1)]);
+    assert_eq!(store.promised().await.unwrap().value, [((booked.owed().unwrap(), booked.language()), 1)]);
     assert_eq!(store.promised_between(at(1199), at(1300), 5).await.unwrap(), std::slice::from_ref(&found));
     assert_eq!(store.promised_between(at(0), at(600), 5).await.unwrap(), []);
     let standing = store.standing(at(1300)).await.unwrap();
@@ -789,7 +811,7 @@ pub async fn a_closed_store_says_so(engine: &impl Engine) {
         store.queue_at(&[Place::Later], 1).await.map(drop),
         store.places().await.map(drop),
         store.reserve_request_id().await.map(drop),
-        store.lease_outbox(at(0), 1, TTL).await.map(drop),
+        store.lease_outbox(Outlet::Telegram, at(0), 1, TTL).await.map(drop),
         store.dead_letters().await.map(drop),
         store.close().await,
     ];

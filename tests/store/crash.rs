@@ -10,6 +10,7 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use ringback::callback::ChatId;
+use ringback::conversation::Outlet;
 use ringback::store::{self, Commit, Delivery, Failed, Store, StoreFault, Work};
 
 use super::contract::{Engine, TTL};
@@ -131,7 +132,7 @@ async fn killed_at_any_moment_nothing_acknowledged_is_lost_or_done_twice() {
     assert_eq!(store.dead_letters().await.unwrap(), 0);
     let mut said = BTreeMap::<i64, Vec<i64>>::new();
     loop {
-        let rows = store.lease_outbox(at(0), usize::MAX, TTL).await.unwrap().rows;
+        let rows = store.lease_outbox(Outlet::Telegram, at(0), usize::MAX, TTL).await.unwrap().rows;
         if rows.is_empty() {
             break;
         }
@@ -215,7 +216,7 @@ async fn child_that_fills_its_disk() {
         store.commit(None, talks(-1, new(conversation(1))), at(0)).await.map(drop),
         store.intake(vec![update(1, 1)], at(0)).await.map(drop),
         store.lease(at(0), TTL).await.map(drop),
-        store.lease_outbox(at(0), 1, TTL).await.map(drop),
+        store.lease_outbox(Outlet::Telegram, at(0), 1, TTL).await.map(drop),
         store.settle(Vec::new(), at(0)).await,
         store.close().await,
     ];

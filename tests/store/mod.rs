@@ -5,5 +5,5 @@ mod crash;
 mod embedded;
 mod model;
 mod opening;
-mod samples;
+pub mod samples;
 mod sealed;

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use proptest::prelude::*;
 use ringback::callback::{ChatId, RequestId, State};
-use ringback::conversation::{Body, MessageRef, Outgoing, Recipient, Slot};
+use ringback::conversation::{Body, MessageRef, Outgoing, Outlet, Recipient, Slot};
 use ringback::intents::Priority;
 use ringback::safety::secrets::SecretKind;
-use ringback::store::{self, Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, Store, Work};
+use ringback::store::{self, Changes, Commit, Delivery, Failed, Intake, Leased, OutboxRow, Put, Store, Work};
 use tempfile::TempDir;
 
 use super::contract::TTL;
@@ -41,7 +41,7 @@ enum Step {
         incident: Option<usize>,
     },
     Fail(usize),
-    LeaseOutbox(usize),
+    LeaseOutbox(Outlet, usize),
     Settle(Vec<(usize, Fate)>),
     Wait(i64),
     Restart,
@@ -76,7 +76,7 @@ enum Fate {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let post = (0..=CHATS, 0..6_u8, 0..2_u64).prop_map(|(to, kind, slot)| Post { to, kind, slot });
+    let post = (0..=CHATS, 0..8_u8, 0..2_u64).prop_map(|(to, kind, slot)| Post { to, kind, slot });
     let wish = (0..CHATS, 0..5_u8, any::<bool>(), prop::bool::weighted(0.15))
         .prop_map(|(customer, state, urgent, stale)| Wish { customer, state, urgent, stale });
     let commit = (
@@ -100,12 +100,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => (0..90_i64).prop_map(Fate::RetryIn),
         1 => (-9..-1_i64).prop_map(Fate::Migrated),
     ];
+    let outlet = prop_oneof![3 => Just(Outlet::Telegram), 1 => Just(Outlet::Mail)];
     let step = prop_oneof![
         3 => prop::collection::vec(0..40_i64, 1..5).prop_map(Step::Intake),
         5 => Just(Step::Lease),
         6 => commit,
         2 => (0..8_usize).prop_map(Step::Fail),
-        3 => prop_oneof![Just(usize::MAX), 0..3_usize].prop_map(Step::LeaseOutbox),
+        3 => (outlet, prop_oneof![Just(usize::MAX), 0..3_usize]).prop_map(|(out, limit)| Step::LeaseOutbox(out, limit)),
         4 => prop::collection::vec((0..8_usize, fate), 0..4).prop_map(Step::Settle),
         2 => prop_oneof![0..70_i64, 170_000..180_000_i64].prop_map(Step::Wait),
         1 => Just(Step::Restart),
@@ -335,11 +336,11 @@ impl Model {
         });
     }
 
-    /// The first message of each recipient, and all answers to presses.
-    fn heads(&mut self) -> Vec<&mut Message> {
+    /// The first message of each recipient this way out, and all answers to presses.
+    fn heads(&mut self, outlet: Outlet) -> Vec<&mut Message> {
         let mut recipients = Vec::new();
         let mut heads = Vec::new();
-        for message in &mut self.outbox {
+        for message in self.outbox.iter_mut().filter(|message| message.message.to.outlet() == outlet) {
             let to = message.message.to;
             if is_press(&message.message) {
                 heads.push(message);
@@ -351,8 +352,9 @@ impl Model {
         heads
     }
 
-    fn lease_outbox(&mut self, rows: &[OutboxRow], next_due: Option<Timestamp>, limit: usize, now: Timestamp) {
-        let mut due: Vec<_> = self.heads();
+    fn lease_outbox(&mut self, outlet: Outlet, leased: &Leased, limit: usize, now: Timestamp) {
+        let Leased { rows, next_due } = leased;
+        let mut due: Vec<_> = self.heads(outlet);
         due.retain(|head| head.lease.is_none() && head.not_before.is_none_or(|at| at <= now));
         assert_eq!(rows.len(), due.len().min(limit), "{rows:?} of {due:?}");
         for row in rows {
@@ -362,8 +364,9 @@ impl Model {
             assert_eq!((row.tries, row.written_at), (message.tries, message.written_at));
             (message.id, message.lease, message.taken) = (Some(row.id), Some(now + TTL), true);
         }
-        let times = self.heads().into_iter().filter_map(|head| head.lease.or(head.not_before)).filter(|at| *at > now);
-        assert_eq!(next_due, times.min());
+        let times =
+            self.heads(outlet).into_iter().filter_map(|head| head.lease.or(head.not_before)).filter(|at| *at > now);
+        assert_eq!(*next_due, times.min());
     }
 
     fn settle(&mut self, row: &OutboxRow, fate: Fate, now: Timestamp) {
@@ -466,7 +469,8 @@ impl Run {
             1 => say_in(to, slot, &text),
             2 | 3 => edit(to, slot, &text),
             4 => delete(to, slot),
-            _ => answer_click(to, &text),
+            5 => answer_click(to, &text),
+            _ => mail(post.to, &text),
         }
     }
 
@@ -520,9 +524,9 @@ impl Run {
                 let failed = self.store.fail(work.id, "no", MAX_TRIES, Vec::new(), self.now).await.unwrap();
                 assert_eq!(failed, self.model.fail(&work));
             }
-            Step::LeaseOutbox(limit) => {
-                let leased = self.store.lease_outbox(self.now, limit, TTL).await.unwrap();
-                self.model.lease_outbox(&leased.rows, leased.next_due, limit, self.now);
+            Step::LeaseOutbox(outlet, limit) => {
+                let leased = self.store.lease_outbox(outlet, self.now, limit, TTL).await.unwrap();
+                self.model.lease_outbox(outlet, &leased, limit, self.now);
                 self.rows.extend(leased.rows);
             }
             Step::Settle(choices) => {

@@ -3,9 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use ringback::callback::{CallbackRequest, ChatId, Customer, NewRequest, Promise, RequestId, State, UserId};
 use ringback::conversation::{
-    AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, MessageRef, Outgoing, Recipient, Slot, Step,
+    AgentStep, Allowance, Body, Conversation, Keyboard, LanguageChoice, Mail, MessageRef, Outgoing, Recipient, Slot,
+    Step,
 };
 use ringback::intents::Priority;
+use ringback::safety::{CodeSeed, Email, MailAllowance};
 use ringback::store::{Changes, DataKey, Protection, Put, RawUpdate};
 use ringback::text::Locale;
 use ringback::words::Markdown;
@@ -50,6 +52,7 @@ pub fn conversation(mark: u32) -> Conversation {
         suspects: Vec::new(),
         reported_at: None,
         never_ask_at: None,
+        mails: MailAllowance::default(),
         allowance: Allowance::full(at(0)),
     }
 }
@@ -100,6 +103,18 @@ pub fn delete(to: Recipient, slot: Slot) -> Outgoing {
     Outgoing { to, body: Body::Delete { message: MessageRef::Slot(slot) } }
 }
 
+pub fn mail(customer: i64, subject: &str) -> Outgoing {
+    let mail = Mail {
+        address: Email::typed("ann@example.com").unwrap(),
+        subject: subject.to_owned(),
+        text: String::new(),
+        seed: CodeSeed::new([0; 16]),
+        request: RequestId::FIRST,
+        until: at(600),
+    };
+    Outgoing { to: Recipient::Mailbox(ChatId(customer)), body: Body::Mail(mail) }
+}
+
 pub fn answer_click(to: Recipient, press: &str) -> Outgoing {
     Outgoing { to, body: Body::AnswerClick { press: press.into(), toast: None, alert: false } }
 }
@@ -112,6 +127,7 @@ pub fn words(message: &Outgoing) -> String {
         Body::File { file, .. } => file.id.clone(),
         Body::Delete { .. } => "delete".into(),
         Body::AnswerClick { press, .. } => press.clone(),
+        Body::Mail(mail) => mail.subject.clone(),
     }
 }
 

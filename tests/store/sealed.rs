@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use ringback::callback::{ChatId, RequestId, State};
+use ringback::conversation::Outlet;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{self, DataKey, Protection, Rekeyed, Store, StoreFault};
 use tempfile::TempDir;
@@ -56,7 +57,7 @@ async fn check(store: &dyn Store) {
     let request = store.open_request_of(ChatId(7)).await.unwrap().unwrap();
     assert_eq!(request.value.phone.reveal(), NUMBER);
     assert!(store.request(RequestId(request.value.id.0 + 1)).await.unwrap().is_some());
-    let rows = store.lease_outbox(at(0), 10, TTL).await.unwrap().rows;
+    let rows = store.lease_outbox(Outlet::Telegram, at(0), 10, TTL).await.unwrap().rows;
     assert_eq!(rows.iter().map(|row| words(&row.message)).collect::<Vec<_>>(), [SAID, "Sample, we call +12025550143"]);
     assert_eq!(store.incidents().await.unwrap()[&SecretKind::Card], 1);
 }

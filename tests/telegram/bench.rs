@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use ringback::callback::{ChatId, UserId};
 use ringback::conversation::{Body, Incoming, Keyboard, Outgoing, Recipient, What};
+use ringback::safety::{CodeKey, CodeProof, CodeSeed};
 use ringback::stand_in::{NewPerson, Options as StandInOptions, Person, StandIn};
 use ringback::store::{Changes, Delivery, Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
 use ringback::telegram::{FrontDesk, Options, Profile, Rates, TelegramFault, Token, run};
@@ -46,6 +47,10 @@ pub struct FakeDesk {
     outbox: Notify,
     script: Box<Script>,
     handled: Mutex<Vec<(i64, Option<Incoming>)>>,
+    /// What was kept of each update.
+    kept: Mutex<Vec<String>>,
+    /// Who is expected to type a code.
+    pub awaited: Mutex<Option<(ChatId, CodeSeed)>>,
     undeliverable: Mutex<Vec<u64>>,
 }
 
@@ -68,6 +73,11 @@ impl FakeDesk {
     /// Events handled, in order.
     pub fn events(&self) -> Vec<What> {
         self.handled.lock().unwrap().iter().filter_map(|(_, incoming)| Some(incoming.as_ref()?.what.clone())).collect()
+    }
+
+    /// What was kept of the updates handled, in order.
+    pub fn kept(&self) -> Vec<String> {
+        self.kept.lock().unwrap().clone()
     }
 
     pub fn undelivered(&self) -> Vec<u64> {
@@ -93,6 +103,11 @@ impl FakeDesk {
     fn touch(&self) {
         self.memory.changed.notify_waiters();
     }
+}
+
+/// The key of this desk's codes.
+pub fn code_key() -> CodeKey {
+    CodeKey::derive(b"a desk of tests")
 }
 
 #[async_trait]
@@ -123,6 +138,11 @@ impl FrontDesk for FakeDesk {
         Ok(intake)
     }
 
+    async fn code_entered(&self, chat: ChatId, digits: &str) -> Result<Option<CodeProof>, StoreFault> {
+        let awaited = *self.awaited.lock().unwrap();
+        Ok(awaited.filter(|awaited| awaited.0 == chat).map(|(_, seed)| seed.proof(&code_key(), digits)))
+    }
+
     async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {
         let deed = match &incoming {
             Some(Incoming { what: What::Text { text, .. }, .. }) => (self.script)(text),
@@ -142,6 +162,7 @@ impl FrontDesk for FakeDesk {
         let outbox = answer.and_then(|words| Some(say(chat?.0, &words))).into_iter().collect();
         self.store.commit(Some(work.id), Changes { outbox, ..Changes::default() }, self.now()).await?;
         self.handled.lock().unwrap().push((work.update.update_id, incoming));
+        self.kept.lock().unwrap().push(work.update.json.clone());
         self.outbox.notify_one();
         self.touch();
         Ok(())
@@ -208,6 +229,8 @@ impl Bench {
             outbox: Notify::new(),
             script: Box::new(script),
             handled: Mutex::default(),
+            kept: Mutex::default(),
+            awaited: Mutex::default(),
             undeliverable: Mutex::default(),
         });
         Self {

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ringback::callback::{Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
-use ringback::conversation::{Body, Conversation, Outgoing, Recipient, Slot};
+use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Slot};
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
     Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, OutboxRow, QueuePage, RawUpdate, Store, StoreFault,
@@ -202,12 +202,19 @@ impl Store for Memory {
         Ok(Failed::Dead)
     }
 
-    async fn lease_outbox(&self, now: Timestamp, limit: usize, _ttl: Duration) -> Result<Leased, StoreFault> {
+    async fn lease_outbox(
+        &self,
+        outlet: Outlet,
+        now: Timestamp,
+        limit: usize,
+        _ttl: Duration,
+    ) -> Result<Leased, StoreFault> {
         let mut shelves = self.sound()?;
         let mut heads = HashSet::new();
         let mut leased = Leased::default();
         let mut begun = Vec::new();
-        for (id, Row { row, not_before }) in &shelves.outbox {
+        let this_way = |row: &&Row| row.row.message.to.outlet() == outlet;
+        for (id, Row { row, not_before }) in shelves.outbox.iter().filter(|(_, row)| this_way(row)) {
             let press = matches!(row.message.body, Body::AnswerClick { .. });
             let first = press || heads.insert(row.message.to);
             let taken = shelves.sending.contains_key(id);

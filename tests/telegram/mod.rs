@@ -2,6 +2,7 @@
 
 mod batches;
 mod bench;
+mod codes;
 mod files;
 mod intake;
 mod memory;

@@ -5,8 +5,7 @@ use jiff::Timestamp;
 use super::{MAX_NOTES, Refused};
 use crate::callback::rules::{HEADS_UP, NUMBER_WAIT, RETRY_GRACE, Rules};
 use crate::callback::{
-    Actor, Agent, AgentNote, CallbackRequest, Cause, CheckKind, Disposition, HORIZON_DAYS, IdentityCheck, Next, Roster,
-    ServiceHours, State,
+    Actor, Agent, AgentNote, CallbackRequest, Cause, Disposition, HORIZON_DAYS, Next, Roster, ServiceHours, State,
 };
 use crate::safety::{CallCode, Phone};
 use crate::text::Language;
@@ -94,14 +93,19 @@ impl CallbackRequest {
         Ok(())
     }
 
-    /// Its claimer dials, with a fresh code for this call; an earlier one is good no longer.
+    /// Its claimer dials, with a fresh code for this call; an earlier one is good no longer. Who dials again still makes
+    /// the call that began before.
     ///
     /// # Errors
     /// When the agent does not have it.
     pub fn call(&mut self, agent: &Agent, rules: &Rules, code: CallCode, now: Timestamp) -> Result<(), Refused> {
         self.owned_by(agent.id())?;
         self.hold(rules.claim, now);
-        self.go(State::Calling { by: agent.id(), since: now }, Actor::Agent(agent.id()), Cause::Calling, now);
+        let since = match self.state {
+            State::Calling { since, .. } => since,
+            _ => now,
+        };
+        self.go(State::Calling { by: agent.id(), since }, Actor::Agent(agent.id()), Cause::Calling, now);
         self.code = Some(code);
         Ok(())
     }
@@ -148,10 +152,12 @@ impl CallbackRequest {
                 State::Calling { since, .. } => since,
                 _ => now,
             };
+            self.promise_broken |= self.called_at.is_none() && began > self.promise.to;
             self.called_at.get_or_insert(began);
         }
         self.question_open = None;
-        let after_delay = hours.open_from(now + disposition.delay);
+        // A try that closing time would cut short waits for the next opening.
+        let after_delay = hours.open_for(RETRY_GRACE, now + disposition.delay);
         let outcome = match (disposition.next, after_delay) {
             (Next::Resolved, _) => Outcome::Resolved,
             (Next::Cancelled, _) => Outcome::Cancelled,
@@ -260,21 +266,6 @@ impl CallbackRequest {
         Ok(())
     }
 
-    /// Writes down how an identity check went.
-    pub fn record_check(&mut self, kind: CheckKind, passed: bool, by: Actor, now: Timestamp) {
-        self.checks.push(IdentityCheck { at: now, by, kind, passed });
-    }
-
-    /// Whether an identity check was passed that proves more than a Telegram account. The last one of each kind counts.
-    pub fn is_verified(&self) -> bool {
-        [CheckKind::Email, CheckKind::Agent].into_iter().any(|kind| self.check(kind) == Some(true))
-    }
-
-    /// How the last check of a kind went; `None` when none was done.
-    pub fn check(&self, kind: CheckKind) -> Option<bool> {
-        self.checks.iter().rev().find(|check| check.kind == kind).map(|check| check.passed)
-    }
-
     /// An agent writes something down. Says whether there was room for it.
     pub fn add_note(&mut self, agent: &Agent, text: String, now: Timestamp) -> bool {
         let room = self.notes.len() < MAX_NOTES;
@@ -284,11 +275,15 @@ impl CallbackRequest {
         room
     }
 
+    /// When its agent took it, by claiming or from a colleague; of one that nobody has, when the last one did.
+    pub fn taken_at(&self) -> Option<Timestamp> {
+        let taken = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
+        self.history.iter().rev().find(|line| taken(&line.why)).map(|line| line.at)
+    }
+
     /// Whether its agent wrote a note since they took it; what they asked the customer is none.
     fn has_note_of_this_claim(&self) -> bool {
-        let owner = self.state.owner();
-        let taken = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
-        let since = self.history.iter().rev().find(|line| taken(&line.why)).map(|line| line.at);
+        let (owner, since) = (self.state.owner(), self.taken_at());
         let asked = |at| self.history.iter().any(|line| line.why == Cause::Asked && line.at == at);
         let of_this_claim = |note: &&AgentNote| Some(note.by) == owner && since.is_none_or(|since| note.at >= since);
         self.notes.iter().filter(of_this_claim).any(|note| !asked(note.at))

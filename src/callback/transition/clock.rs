@@ -61,6 +61,7 @@ impl CallbackRequest {
             return None;
         };
         self.alarm = alarm;
+        self.promise_broken |= alarm == Alarm::Breached && self.called_at.is_none();
         self.go(self.state, Actor::Desk, why, now);
         Some(woke)
     }

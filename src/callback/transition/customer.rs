@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use super::{MAX_STORY, Refused};
 use crate::callback::rules::REOPEN_WITHIN;
 use crate::callback::{
-    Actor, CallbackRequest, Cause, CheckKind, Customer, CustomerNote, FileRef, Promise, Rating, RequestId, State,
+    Actor, CallbackRequest, Cause, CheckKind, Customer, CustomerNote, FileRef, MailCheck, Promise, Rating, RequestId,
+    State,
 };
 use crate::intents::Priority;
 use crate::matching::IntentId;
@@ -44,6 +45,7 @@ impl CallbackRequest {
             story: story.map(|text| CustomerNote { at: now, text, file: None }).into_iter().collect(),
             prepared: Vec::new(),
             checks: Vec::new(),
+            mail_check: MailCheck::default(),
             promise,
             asked_at: now,
             state: State::New,
@@ -52,6 +54,7 @@ impl CallbackRequest {
             called_at: None,
             deadline: None,
             alarm: Default::default(),
+            promise_broken: false,
             code: None,
             attempts: 0,
             wanted_language: None,
@@ -110,7 +113,9 @@ impl CallbackRequest {
         if !self.state.is_open() {
             return Err(Refused::Closed);
         }
-        self.record_check(CheckKind::Contact, phone.is_verified(), Actor::Customer, now);
+        if phone.is_verified() {
+            self.record_check(CheckKind::Contact, true, Actor::Customer, now);
+        }
         self.phone = phone;
         let waited = std::mem::take(&mut self.number_wrong);
         let state = if waited && self.state.waits() {

@@ -4,11 +4,14 @@ mod agent;
 mod clock;
 mod customer;
 mod desk;
+mod identity;
+mod prepare;
 mod rights;
 
 pub use agent::{Finish, Outcome};
 pub use clock::Woke;
 pub use customer::NewRequest;
+pub use identity::NoCode;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -85,6 +88,7 @@ impl CallbackRequest {
     fn promise_anew(&mut self, promise: Promise) {
         self.promise = promise;
         self.called_at = None;
+        self.promise_broken = false;
         self.owe_by(promise.to);
     }
 

@@ -100,6 +100,7 @@ fn apply(
         let here = match to {
             Recipient::Chat(other) => other == chat || other == agent.id().chat(),
             Recipient::AgentsGroup => chat != agent.id().chat(),
+            Recipient::Mailbox(_) => false,
         };
         if !here {
             let (hours, zone) = (today(&changed, words), zone(&changed, words));

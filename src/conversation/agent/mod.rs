@@ -4,6 +4,7 @@ mod block;
 mod find;
 mod hand;
 mod hours;
+mod identity;
 mod next;
 mod order;
 mod queue;
@@ -119,6 +120,7 @@ pub(super) fn on_click(
         request,
         reachable: situation.named_reachable,
         agent_reachable: situation.agent_reachable,
+        seed: situation.seed,
         state,
         out,
     };
@@ -132,6 +134,10 @@ pub(super) fn on_click(
         Click::KeepClaim(_) => desk.keep_claim(),
         Click::Reveal(_) => desk.ask_reveal(),
         Click::Hide(_) => desk.hide(),
+        Click::MailCheck(_) => desk.offer_mail_check(),
+        Click::AskAddress(_) => desk.ask_address(),
+        Click::CodeToNamed(_) => desk.code_to_named(),
+        Click::Checked(_, passed) => desk.own_check(*passed),
         Click::Work(_, click) => desk.work(*click),
         _ => desk.old_button(),
     }
@@ -197,13 +203,24 @@ fn on_words(
         out.conversation = Some(Conversation { agent: AgentStep::Idle, ..state });
         return;
     }
-    let (reachable, agent_reachable) = (situation.named_reachable, situation.agent_reachable);
     let step = state.agent.clone();
-    let mut desk =
-        Desk { facts, words, agent, chat: incoming.chat, press: "", request, reachable, agent_reachable, state, out };
+    let mut desk = Desk {
+        facts,
+        words,
+        agent,
+        chat: incoming.chat,
+        press: "",
+        request,
+        reachable: situation.named_reachable,
+        agent_reachable: situation.agent_reachable,
+        seed: situation.seed,
+        state,
+        out,
+    };
     match step {
         AgentStep::Note(_) => desk.write_note(text),
         AgentStep::Summary(_) => desk.write_summary(text),
+        AgentStep::Address(_) => desk.write_address(text),
         AgentStep::Reason(_) => desk.write_reason(text),
         AgentStep::Outcome(_, code) => desk.write_outcome_note(&code, text),
         AgentStep::Question(_) => desk.write_question(text),

@@ -4,7 +4,10 @@ use crate::callback::{
     Agent, CallbackRequest, Cause, ChatId, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State,
 };
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, customer, looks};
+use crate::conversation::{
+    AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, customer, identity, looks,
+};
+use crate::safety::CodeSeed;
 use crate::safety::asking::Shape;
 use crate::safety::harms;
 use crate::safety::official::links_in;
@@ -26,6 +29,7 @@ pub(super) struct Desk<'a> {
     pub(super) request: CallbackRequest,
     pub(super) reachable: bool,
     pub(super) agent_reachable: bool,
+    pub(super) seed: Option<CodeSeed>,
     pub(super) state: Conversation,
     pub(super) out: &'a mut Decision,
 }
@@ -101,7 +105,8 @@ impl Desk<'_> {
         let facts = self.facts;
         let Some(disposition) = facts.dispositions.named(code) else { return self.old_button() };
         let before = self.request.clone();
-        let finish = Finish { disposition, hours: facts.hours, rules: facts.rules, must_verify: false };
+        let must_verify = identity::must_verify(facts, &self.request);
+        let finish = Finish { disposition, hours: facts.hours, rules: facts.rules, must_verify };
         let outcome = match self.request.finish(self.agent, finish, facts.now) {
             Ok(outcome) => outcome,
             Err(Refused::NoteNeeded) => return self.ask_outcome_note(code),
@@ -201,6 +206,9 @@ impl Desk<'_> {
         if let (None, Some(called)) = (before.called_at, request.called_at) {
             if called <= request.promise.to {
                 self.out.count(Measure::Kept, request, by);
+            } else if !before.promise_broken {
+                // The clock had not looked yet.
+                self.out.count(Measure::Breached, request, None);
             }
             self.out.count(Measure::FirstCall, request, by);
             let waited = called.duration_since(request.promise.from.max(request.asked_at)).as_secs();
@@ -211,8 +219,8 @@ impl Desk<'_> {
                 u64::try_from(waited).unwrap_or_default(),
             ));
         }
-        if let State::Calling { since, .. } = before.state {
-            let seconds = self.facts.now.duration_since(since).as_secs();
+        if let (State::Calling { .. }, Some(taken)) = (before.state, before.taken_at()) {
+            let seconds = self.facts.now.duration_since(taken).as_secs();
             self.out.count(Measure::Timed, request, by);
             let seconds = u64::try_from(seconds).unwrap_or_default();
             self.out.tally.push((Measure::Seconds, request.topic.clone(), by, seconds));

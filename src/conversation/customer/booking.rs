@@ -2,7 +2,7 @@
 
 use super::Talk;
 use super::answer::{CANCEL_CALLBACK, kept};
-use crate::callback::{CallbackRequest, Customer, Measure, NewRequest, zones_of};
+use crate::callback::{Actor, CallbackRequest, CheckKind, Customer, Measure, NewRequest, zones_of};
 use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Pick, Step, Timing, cards};
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
@@ -37,6 +37,7 @@ impl Talk<'_> {
             topic,
             story: self.state.unanswered.clone(),
             phone: None,
+            others_contact: false,
             timing: None,
         });
         true
@@ -73,6 +74,7 @@ impl Talk<'_> {
             BookingStep::Phone => match Phone::typed(text, self.facts.country) {
                 Ok(phone) => {
                     self.delete(message);
+                    booking.others_contact = false;
                     self.take_phone(booking, phone);
                 }
                 Err(problem) => {
@@ -99,9 +101,10 @@ impl Talk<'_> {
 
     /// Takes a shared contact as the number to call; Telegram vouches for it only if it is the sender's own.
     pub(super) fn book_with_contact(&mut self, message: i64, phone: &str, is_own: bool) {
-        let Some(booking) = self.booking() else { return };
+        let Some(mut booking) = self.booking() else { return };
         match Phone::shared(phone, is_own) {
             Ok(phone) => {
+                booking.others_contact = !is_own;
                 if !is_own {
                     self.delete(message);
                 }
@@ -252,7 +255,10 @@ impl Talk<'_> {
             story: booking.story,
             promise,
         };
-        let request = CallbackRequest::book(new, facts.now);
+        let mut request = CallbackRequest::book(new, facts.now);
+        if booking.others_contact {
+            request.record_check(CheckKind::Contact, false, Actor::Customer, facts.now);
+        }
         let args: Args<'_> = &[
             ("reference", Value::Literal(id.to_string())),
             ("phone", request.phone.hinted().into()),
@@ -263,13 +269,13 @@ impl Talk<'_> {
             super::button(self.words(), "button-move", Click::Move(id, Pick::Next)),
             super::button(self.words(), "button-cancel-request", Click::Cancel(id)),
         ];
-        let mut text = self.words().say("booked", args);
+        let mut booked = self.words().say("booked", args);
         if promise.from <= facts.now && request.priority != Priority::Urgent {
             let before = self.before_promise(promise);
             let wait = self.words().length(self.wait(before, promise));
-            text = text.and(&self.words().say("booked-wait", &[("before", before.into()), ("wait", wait.into())]));
+            booked = booked.and(&self.words().say("booked-wait", &[("before", before.into()), ("wait", wait.into())]));
         }
-        self.say_text(text, Keyboard::Inline(vec![row]));
+        self.say_booked(booked, row, &request);
         cards::post(facts, &mut self.out, &request);
         self.out.count(Measure::Booked, &request, None);
         self.out.count(Measure::Promised, &request, None);
@@ -296,7 +302,7 @@ impl Talk<'_> {
     pub(super) fn booking(&self) -> Option<Booking> {
         match &self.state.step {
             Step::Booking(booking) => Some(booking.clone()),
-            Step::Idle | Step::Awaiting { .. } | Step::Place => None,
+            Step::Idle | Step::Preparing { .. } | Step::Awaiting { .. } | Step::Place => None,
         }
     }
 

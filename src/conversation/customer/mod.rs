@@ -4,8 +4,10 @@ mod after;
 mod answer;
 mod booking;
 mod genuine;
+mod identity;
 mod menu;
 mod moved;
+mod prepare;
 mod questions;
 mod request;
 mod scam;
@@ -28,6 +30,7 @@ use super::{
     Recipient, Situation, Step, What,
 };
 use crate::callback::{CallbackRequest, ChatId, FileRef, Promised, RequestId};
+use crate::safety::CodeSeed;
 use crate::words::{Args, Markdown, Words};
 
 /// A talk with one customer while one event is worked off.
@@ -42,6 +45,7 @@ struct Talk<'a> {
     before: Option<usize>,
     promised: Promised,
     fresh: Option<RequestId>,
+    seed: Option<CodeSeed>,
     out: Decision,
 }
 
@@ -66,6 +70,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         before: situation.before,
         promised: situation.promised,
         fresh: situation.fresh,
+        seed: situation.seed,
         out: Decision::default(),
     };
     match &incoming.what {
@@ -80,6 +85,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
             talk.on_media(*message, *media, caption.as_deref(), file.as_ref());
         }
         What::Secret { message, kinds, text } => talk.on_secret(*message, kinds, text),
+        What::Code { message, proof } => talk.on_code(*message, proof),
         What::Click { press, message, click } if talk.may_pass(Some(press)) => {
             talk.on_click(press, *message, click.as_ref());
         }
@@ -97,7 +103,7 @@ impl<'a> Talk<'a> {
         // Words below a picture are nobody's command.
         let command = what.and_then(What::command);
         // What somebody else wrote says nothing of the language that the customer reads.
-        if command.is_none() && !forwarded {
+        if command.is_none() && !forwarded && self.tells_language(text) {
             self.follow_language(text);
         }
         self.note_secrets(text);
@@ -116,7 +122,7 @@ impl<'a> Talk<'a> {
                 self.say("agents-only", &[], Keyboard::None);
             }
             Some(_) => self.help(),
-            None if self.takes_new_number(message, text) => {}
+            None if self.takes_new_number(message, text) || self.takes_address(text) || self.takes_prepared(text) => {}
             None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),
             None if self.takes_awaited(text) => {}
             None if self.takes_answer(text) => {}
@@ -127,7 +133,9 @@ impl<'a> Talk<'a> {
 
     fn on_click(&mut self, press: &str, message: Option<i64>, click: Option<&Click>) {
         let Some(click) = click else { return self.old_button(press) };
-        if self.booking().is_none() {
+        if self.booking().is_none()
+            && !matches!(click, Click::SkipItem(..) | Click::StopPreparing(_) | Click::CodeAgain(_))
+        {
             // Whatever was asked for, a button is pressed instead.
             self.state.step = Step::Idle;
         }
@@ -143,6 +151,11 @@ impl<'a> Talk<'a> {
             Click::Reopen(id, pick) => return self.reopen(press, message, *id, *pick),
             Click::Cancel(id) => return self.ask_cancel(press, *id),
             Click::ReallyCancel(id, yes) => return self.really_cancel(press, message, *id, *yes),
+            Click::Prepare(id) => return self.begin_preparing(press, *id),
+            Click::SkipItem(id, item) => return self.skip_item(press, message, *id, *item),
+            Click::StopPreparing(id) => return self.stop_preparing(press, message, *id),
+            Click::Prove(id) => return self.offer_proof(press, *id),
+            Click::CodeAgain(id) => return self.code_again(press, message, *id),
             click if click.is_for_agents() => {
                 let line = self.words().label("agents-only", &[]);
                 return self.out.refuse(self.chat, press, line);
@@ -211,7 +224,7 @@ impl<'a> Talk<'a> {
                 self.state.step = Step::Booking(booking);
                 return false;
             }
-            Step::Idle | Step::Awaiting { .. } => return false,
+            Step::Idle | Step::Preparing { .. } | Step::Awaiting { .. } => return false,
         }
         true
     }

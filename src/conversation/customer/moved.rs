@@ -33,7 +33,9 @@ pub fn promise_affected(
 ) {
     let language = request.language();
     let before = request.promise;
-    take_out(promised, (before, language));
+    if let Some(owed) = request.owed() {
+        take_out(promised, (owed, language));
+    }
     let capacity = facts.capacity(promised, language);
     let urgent = request.priority == Priority::Urgent;
     // Who chose a later time may not be free before it; who asked for the soonest wants the soonest.
@@ -73,7 +75,7 @@ pub fn promise_affected(
         return out.say(request.customer.chat, text, Keyboard::None);
     };
     out.say(request.customer.chat, words.say("promise-withdrawn", args), Keyboard::Inline(rows));
-    promised.push(((promise, language), 1));
+    promised.push(((request.owed().unwrap_or(promise), language), 1));
     cards::refresh(facts, out, request);
     out.count(Measure::Promised, request, None);
     out.promises = true;

@@ -112,6 +112,6 @@ impl Talk<'_> {
     fn prepare(&self, id: &IntentId) -> Vec<String> {
         let words = self.words();
         let text = self.facts.library.text(id, words.locale().language());
-        text.map(|text| text.prepare.iter().map(|line| words.own(line)).collect()).unwrap_or_default()
+        text.map(|text| text.ready().map(|line| words.own(line)).collect()).unwrap_or_default()
     }
 }

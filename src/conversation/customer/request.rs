@@ -2,7 +2,7 @@
 
 use super::booking::problem_key;
 use super::{Talk, button};
-use crate::callback::{CallbackRequest, Measure, Refused, RequestId, State};
+use crate::callback::{Actor, CallbackRequest, CheckKind, Measure, Refused, RequestId, State};
 use crate::conversation::{Awaited, Click, Keyboard, Pick, Step, cards};
 use crate::safety::Phone;
 use crate::words::{Args, Markdown, Value};
@@ -138,7 +138,12 @@ impl Talk<'_> {
     /// Takes a shared contact as the new number.
     pub(super) fn new_number_from_contact(&mut self, phone: &str, is_own: bool) {
         match Phone::shared(phone, is_own) {
-            Ok(phone) => self.renumber(phone),
+            Ok(phone) => {
+                if !is_own && let Some(own) = self.own.as_mut() {
+                    own.record_check(CheckKind::Contact, false, Actor::Customer, self.facts.now);
+                }
+                self.renumber(phone);
+            }
             Err(problem) => {
                 let keyboard = self.share_keyboard();
                 self.say(problem_key(problem), &[], keyboard);

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 
 use super::{Talk, button};
-use crate::conversation::{BookingStep, Click, Keyboard};
+use crate::conversation::{BookingStep, Click, Keyboard, Step};
 use crate::matching::IntentId;
+use crate::safety::Email;
 use crate::safety::secrets::{SecretKind, mentions, unmarked};
 use crate::text::{CharKind, detect, kind};
 use crate::words::Value;
@@ -41,6 +42,7 @@ impl Talk<'_> {
         let row = vec![button(words, "button-urgent-call", Click::Human(topic))];
         self.say_text(warning.and(&words.say("secret-never", &[])), Keyboard::Inline(vec![row]));
         self.ask_step();
+        self.ask_item_again();
     }
 
     /// Remembers that the talk is about secrets.
@@ -54,6 +56,13 @@ impl Talk<'_> {
     pub(super) fn may_show_secrets(&self) -> bool {
         let lately = self.state.secrets_at.is_some_and(|at| self.facts.now.duration_since(at) <= PICTURE_FOLLOWS);
         lately || self.booking().is_some_and(|booking| booking.step == BookingStep::Story)
+    }
+
+    /// Whether a text says anything of its writer's language. An address and the short answers to what was asked do not:
+    /// coins, phones and names are Latin in every language.
+    pub(super) fn tells_language(&self, text: &str) -> bool {
+        let asked = matches!(self.state.step, Step::Preparing { .. });
+        Email::typed(text).is_err() && (!asked || tells_its_language(text))
     }
 
     /// Goes over to the language that a text is written in, unless one is fixed.

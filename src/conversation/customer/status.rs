@@ -43,6 +43,7 @@ impl Talk<'_> {
             rows.push(vec![button(words, "button-move", Click::Move(own.id, Pick::Next)), number]);
             rows.push(vec![add, cancel]);
         }
+        rows.extend(self.prepare_button(own).map(|button| vec![button]));
         Keyboard::Inline(rows)
     }
 

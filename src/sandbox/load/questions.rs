@@ -17,7 +17,7 @@ const EXAMPLES: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The intents that the desk acts on: their answers depend on what came before.
-const ACTS: [&str; 3] = ["request-callback", "callback-status", "cancel-callback"];
+const ACTS: [&str; 4] = ["request-callback", "callback-status", "cancel-callback", "scam-report"];
 
 /// A question with the one message that answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,11 @@ pub type Questions = BTreeMap<Language, Vec<Question>>;
 pub fn texts(knowledge: &Knowledge) -> BTreeMap<Language, Vec<String>> {
     let mut texts: BTreeMap<Language, Vec<String>> = BTreeMap::new();
     for intent in knowledge.library.training().intents {
-        let offers = knowledge.library.intent(&intent.id).is_some_and(|found| found.escalate != Escalate::Always);
+        // Where money is moved, the answer ends with another line once a day.
+        let offers = knowledge
+            .library
+            .intent(&intent.id)
+            .is_some_and(|found| found.escalate != Escalate::Always && !found.money);
         if !offers || ACTS.contains(&intent.id.as_str()) {
             continue;
         }

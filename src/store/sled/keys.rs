@@ -43,6 +43,7 @@ pub fn slot(recipient: Recipient, slot: Slot) -> Vec<u8> {
     let (to, chat) = match recipient {
         Recipient::AgentsGroup => (0_u8, 0),
         Recipient::Chat(chat) => (1, chat.0),
+        Recipient::Mailbox(chat) => (2, chat.0),
     };
     let (kind, request, user) = match slot {
         Slot::Card(request) => (0_u8, request, 0),

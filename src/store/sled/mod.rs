@@ -39,7 +39,7 @@ use super::{
     Store, StoreFault, Versioned, Work, WorkId,
 };
 use crate::callback::{Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
-use crate::conversation::{Conversation, Outgoing, Recipient, Slot};
+use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
 /// Commands that wait for the writer at most; beyond that, those who have more wait with them.
@@ -336,9 +336,15 @@ impl Store for SledStore {
         Ok(self.memory.reserve_request())
     }
 
-    async fn lease_outbox(&self, now: Timestamp, limit: usize, ttl: Duration) -> Result<Leased, StoreFault> {
+    async fn lease_outbox(
+        &self,
+        outlet: Outlet,
+        now: Timestamp,
+        limit: usize,
+        ttl: Duration,
+    ) -> Result<Leased, StoreFault> {
         self.check_open()?;
-        let (picked, next_due) = self.memory.outbox().pick(now, limit, ttl);
+        let (picked, next_due) = self.memory.outbox().pick(outlet, now, limit, ttl);
         self.read(move |trees| Ok(Leased { rows: reads::outgoing(trees, picked)?, next_due })).await
     }
 

@@ -9,6 +9,7 @@ mod typed;
 
 use jiff::Timestamp;
 
+use super::codes::proof_in;
 use super::guard::marked;
 use crate::callback::UserId;
 use crate::conversation::{ChatKind, Incoming, Person, What};
@@ -55,8 +56,12 @@ pub fn decode(json: &str, received_at: Timestamp) -> Result<Option<Incoming>, Un
     })
 }
 
-/// A message that secrets were taken out of is about them, whatever else it said.
+/// A message that secrets were taken out of is about them, whatever else it said; an awaited code is one, too.
 fn secretive(incoming: Incoming, json: &str) -> Incoming {
+    if let (What::Text { message, .. }, Some(proof)) = (&incoming.what, proof_in(json)) {
+        let what = What::Code { message: *message, proof };
+        return Incoming { what, ..incoming };
+    }
     let kinds = marked(json);
     if kinds.is_empty() {
         return incoming;

@@ -58,7 +58,7 @@ fn remember(draft: &mut Draft<'_>, sent: &Outgoing, message: Option<i64>) -> Res
 fn group_of(draft: &Draft<'_>, recipient: Recipient) -> Result<Option<crate::callback::ChatId>, StoreFault> {
     match recipient {
         Recipient::AgentsGroup => draft.group(),
-        Recipient::Chat(_) => Ok(None),
+        Recipient::Chat(_) | Recipient::Mailbox(_) => Ok(None),
     }
 }
 

@@ -8,22 +8,29 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::after;
-use crate::conversation::{Body, MessageRef, Outgoing, Recipient, Slot};
+use crate::conversation::{Body, MessageRef, Outgoing, Outlet, Recipient, Slot};
 
 /// The rows of the outbox, by recipient.
 #[derive(Default)]
 pub struct Lines {
     lines: HashMap<LineKey, Line>,
+    telegram: Turns,
+    mail: Turns,
+    /// Chats whose messages go before all others.
+    preferred: BTreeSet<i64>,
+    /// The last row that edits a slot and that nothing about the same slot follows.
+    edits: HashMap<(LineKey, Slot), u64>,
+}
+
+/// Whose turn it is among the lines of one way out.
+#[derive(Default)]
+struct Turns {
     /// Lines to lease from, next first.
     ready: VecDeque<LineKey>,
     /// The same, before all others.
     first: VecDeque<LineKey>,
-    /// Chats whose messages go before all others.
-    preferred: BTreeSet<i64>,
     /// When leases end and when rows may be tried again.
     timers: BTreeSet<(Timestamp, LineKey)>,
-    /// The last row that edits a slot and that nothing about the same slot follows.
-    edits: HashMap<(LineKey, Slot), u64>,
 }
 
 /// Rows that keep an order among themselves.
@@ -35,6 +42,8 @@ pub enum LineKey {
     Chat(i64),
     /// The answer to a press: a line of its own, named by its row.
     Press(u64),
+    /// To a customer's mailbox.
+    Mailbox(i64),
 }
 
 impl LineKey {
@@ -51,6 +60,14 @@ impl LineKey {
         match recipient {
             Recipient::AgentsGroup => Self::Group,
             Recipient::Chat(chat) => Self::Chat(chat.0),
+            Recipient::Mailbox(chat) => Self::Mailbox(chat.0),
+        }
+    }
+
+    fn outlet(self) -> Outlet {
+        match self {
+            Self::Group | Self::Chat(_) | Self::Press(_) => Outlet::Telegram,
+            Self::Mailbox(_) => Outlet::Mail,
         }
     }
 }
@@ -196,18 +213,27 @@ impl Lines {
         ordered.into_iter().chain(presses.map(|(_, line)| line)).flat_map(|line| line.rows.keys().copied()).collect()
     }
 
-    /// Leases up to `limit` rows, and tells when to look again.
-    pub fn pick(&mut self, now: Timestamp, limit: usize, ttl: Duration) -> (Vec<u64>, Option<Timestamp>) {
-        while let Some((at, key)) = self.timers.first().copied().filter(|(at, _)| *at <= now) {
-            self.timers.remove(&(at, key));
+    /// Leases up to `limit` rows that go out this way, and tells when to look again.
+    pub fn pick(
+        &mut self,
+        outlet: Outlet,
+        now: Timestamp,
+        limit: usize,
+        ttl: Duration,
+    ) -> (Vec<u64>, Option<Timestamp>) {
+        let turns = match outlet {
+            Outlet::Telegram => &mut self.telegram,
+            Outlet::Mail => &mut self.mail,
+        };
+        while let Some((at, key)) = turns.timers.first().copied().filter(|(at, _)| *at <= now) {
+            turns.timers.remove(&(at, key));
             let Some(line) = self.lines.get_mut(&key) else { continue };
             line.turn = Turn::Ready;
-            let recipient = line.recipient;
-            self.stand_in_line(key, recipient);
+            turns.stand_in_line(key, goes_first(&self.preferred, line.recipient));
         }
         let mut picked = Vec::new();
         while picked.len() < limit {
-            let Some(key) = self.first.pop_front().or_else(|| self.ready.pop_front()) else { break };
+            let Some(key) = turns.first.pop_front().or_else(|| turns.ready.pop_front()) else { break };
             let Some(line) = self.lines.get_mut(&key) else { continue };
             let Some((&row, entry)) = line.rows.iter_mut().next() else { continue };
             if entry.frozen {
@@ -217,22 +243,30 @@ impl Lines {
             entry.taken = true;
             let until = after(now, ttl);
             line.turn = Turn::Leased { row, until };
-            self.timers.insert((until, key));
+            turns.timers.insert((until, key));
             picked.push(row);
         }
-        (picked, self.timers.first().map(|(at, _)| *at))
+        (picked, turns.timers.first().map(|(at, _)| *at))
+    }
+
+    fn turns(&mut self, key: LineKey) -> &mut Turns {
+        match key.outlet() {
+            Outlet::Telegram => &mut self.telegram,
+            Outlet::Mail => &mut self.mail,
+        }
     }
 
     /// Ends a lease or a wait, wherever it is kept.
     fn forget_turn(&mut self, key: LineKey) {
-        let Some(line) = self.lines.get_mut(&key) else { return };
-        match line.turn {
+        let Some(turn) = self.lines.get(&key).map(|line| line.turn) else { return };
+        match turn {
             Turn::Ready => {
-                self.ready.retain(|ready| *ready != key);
-                self.first.retain(|ready| *ready != key);
+                let turns = self.turns(key);
+                turns.ready.retain(|ready| *ready != key);
+                turns.first.retain(|ready| *ready != key);
             }
             Turn::Waiting(at) | Turn::Leased { until: at, .. } => {
-                self.timers.remove(&(at, key));
+                self.turns(key).timers.remove(&(at, key));
             }
             Turn::Frozen => {}
         }
@@ -245,18 +279,15 @@ impl Lines {
             self.lines.remove(&key);
             return;
         };
-        line.turn = match head.not_before {
-            Some(at) => Turn::Waiting(at),
-            None => Turn::Ready,
-        };
-        match line.turn {
-            Turn::Waiting(at) => {
-                self.timers.insert((at, key));
+        let not_before = head.not_before;
+        line.turn = not_before.map_or(Turn::Ready, Turn::Waiting);
+        let first = goes_first(&self.preferred, line.recipient);
+        let turns = self.turns(key);
+        match not_before {
+            Some(at) => {
+                turns.timers.insert((at, key));
             }
-            _ => {
-                let recipient = line.recipient;
-                self.stand_in_line(key, recipient);
-            }
+            None => turns.stand_in_line(key, first),
         }
     }
 
@@ -264,12 +295,18 @@ impl Lines {
     pub fn prefer(&mut self, chats: BTreeSet<i64>) {
         self.preferred = chats;
     }
+}
 
-    fn stand_in_line(&mut self, key: LineKey, recipient: Recipient) {
-        let first = match recipient {
-            Recipient::AgentsGroup => !self.preferred.is_empty(),
-            Recipient::Chat(chat) => self.preferred.contains(&chat.0),
-        };
+impl Turns {
+    fn stand_in_line(&mut self, key: LineKey, first: bool) {
         if first { self.first.push_back(key) } else { self.ready.push_back(key) }
+    }
+}
+
+fn goes_first(preferred: &BTreeSet<i64>, recipient: Recipient) -> bool {
+    match recipient {
+        Recipient::AgentsGroup => !preferred.is_empty(),
+        Recipient::Chat(chat) => preferred.contains(&chat.0),
+        Recipient::Mailbox(_) => false,
     }
 }

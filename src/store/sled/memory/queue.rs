@@ -22,6 +22,7 @@ pub struct Facts {
     asked_at: Timestamp,
     deadline: Option<Timestamp>,
     promised: Option<(Promise, Language)>,
+    owed: Option<(Promise, Language)>,
 }
 
 impl Facts {
@@ -40,6 +41,7 @@ impl Facts {
             deadline: (!matches!(request.state, State::Calling { .. }) && !request.number_wrong)
                 .then(|| request.deadline()),
             promised: request.promise_is_open().then(|| (request.promise, request.language())),
+            owed: request.owed().map(|owed| (owed, request.language())),
         }
     }
 
@@ -59,7 +61,7 @@ pub struct Queue {
     places: BTreeMap<Place, BTreeSet<(Rank, RequestId)>>,
     /// By the end of the promise, so that a stretch of time can be looked up.
     promises: BTreeSet<(Timestamp, Timestamp, RequestId)>,
-    promised: BTreeMap<(Promise, Language), u32>,
+    owed: BTreeMap<(Promise, Language), u32>,
     promises_made: u64,
 }
 
@@ -84,9 +86,11 @@ impl Queue {
             if let Some(place) = facts.place {
                 self.places.entry(place).or_default().insert((facts.rank, facts.id));
             }
-            if let Some((promise, language)) = facts.promised {
+            if let Some((promise, _)) = facts.promised {
                 self.promises.insert((promise.to, promise.from, facts.id));
-                *self.promised.entry((promise, language)).or_default() += 1;
+            }
+            if let Some(owed) = facts.owed {
+                *self.owed.entry(owed).or_default() += 1;
             }
             self.requests.insert(facts.id, facts);
         }
@@ -112,12 +116,15 @@ impl Queue {
     }
 
     fn forget_promise(&mut self, facts: &Facts) {
-        let Some((promise, language)) = facts.promised else { return };
-        self.promises.remove(&(promise.to, promise.from, facts.id));
-        if let Some(count) = self.promised.get_mut(&(promise, language)) {
+        if let Some((promise, _)) = facts.promised {
+            self.promises.remove(&(promise.to, promise.from, facts.id));
+        }
+        if let Some(owed) = facts.owed
+            && let Some(count) = self.owed.get_mut(&owed)
+        {
             *count = count.saturating_sub(1);
             if *count == 0 {
-                self.promised.remove(&(promise, language));
+                self.owed.remove(&owed);
             }
         }
     }
@@ -132,9 +139,9 @@ impl Queue {
         self.promises_made
     }
 
-    /// The calls that are promised and not made yet.
+    /// The calls that are owed and not made yet.
     pub fn promised(&self) -> Promised {
-        self.promised.iter().map(|(key, count)| (*key, *count)).collect()
+        self.owed.iter().map(|(key, count)| (*key, *count)).collect()
     }
 
     /// The requests whose open promise overlaps this stretch of time, the earliest end first.

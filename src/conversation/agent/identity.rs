@@ -1,0 +1,98 @@
+//! What an agent does to check who the customer is: a code by e-mail, or their own check. Learns no code.
+
+use super::work::Desk;
+use crate::callback::{Actor, NamedAddress, NoCode};
+use crate::conversation::customer::button;
+use crate::conversation::{AgentStep, Button, Click, Keyboard, cards, identity};
+use crate::safety::Email;
+
+/// What may stand around an address in an answer.
+const BETWEEN_WORDS: [char; 9] = [' ', '\n', ',', '，', ';', '；', ':', '：', '、'];
+
+impl Desk<'_> {
+    /// Asks which address the code is to go to.
+    pub(super) fn offer_mail_check(&mut self) {
+        if self.request.state.owner() != Some(self.agent.id()) {
+            return self.refuse(self.not_mine());
+        }
+        if !self.facts.mails {
+            return self.toast("mail-check-off");
+        }
+        self.out.answer(self.chat, self.press, None);
+        self.state.agent = AgentStep::Address(self.request.id);
+        let mut rows = Vec::new();
+        if let Some(named) = self.named_address() {
+            let label = self.words.label("button-code-to-named", &[("address", named.masked().into())]);
+            rows.push(vec![Button { label, click: Click::CodeToNamed(self.request.id) }]);
+        }
+        rows.push(vec![button(self.words, "button-ask-address", Click::AskAddress(self.request.id))]);
+        rows.push(vec![button(self.words, "button-no-code", Click::NoNote(self.request.id))]);
+        self.ask("ask-agent-address", Keyboard::Inline(rows));
+    }
+
+    /// Has the customer name the address.
+    pub(super) fn ask_address(&mut self) {
+        if let Err(refused) = self.request.want_address(self.agent) {
+            return self.refuse(refused);
+        }
+        self.toast("address-asked");
+        self.tell_customer("ask-address", &[]);
+        self.keep();
+        self.settle();
+    }
+
+    /// Sends the code to the address that the customer prepared for the call.
+    pub(super) fn code_to_named(&mut self) {
+        let Some(address) = self.named_address() else { return self.old_button() };
+        self.out.answer(self.chat, self.press, None);
+        self.mail_code(NamedAddress { email: address, by: Actor::Customer });
+    }
+
+    /// Sends the code to the address that the agent wrote.
+    pub(super) fn write_address(&mut self, text: &str) {
+        match Email::typed(text) {
+            Ok(email) => self.mail_code(NamedAddress { email, by: Actor::Agent(self.agent.id()) }),
+            Err(_) => self.tell_agent("address-is-none"),
+        }
+    }
+
+    /// Writes the agent's own check down.
+    pub(super) fn own_check(&mut self, passed: bool) {
+        match self.request.check_by(self.agent, passed, self.facts.now) {
+            Ok(()) => {
+                self.toast(if passed { "check-passed" } else { "check-failed" });
+                self.show_change();
+            }
+            Err(refused) => self.refuse(refused),
+        }
+    }
+
+    fn mail_code(&mut self, address: NamedAddress) {
+        let facts = self.facts;
+        let Some(seed) = self.seed.filter(|_| facts.mails) else {
+            self.tell_agent("mail-check-off");
+            return self.settle();
+        };
+        let by = Actor::Agent(self.agent.id());
+        match self.request.send_code(address.clone(), by, seed, facts.code_key, facts.now) {
+            Ok(code) => {
+                identity::send_code(facts, self.out, &self.request, &address.email, &code);
+                self.tell_agent_with("code-on-its-way", &[("address", address.email.masked().into())]);
+                cards::refresh_details(facts, self.out, self.agent, &self.request, self.reachable);
+                self.keep();
+            }
+            Err(NoCode::TooMany(at)) => {
+                let at = self.words.moment(at, &facts.hours.zone, facts.now);
+                self.tell_agent_with("agent-code-too-many", &[("time", at.into())]);
+            }
+            Err(NoCode::Refused(_)) => self.tell_agent("address-not-yours"),
+        }
+        self.settle();
+    }
+
+    /// The first address among what the customer prepared.
+    fn named_address(&self) -> Option<Email> {
+        let words = self.request.prepared.iter().flat_map(|prepared| prepared.answer.split(BETWEEN_WORDS));
+        words.filter_map(|word| Email::typed(word).ok()).next()
+    }
+}

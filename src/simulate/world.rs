@@ -1,0 +1,483 @@
+//! The day itself: takes one event after the other, moves the clock there and lets people act on the real desk.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::SimulationFault;
+use super::agent::{self, Agent};
+use super::buttons;
+use super::customer::{self, Customer, SecondThought, Topics};
+use super::findings::{Findings, Sample};
+use super::mail::Mail;
+use super::plan::{
+    BREATHES, CLOSES_EARLY, EARLY_AT, EXTENDED_AT, EXTENDS, FIRST_COMES, LOOKS, MOST_DAYS, NIGHT_TICK, PREPARES, Plan,
+    READS, SAMPLE, TICK,
+};
+use super::timeline::{Event, Timeline};
+use crate::callback::{
+    CallbackRequest, ChatId, DispositionCode, Dispositions, Place, RequestId, Rules, ServiceHours, State, UserId,
+};
+use crate::conversation::{ChatKind, Click, Incoming, Person, What};
+use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
+use crate::intents::Priority;
+use crate::safety::CodeKey;
+use crate::safety::official::Official;
+use crate::store::{self, Protection, RawUpdate, Store, StoreFault, Versioned};
+use crate::text::Language;
+use crate::words::Phrasebook;
+
+/// A lease that nobody else waits for.
+const LEASE: Duration = Duration::from_secs(3600);
+
+/// A customer who has pressed so often without getting anywhere gives up.
+const PATIENCE: u32 = 40;
+
+/// What a desk is made of besides its people.
+pub struct Material {
+    /// Intents and matcher.
+    pub knowledge: Knowledge,
+    /// How things are said.
+    pub phrasebook: Arc<Phrasebook>,
+    /// The outcomes of calls; those that the day has are looked for by the codes of the sample.
+    pub dispositions: Dispositions,
+    /// The numbers the queue goes by.
+    pub rules: Rules,
+}
+
+/// Plays the day, and the days after it until nothing is owed any more.
+///
+/// # Errors
+/// When the store fails, or the desk does what no desk should: that a request is lost, for example.
+pub async fn run(plan: &Plan, material: Material) -> Result<Findings, SimulationFault> {
+    let folder = tempfile::tempdir()?;
+    let store = store::open(folder.path(), &Protection::Off)?;
+    let mut world = World::new(plan, material, Arc::clone(&store));
+    let played = world.play().await;
+    let findings = match played {
+        Ok(()) => Findings::of(&world.ended()).await,
+        Err(fault) => Err(fault),
+    };
+    store.close().await?;
+    findings
+}
+
+/// What is left when the day is over.
+pub struct Ended<'w> {
+    pub plan: &'w Plan,
+    pub store: &'w dyn Store,
+    pub dispositions: &'w Dispositions,
+    pub customers: &'w [Customer],
+    pub agents: &'w [Agent],
+    pub samples: &'w [Sample],
+}
+
+struct World<'p> {
+    plan: &'p Plan,
+    store: Arc<dyn Store>,
+    desk: Arc<Desk>,
+    clock: Arc<ManualClock>,
+    mail: Mail,
+    timeline: Timeline,
+    customers: Vec<Customer>,
+    agents: Vec<Agent>,
+    /// What comes of the call that an agent makes.
+    outcomes: HashMap<usize, &'static str>,
+    presses: HashMap<ChatId, u32>,
+    samples: Vec<Sample>,
+    updates: i64,
+    over: bool,
+}
+
+impl<'p> World<'p> {
+    fn new(plan: &'p Plan, material: Material, store: Arc<dyn Store>) -> Self {
+        let Material { knowledge, phrasebook, dispositions, rules } = material;
+        let (urgent, others): (Vec<_>, Vec<_>) =
+            knowledge.library.iter().partition(|intent| intent.priority == Priority::Urgent);
+        let ids = |intents: Vec<&crate::intents::Intent>| intents.iter().map(|intent| intent.id.clone()).collect();
+        let topics = Topics { urgent: ids(urgent), others: ids(others) };
+        let customers = customer::all(plan, &topics);
+        let agents = agent::all(plan);
+        let clock = Arc::new(ManualClock::at(plan.at(0, FIRST_COMES)));
+        let profile = Profile {
+            name: "bitp".to_owned(),
+            languages: vec![Language::Zh, Language::En],
+            hours: plan.hours(),
+            rules,
+            dispositions,
+            roster: agent::roster(plan),
+            group: Some(ChatId(-1)),
+            country: None,
+            official: Official::default(),
+            codes: Codes::Fixed(4827),
+            mails: false,
+            code_key: CodeKey::derive(b"a simulated day"),
+        };
+        let desk = Desk::new(Arc::clone(&store), Arc::clone(&clock) as Arc<dyn Clock>, profile, knowledge, phrasebook);
+        let mut timeline = Timeline::default();
+        let start = plan.at(0, FIRST_COMES);
+        timeline.plan(start, Event::Tick);
+        timeline.plan(start, Event::Sample);
+        timeline.plan(plan.at(0, EXTENDED_AT), Event::Extends);
+        timeline.plan(plan.at(1, EARLY_AT), Event::ClosesEarly);
+        for index in 0..agents.len() {
+            timeline.plan(start, Event::Looks(index));
+        }
+        for (index, customer) in customers.iter().enumerate() {
+            timeline.plan(customer.comes_at, Event::Customer(index));
+        }
+        Self {
+            plan,
+            store,
+            desk,
+            clock,
+            mail: Mail::default(),
+            timeline,
+            customers,
+            agents,
+            outcomes: HashMap::new(),
+            presses: HashMap::new(),
+            samples: Vec::new(),
+            updates: 0,
+            over: false,
+        }
+    }
+
+    fn ended(&self) -> Ended<'_> {
+        Ended {
+            plan: self.plan,
+            store: &*self.store,
+            dispositions: &self.desk.profile().dispositions,
+            customers: &self.customers,
+            agents: &self.agents,
+            samples: &self.samples,
+        }
+    }
+
+    async fn play(&mut self) -> Result<(), SimulationFault> {
+        while let Some((at, event)) = self.timeline.next() {
+            if self.over {
+                return Ok(());
+            }
+            self.clock.advance(at.duration_since(self.clock.now()));
+            match event {
+                Event::Customer(index) => self.customer(index).await?,
+                Event::SecondThoughts(index) => self.second_thoughts(index).await?,
+                Event::Looks(index) => self.looks(index).await?,
+                Event::Calls(index, id) => self.calls(index, id).await?,
+                Event::Finishes(index, id) => self.finishes(index, id).await?,
+                Event::Extends => self.lead(EXTENDS).await?,
+                Event::ClosesEarly => self.lead(CLOSES_EARLY).await?,
+                Event::Tick => self.tick().await?,
+                Event::Sample => self.sample().await?,
+            }
+        }
+        Ok(())
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    fn wrong(&self, what: impl Into<String>) -> SimulationFault {
+        SimulationFault::Wrong { at: self.now(), what: what.into() }
+    }
+
+    async fn customer(&mut self, index: usize) -> Result<(), SimulationFault> {
+        let Some(customer) = self.customers.get_mut(index) else { return Ok(()) };
+        let chat = customer.chat;
+        if !customer.came {
+            customer.came = true;
+            return self
+                .customer_does(index, What::Text { message: 0, text: "/call".to_owned(), forwarded: false })
+                .await;
+        }
+        let screen = self.mail.screen(chat);
+        let presses = self.presses.entry(chat).or_default();
+        if !std::mem::take(&mut screen.news) || *presses > PATIENCE {
+            return Ok(());
+        }
+        *presses += 1;
+        let own = self.store.open_request_of(chat).await?;
+        let screen = self.mail.screen(chat);
+        if screen.asks_contact {
+            screen.asks_contact = false;
+            if own.is_some() && !customer.sends_number {
+                return Ok(());
+            }
+            let owner = Some(UserId(chat.0));
+            // Numbers of countries with one time zone, which nobody has to be asked for.
+            let phone = match customer.language {
+                Language::En => format!("447700900{:03}", index % 1000),
+                Language::Zh => "8613800138000".to_owned(),
+            };
+            return self.customer_does(index, What::Contact { message: 0, phone, owner, forwarded: false }).await;
+        }
+        if own.is_none() && buttons::is_booking(&screen.last) {
+            let click = buttons::booking(&screen.last, &customer.wish);
+            screen.last.clear();
+            if let Some(click) = click {
+                self.customer_presses(index, click).await?;
+            }
+            if self.store.open_request_of(chat).await?.is_some()
+                && let Some((_, after)) = self.customers.get(index).and_then(|customer| customer.second_thought)
+            {
+                self.timeline.plan(self.now() + after, Event::SecondThoughts(index));
+            }
+        }
+        Ok(())
+    }
+
+    async fn second_thoughts(&mut self, index: usize) -> Result<(), SimulationFault> {
+        let Some(customer) = self.customers.get_mut(index) else { return Ok(()) };
+        let (chat, nth) = (customer.chat, customer.chance.below(4));
+        let thought = customer.second_thought.take().map(|(thought, _)| thought);
+        let Some(own) = self.store.open_request_of(chat).await?.map(|own| own.value) else { return Ok(()) };
+        match thought {
+            Some(SecondThought::Cancel) => {
+                self.customer_presses(index, Click::Cancel(own.id)).await?;
+                self.customer_presses(index, Click::ReallyCancel(own.id, true)).await
+            }
+            Some(SecondThought::Move) | None => {
+                let Some(click) = buttons::another_time(&self.mail.screen(chat).all, own.id) else { return Ok(()) };
+                self.customer_presses(index, click).await?;
+                let Some(click) = buttons::new_time(&self.mail.screen(chat).last, own.id, nth) else { return Ok(()) };
+                self.customer_presses(index, click).await
+            }
+        }
+    }
+
+    async fn looks(&mut self, index: usize) -> Result<(), SimulationFault> {
+        let now = self.now();
+        let hours = self.hours().await?;
+        if hours.open_now(now).is_none() {
+            if let (Some(agent), Some(opens)) = (self.agents.get_mut(index), hours.open_from(now)) {
+                (agent.lunched, agent.since, agent.away) = (false, opens, false);
+                self.timeline.plan(opens, Event::Looks(index));
+            }
+            return Ok(());
+        }
+        let days = now.duration_since(self.plan.at(0, jiff::civil::Time::midnight())).as_hours() / 24;
+        let midday = agent::midday(self.plan, days);
+        let Some(agent) = self.agents.get_mut(index) else { return Ok(()) };
+        if agent.away {
+            (agent.away, agent.since) = (false, now);
+            self.agent_writes(index, "/on").await?;
+        } else if let Some(pause) = agent.breaks(index, midday, now) {
+            agent.away = true;
+            self.timeline.plan(now + pause, Event::Looks(index));
+            return self.agent_writes(index, "/off").await;
+        }
+        let Some(id) = self.takes_next(index).await? else {
+            return self.looks_again(index, LOOKS);
+        };
+        let Some(agent) = self.agents.get_mut(index) else { return Ok(()) };
+        if agent.forgets() {
+            return self.looks_again(index, BREATHES);
+        }
+        let prepares = agent.chance.seconds(PREPARES);
+        self.timeline.plan(now + prepares, Event::Calls(index, id));
+        Ok(())
+    }
+
+    fn looks_again(&mut self, index: usize, after: (f64, f64)) -> Result<(), SimulationFault> {
+        let now = self.now();
+        if let Some(agent) = self.agents.get_mut(index) {
+            let after = agent.chance.seconds(after);
+            self.timeline.plan(now + after, Event::Looks(index));
+        }
+        Ok(())
+    }
+
+    /// Asks for the next one, when there is one that the agent can call.
+    async fn takes_next(&mut self, index: usize) -> Result<Option<RequestId>, SimulationFault> {
+        let (now, roster) = (self.now(), &self.desk.profile().roster);
+        let Some(agent) = self.agents.get(index).and_then(|agent| roster.agent(agent.id)) else { return Ok(None) };
+        let (ready, mine) = (roster.ready_for(agent), [Place::With(agent.id())]);
+        if self.store.queue_at(&ready, 0).await?.open == 0 {
+            return Ok(None);
+        }
+        self.agent_writes(index, "/next").await?;
+        let mut mine = self.store.queue_at(&mine, usize::MAX).await?.requests.into_iter();
+        match mine.find(|request| request.value.taken_at() == Some(now)) {
+            Some(taken) => Ok(Some(taken.value.id)),
+            None => Err(self.wrong("an agent asked for the next call and got none")),
+        }
+    }
+
+    async fn calls(&mut self, index: usize, id: RequestId) -> Result<(), SimulationFault> {
+        if !self.has(index, id).await? {
+            return self.looks_again(index, BREATHES); // moved or cancelled meanwhile
+        }
+        self.agent_presses(index, Click::Calling(id)).await?;
+        let now = self.now();
+        let Some(agent) = self.agents.get_mut(index) else { return Ok(()) };
+        let (outcome, talk) = agent.call(self.plan);
+        self.outcomes.insert(index, outcome);
+        self.timeline.plan(now + talk, Event::Finishes(index, id));
+        Ok(())
+    }
+
+    async fn finishes(&mut self, index: usize, id: RequestId) -> Result<(), SimulationFault> {
+        let outcome = self.outcomes.remove(&index).unwrap_or("resolved");
+        if !self.has(index, id).await? {
+            return Err(self.wrong(format!("{id} was taken from an agent who was calling")));
+        }
+        let dispositions = &self.desk.profile().dispositions;
+        let Some(disposition) = DispositionCode::new(outcome).and_then(|code| dispositions.named(&code)).cloned()
+        else {
+            return Err(self.wrong(format!("the desk knows no outcome {outcome}")));
+        };
+        if disposition.note {
+            self.agent_presses(index, Click::Note(id)).await?;
+            self.agent_writes(index, "A colleague has to look at the account.").await?;
+        }
+        self.agent_presses(index, Click::Finish(id, disposition.code.clone())).await?;
+        if self.has(index, id).await? {
+            // Some topics are settled only once it is known who called.
+            self.agent_presses(index, Click::Checked(id, true)).await?;
+            self.agent_presses(index, Click::Finish(id, disposition.code)).await?;
+        }
+        if self.has(index, id).await? {
+            return Err(self.wrong(format!("{id}: the outcome {outcome} was not taken")));
+        }
+        let agent = self.agents.get(index).map(|agent| agent.id);
+        let asks = agent.is_some_and(|agent| self.mail.screen(agent.chat()).last.contains(&Click::NoNote(id)));
+        if asks {
+            self.agent_presses(index, Click::NoNote(id)).await?;
+        }
+        if outcome == "rescheduled"
+            && let Some(request) = self.store.request(id).await?
+            && let Some(customer) = self.customers.iter().position(|one| one.chat == request.value.customer.chat)
+        {
+            self.timeline.plan(self.now() + NIGHT_TICK, Event::SecondThoughts(customer));
+        }
+        self.looks_again(index, BREATHES)
+    }
+
+    /// The lead changes the hours of today.
+    async fn lead(&mut self, order: &str) -> Result<(), SimulationFault> {
+        let before = self.hours().await?;
+        self.agent_writes(0, order).await?;
+        if self.hours().await? == before { Err(self.wrong(format!("{order} changed nothing"))) } else { Ok(()) }
+    }
+
+    async fn tick(&mut self) -> Result<(), SimulationFault> {
+        let now = self.now();
+        self.desk.tick().await?;
+        while !self.store.due(now, 1).await?.is_empty() {
+            self.desk.tick().await?;
+        }
+        self.deliver().await?;
+        let open = self.hours().await?.open_now(now).is_some();
+        let last_came = self.customers.iter().all(|customer| customer.came);
+        if !open && last_came {
+            let left = self.store.queue(0).await?.open;
+            self.over = left == 0;
+            let days = now.duration_since(self.plan.at(0, FIRST_COMES)).as_hours() / 24;
+            if days >= MOST_DAYS && left > 0 {
+                return Err(self.wrong(format!("{left} requests are still open {days} days later")));
+            }
+        }
+        self.timeline.plan(now + if open { TICK } else { NIGHT_TICK }, Event::Tick);
+        Ok(())
+    }
+
+    async fn sample(&mut self) -> Result<(), SimulationFault> {
+        let at = self.now();
+        let open = self.store.queue(0).await?.open;
+        let ready = self.store.queue_at(&Language::ALL.map(Place::Ready), 0).await?.open;
+        let desk_open = self.hours().await?.open_now(at).is_some();
+        self.samples.push(Sample { at, open, ready, desk_open });
+        if at < self.plan.at(1, jiff::civil::Time::midnight()) {
+            self.timeline.plan(at + SAMPLE, Event::Sample);
+        }
+        Ok(())
+    }
+
+    async fn hours(&self) -> Result<ServiceHours, StoreFault> {
+        let board = self.store.board().await?.map(|board| board.value).unwrap_or_default();
+        Ok(board.hours_over(&self.desk.profile().hours))
+    }
+
+    async fn owner(&self, id: RequestId) -> Result<Option<UserId>, StoreFault> {
+        Ok(self.store.request(id).await?.and_then(|Versioned { value, .. }| value.state.owner()))
+    }
+
+    async fn has(&self, index: usize, id: RequestId) -> Result<bool, StoreFault> {
+        let agent = self.agents.get(index).map(|agent| agent.id);
+        Ok(agent.is_some() && self.owner(id).await? == agent)
+    }
+
+    async fn customer_presses(&mut self, index: usize, click: Click) -> Result<(), SimulationFault> {
+        let press = format!("press {}", self.updates);
+        self.customer_does(index, What::Click { press, message: None, click: Some(click) }).await
+    }
+
+    async fn customer_does(&mut self, index: usize, what: What) -> Result<(), SimulationFault> {
+        let Some(customer) = self.customers.get(index) else { return Ok(()) };
+        let tag = if customer.language == Language::En { "en" } else { "zh-hans" };
+        let person = Person {
+            id: UserId(customer.chat.0),
+            name: format!("Customer {index}"),
+            language_tag: Some(tag.to_owned()),
+            is_bot: false,
+        };
+        self.does(person, what).await
+    }
+
+    async fn agent_presses(&mut self, index: usize, click: Click) -> Result<(), SimulationFault> {
+        let press = format!("press {}", self.updates);
+        self.agent_does(index, What::Click { press, message: None, click: Some(click) }).await
+    }
+
+    async fn agent_writes(&mut self, index: usize, text: &str) -> Result<(), SimulationFault> {
+        self.agent_does(index, What::Text { message: 0, text: text.to_owned(), forwarded: false }).await
+    }
+
+    async fn agent_does(&mut self, index: usize, what: What) -> Result<(), SimulationFault> {
+        let Some(agent) = self.agents.get(index) else { return Ok(()) };
+        let person =
+            Person { id: agent.id, name: agent.name.clone(), language_tag: Some("en".to_owned()), is_bot: false };
+        self.does(person, what).await
+    }
+
+    /// An update, from its intake to the messages it led to.
+    async fn does(&mut self, person: Person, what: What) -> Result<(), SimulationFault> {
+        self.updates += 1;
+        let chat = person.id.chat();
+        let update = RawUpdate { update_id: self.updates, lane: chat.0, json: "{}".to_owned() };
+        let now = self.now();
+        self.desk.take_in(vec![update]).await?;
+        let incoming = Incoming { chat, kind: ChatKind::Private, person, sent_at: now, what };
+        while let Some(work) = self.store.lease(now, LEASE).await? {
+            self.desk.handle(&work, Some(incoming.clone())).await?;
+        }
+        if self.store.dead_letters().await? > 0 {
+            return Err(self.wrong("an update was set aside"));
+        }
+        self.deliver().await
+    }
+
+    /// Shows people what was sent to them; customers react after a while.
+    async fn deliver(&mut self) -> Result<(), SimulationFault> {
+        let now = self.now();
+        for chat in self.mail.deliver(&*self.store, now).await? {
+            let Some(index) = customer::index_of(chat).filter(|index| *index < self.customers.len()) else { continue };
+            let Some(customer) = self.customers.get_mut(index) else { continue };
+            let reads: SignedDuration = customer.chance.seconds(READS);
+            self.timeline.plan(now + reads, Event::Customer(index));
+        }
+        Ok(())
+    }
+}
+
+/// Whether an agent had a request in hand and did not call, at this line of its history.
+pub fn held_by(request: &CallbackRequest, line: usize) -> Option<(UserId, Timestamp)> {
+    match request.history.get(line)?.to {
+        State::Claimed { by, since } => Some((by, since)),
+        _ => None,
+    }
+}
