@@ -6,7 +6,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use teloxide::payloads::{AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendMessage};
+use teloxide::payloads::{
+    AnswerCallbackQuery, DeleteMessage, DeleteMessages, EditMessageReplyMarkup, EditMessageText, SendMessage,
+};
 use teloxide::types::{CallbackQueryId, LinkPreviewOptions, MessageId, ParseMode};
 
 use super::api::Bot;
@@ -16,7 +18,7 @@ use super::keyboards::{inline, markup};
 use super::pause::after_failures;
 use super::render::{Page, caption, cut, render};
 use crate::callback::{ChatId, FileRef};
-use crate::conversation::{Body, Keyboard, MessageRef, Recipient};
+use crate::conversation::{Body, Keyboard, MessageRef, Recipient, Slot};
 use crate::store::{Delivery, OutboxRow, Store, StoreFault};
 use crate::words::Markdown;
 
@@ -100,7 +102,7 @@ impl Post {
     async fn send(&self, row: &OutboxRow, chat: ChatId, now: Timestamp) -> Result<Option<i64>, Stopped> {
         match &row.message.body {
             Body::Say { text, keyboard, protect, .. } => self.say(text, keyboard, *protect, chat).await,
-            Body::File { file, caption, keyboard, protect } => {
+            Body::File { file, caption, keyboard, protect, .. } => {
                 self.send_on(file, caption.as_ref(), keyboard, *protect, chat).await
             }
             Body::Edit { message, text, keyboard } => {
@@ -110,6 +112,9 @@ impl Post {
             Body::Unbutton { message } => {
                 let message = self.find(row, *message).await?;
                 done(self.bot.call(&EditMessageReplyMarkup::new(to(chat), message)).await)
+            }
+            Body::Delete { message: MessageRef::Slot(slot) } if slot.gathers() => {
+                self.delete_all(row, *slot, chat).await
             }
             Body::Delete { message } => {
                 let message = self.find(row, *message).await?;
@@ -207,6 +212,17 @@ impl Post {
             }
             answer => answer,
         })
+    }
+
+    /// Deletes all messages under a slot. Those that are gone already are passed over by Telegram itself.
+    async fn delete_all(&self, row: &OutboxRow, slot: Slot, chat: ChatId) -> Result<Option<i64>, Stopped> {
+        let numbers = self.store.messages_in(row.message.to, slot).await.map_err(Stopped::Store)?;
+        let numbers: Vec<MessageId> =
+            numbers.into_iter().filter_map(|number| i32::try_from(number).ok()).map(MessageId).collect();
+        if numbers.is_empty() {
+            return Err(Stopped::Pointless("no message is remembered under its slot"));
+        }
+        done(self.bot.call(&DeleteMessages::new(to(chat), numbers)).await)
     }
 
     async fn find(&self, row: &OutboxRow, message: MessageRef) -> Result<MessageId, Stopped> {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::SignedDuration;
-use ringback::callback::{ChatId, RequestId};
+use ringback::callback::{ChatId, RequestId, SHOWN_FOR};
 use ringback::stand_in::{NewPerson, Person};
 use ringback::store::{self, DataKey, Protection};
 
@@ -16,7 +16,7 @@ use crate::store::opening::behind_its_back;
 const QUINCEY: ChatId = ChatId(7_000_000_011);
 
 /// Everything that she told, and that was written about her.
-const PERSONAL: [&str; 21] = [
+const PERSONAL: [&str; 23] = [
     "Annabelle",
     "Quincey",
     "7000000011",
@@ -38,6 +38,8 @@ const PERSONAL: [&str; 21] = [
     "reaches her today",
     "55550199",
     "the cat walked over it",
+    "her sister",
+    "who is upset",
 ];
 
 impl House {
@@ -88,6 +90,12 @@ impl House {
         self.books_withdrawal(&ann).await;
         self.presses(&in_group, "认领").await;
         self.says(&ann, "the cat walked over it").await;
+        let message = self.maya.view().messages.last().unwrap().id;
+        for (request, reason) in [("1001", "her sister in Elm Street rang"), ("1002", "for Quincey, who is upset")] {
+            self.maya.presses_data(message, &format!("reveal:{request}")).unwrap();
+            self.settle().await;
+            self.says(&self.maya, reason).await;
+        }
         ann
     }
 }
@@ -141,13 +149,16 @@ async fn nothing_of_a_customer_who_was_forgotten_is_in_the_raw_data_or_before_an
     let mut sought = PERSONAL.map(str::to_owned).to_vec();
     sought.push(file.id);
     let kept = serde_json::to_string(&requests).unwrap();
-    for told in ["landlord", "+12025550177", "patience of an angel", "hard of hearing", "bank by the river", "Elm Road"]
+    for told in
+        ["landlord", "+12025550177", "patience of an angel", "hard of hearing", "bank by the river", "Elm Street"]
     {
         assert!(kept.contains(told), "{told} is kept until then: {kept}");
     }
 
     house.says(&ann, "/forget").await;
     house.presses(&ann, "Yes, erase it").await;
+    // Details of an ended call that are being looked at are covered by the clock.
+    house.erased_after(SHOWN_FOR, async || !house.maya.view().shows("2025550143")).await;
     assert!(ann.view().last_from_bot().unwrap().text.contains("is erased"), "{}", ann.view());
     let group = house.group.as_ref().unwrap().view();
     for view in [house.lin.view(), house.maya.view(), group] {

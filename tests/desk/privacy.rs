@@ -20,7 +20,7 @@ impl House {
     }
 
     /// Time passes until the clock has erased something.
-    async fn erased_after(&self, time: SignedDuration, gone: impl AsyncFn() -> bool) {
+    pub(super) async fn erased_after(&self, time: SignedDuration, gone: impl AsyncFn() -> bool) {
         self.pass(time).await;
         let deadline = Instant::now() + SOON;
         while !gone().await {

@@ -200,7 +200,7 @@ async fn is_proved_and_called(day: &Day<'_>, ann: &Person, Agents { maya, .. }: 
     day.presses(maya, "Code by e-mail").await;
     day.sees(maya, "Where should the code").await;
     day.says(maya, "mailbox.of.quincey@quincey.example").await;
-    day.telegram.wait_until("the mail", SOON, || !day.smtp.arrived().is_empty()).await.unwrap();
+    tokio::time::timeout(SOON, day.smtp.ended(1)).await.expect("the mail arrives");
     let mail = day.smtp.arrived().pop().unwrap().data;
     let (head, body) = mail.split_once("\n\n").unwrap();
     let body = if head.contains("base64") { decoded(body) } else { body.to_owned() };
@@ -219,7 +219,7 @@ async fn is_proved_and_called(day: &Day<'_>, ann: &Person, Agents { maya, .. }: 
 async fn books_quickly(day: &Day<'_>, person: &Person, story: &str) {
     day.says(person, "/call").await;
     day.presses(person, "Withdrawals").await;
-    day.sees(person, "Is there more").await;
+    day.sees(person, "What happened").await;
     day.says(person, story).await;
     day.presses(person, "📱 Share my number").await;
     day.presses(person, "New York").await;

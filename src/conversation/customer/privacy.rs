@@ -2,7 +2,7 @@
 
 use super::{Talk, button};
 use crate::callback::{RequestId, State};
-use crate::conversation::{Click, Conversation, Keyboard, LanguageChoice};
+use crate::conversation::{Click, Conversation, Keyboard, LanguageChoice, looks};
 use crate::words::{Args, Value};
 
 impl Talk<'_> {
@@ -45,10 +45,14 @@ impl Talk<'_> {
                 self.own = Some(own);
                 return self.ask_forget();
             }
+            let id = own.id;
             if self.cancel(own).is_err() {
                 return self.say("forget-being-called", &[], Keyboard::None);
             }
+            self.cover(id);
         }
+        // A block that has ended; under one that has not, nothing is done here.
+        self.out.board_of(self.facts).blocks.remove(self.chat, self.facts.now);
         self.out.erase = true;
         self.say("forgotten", &[], Keyboard::Remove);
         // What protects others stays: how much was written, mailed and reported of late, and which buttons are old.
@@ -56,6 +60,14 @@ impl Talk<'_> {
         let (mails, reported_at) = (std::mem::take(&mut self.state.mails), self.state.reported_at);
         let blank = Conversation::blank(language, self.state.bookings, self.state.allowance);
         self.state = Conversation { mails, reported_at, ..blank };
+    }
+
+    /// Takes the details of a request away from those who are looking at them for a reason.
+    fn cover(&mut self, id: RequestId) {
+        let request = self.out.kept(id).cloned();
+        for shown in self.facts.board.shown.iter().filter(|shown| shown.request == id) {
+            looks::cover(self.facts, &mut self.out, *shown, request.as_ref());
+        }
     }
 
     /// Keeps everything.

@@ -14,7 +14,7 @@ use super::records::{
 };
 use super::trees::{BOARD_KEY, GROUP_KEY, INCIDENTS_KEY, Name, Trees, damaged};
 use super::vault::Row;
-use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, RequestId, Tally};
+use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
 use crate::store::{Kept, OutboxRow, RawUpdate, StoreFault, Versioned};
@@ -70,6 +70,15 @@ pub fn message_in(trees: &Trees, recipient: Recipient, slot: Slot) -> Result<Opt
     let Some(record) = trees.get::<SlotRecord>(Name::Slots, &keys::slot(recipient, slot))? else { return Ok(None) };
     let stale = recipient == Recipient::AgentsGroup && record.group != group(trees)?;
     Ok((!stale).then_some(record.message))
+}
+
+/// Every message under a slot, oldest first, unless the group they were in has moved since.
+pub fn messages_in(trees: &Trees, recipient: Recipient, slot: Slot) -> Result<Vec<i64>, StoreFault> {
+    let Some(last) = message_in(trees, recipient, slot)? else { return Ok(Vec::new()) };
+    let record = trees.get::<SlotRecord>(Name::Slots, &keys::slot(recipient, slot))?;
+    let mut messages = record.map(|record| record.earlier).unwrap_or_default();
+    messages.push(last);
+    Ok(messages)
 }
 
 /// Whether a chat can be written to.
@@ -139,7 +148,10 @@ pub fn kept_of(trees: &Trees, customer: ChatId, open: Option<RequestId>) -> Resu
     };
     for id in ended.into_iter().chain(open) {
         kept.requests.extend(request(trees, id)?.map(|found| found.value));
+        kept.looks.extend(looks(trees, Some(id))?);
     }
+    // One that has ended stands there until the next.
+    kept.block = board(trees)?.and_then(|board| board.value.blocks.of(customer, Timestamp::MIN).cloned());
     for row in trees.each::<OutboxRecord>(Name::Outbox) {
         let (_, OutboxRecord { message, .. }) = row?;
         if [Recipient::Chat(customer), Recipient::Mailbox(customer)].contains(&message.to) {
@@ -174,6 +186,14 @@ fn json_of(trees: &Trees, name: Name, key: &[u8], record: &InboxRecord) -> Resul
         json.extend(piece);
     }
     String::from_utf8(json).map(Some).map_err(|error| damaged(name, key, error.to_string()))
+}
+
+/// Who saw the details of one request, or of any.
+pub fn looks(trees: &Trees, of: Option<RequestId>) -> Result<Vec<Look>, StoreFault> {
+    match of {
+        Some(id) => trees.range(Name::Looks, keys::looks(id)).map(|row| row.map(|(_, look)| look)).collect(),
+        None => trees.each(Name::Looks).map(|row| row.map(|(_, look)| look)).collect(),
+    }
 }
 
 fn value<T>(trees: &Trees, name: Name, key: &[u8]) -> Result<Option<Versioned<T>>, StoreFault>

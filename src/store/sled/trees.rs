@@ -46,6 +46,8 @@ pub enum Name {
     Customers,
     /// Request that has lost its customer.
     Past,
+    /// Request, time and row → who saw its customer's details.
+    Looks,
 }
 
 /// The key in [`Name::Meta`] of the layout's version: four bytes big-endian, for every version of this program.
@@ -67,7 +69,7 @@ pub const SEALED_KEY: &[u8] = b"sealed";
 
 impl Name {
     /// Every tree.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Meta,
         Self::Inbox,
         Self::Raw,
@@ -83,6 +85,7 @@ impl Name {
         Self::Tally,
         Self::Customers,
         Self::Past,
+        Self::Looks,
     ];
 
     /// Its name on disk.
@@ -103,6 +106,7 @@ impl Name {
             Self::Tally => "tally",
             Self::Customers => "customers",
             Self::Past => "requests_past",
+            Self::Looks => "looks",
         }
     }
 }
@@ -157,6 +161,7 @@ impl Trees {
             tally,
             customers,
             past,
+            looks,
         ] = Name::ALL.map(|name| db.open_tree(name.as_str()));
         let all = [
             meta?,
@@ -174,6 +179,7 @@ impl Trees {
             tally?,
             customers?,
             past?,
+            looks?,
         ];
         Ok(Self { db, all, vault: Arc::new(Vault::Open) })
     }
@@ -202,6 +208,7 @@ impl Trees {
             tally,
             customers,
             past,
+            looks,
         ] = &self.all;
         match name {
             Name::Meta => meta,
@@ -219,6 +226,7 @@ impl Trees {
             Name::Tally => tally,
             Name::Customers => customers,
             Name::Past => past,
+            Name::Looks => looks,
         }
     }
 

@@ -56,6 +56,10 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
     if let Some(customer) = changes.erase {
         erase(draft, customer)?;
     }
+    for look in changes.looks {
+        let row = draft.take_rows(1)?;
+        draft.put(Name::Looks, keys::look(look.request, look.at, row), &look)?;
+    }
     count(draft, changes.incidents)?;
     draft.send(changes.outbox, now)?;
     Ok(Commit::Done)

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Planned, remove_raw};
-use crate::callback::{CallbackRequest, ChatId, RequestId};
+use crate::callback::{CallbackRequest, ChatId, Look, RequestId};
 use crate::conversation::{Conversation, Recipient, Retention};
 use crate::store::StoreFault;
 use crate::store::sled::draft::{Draft, Effect};
@@ -105,6 +105,9 @@ fn erase_request(draft: &mut Draft<'_>, key: &[u8]) -> Result<(), StoreFault> {
     let (customer, id) = (found.value.customer.chat, found.value.id);
     draft.remove(Name::Ended, key.to_vec());
     draft.put(Name::Past, key.to_vec(), &found.value.without_identity())?;
+    for (key, look) in draft.range::<Look>(Name::Looks, &keys::looks(id))? {
+        draft.put(Name::Looks, key, &look.without_identity())?;
+    }
     note_ended(draft, customer, id, false)
 }
 
