@@ -125,7 +125,7 @@ pub struct Situation {
     pub named_open: Option<CallbackRequest>,
     /// Who saw the details of the named request, when a lead asks.
     pub looks: Vec<Look>,
-    /// More strangers write than are answered at once, and the writer is one of them.
+    /// More strangers write, or guests in groups, than are answered at once, and the writer is one of them.
     pub crowded: bool,
     /// What can be called now.
     pub ready: Part,
@@ -165,7 +165,7 @@ pub struct Needs {
     pub named_open: bool,
     /// Who saw the named request's details.
     pub looks: bool,
-    /// Whether somebody who has not been answered before can be answered now.
+    /// Whether somebody who has not been answered before, or a guest in a group, can be answered now.
     pub admission: bool,
     /// In place of a named request, the first that this agent can call now.
     pub next: bool,
@@ -191,7 +191,8 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     let agent = facts.roster.agent(incoming.person.id);
     let private = incoming.kind == ChatKind::Private;
     let stranger = conversation.is_none_or(|conversation| conversation.turned_away.is_some());
-    let own = Needs { own: private, admission: private && agent.is_none() && stranger, ..Needs::default() };
+    let guest = if private { stranger } else { incoming.what.command().is_some() };
+    let own = Needs { own: private, admission: agent.is_none() && guest, ..Needs::default() };
     let clicked = match &incoming.what {
         What::Click { click: Some(click), .. } => Some(click),
         _ => None,

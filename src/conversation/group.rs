@@ -34,7 +34,9 @@ pub(super) fn on_event(
                     agent::on_order(facts, words, situation, incoming, agent, order, &mut out);
                     out.conversation = None;
                 }
-                (Some(_), None) => out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None),
+                (Some(_), None) if !situation.crowded => {
+                    out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None)
+                }
                 _ => {}
             }
         }

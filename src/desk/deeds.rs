@@ -233,7 +233,7 @@ impl Desk {
             situation.looks = self.store.looks(Some(id)).await?;
         }
         if needs.admission {
-            situation.crowded = !self.admit(now);
+            situation.crowded = !self.admit(incoming.kind, now);
         }
         self.load_parts(&needs, incoming.person.id, now, &mut situation, &mut versions).await?;
         if let Some((from, to)) = needs.report {

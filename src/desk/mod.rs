@@ -71,7 +71,8 @@ pub struct Desk {
     profile: Profile,
     knowledge: ArcSwap<Knowledge>,
     roster: ArcSwap<Roster>,
-    crowd: Mutex<Crowd>,
+    newcomers: Mutex<Crowd>,
+    guests: Mutex<Crowd>,
     phrasebook: Arc<Phrasebook>,
     /// How long calls take, as measured a short while ago.
     pace: Mutex<Option<Pace>>,
@@ -93,14 +94,15 @@ impl Desk {
         knowledge: Knowledge,
         phrasebook: Arc<Phrasebook>,
     ) -> Arc<Self> {
-        let crowd = Crowd::none(clock.now());
+        let now = clock.now();
         let roster = ArcSwap::from_pointee(profile.roster.clone());
         let desk = Self {
             store,
             clock,
             profile,
             roster,
-            crowd: Mutex::new(crowd),
+            newcomers: Mutex::new(Crowd::of_newcomers(now)),
+            guests: Mutex::new(Crowd::in_groups(now)),
             knowledge: ArcSwap::from_pointee(knowledge),
             phrasebook,
             pace: Mutex::default(),

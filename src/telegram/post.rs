@@ -25,6 +25,9 @@ use crate::words::Markdown;
 /// Telegram's limit of the line above the chat, UTF-16 units.
 const MAX_TOAST: usize = 200;
 
+/// What stands in the place of a message that Telegram deletes no more, which is after 48 hours (Bot API, deleteMessage).
+const EMPTIED: &str = "🗑";
+
 /// How long a press can wait for its answer before nobody looks any more.
 const PRESS_LIFE: SignedDuration = SignedDuration::from_secs(30);
 
@@ -117,7 +120,11 @@ impl Post {
                 self.delete_all(row, *slot, chat).await
             }
             Body::Delete { message } => {
+                let personal = matches!(message, MessageRef::Slot(Slot::Details(..)));
                 let message = self.find(row, *message).await?;
+                if personal {
+                    return self.erase(message, chat).await;
+                }
                 done(self.bot.call(&DeleteMessage::new(to(chat), message)).await)
             }
             Body::AnswerClick { .. } if now.duration_since(row.written_at) > PRESS_LIFE => {
@@ -222,7 +229,31 @@ impl Post {
         if numbers.is_empty() {
             return Err(Stopped::Pointless("no message is remembered under its slot"));
         }
-        done(self.bot.call(&DeleteMessages::new(to(chat), numbers)).await)
+        match self.bot.call(&DeleteMessages::new(to(chat), numbers.iter().copied())).await {
+            Err(ApiFailure::Gone | ApiFailure::BadRequest(_)) => {}
+            answer => return done(answer),
+        }
+        // One that is too old spares the others.
+        for number in numbers {
+            self.erase(number, chat).await?;
+        }
+        Ok(None)
+    }
+
+    /// Deletes a message with personal data; one that is too old for it is emptied.
+    async fn erase(&self, message: MessageId, chat: ChatId) -> Result<Option<i64>, Stopped> {
+        match self.bot.call(&DeleteMessage::new(to(chat), message)).await {
+            Err(ApiFailure::Gone | ApiFailure::BadRequest(_)) => {}
+            answer => return done(answer),
+        }
+        match self.bot.call(&EditMessageText::new(to(chat), message, EMPTIED)).await {
+            Err(ApiFailure::BadRequest(reason)) => {
+                tracing::warn!(reason, "a message of more than 48 hours could be neither deleted nor emptied");
+                Ok(None)
+            }
+            Err(ApiFailure::Gone | ApiFailure::NotModified) => Ok(None),
+            answer => done(answer),
+        }
     }
 
     async fn find(&self, row: &OutboxRow, message: MessageRef) -> Result<MessageId, Stopped> {

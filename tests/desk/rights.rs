@@ -4,7 +4,9 @@
 use insta::assert_snapshot;
 use jiff::SignedDuration;
 use ringback::callback::{ChatId, Look, MAX_REVEALS, MAX_UNCALLED, RequestId, Role, State, UserId, Why};
+use ringback::conversation::{Click, SnoozeFor, WorkClick};
 use ringback::stand_in::{NewPerson, Person};
+use ringback::text::Language;
 use serde_json::{Value, json};
 
 use super::{GROUP, House, LIN, MAYA};
@@ -133,6 +135,58 @@ async fn what_is_shown_in_private_cannot_be_passed_on_and_is_gone_when_the_reque
     house.close().await;
 }
 
+/// Every way in which a request leaves the agent who has it.
+#[tokio::test]
+async fn details_are_gone_however_the_request_leaves() {
+    let to_maya = String::from(Click::Work(RequestId(1001), WorkClick::Give(UserId(MAYA))));
+    let to_chinese = String::from(Click::Work(RequestId(1001), WorkClick::GiveTo(Language::Zh)));
+    let later = String::from(Click::Work(RequestId(1001), WorkClick::Snooze(SnoozeFor::Minutes(30))));
+    let lins =
+        ["release:1001", "releasemine", "finish:1001:resolved", "finish:1001:no_answer", "finish:1001:wrong_number"];
+    let ways = lins.into_iter().chain([to_maya.as_str(), &to_chinese, &later, "ann", "lead", "lapse"]);
+    for way in ways {
+        let house = House::open().await;
+        house.employ(&[(LIN, Role::Agent), (MAYA, Role::Lead)]).await;
+        let ann = house.lin_has_ann().await;
+        house.says(&ann, "the order is from Monday").await;
+        ann.sends_photo("that is the screen");
+        house.settle().await;
+        let words = ["2025550143", "Ann", "Monday", "3 USDT", "screen", "photo"];
+        let shown = || {
+            let told = house.lin.view().messages.into_iter().filter(|message| message.protected);
+            let text = told.map(|message| message.text + "\n").collect::<String>();
+            words.into_iter().filter(|word| text.contains(word)).count()
+        };
+        assert!(shown() >= 5, "{way}: {}", house.lin.view());
+        match way {
+            "ann" => house.presses_any(&ann, "cancelyes:1001").await,
+            "lead" => house.presses_any(&house.maya, "release:1001").await,
+            "lapse" => house.pass(SignedDuration::from_hours(3)).await,
+            data => house.presses_any(&house.lin, data).await,
+        }
+        let owner = house.store.request(RequestId(1001)).await.unwrap().unwrap().value.state.owner();
+        assert_ne!(owner, Some(UserId(LIN)), "{way}: {}", house.lin.view());
+        assert_eq!(shown(), 0, "{way}: {}", house.lin.view());
+        house.close().await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_too_old_to_be_deleted_is_emptied() {
+    let house = House::open().await;
+    let ann = house.lin_has_ann().await;
+    house.says(&ann, "the order is from Monday").await;
+    house.says(&ann, "and it is for 3 USDT").await;
+    // The desk looks away for two days: Telegram deletes nothing of this any more.
+    house.pass(SignedDuration::from_hours(49)).await;
+    let view = house.lin.view();
+    for word in ["2025550143", "Ann", "Monday", "3 USDT"] {
+        assert!(!view.shows(word), "{word}: {view}");
+    }
+    assert_eq!(view.messages.iter().filter(|message| message.text == "🗑").count(), 2, "{view}");
+    house.close().await;
+}
+
 #[tokio::test]
 async fn a_colleague_sees_details_for_a_reason_and_for_a_while() {
     let house = House::open().await;
@@ -213,6 +267,34 @@ async fn who_looks_at_unusually_many_is_held_back_until_another_lead_allows_it()
 }
 
 #[tokio::test]
+async fn a_lead_is_held_back_as_well_and_cannot_allow_it_themselves() {
+    let house = House::open().await;
+    let nia = house.nia().await;
+    house.lin_has_ann().await;
+    let look = async || {
+        house.clock.advance(SignedDuration::from_secs(30));
+        house.presses_any(&house.maya, "reveal:1001").await;
+        house.says(&house.maya, "只是看看").await;
+    };
+    for _ in 0..=MAX_REVEALS {
+        look().await;
+    }
+    let reveals = async || house.looks().await.iter().filter(|look| look.by == UserId(MAYA)).count();
+    assert_eq!(reveals().await, MAX_REVEALS);
+    // There is no other lead, so that everybody hears of it.
+    assert!(house.group_view().contains("Maya 在一小时内查看他人请求的详情超过 10 次"), "{}", house.group_view());
+    let allow = format!("allow:{MAYA}");
+    house.presses_any(&house.maya, &allow).await;
+    house.presses_any(&nia, &allow).await;
+    look().await;
+    assert_eq!(reveals().await, MAX_REVEALS, "neither they themselves nor an agent can allow it");
+    house.clock.advance(SignedDuration::from_hours(24));
+    look().await;
+    assert_eq!(reveals().await, MAX_REVEALS + 1, "a desk with one lead does not stand still");
+    house.close().await;
+}
+
+#[tokio::test]
 async fn claiming_and_giving_back_is_no_way_to_read_the_queue() {
     let house = House::open().await;
     house.nia().await;
@@ -230,6 +312,35 @@ async fn claiming_and_giving_back_is_no_way_to_read_the_queue() {
     assert_eq!(request.state, State::New, "a hold refuses the claim as well");
     house.presses_any(&house.maya, "claim:1001").await;
     assert!(house.maya.view().shows("2025550143"), "others are not held back");
+    let to_lin = String::from(Click::Work(RequestId(1001), WorkClick::Give(UserId(LIN))));
+    house.presses_any(&house.maya, &to_lin).await;
+    assert!(house.maya.view().shows("Lin 目前不能查看详情"), "nobody hands it to them: {}", house.maya.view());
+    assert_eq!(house.looks().await.len(), looks + 1);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn who_calls_and_who_hands_out_work_is_never_held_back() {
+    let house = House::open().await;
+    house.ann_books().await;
+    let to_lin = String::from(Click::Work(RequestId(1001), WorkClick::Give(UserId(LIN))));
+    for round in 0..3 * MAX_UNCALLED {
+        house.clock.advance(SignedDuration::from_secs(30));
+        // Maya hands out what comes in; Lin dials, and something comes in between.
+        for (by, data) in [
+            (&house.maya, "claim:1001"),
+            (&house.maya, to_lin.as_str()),
+            (&house.lin, "calling:1001"),
+            (&house.lin, "release:1001"),
+        ] {
+            house.presses_any(by, data).await;
+        }
+        let board = house.store.board().await.unwrap().map(|board| board.value).unwrap_or_default();
+        for agent in [LIN, MAYA] {
+            assert!(!board.is_held(UserId(agent), house.desk.now()), "{agent} after {round}");
+        }
+    }
+    assert_eq!(house.looks().await.len(), 6 * MAX_UNCALLED, "each claim and each handing over is one look");
     house.close().await;
 }
 
@@ -300,7 +411,37 @@ async fn a_lead_blocks_and_unblocks() {
     house.clock.advance(SignedDuration::from_hours(25));
     let asked = house.says(&ann, "what are the fees?").await;
     assert!(ann.view().since(asked).shows("0.1%"), "{}", ann.view());
-    house.says(&house.maya, "/block RB-1001 0d colleague").await;
+    // Nobody blocks a colleague, who may have tried the desk as a customer.
+    house.employ(&[(LIN, Role::Agent), (MAYA, Role::Lead), (ann.chat_id(), Role::Agent)]).await;
+    house.says(&house.maya, "/block RB-1001 a colleague").await;
+    assert!(house.maya.view().shows("不能屏蔽客服"), "{}", house.maya.view());
+    let board = house.store.board().await.unwrap().unwrap().value;
+    assert!(board.blocks.of(ChatId(ann.chat_id()), house.desk.now()).is_none());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn who_is_blocked_while_being_robbed_is_called_all_the_same() {
+    let house = House::open().await;
+    let wei = house.wei();
+    house.says(&wei, "号被盗了").await;
+    house.presses(&wei, "转人工").await;
+    house.says(&wei, "我的币被转走了，你们这些废物").await;
+    wei.shares_contact().unwrap();
+    house.settle().await;
+    house.presses_any(&wei, "book:1:soon").await;
+    house.presses(&wei, "确认预约").await;
+    let before = wei.view().messages.last().unwrap().id;
+    let lead_before = house.maya.view().messages.last().unwrap().id;
+    house.says(&house.maya, "/block RB-1001 3天 辱骂同事").await;
+    house.presses_any(&wei, "cancelyes:1001").await;
+    house.says(&wei, "/cancel").await;
+    assert_snapshot!("block-urgent-customer", wei.view().since(before));
+    assert_snapshot!("block-urgent-lead", house.maya.view().since(lead_before));
+    assert_eq!(house.store.request(RequestId(1001)).await.unwrap().unwrap().value.state, State::New);
+    house.presses_any(&house.maya, "claim:1001").await;
+    house.presses_any(&house.maya, "calling:1001").await;
+    assert!(wei.view().since(before).shows("Maya"), "the blocked are told who calls: {}", wei.view());
     house.close().await;
 }
 
@@ -381,12 +522,15 @@ async fn nobody_is_served_who_is_no_person_of_the_roster_in_the_group() {
     }
     let sent = house.telegram.journal()[calls..].iter().filter(|call| call.chat_id().is_some()).count();
     assert_eq!(sent, 0, "somebody was answered");
-    house.says(&guest, "/queue").await;
-    assert!(
-        !house.group_view().contains("open request") && !house.group_view().contains("个未完成"),
-        "{}",
-        house.group_view()
-    );
+    // A guest is told where to go, but a flood of theirs leaves the group to the agents.
+    for command in ["/queue", "/next", "/find RB-1001", "/mine", "/on", "/off", "/extend 23:00", "/block RB-1001 3d x"]
+    {
+        house.says(&guest, command).await;
+    }
+    let sent: Vec<_> =
+        house.telegram.journal().into_iter().skip(calls).filter(|call| call.chat_id().is_some()).collect();
+    assert_eq!(sent.len(), 4, "{sent:?}");
+    assert!(sent.iter().all(|call| call.parameters.to_string().contains("请直接私聊我")), "{sent:?}");
     assert_eq!(house.store.request(RequestId(1001)).await.unwrap(), before);
     house.close().await;
 }
@@ -394,16 +538,18 @@ async fn nobody_is_served_who_is_no_person_of_the_roster_in_the_group() {
 #[tokio::test]
 async fn oversized_and_twisted_input_is_cut_and_harmless() {
     let house = House::open().await;
-    let name = format!("\u{202e}{}\u{2066}\u{0}", "Z\u{30d}\u{30d}\u{30d}\u{30d}\u{30d}\u{30d}\u{30d}".repeat(300));
+    let name = format!("\u{202e}{}\u{2066}\u{0}", "Z\u{30d}\u{30d}\u{30d}\u{30d}\u{30d}\u{30d}\u{30d}".repeat(200));
     let twisted = house.telegram.person(NewPerson::named(&name).id(88).language("en").phone("+12025550188"));
     house.says(&twisted, "/call").await;
     house.presses(&twisted, "Withdrawals").await;
-    house.says(&twisted, &format!("{}\u{202e}\u{200b}{}", "汉".repeat(6000), "a\u{301}".repeat(2000))).await;
-    house.presses(&twisted, "📱 Share my number").await;
-    house.presses(&twisted, "As soon as possible (today 10:00–11:00)").await;
-    house.presses(&twisted, "Yes, book the call").await;
+    house.says(&twisted, &format!("{}\u{202e}\u{200b}{}", "汉".repeat(5000), "a\u{301}".repeat(500))).await;
+    // The story was Chinese, and so is what follows.
+    house.presses(&twisted, "📱 分享我的号码").await;
+    house.presses_any(&twisted, "zone:America/New_York").await;
+    house.presses_any(&twisted, "book:1:soon").await;
+    house.presses(&twisted, "确认预约").await;
     house.presses(&house.lin.in_group(house.group.as_ref().unwrap()), "认领").await;
-    assert!(house.lin.view().shows("+1 202 555 0188"), "{}", house.lin.view());
+    assert!(house.lin.view().shows("+12025550188"), "{}", house.lin.view());
     let written = [LIN, GROUP, 88].map(|chat| house.written_to(chat)).concat();
     for hidden in ['\u{202e}', '\u{2066}', '\u{200b}', '\u{0}'] {
         assert!(!written.contains(hidden) && !written.contains(&format!("\\u{:04x}", u32::from(hidden))), "{hidden:?}");

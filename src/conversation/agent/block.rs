@@ -3,11 +3,12 @@
 use super::{Agent, Click, Decision, Facts, Keyboard, Situation, cards};
 use crate::callback::{
     BLOCK_DAYS, Block, CallbackRequest, ChatId, MAX_BLOCK_DAYS, MAX_BLOCK_REASON, MAX_BLOCKS, Measure, RequestId,
-    UserId, block_end,
+    State, UserId, block_end,
 };
 use crate::conversation::customer::button;
 use crate::conversation::looks;
-use crate::words::{Args, Markdown, Words};
+use crate::intents::Priority;
+use crate::words::{Args, Markdown, Value, Words};
 
 /// A lead at work.
 pub(super) struct Lead<'a> {
@@ -76,13 +77,24 @@ impl Lead<'_> {
             self.out.board = None;
             return self.say("blocks-full", &[("most", MAX_BLOCKS.into())]);
         }
+        // Whoever is being robbed is owed the call, however rude they were.
+        let open = self.situation.named_open.as_ref();
+        let urgent = open.is_some_and(|open| open.priority == Priority::Urgent);
+        let owed = match open.map(|open| open.state) {
+            Some(_) if urgent => "yes",
+            Some(State::Calling { .. }) | None => "no",
+            Some(_) => "gone",
+        };
         let zone = &facts.hours.zone;
         self.say("blocked", &[reference, ("time", self.words.moment(until, zone, facts.now).into())]);
         let theirs = facts.words(request.customer.locale);
         let time = theirs.moment(until, zone, facts.now);
-        self.out.say(customer, theirs.say("customer-blocked", &[("time", time.into())]), Keyboard::None);
-        if let Some(open) = self.situation.named_open.take() {
-            self.cancel(open);
+        let args: Args<'_> = &[("time", time.into()), ("owed", Value::Key(owed))];
+        self.out.say(customer, theirs.say("customer-blocked", args), Keyboard::None);
+        match self.situation.named_open.take() {
+            Some(open) if urgent => self.say("block-urgent-stays", &[("reference", open.id.to_string().into())]),
+            Some(open) => self.cancel(open),
+            None => {}
         }
     }
 

@@ -366,7 +366,10 @@ pub(super) fn given_up(facts: &Facts<'_>, out: &mut Decision, before: &CallbackR
     }
     cards::refresh_if_changed(facts, out, before, request);
     if let Some(agent) = before.state.owner().and_then(|id| facts.roster.agent(id)) {
-        looks::note_uncalled(facts, out, agent, before);
+        // Who hands a request to a colleague did so before a witness.
+        if request.state.owner().is_none() {
+            looks::note_uncalled(facts, out, agent, before);
+        }
         cards::refresh_details(facts, out, agent, request, true);
     }
     if request.state == State::New {

@@ -12,6 +12,7 @@ reveal-short = Please give a reason in a few words.
 revealed = 🔎 Shown to you for { $length } and recorded with your reason.
 reveal-held = You have opened an unusual number of requests, so no more details are shown until a lead allows it. The leads know.
 hidden = Hidden.
+colleague-held = { $agent } may not see details at the moment.
 alert-reveals = 👀 **{ $agent } has asked for the details of more than { $count } requests of others within an hour.** No more details are shown to them until another lead allows it. /looks with a reference shows who has seen a request and why.
 alert-uncalled = 👀 **{ $agent } has claimed more than { $count } requests within an hour and given them back without calling.** No more details are shown to them until another lead allows it. /looks with a reference shows who has seen a request and why.
 allowed = { $agent } can see details again.
@@ -48,7 +49,13 @@ block-help =
     }
 block-line = { $reference } until { $time }, by { $agent }: { $reason }
 claimer-blocked = { $reference }: a lead has blocked this customer, so there is no call to make. It is no longer yours.
-customer-blocked = We are not answering your messages here until { $time }. If your account is at risk, please use the official contact ways of our website.
+block-urgent-stays = Their request { $reference } is urgent, so it stays in the queue. Please call, or close it with an outcome.
+customer-blocked =
+    We are not answering your messages here until { $time }.{ $owed ->
+        [yes] {" "}The call you asked for still comes.
+        [gone] {" "}The call you asked for is cancelled. If your account is at risk, please use the official contacts on our website.
+       *[no] {" "}If your account is at risk, please use the official contacts on our website.
+    }
 customer-unblocked = You can write to us here again.
 blocked-press = We are not answering here at the moment.
 

@@ -15,6 +15,7 @@ reveal-short = 请简单写一下理由。
 revealed = 🔎 详情显示 { $length }，本次查看及理由已记录。
 reveal-held = 您查看的请求数量异常，在主管允许之前不再显示详情。主管已收到通知。
 hidden = 已隐藏。
+colleague-held = { $agent } 目前不能查看详情。
 alert-reveals = 👀 **{ $agent } 在一小时内查看他人请求的详情超过 { $count } 次**，在另一位主管允许之前，不再向其显示详情。发送 /looks 加编号，可以看到谁因何看过某个请求。
 alert-uncalled = 👀 **{ $agent } 在一小时内认领后未通话就放回的请求超过 { $count } 个**，在另一位主管允许之前，不再向其显示详情。发送 /looks 加编号，可以看到谁因何看过某个请求。
 allowed = { $agent } 可以继续查看详情了。
@@ -49,7 +50,13 @@ block-help =
     }
 block-line = { $reference } 至 { $time }，由 { $agent } 屏蔽：{ $reason }
 claimer-blocked = { $reference }：主管已屏蔽这位客户，不用再打电话，该请求也不再归您处理。
-customer-blocked = 在 { $time } 之前，我们不会在这里回复您的消息。如果您的账户有风险，请使用我们官网上的官方联系方式。
+block-urgent-stays = 对方的请求 { $reference } 属于紧急事项，仍保留在队列中。请照常回电，或填写处理结果后结束。
+customer-blocked =
+    在 { $time } 之前，我们不会在这里回复您的消息。{ $owed ->
+        [yes] 您预约的电话我们仍会打给您。
+        [gone] 您预约的回电已取消。如果您的账户有风险，请使用我们官网上的官方联系方式。
+       *[no] 如果您的账户有风险，请使用我们官网上的官方联系方式。
+    }
 customer-unblocked = 您可以重新在这里给我们写消息了。
 blocked-press = 我们目前不在这里回复。
 
