@@ -240,9 +240,10 @@ async fn rates_reopens_and_reports(day: &Day<'_>, Agents { lin, group, .. }: &Ag
     day.presses(lin, "Nothing to add").await;
     day.presses(&dora, "Yes, solved").await;
     day.presses(&dora, "2 ★").await;
-    day.sees(&dora, "No, thanks").await;
+    day.sees(&dora, "add a word").await;
     day.says(&dora, "he hummed a sea shanty all the time").await;
     day.presses(&dora, "No, call me again").await;
+    day.sees(&dora, "When may we call you again").await;
     day.presses(&dora, "As soon as").await;
     day.sees(&dora, "is open again").await;
     day.says(&dora, "and it still is not in my hands").await;
@@ -250,7 +251,7 @@ async fn rates_reopens_and_reports(day: &Day<'_>, Agents { lin, group, .. }: &Ag
     day.says(&dora, "is @quincey_helper one of you?").await;
     day.presses(&dora, "Report a scam").await;
     day.presses(&dora, "Sent money or coins").await;
-    day.sees(&dora, "Urgent call").await;
+    day.presses(&dora, "Urgent call").await;
 }
 
 /// A booking in Chinese with a typed number, cancelled.

@@ -16,7 +16,7 @@ privacy =
        *[other] { $faults } days
     }.
 
-    Your full number is shown only to the colleague who takes your call. Passwords, codes and recovery phrases are never kept.
+    Your full number is shown to the colleague who takes your call. Any other colleague has to give a reason to see it, and every look is recorded. Passwords, codes and recovery phrases are never kept.
 
     You can have everything erased at any time. If you would like a copy of it, ask a colleague with /call.
 ask-forget =
