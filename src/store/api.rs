@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Changes, Commit, StoreFault};
 use crate::callback::{
-    Block, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+    Ahead, Block, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
 };
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
@@ -241,8 +241,8 @@ pub trait Store: Send + Sync + 'static {
     /// What was counted from one day to another, both included.
     async fn tally(&self, from: Date, to: Date) -> Result<Tally, StoreFault>;
 
-    /// How many open requests stand before this one in the queue; `None` when it is not open.
-    async fn place_in_line(&self, id: RequestId) -> Result<Option<usize>, StoreFault>;
+    /// The requests that can be called now and stand before this one in the queue's order; none when it is not open.
+    async fn ahead_of(&self, id: RequestId) -> Result<Ahead, StoreFault>;
 
     /// Open requests whose time has come by `now` (`CallbackRequest::due_at`), at most `limit`.
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;

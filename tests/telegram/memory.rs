@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ringback::callback::{
-    Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+    Ahead, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
 };
 use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use ringback::safety::secrets::SecretKind;
@@ -332,7 +332,7 @@ impl Store for Memory {
         Err(StoreFault::Closed)
     }
 
-    async fn place_in_line(&self, _id: RequestId) -> Result<Option<usize>, StoreFault> {
+    async fn ahead_of(&self, _id: RequestId) -> Result<Ahead, StoreFault> {
         Err(StoreFault::Closed)
     }
 

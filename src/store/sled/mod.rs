@@ -38,7 +38,9 @@ use super::{
     Backlog, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Protection, QueuePage, RawUpdate,
     Rekeyed, Store, StoreFault, Versioned, Work, WorkId,
 };
-use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
+use crate::callback::{
+    Ahead, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -321,8 +323,8 @@ impl Store for SledStore {
         self.read(move |trees| reads::tally(trees, from, to)).await
     }
 
-    async fn place_in_line(&self, id: RequestId) -> Result<Option<usize>, StoreFault> {
-        self.read(|_| Ok(())).await.map(|()| self.memory.queue().before(id))
+    async fn ahead_of(&self, id: RequestId) -> Result<Ahead, StoreFault> {
+        self.read(|_| Ok(())).await.map(|()| self.memory.queue().ahead_of(id))
     }
 
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
