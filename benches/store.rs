@@ -222,15 +222,25 @@ fn long_queue() -> (Bench, RequestId) {
 fn place_of_the_last_of_100_000(bencher: Bencher) {
     let (bench, last) = long_queue();
     bencher.bench_local(|| {
-        let place = bench.runtime.block_on(bench.store.place_in_line(last)).unwrap();
-        assert_eq!(place, Some(99_999));
+        let ahead = bench.runtime.block_on(bench.store.ahead_of(last)).unwrap();
+        assert_eq!(ahead.values().sum::<usize>() as u64, LONG_QUEUE / 2);
     });
 }
 
+/// What `/queue` shows: the first that can be called, those that agents have, and those that wait for their time.
 #[divan::bench(sample_count = 100, sample_size = 10)]
-fn head_of_a_queue_of_100_000(bencher: Bencher) {
+fn queue_of_100_000(bencher: Bencher) {
     let (bench, _) = long_queue();
-    bencher.bench_local(|| bench.runtime.block_on(bench.store.queue(10)).unwrap());
+    bencher.bench_local(|| {
+        bench.runtime.block_on(async {
+            let with = |place: &Place| matches!(place, Place::With(_));
+            let with: Vec<Place> = bench.store.places().await.unwrap().into_iter().filter(with).collect();
+            let ready = bench.store.queue_at(&Language::ALL.map(Place::Ready), 10).await.unwrap();
+            let later = bench.store.queue_at(&[Place::Later], 5).await.unwrap();
+            let worked = bench.store.queue_at(&with, 5).await.unwrap();
+            assert_eq!((ready.open + later.open + worked.open) as u64, LONG_QUEUE);
+        })
+    });
 }
 
 /// What `/next` does: look for the first that can be called, read it and write the claim, durably.

@@ -230,9 +230,3 @@ impl<'a> Room<'a> {
         if agents > 0 && time.is_positive() { calls.max(1) } else { 0 }
     }
 }
-
-/// How long somebody waits before whom so many are called by so many agents.
-pub fn estimated_wait(before: usize, agents: usize, handling: SignedDuration) -> SignedDuration {
-    let rounds = before.checked_div(agents.max(1)).unwrap_or(before);
-    handling.saturating_mul(i32::try_from(rounds).unwrap_or(i32::MAX))
-}

@@ -9,8 +9,8 @@ use super::agent::{Order, stats_days};
 use super::customer::command;
 use super::{Awaited, ChatKind, Click, Conversation, Incoming, Step, What};
 use crate::callback::{
-    Board, CallbackRequest, Capacity, Customer, Dispositions, Promised, Report, RequestId, Roster, Rules, ServiceHours,
-    estimated_wait, zone_named,
+    Ahead, Board, CallbackRequest, Capacity, Customer, Dispositions, Line, Promised, Report, RequestId, Roster, Rules,
+    ServiceHours, Wait, zone_named,
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
@@ -75,9 +75,9 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// How long somebody waits before whom so many are to be called, while the desk is open.
-    pub fn wait(&self, before: usize) -> SignedDuration {
-        estimated_wait(before, self.board.at_work(self.roster).count(), self.handling)
+    /// How long somebody who speaks this language waits behind these, while the desk is open.
+    pub fn wait(&self, ahead: &Ahead, language: Language) -> Wait {
+        Line { roster: self.roster, board: self.board, handling: self.handling }.behind(ahead, language)
     }
 
     /// The time zone that a customer reads times in: their own, if this machine knows it, else the desk's.
@@ -108,8 +108,8 @@ pub struct Situation {
     pub conversation: Option<Conversation>,
     /// The open request of the person who wrote.
     pub own: Option<CallbackRequest>,
-    /// How many stand before it.
-    pub before: Option<usize>,
+    /// Who stands before it in line.
+    pub ahead: Ahead,
     /// The calls that are promised and not made yet, the writer's own left out.
     pub promised: Promised,
     /// Whether the event comes from the agents' own group.

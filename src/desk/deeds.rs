@@ -185,7 +185,7 @@ impl Desk {
         if needs.own
             && let Some(Versioned { version, value }) = self.store.open_request_of(incoming.chat).await?
         {
-            situation.before = self.store.place_in_line(value.id).await?;
+            situation.ahead = self.store.ahead_of(value.id).await?;
             versions.requests.push((value.id, version));
             situation.own = Some(value);
         }

@@ -18,8 +18,9 @@ const MINE: usize = 30;
 /// Requests shown of those that agents have or that wait for their time: enough to see what goes on.
 const SHOWN_ASIDE: usize = 5;
 
-/// Promises that a change of today's hours may concern: more than a desk of a hundred agents can owe in a day.
-const CONCERNED: usize = 1000;
+/// Promises that a change of today's hours may concern: more than two hundred agents can keep in a day. Those beyond it
+/// stay as they are and raise their alarms.
+const CONCERNED: usize = 10_000;
 
 /// Requests taken back at once from agents who have left; the rest follow at the next tick.
 const TAKEN_BACK: usize = 100;

@@ -22,7 +22,7 @@ use crate::callback::{
 };
 use crate::conversation::{ChatKind, Click, Incoming, Person, What};
 use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
-use crate::intents::Priority;
+use crate::intents::{Escalate, Priority};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::store::{self, Protection, RawUpdate, Store, StoreFault, Versioned};
@@ -94,8 +94,9 @@ struct World<'p> {
 impl<'p> World<'p> {
     fn new(plan: &'p Plan, material: Material, store: Arc<dyn Store>) -> Self {
         let Material { knowledge, phrasebook, dispositions, rules } = material;
-        let (urgent, others): (Vec<_>, Vec<_>) =
-            knowledge.library.iter().partition(|intent| intent.priority == Priority::Urgent);
+        // What people can choose when they ask for a call.
+        let offered = knowledge.library.iter().filter(|intent| intent.escalate == Escalate::Offer);
+        let (urgent, others): (Vec<_>, Vec<_>) = offered.partition(|intent| intent.priority == Priority::Urgent);
         let ids = |intents: Vec<&crate::intents::Intent>| intents.iter().map(|intent| intent.id.clone()).collect();
         let topics = Topics { urgent: ids(urgent), others: ids(others) };
         let customers = customer::all(plan, &topics);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Changes, Commit, StoreFault};
-use crate::callback::{Board, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
+use crate::callback::{Ahead, Board, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -202,8 +202,8 @@ pub trait Store: Send + Sync + 'static {
     /// What was counted from one day to another, both included.
     async fn tally(&self, from: Date, to: Date) -> Result<Tally, StoreFault>;
 
-    /// How many open requests stand before this one in the queue; `None` when it is not open.
-    async fn place_in_line(&self, id: RequestId) -> Result<Option<usize>, StoreFault>;
+    /// The requests that can be called now and stand before this one in the queue's order; none when it is not open.
+    async fn ahead_of(&self, id: RequestId) -> Result<Ahead, StoreFault>;
 
     /// Open requests whose time has come by `now` (`CallbackRequest::due_at`), at most `limit`.
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;

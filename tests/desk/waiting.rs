@@ -1,10 +1,11 @@
 //! What a waiting customer is told: the place, the wait, the next try, never a time that has passed; and what they can do.
 
 use insta::assert_snapshot;
-use ringback::callback::ChatId;
+use ringback::callback::{ChatId, Role, Roster, UserId};
 use ringback::stand_in::{NewPerson, Person};
+use ringback::text::Language;
 
-use super::House;
+use super::{House, LIN, MAYA};
 
 impl House {
     /// Customers of a German number book, as soon as possible.
@@ -32,7 +33,9 @@ impl House {
 
 #[tokio::test]
 async fn the_wait_is_told_before_and_after_the_booking() {
-    let house = House::open().await;
+    let both = [Language::Zh, Language::En];
+    let lin = Roster::new().with(UserId(LIN), "Lin", &both, Role::Agent);
+    let house = House::with_roster(lin.with(UserId(MAYA), "Maya", &both, Role::Lead)).await;
     house.others_book(5).await;
     let wei = house.wei();
     house.says(&wei, "/call").await;
@@ -45,6 +48,26 @@ async fn the_wait_is_told_before_and_after_the_booking() {
     house.presses(&wei, "确认预约").await;
     house.says(&wei, "/status").await;
     assert_snapshot!("wait-chinese", wei.view().since(asked));
+    house.close().await;
+}
+
+#[tokio::test]
+async fn whom_only_others_can_call_does_not_stand_before() {
+    let house = House::open().await;
+    house.others_book(3).await; // in English, which only Lin speaks
+    let wei = house.wei();
+    house.says(&wei, "/call").await;
+    house.presses(&wei, "其他问题").await;
+    house.presses(&wei, "跳过").await;
+    wei.shares_contact().unwrap();
+    house.settle().await;
+    house.presses_first(&wei).await;
+    house.presses(&wei, "确认预约").await;
+    house.says(&wei, "/status").await;
+    assert!(wei.view().last_from_bot().unwrap().text.contains("下一位就是您"), "{}", wei.view());
+    let ann = house.ann_books().await;
+    house.says(&ann, "/status").await;
+    assert!(ann.view().last_from_bot().unwrap().text.contains("3 people are before you"), "{}", ann.view());
     house.close().await;
 }
 

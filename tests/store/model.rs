@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use ringback::callback::{ChatId, RequestId, State};
+use ringback::callback::{Ahead, ChatId, Place, RequestId, State};
 use ringback::conversation::{Body, MessageRef, Outgoing, Outlet, Recipient, Slot};
 use ringback::intents::Priority;
 use ringback::safety::secrets::SecretKind;
@@ -651,8 +651,14 @@ impl Run {
         for (id, (version, request)) in &model.requests {
             let found = store.request(*id).await.unwrap().unwrap();
             assert_eq!((found.version, &found.value), (*version, request));
-            let place = open.iter().position(|(_, open)| open.id == *id);
-            assert_eq!(store.place_in_line(*id).await.unwrap(), place);
+            let mut ahead = Ahead::new();
+            let place = open.iter().position(|(_, open)| open.id == *id).unwrap_or_default();
+            for (_, before) in
+                open.iter().take(place).filter(|(_, open)| open.place() == Some(Place::Ready(open.language())))
+            {
+                *ahead.entry(before.language()).or_default() += 1;
+            }
+            assert_eq!(store.ahead_of(*id).await.unwrap(), ahead);
         }
         for (recipient, chat) in (0..CHATS).map(|chat| (to(chat), chat)).chain([(Recipient::AgentsGroup, -1)]) {
             for slot in 0..2 {

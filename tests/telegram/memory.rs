@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ringback::callback::{Board, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
+use ringback::callback::{Ahead, Board, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
 use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Slot};
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
@@ -320,7 +320,7 @@ impl Store for Memory {
         Err(StoreFault::Closed)
     }
 
-    async fn place_in_line(&self, _id: RequestId) -> Result<Option<usize>, StoreFault> {
+    async fn ahead_of(&self, _id: RequestId) -> Result<Ahead, StoreFault> {
         Err(StoreFault::Closed)
     }
 

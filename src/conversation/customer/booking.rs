@@ -284,8 +284,7 @@ impl Talk<'_> {
         ];
         let mut booked = self.words().say("booked", args);
         if promise.from <= facts.now && request.priority != Priority::Urgent {
-            let before = self.before_promise(promise);
-            let wait = self.words().length(self.wait(before, promise));
+            let (before, wait) = self.wait(&self.before_promise(promise), request.language(), promise);
             booked = booked.and(&self.words().say("booked-wait", &[("before", before.into()), ("wait", wait.into())]));
         }
         self.say_booked(booked, row, &request);

@@ -28,7 +28,7 @@ use super::{
     Awaited, Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef,
     Recipient, Situation, Step, What,
 };
-use crate::callback::{CallbackRequest, ChatId, FileRef, Promised, RequestId};
+use crate::callback::{Ahead, CallbackRequest, ChatId, FileRef, Promised, RequestId};
 use crate::safety::CodeSeed;
 use crate::words::{Args, Markdown, Words};
 
@@ -41,7 +41,7 @@ struct Talk<'a> {
     own: Option<CallbackRequest>,
     /// The request that a press, or the words to a rating, are about.
     named: Option<CallbackRequest>,
-    before: Option<usize>,
+    ahead: Ahead,
     promised: Promised,
     fresh: Option<RequestId>,
     seed: Option<CodeSeed>,
@@ -60,7 +60,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         state: situation.conversation.unwrap_or_else(|| Conversation::begin(facts, incoming)),
         own: situation.own,
         named: situation.named,
-        before: situation.before,
+        ahead: situation.ahead,
         promised: situation.promised,
         fresh: situation.fresh,
         seed: situation.seed,

@@ -93,8 +93,7 @@ impl Talk<'_> {
 
     /// How many are before it, and how long that takes.
     fn line_before(&self, own: &CallbackRequest) -> Markdown {
-        let before = self.before.unwrap_or_default();
-        let wait = self.words().length(self.wait(before, own.promise));
+        let (before, wait) = self.wait(&self.ahead, own.language(), own.promise);
         self.words().say("status-before", &[("before", before.into()), ("wait", wait.into())])
     }
 }

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Talk, button};
-use crate::callback::{Capacity, Promise};
+use crate::callback::{Ahead, CallbackRequest, Capacity, Promise, Wait};
 use crate::conversation::{Button, Click, Keyboard, Pick};
 use crate::intents::Priority;
 use crate::matching::IntentId;
+use crate::text::Language;
 use crate::words::Markdown;
 
 /// Windows on the first page of buttons: with the rows around them, what a phone shows without scrolling.
@@ -51,7 +52,7 @@ impl NoWindow {
 impl Talk<'_> {
     /// What can be promised to this customer.
     pub(super) fn capacity(&self) -> Capacity<'_> {
-        self.facts.capacity(&self.promised, self.state.language.locale.language())
+        self.facts.capacity(&self.promised, self.language())
     }
 
     /// The soonest promise; an urgent call does not wait behind others.
@@ -137,26 +138,39 @@ impl Talk<'_> {
     /// the desk is closed.
     pub(super) fn soon_wait(&self, urgent: bool) -> Option<Markdown> {
         let soon = self.soonest(urgent).filter(|soon| !urgent && soon.from <= self.facts.now)?;
-        let before = self.before_promise(soon);
-        let wait = self.words().length(self.wait(before, soon));
+        let (before, wait) = self.wait(&self.before_promise(soon), self.language(), soon);
         Some(self.words().say("soon-wait", &[("before", before.into()), ("wait", wait.into())]))
     }
 
-    /// How many calls are owed now that come before one with this promise: those that are promised no later.
-    pub(super) fn before_promise(&self, promise: Promise) -> usize {
-        let earlier =
-            self.promised.iter().filter(|((other, _), _)| other.from <= self.facts.now && other.to <= promise.to);
-        earlier.map(|(_, count)| usize::try_from(*count).unwrap_or(usize::MAX)).sum()
+    /// The language that the call is, or would be, held in.
+    fn language(&self) -> Language {
+        let own = self.own.as_ref().map(CallbackRequest::language);
+        own.unwrap_or_else(|| self.state.language.locale.language())
     }
 
-    /// The estimated wait behind so many, rounded up, and never beyond what is promised while that can be kept.
-    pub(super) fn wait(&self, before: usize, promise: Promise) -> SignedDuration {
-        let wait = self.facts.wait(before).max(WAIT_STEP);
+    /// The calls owed now that come before one with this promise: those that are promised no later.
+    pub(super) fn before_promise(&self, promise: Promise) -> Ahead {
+        let mut ahead = Ahead::new();
+        let owed = self.promised.iter();
+        for ((_, language), count) in owed.filter(|((owed, _), _)| owed.from <= self.facts.now && owed.to <= promise.to)
+        {
+            let before = ahead.entry(*language).or_default();
+            *before = before.saturating_add(usize::try_from(*count).unwrap_or(usize::MAX));
+        }
+        ahead
+    }
+
+    /// How many come first, and the estimated wait in words: rounded up, and never beyond what is promised while that
+    /// can be kept.
+    pub(super) fn wait(&self, ahead: &Ahead, language: Language, promise: Promise) -> (usize, String) {
+        let Wait { before, time } = self.facts.wait(ahead, language);
         let left = promise.to.duration_since(self.facts.now);
-        let wait = if left > WAIT_STEP { wait.min(left) } else { wait };
-        let steps = wait.as_secs().div_euclid(WAIT_STEP.as_secs())
-            + i64::from(wait.as_secs().rem_euclid(WAIT_STEP.as_secs()) > 0);
-        WAIT_STEP.saturating_mul(i32::try_from(steps).unwrap_or(i32::MAX))
+        let time = time.max(WAIT_STEP);
+        let time = if left > WAIT_STEP { time.min(left) } else { time };
+        let steps = time.as_secs().div_euclid(WAIT_STEP.as_secs())
+            + i64::from(time.as_secs().rem_euclid(WAIT_STEP.as_secs()) > 0);
+        let time = WAIT_STEP.saturating_mul(i32::try_from(steps).unwrap_or(i32::MAX));
+        (before, self.words().length(time))
     }
 
     /// A window in the customer's zone.

@@ -38,7 +38,7 @@ use super::{
     Backlog, Changes, Commit, DataKey, Delivery, Failed, Intake, Leased, Protection, QueuePage, RawUpdate, Rekeyed,
     Store, StoreFault, Versioned, Work, WorkId,
 };
-use crate::callback::{Board, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
+use crate::callback::{Ahead, Board, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -307,8 +307,8 @@ impl Store for SledStore {
         self.read(move |trees| reads::tally(trees, from, to)).await
     }
 
-    async fn place_in_line(&self, id: RequestId) -> Result<Option<usize>, StoreFault> {
-        self.read(|_| Ok(())).await.map(|()| self.memory.queue().before(id))
+    async fn ahead_of(&self, id: RequestId) -> Result<Ahead, StoreFault> {
+        self.read(|_| Ok(())).await.map(|()| self.memory.queue().ahead_of(id))
     }
 
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {

@@ -56,6 +56,16 @@ impl<T: Ord> Order<T> {
         self.chunks.iter().take(index).map(Vec::len).sum::<usize>() + in_chunk
     }
 
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.chunks.iter().map(Vec::len).sum()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.chunks.is_empty()
+    }
+
     /// The values in order.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.chunks.iter().flatten()
@@ -85,11 +95,12 @@ mod tests {
                 }
             }
             prop_assert!(order.iter().eq(&set));
+            prop_assert_eq!((order.len(), order.is_empty()), (set.len(), set.is_empty()));
             prop_assert_eq!(order.before(&asked), set.range(..asked).count());
             for value in set {
                 order.remove(&value);
             }
-            prop_assert!(order.chunks.is_empty());
+            prop_assert!(order.is_empty());
         }
     }
 }

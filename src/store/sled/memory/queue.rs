@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 
 use super::order::Order;
-use crate::callback::{CallbackRequest, ChatId, Oldest, Place, Promise, Promised, Rank, RequestId, Standing, State};
+use crate::callback::{
+    Ahead, CallbackRequest, ChatId, Oldest, Place, Promise, Promised, Rank, RequestId, Standing, State,
+};
 use crate::text::Language;
 
 /// What the order needs to know of a request.
@@ -55,10 +57,10 @@ impl Facts {
 #[derive(Default)]
 pub struct Queue {
     requests: HashMap<RequestId, Facts>,
-    order: Order<(Rank, RequestId)>,
+    order: BTreeSet<(Rank, RequestId)>,
     times: BTreeSet<(Timestamp, RequestId)>,
     customers: HashMap<ChatId, RequestId>,
-    places: BTreeMap<Place, BTreeSet<(Rank, RequestId)>>,
+    places: BTreeMap<Place, Order<(Rank, RequestId)>>,
     /// By the end of the promise, so that a stretch of time can be looked up.
     promises: BTreeSet<(Timestamp, Timestamp, RequestId)>,
     owed: BTreeMap<(Promise, Language), u32>,
@@ -157,7 +159,7 @@ impl Queue {
         let mut first: Vec<(Rank, RequestId)> =
             there().flat_map(|requests| requests.iter().take(limit)).copied().collect();
         first.sort_unstable();
-        let count = there().map(BTreeSet::len).sum();
+        let count = there().map(Order::len).sum();
         (first.into_iter().take(limit).map(|(_, id)| id).collect(), count)
     }
 
@@ -194,10 +196,14 @@ impl Queue {
         self.requests.len()
     }
 
-    /// How many stand before this one.
-    pub fn before(&self, id: RequestId) -> Option<usize> {
-        let rank = self.requests.get(&id)?.rank;
-        Some(self.order.before(&(rank, id)))
+    /// How many that can be called now stand before this one, by language.
+    pub fn ahead_of(&self, id: RequestId) -> Ahead {
+        let Some(rank) = self.requests.get(&id).map(|facts| facts.rank) else { return Ahead::new() };
+        let ready = self.places.iter().filter_map(|(place, there)| match place {
+            Place::Ready(language) => Some((*language, there.before(&(rank, id)))),
+            Place::With(_) | Place::Later => None,
+        });
+        ready.filter(|(_, before)| *before > 0).collect()
     }
 
     /// The requests whose time has come, earliest first.
