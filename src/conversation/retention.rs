@@ -31,8 +31,9 @@ impl Retention {
 
     /// Whether a talk is to be forgotten.
     pub fn ends_conversation(self, conversation: &Conversation, now: Timestamp) -> bool {
-        let used = conversation.allowance.used_at();
-        over(conversation.agent_asked_at.map_or(used, |asked| asked.max(used)), self.conversations_days, now)
+        let later = conversation.agent_asked_at.max(conversation.heard_at);
+        let used = later.max(Some(conversation.allowance.used_at())).unwrap_or(now);
+        over(used, self.conversations_days, now)
     }
 
     /// Whether a mark on a chat, such as that it cannot be written to, is to be forgotten with the talk it came from.

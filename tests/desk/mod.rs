@@ -4,6 +4,7 @@ mod after_call;
 mod agents;
 mod attachments;
 mod booking;
+mod both;
 mod forgotten;
 mod genuine;
 mod identity;
@@ -100,26 +101,30 @@ impl House {
     /// A desk with hours and rules of its own, at a time of its own.
     pub async fn with_hours(start: &str, hours: ServiceHours, rules: Rules) -> Self {
         let profile = Profile { hours, rules, ..profile(true) };
-        Self::build(start, profile, library(), None, sealed()).await
+        Self::build(start, profile, library(), None).await
     }
 
     /// A desk with these agents, who have a group.
     pub async fn with_roster(roster: Roster) -> Self {
         let profile = Profile { roster, ..profile(true) };
-        Self::build(MONDAY_MORNING, profile, library(), None, sealed()).await
+        Self::build(MONDAY_MORNING, profile, library(), None).await
     }
 
     /// A desk that sends mails, and whose data lie on the disk as they are.
     pub async fn readable_with_mail() -> Self {
         let smtp = SmtpServer::start(&[]).await;
-        Self::build(MONDAY_MORNING, profile(true), library(), Some(smtp), Protection::Off).await
+        Self::build_in(MONDAY_MORNING, profile(true), library(), Some(smtp), Protection::Off).await
     }
 
     async fn with(has_group: bool, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
-        Self::build(MONDAY_MORNING, profile(has_group), library, smtp, sealed()).await
+        Self::build(MONDAY_MORNING, profile(has_group), library, smtp).await
     }
 
-    async fn build(
+    async fn build(start: &str, profile: Profile, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
+        Self::build_in(start, profile, library, smtp, Protection::Key(DataKey::generate().unwrap())).await
+    }
+
+    async fn build_in(
         start: &str,
         profile: Profile,
         library: IntentLibrary,
@@ -304,11 +309,6 @@ impl House {
         assert_eq!(self.telegram.unanswered_clicks(), 0, "a press was left spinning");
         self.folder
     }
-}
-
-/// Under a key that nobody knows.
-fn sealed() -> Protection {
-    Protection::Key(DataKey::generate().unwrap())
 }
 
 fn roster() -> Roster {
