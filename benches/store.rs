@@ -85,6 +85,7 @@ fn conversation() -> Conversation {
         reported_at: None,
         never_ask_at: None,
         mails: Default::default(),
+        heard_at: None,
         allowance: Allowance::full(now()),
     }
 }

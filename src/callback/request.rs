@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::rules::{AT_RISK, CLAIM_WARNING};
-use super::{Alarm, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition, UserId};
+use super::{
+    Alarm, Cause, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition, UserId,
+};
 use crate::intents::Priority;
 use crate::matching::IntentId;
 use crate::safety::{CallCode, Phone};
@@ -158,6 +160,14 @@ impl CallbackRequest {
     /// The language that the call is to be held in.
     pub fn language(&self) -> Language {
         self.wanted_language.unwrap_or_else(|| self.customer.locale.language())
+    }
+
+    /// What put it off or ended it, the last time that something did.
+    pub fn came_by(&self) -> Option<&Cause> {
+        let ends = |why: &&Cause| {
+            matches!(why, Cause::Outcome(_) | Cause::Snoozed | Cause::Cancelled | Cause::NumberNeverCame)
+        };
+        self.history.iter().rev().map(|line| &line.why).find(ends)
     }
 
     /// Whether an agent could call now.

@@ -6,7 +6,7 @@ use super::customer::button;
 use super::{
     Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, identity, panels, ready,
 };
-use crate::callback::{Agent, CallbackRequest, Cause, CustomerNote, DispositionCode, Look, State, UserId, Why};
+use crate::callback::{Agent, CallbackRequest, Cause, CustomerNote, DispositionCode, Look, Next, State, UserId, Why};
 use crate::intents::{IntentText, Priority};
 use crate::safety::CODE_LASTS;
 use crate::text::{Language, Locale};
@@ -75,7 +75,11 @@ pub(super) fn alert(facts: &Facts<'_>, out: &mut Decision, key: &str, requests: 
         let head = words.say(key, &[("count", requests.len().into())]);
         let lines: Vec<String> =
             requests.iter().take(ALERTS_LISTED).map(|request| line(facts, words, request).to_string()).collect();
-        let text = head.and(&Markdown::trusted(lines.join("\n\n")));
+        let mut text = head.and(&Markdown::trusted(lines.join("\n\n")));
+        let hidden = requests.len().saturating_sub(ALERTS_LISTED);
+        if hidden > 0 {
+            text = text.and(&words.say("queue-more", &[("hidden", hidden.into())]));
+        }
         out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
     }
 }
@@ -357,16 +361,28 @@ fn state(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Stri
         State::Snoozed { until } => words.moment(until, &facts.hours.zone, facts.now),
         _ => String::new(),
     };
+    let (cause, next) = (request.came_by(), last_next(facts, request));
     let key = match request.state {
         State::New => "new",
         State::Scheduled => "scheduled",
         State::Claimed { .. } => "claimed",
         State::Calling { .. } => "calling",
         State::Snoozed { .. } if request.number_wrong => "number-wrong",
-        State::Snoozed { .. } => "snoozed",
+        State::Snoozed { .. } => match (cause, next) {
+            (Some(Cause::Snoozed), _) => "put-off",
+            (_, Some(Next::Reschedule)) => "rescheduled",
+            _ => "snoozed",
+        },
         State::Resolved => "resolved",
+        State::Cancelled if next.is_some() => "declined",
         State::Cancelled => "cancelled",
+        State::Expired if cause == Some(&Cause::NumberNeverCame) => "number-never-came",
+        State::Expired if next == Some(Next::Closed) => "closed",
         State::Expired => "expired",
+    };
+    let outcome = match cause {
+        Some(Cause::Outcome(code)) => outcome_name(facts, words, code),
+        _ => String::new(),
     };
     words.label(
         "card-state",
@@ -374,10 +390,19 @@ fn state(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Stri
             ("state", Value::Key(key)),
             ("agent", request.state.owner().map(by).unwrap_or_default().into()),
             ("until", until.into()),
+            ("outcome", outcome.into()),
             ("attempts", Value::Number(i64::from(request.attempts))),
             ("most", Value::Number(i64::from(facts.rules.max_attempts))),
         ],
     )
+}
+
+/// What the outcome that put a request off or ended it has led to; `None` when no outcome did.
+pub(super) fn last_next(facts: &Facts<'_>, request: &CallbackRequest) -> Option<Next> {
+    match request.came_by()? {
+        Cause::Outcome(code) => facts.dispositions.named(code).map(|disposition| disposition.next),
+        _ => None,
+    }
 }
 
 /// What an outcome is called, also one that the desk no longer has.

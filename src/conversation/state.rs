@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Allowance, Facts, Incoming};
-use crate::callback::{DispositionCode, Promise, RequestId};
+use crate::callback::{CustomerNote, DispositionCode, Promise, RequestId};
 use crate::matching::IntentId;
 use crate::safety::{MailAllowance, Phone};
 use crate::text::Locale;
@@ -51,6 +51,9 @@ pub struct Conversation {
     /// The mails that the person caused of late, over all their requests.
     #[serde(default)]
     pub mails: MailAllowance,
+    /// When the person last wrote or pressed something: what they write next answers what they were asked since.
+    #[serde(default)]
+    pub heard_at: Option<Timestamp>,
     /// How many messages may still come before the chat is asked to slow down.
     pub allowance: Allowance,
 }
@@ -139,6 +142,9 @@ pub struct Booking {
     pub others_contact: bool,
     /// When.
     pub timing: Option<Timing>,
+    /// The pictures and other files that were sent meanwhile.
+    #[serde(default)]
+    pub files: Vec<CustomerNote>,
 }
 
 /// The questions of a booking, in their order.
@@ -238,6 +244,7 @@ impl Conversation {
             reported_at: None,
             never_ask_at: None,
             mails: MailAllowance::default(),
+            heard_at: None,
             allowance: Allowance::full(facts.now),
         }
     }

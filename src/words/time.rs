@@ -12,7 +12,13 @@ impl Words<'_> {
     pub fn window(self, promise: Promise, zone: &TimeZone, now: Timestamp) -> String {
         let from = promise.from.to_zoned(zone.clone());
         let to = promise.to.to_zoned(zone.clone());
-        let day = self.day(from.date(), now.to_zoned(zone.clone()).date());
+        let today = now.to_zoned(zone.clone()).date();
+        if from.date() < today && to.date() == today {
+            // It began before midnight: only its end is still of use.
+            let day = self.day(today, today);
+            return self.label("window-ending", &[("day", day.into()), ("to", clock(&to).into())]);
+        }
+        let day = self.day(from.date(), today);
         self.label("window", &[("day", day.into()), ("from", clock(&from).into()), ("to", clock(&to).into())])
     }
 

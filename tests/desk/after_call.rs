@@ -73,29 +73,6 @@ async fn a_call_that_did_not_help_is_opened_again_under_its_reference() {
 }
 
 #[tokio::test]
-async fn in_chinese_a_poor_rating_offers_another_call() {
-    let house = House::open().await;
-    let wei = house.wei();
-    house.says(&wei, "/call").await;
-    house.presses(&wei, "提现").await;
-    house.presses(&wei, "跳过").await;
-    wei.shares_contact().unwrap();
-    house.settle().await;
-    house.presses(&wei, "尽快（今天 10:00–11:00）").await;
-    house.presses(&wei, "确认预约").await;
-    let booked = last_id(&wei);
-    house.lin_settles().await;
-    house.presses(&wei, "已解决").await;
-    house.presses(&wei, "2 ★").await;
-    house.presses(&wei, "没有，再打给我").await;
-    house.presses(&wei, "选其他日期").await;
-    house.presses(&wei, "明天").await;
-    house.presses(&wei, "10:00–11:00").await;
-    assert_snapshot!("reopened-chinese", wei.view().since(booked));
-    house.close().await;
-}
-
-#[tokio::test]
 async fn after_a_week_the_request_stays_closed_and_a_stranger_cannot_touch_it() {
     let house = House::open().await;
     let ann = house.ann_books().await;

@@ -37,36 +37,6 @@ async fn one_agent_claims_calls_and_resolves_and_the_customer_reads_it() {
 }
 
 #[tokio::test]
-async fn an_unreached_customer_is_called_three_times() {
-    let house = House::open().await;
-    let ann = house.ann_books().await;
-    let booked = ann.view().messages.last().unwrap().id;
-    for outcome in ["📵 No answer", "☎️ Busy", "📵 No answer"] {
-        let lin = house.lin_claims().await;
-        house.presses(&lin, "📞 Calling now").await;
-        house.presses(&lin, outcome).await;
-        house.pass(SignedDuration::from_mins(31)).await;
-    }
-    assert_snapshot!("unreached-customer", ann.view().since(booked));
-    assert_snapshot!("unreached-group", house.group_view());
-    house.close().await;
-}
-
-#[tokio::test]
-async fn a_wrong_number_is_asked_for_again() {
-    let house = House::open().await;
-    let ann = house.ann_books().await;
-    let booked = ann.view().messages.last().unwrap().id;
-    let lin = house.lin_claims().await;
-    house.presses(&lin, "❌ Wrong number").await;
-    house.says(&ann, "sorry, it is +1 202 555 0177").await;
-    house.says(&ann, "+1 202 555 0177").await;
-    assert_snapshot!("wrong-number-customer", ann.view().since(booked));
-    assert_snapshot!("wrong-number-group", house.group_view());
-    house.close().await;
-}
-
-#[tokio::test]
 async fn a_released_request_waits_again_and_notes_stay_with_it() {
     let house = House::open().await;
     house.ann_books().await;

@@ -52,3 +52,57 @@ async fn no_picture_is_kept_while_the_talk_is_about_secrets() {
     assert!(kept.iter().all(|note| note.file.is_none()));
     house.close().await;
 }
+
+#[tokio::test]
+async fn files_sent_while_a_call_is_booked_are_kept_with_it() {
+    let house = House::open().await;
+    let ann = house.ann();
+    house.says(&ann, "/call").await;
+    house.presses(&ann, "Withdrawals").await;
+    // What stands below a picture tells the story.
+    ann.sends_photo("my withdrawal is stuck");
+    house.settle().await;
+    house.clock.advance(SignedDuration::from_mins(1));
+    let asked = ann.view().messages.last().unwrap().id;
+    // An album, while the number is asked for: one thanks, and the question again.
+    for _ in 0..3 {
+        ann.sends_photo("");
+        house.settle().await;
+    }
+    let shown = ann.view().since(asked).to_string();
+    assert_eq!(shown.matches("I've kept it").count(), 1, "{shown}");
+    assert_eq!(shown.matches("Which number may we call?").count(), 1, "{shown}");
+    house.presses(&ann, "📱 Share my number").await;
+    house.presses(&ann, "Beijing · 10:01").await;
+    for _ in 0..7 {
+        ann.sends_document("trade.pdf", "application/pdf", "");
+        house.settle().await;
+    }
+    assert!(ann.view().shows("as much as can be kept"), "{}", ann.view());
+    house.presses_what_begins(&ann, "As soon as possible").await;
+    house.presses(&ann, "Yes, book the call").await;
+    let story = house.store.open_request_of(ChatId(11)).await.unwrap().unwrap().value.story;
+    let texts: Vec<_> = story.iter().map(|note| (note.file.is_some(), note.text.as_str())).collect();
+    assert_eq!(texts[..2], [(false, "my withdrawal is stuck"), (true, "")]);
+    assert_eq!(texts.iter().filter(|(is_file, _)| *is_file).count(), 10);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn no_picture_is_kept_in_a_booking_that_talks_of_a_secret() {
+    let house = House::open().await;
+    let ann = house.ann();
+    house.says(&ann, "/call").await;
+    house.presses(&ann, "Withdrawals").await;
+    house.says(&ann, "I lost my recovery phrase").await;
+    ann.sends_photo("");
+    house.settle().await;
+    assert!(ann.view().shows("I can't see what is in pictures"), "{}", ann.view());
+    house.presses(&ann, "📱 Share my number").await;
+    house.presses(&ann, "Beijing · 10:00").await;
+    house.presses_what_begins(&ann, "As soon as possible").await;
+    house.presses(&ann, "Yes, book the call").await;
+    let story = house.store.open_request_of(ChatId(11)).await.unwrap().unwrap().value.story;
+    assert!(story.iter().all(|note| note.file.is_none()));
+    house.close().await;
+}

@@ -4,6 +4,7 @@ mod after_call;
 mod agents;
 mod attachments;
 mod booking;
+mod both;
 mod genuine;
 mod identity;
 mod lead;

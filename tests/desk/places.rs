@@ -1,7 +1,6 @@
 //! Where the customer is: guessed, asked, changed; and times said there, over midnight and when clocks change.
 
 use insta::assert_snapshot;
-use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use ringback::callback::{OpenSpan, Rules, ServiceHours};
 use ringback::stand_in::{NewPerson, Person};
@@ -91,43 +90,5 @@ async fn windows_are_the_customers_over_midnight() {
     asks_for_a_call(&house, &ben).await;
     let asked = ben.view().messages.last().unwrap().id - 1;
     assert_snapshot!("midnight-english", ben.view().since(asked));
-    house.close().await;
-}
-
-#[tokio::test]
-async fn an_hour_that_comes_twice_is_two_windows_and_one_that_is_skipped_none() {
-    // Saturday 31 October 2026, 23:40 in New York, hours before its clocks go back; the desk is in Shanghai.
-    let hours = ServiceHours { week: std::array::from_fn(|_| vec![OpenSpan::ALL_DAY]), ..all_day("Asia/Shanghai") };
-    let house = House::with_hours("2026-11-01T03:40:00Z", hours.clone(), Rules::default()).await;
-    let ann = house.ann();
-    asks_for_a_call(&house, &ann).await;
-    house.presses(&ann, "New York · 23:40").await;
-    let asked = ann.view().messages.last().unwrap().id - 1;
-    assert_snapshot!("clocks-back", ann.view().since(asked));
-    house.close().await;
-    let house = House::with_hours("2027-03-14T05:40:00Z", hours, Rules::default()).await;
-    let ann = house.ann();
-    asks_for_a_call(&house, &ann).await;
-    house.presses(&ann, "New York · 00:40").await;
-    let asked = ann.view().messages.last().unwrap().id - 1;
-    assert_snapshot!("clocks-forward", ann.view().since(asked));
-    house.close().await;
-}
-
-#[tokio::test]
-async fn holidays_are_left_out_and_an_empty_calendar_promises_nothing() {
-    let house = House::open().await;
-    house.clock.advance(SignedDuration::from_hours(38 * 24 + 6)); // Thursday 31 December 2026, 16:00
-    let wei = house.wei();
-    asks_for_a_call(&house, &wei).await;
-    house.presses(&wei, "选其他日期").await;
-    let asked = wei.view().messages.last().unwrap().id - 1;
-    assert_snapshot!("holiday", wei.view().since(asked));
-    house.close().await;
-    let never = ServiceHours { week: Default::default(), ..all_day("Asia/Shanghai") };
-    let house = House::with_hours("2026-11-23T02:00:00Z", never, Rules::default()).await;
-    let ann = house.ann();
-    house.says(&ann, "/call").await;
-    assert_snapshot!("never-open", ann.view());
     house.close().await;
 }

@@ -207,33 +207,6 @@ async fn without_a_group_nobody_is_woken_by_a_card_while_a_colleague_is_at_work(
 }
 
 #[tokio::test]
-async fn a_request_is_announced_and_put_off_within_its_promise() {
-    let house = House::open().await;
-    let ann = house.ann_books().await;
-    let (booked, start) = (mark(&ann), mark(&house.lin));
-    house.says(&house.lin, "/next").await;
-    house.presses(&house.lin, "🔔 In 10 minutes").await;
-    house.presses(&house.lin, "🔔 In 10 minutes").await;
-    house.presses(&house.lin, "More…").await;
-    house.presses(&house.lin, "💤 Put off").await;
-    assert_snapshot!("put-off-choices", house.lin.view().since(start));
-    house.presses(&house.lin, "Another time").await;
-    let asked = mark(&house.lin);
-    // Read as a time, past, beyond the promise, and at last a good one.
-    for typed in ["soon", "9:00", "tomorrow 9:30", "10:40"] {
-        house.says(&house.lin, typed).await;
-    }
-    house.says(&house.lin, "In a meeting until then").await;
-    assert_snapshot!("put-off-typed", house.lin.view().since(asked));
-    // Ann was told that Lin would call, so she hears that it comes later.
-    assert_snapshot!("put-off-customer", ann.view().since(booked));
-    house.pass(SignedDuration::from_mins(41)).await;
-    house.says(&house.lin, "/next").await;
-    assert!(house.lin.view().shows("In a meeting until then"), "{}", house.lin.view());
-    house.close().await;
-}
-
-#[tokio::test]
 async fn a_request_is_handed_to_a_colleague_or_to_a_language() {
     let (house, sam) = House::with_sam().await;
     let ann = house.ann_books().await;
@@ -255,55 +228,6 @@ async fn a_request_is_handed_to_a_colleague_or_to_a_language() {
     assert!(house.lin.view().shows("Nothing is waiting that you could call now"), "{}", house.lin.view());
     house.says(&house.maya, "/next").await;
     assert_snapshot!("handed-to-language", house.maya.view().since(maya));
-    house.close().await;
-}
-
-#[tokio::test]
-async fn an_agent_asks_the_customer_and_reads_the_answer() {
-    let house = House::open().await;
-    let ann = house.ann_books().await;
-    let (booked, start) = (mark(&ann), mark(&house.lin));
-    house.says(&house.lin, "/next").await;
-    house.presses(&house.lin, "More…").await;
-    house.presses(&house.lin, "❓ Ask customer").await;
-    house.says(&house.lin, "Please send me your password").await;
-    house.says(&house.lin, "Which network did you choose?").await;
-    house.says(&ann, "TRC20").await;
-    assert_snapshot!("question-agent", house.lin.view().since(start));
-    assert_snapshot!("question-customer", ann.view().since(booked));
-    house.close().await;
-}
-
-#[tokio::test]
-async fn a_chinese_agent_asks_and_corrects_the_number() {
-    let house = House::open().await;
-    let wei = house.wei_books().await;
-    let (booked, start) = (mark(&wei), mark(&house.maya));
-    house.says(&house.maya, "/next").await;
-    house.presses(&house.maya, "更多…").await;
-    house.presses(&house.maya, "❓ 问客户").await;
-    house.says(&house.maya, "最近一次登录是什么时候？").await;
-    house.says(&wei, "昨天晚上十点左右").await;
-    house.presses(&house.maya, "更多…").await;
-    house.presses(&house.maya, "☎️ 改号码").await;
-    house.says(&house.maya, "不知道").await;
-    house.says(&house.maya, "139 0013 9000").await;
-    assert_snapshot!("correct-number-agent", house.maya.view().since(start));
-    assert_snapshot!("correct-number-customer", wei.view().since(booked));
-    house.close().await;
-}
-
-#[tokio::test]
-async fn an_outcome_that_needs_a_note_asks_for_it_and_needs_no_second_press() {
-    let house = House::open().await;
-    let ann = house.ann_books().await;
-    let (booked, start) = (mark(&ann), mark(&house.lin));
-    house.says(&house.lin, "/next").await;
-    house.presses(&house.lin, "📞 Calling now").await;
-    house.presses(&house.lin, "🪪 Identity failed").await;
-    house.says(&house.lin, "Could not name any trade of this month.").await;
-    assert_snapshot!("note-first-agent", house.lin.view().since(start));
-    assert_snapshot!("note-first-customer", ann.view().since(booked));
     house.close().await;
 }
 

@@ -66,36 +66,6 @@ async fn a_longer_day_is_told_to_the_agents_and_lasts_past_midnight() {
 }
 
 #[tokio::test]
-async fn a_day_off_can_be_opened() {
-    let house = House::open().await;
-    // Saturday, 10:00.
-    house.pass(SignedDuration::from_hours(5 * 24)).await;
-    let maya = mark(&house.maya);
-    for order in ["/hours", "/extend 14:00", "/close 14:00", "/extend 10:00-14:00", "/hours"] {
-        house.says(&house.maya, order).await;
-    }
-    assert_snapshot!("day-off", house.maya.view().since(maya));
-    house.close().await;
-}
-
-#[tokio::test]
-async fn closing_early_moves_promises_and_opening_longer_offers_a_time_today() {
-    let house = House::open().await;
-    let ann = house.ann_books().await;
-    let (booked, maya) = (mark(&ann), mark(&house.maya));
-    house.says(&house.maya, "/close 10:20").await;
-    assert_snapshot!("closed-early-customer", ann.view().since(booked));
-    let moved = mark(&ann);
-    house.says(&house.maya, "/extend 20:00").await;
-    assert_snapshot!("open-again-customer", ann.view().since(moved));
-    house.presses_what_begins(&ann, "Call me today").await;
-    house.says(&ann, "/status").await;
-    assert!(ann.view().last_from_bot().unwrap().text.contains("today 11:00–12:00"), "{}", ann.view());
-    assert_snapshot!("hours-and-promises-lead", house.maya.view().since(maya));
-    house.close().await;
-}
-
-#[tokio::test]
 async fn a_promise_that_can_still_be_kept_is_left_alone() {
     let house = House::open().await;
     let ann = house.ann_books().await;

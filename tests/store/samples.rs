@@ -53,6 +53,7 @@ pub fn conversation(mark: u32) -> Conversation {
         reported_at: None,
         never_ask_at: None,
         mails: MailAllowance::default(),
+        heard_at: None,
         allowance: Allowance::full(at(0)),
     }
 }

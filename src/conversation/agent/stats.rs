@@ -98,7 +98,7 @@ fn head(facts: &Facts<'_>, words: Words<'_>, report: &Report) -> Markdown {
 }
 
 fn totals(words: Words<'_>, counts: &Counts) -> Markdown {
-    let percent = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+    let percent = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| format!("{:.0}%", share * 100.0));
     let length = |seconds: Option<f64>| {
         let length = seconds.and_then(|seconds| SignedDuration::try_from_secs_f64(seconds).ok());
         length.map_or_else(|| "–".to_owned(), |length| words.length(length))

@@ -11,7 +11,7 @@ use crate::safety::CodeSeed;
 use crate::safety::asking::Shape;
 use crate::safety::harms;
 use crate::safety::official::links_in;
-use crate::words::{Args, Markdown, Value, Words};
+use crate::words::{Args, Value, Words};
 
 /// How much of a note is kept, characters: as much as of a customer's message.
 const MAX_NOTE: usize = 1000;
@@ -114,7 +114,7 @@ impl Desk<'_> {
         };
         self.toast("outcome-kept");
         self.count_outcome(&before, outcome);
-        self.tell_custom(disposition, outcome);
+        self.tell_outcome(disposition, outcome);
         self.show_change();
         if outcome == Outcome::Resolved {
             self.state.agent = AgentStep::Summary(self.request.id);
@@ -178,23 +178,14 @@ impl Desk<'_> {
         self.toast("old-button");
     }
 
-    /// What the customer reads of an outcome: the desk's own words where its file has some. Those never take the place
-    /// of a time that was named or of a question.
-    fn tell_custom(&mut self, disposition: &Disposition, outcome: Outcome) {
-        let words = self.facts.words(self.request.customer.locale);
-        let Some(message) = disposition.message.get(&words.locale().language()) else {
-            return self.tell_outcome(outcome);
-        };
-        let text = Markdown::trusted(words.own(message));
-        self.out.say(self.request.customer.chat, text, Keyboard::None);
-        if matches!(outcome, Outcome::Again { .. } | Outcome::TimeNeeded { .. } | Outcome::NumberNeeded) {
-            self.tell_outcome(outcome);
+    /// What the customer reads of an outcome: the desk's own words where its file has some.
+    fn tell_outcome(&mut self, disposition: &Disposition, outcome: Outcome) {
+        let language = self.facts.words(self.request.customer.locale).locale().language();
+        let (facts, agent, request) = (self.facts, self.agent, &self.request);
+        match disposition.message.get(&language) {
+            Some(message) => customer::outcome_in_own_words(facts, self.out, agent, request, outcome, message),
+            None => customer::outcome(facts, self.out, agent, request, outcome),
         }
-    }
-
-    /// What the customer reads of an outcome.
-    fn tell_outcome(&mut self, outcome: Outcome) {
-        customer::outcome(self.facts, self.out, self.agent, &self.request, outcome);
     }
 
     /// Counts what an outcome means for those who lead the desk.

@@ -2,12 +2,18 @@
 
 use super::Talk;
 use super::answer::{CANCEL_CALLBACK, kept};
-use crate::callback::{Actor, CallbackRequest, CheckKind, Customer, Measure, NewRequest, zones_of};
+use super::story::ALBUM;
+use crate::callback::{
+    Actor, CallbackRequest, CheckKind, Customer, CustomerNote, FileRef, Measure, NewRequest, zones_of,
+};
 use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Pick, Step, Timing, cards};
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
 use crate::safety::{Phone, PhoneProblem};
 use crate::words::{Args, Value};
+
+/// Files kept while a call is booked: an album of Telegram's.
+const MAX_FILES: usize = 10;
 
 impl Talk<'_> {
     /// Begins a booking and asks its first question; goes on with one that runs.
@@ -39,6 +45,7 @@ impl Talk<'_> {
             phone: None,
             others_contact: false,
             timing: None,
+            files: Vec::new(),
         });
         true
     }
@@ -243,6 +250,7 @@ impl Talk<'_> {
             }
         };
         let priority = booking.topic.as_ref().and_then(|id| facts.library.intent(id)).map(|intent| intent.priority);
+        let files = booking.files.clone();
         let zone = self.zone_name();
         let customer =
             Customer { chat: self.chat, name: self.name.to_owned(), locale: self.state.language.locale, zone };
@@ -256,6 +264,11 @@ impl Talk<'_> {
             promise,
         };
         let mut request = CallbackRequest::book(new, facts.now);
+        for note in files {
+            if let Some(file) = note.file {
+                request.add_file(file, note.text, note.at);
+            }
+        }
         if booking.others_contact {
             request.record_check(CheckKind::Contact, false, Actor::Customer, facts.now);
         }
@@ -282,6 +295,31 @@ impl Talk<'_> {
         self.out.keep(request);
         self.state.step = Step::Idle;
         self.forget_topic();
+    }
+
+    /// Keeps a picture or another file for the call. What stands below it tells the story, where that is asked for.
+    pub(super) fn book_with_file(&mut self, message: i64, mut booking: Booking, file: &FileRef, caption: Option<&str>) {
+        let now = self.facts.now;
+        let is_story = matches!(booking.step, BookingStep::Topic | BookingStep::Story);
+        let text = caption.filter(|_| !is_story).map(kept).unwrap_or_default();
+        let in_album = booking.files.last().is_some_and(|last| now.duration_since(last.at) < ALBUM);
+        if booking.files.len() >= MAX_FILES {
+            return self.say("files-full", &[], Keyboard::None);
+        }
+        booking.files.push(CustomerNote { at: now, text, file: Some(file.clone()) });
+        self.put(booking.clone());
+        match caption {
+            Some(caption) if is_story => self.on_text(message, caption, None, false),
+            _ if in_album => {}
+            _ if booking.step == BookingStep::Story => {
+                let keyboard = self.story_keyboard(&booking);
+                self.say("story-file-kept", &[], keyboard);
+            }
+            _ => {
+                self.say("booking-file-kept", &[], Keyboard::None);
+                self.ask_step();
+            }
+        }
     }
 
     fn take_phone(&mut self, booking: Booking, phone: Phone) {

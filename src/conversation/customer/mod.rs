@@ -21,7 +21,7 @@ mod zone;
 
 pub use moved::{is_affected, promise_affected};
 pub use told::heads_up;
-pub(super) use told::{call_not_made, calling, outcome, summary};
+pub(super) use told::{call_not_made, calling, outcome, outcome_in_own_words, summary};
 
 use super::agent::Order;
 use super::allowance::Pass;
@@ -94,6 +94,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     }
     talk.keep_language();
     talk.state.turned_away = None;
+    talk.state.heard_at = Some(facts.now);
     talk.out.conversation = Some(talk.state);
     talk.out
 }
@@ -122,7 +123,8 @@ impl<'a> Talk<'a> {
                 self.say("agents-only", &[], Keyboard::None);
             }
             Some(_) => self.help(),
-            None if self.takes_new_number(message, text) || self.takes_address(text) || self.takes_prepared(text) => {}
+            None if self.takes_new_number(message, text) || self.takes_address(text) => {}
+            None if self.takes_newest_answer(text) || self.takes_prepared(text) => {}
             None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),
             None if self.takes_awaited(text) => {}
             None if self.takes_answer(text) => {}
@@ -200,9 +202,13 @@ impl<'a> Talk<'a> {
             self.say("picture-warning", &[], Keyboard::Inline(vec![vec![human]]));
             return caption.into_iter().for_each(|caption| self.on_text(message, caption, None, false));
         }
-        if let Some(file) = file.filter(|_| self.own.is_some() && self.booking().is_none()) {
-            self.state.step = Step::Idle;
-            return self.add_file(file, caption);
+        match (file, self.booking()) {
+            (Some(file), None) if self.own.is_some() => {
+                self.state.step = Step::Idle;
+                return self.add_file(file, caption);
+            }
+            (Some(file), Some(booking)) => return self.book_with_file(message, booking, file, caption),
+            _ => {}
         }
         match (media, caption) {
             (_, Some(caption)) => self.on_text(message, caption, None, false),

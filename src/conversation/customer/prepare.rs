@@ -84,7 +84,12 @@ impl Talk<'_> {
             let left: Vec<Button> = self.prepare_button(own).into_iter().collect();
             let key = if own.prepared.is_empty() { "prepare-none" } else { "prepare-done" };
             let keyboard = if left.is_empty() { Keyboard::None } else { Keyboard::Inline(vec![left]) };
-            return self.say(key, &[("reference", own.id.to_string().into())], keyboard);
+            let words = self.words();
+            let mut text = words.say(key, &[("reference", own.id.to_string().into())]);
+            if own.question_open.is_some() {
+                text = text.and(&words.say("status-question", &[]));
+            }
+            return self.say_text(text, keyboard);
         };
         self.state.step = Step::Preparing { request: own.id, item };
         let words = self.words();

@@ -25,11 +25,6 @@ impl Talk<'_> {
 
     pub(super) fn ask_story(&mut self, booking: &Booking) {
         let words = self.words();
-        let skip = if booking.story.is_some() { "button-that-is-all" } else { "button-skip" };
-        let rows = vec![vec![
-            book_button(words, skip, booking.number, BookClick::SkipStory),
-            book_button(words, "button-not-now", booking.number, BookClick::Abandon),
-        ]];
         let ready = booking.topic.as_ref().map(|id| self.prepare(id)).unwrap_or_default();
         let mut text = match &booking.story {
             Some(story) => words.say("ask-more-story", &[("story", story.as_str().into())]),
@@ -40,7 +35,18 @@ impl Talk<'_> {
             let list = Markdown::trusted(list.join("\n"));
             text = text.and(&words.say("have-ready", &[])).and(&list);
         }
-        self.say_text(text, Keyboard::Inline(rows));
+        self.say_text(text, self.story_keyboard(booking));
+    }
+
+    /// The ways past the story: there is nothing to tell, it is told, or there is to be no call.
+    pub(super) fn story_keyboard(&self, booking: &Booking) -> Keyboard {
+        let words = self.words();
+        let told = booking.story.is_some() || !booking.files.is_empty();
+        let skip = if told { "button-that-is-all" } else { "button-skip" };
+        Keyboard::Inline(vec![vec![
+            book_button(words, skip, booking.number, BookClick::SkipStory),
+            book_button(words, "button-not-now", booking.number, BookClick::Abandon),
+        ]])
     }
 
     pub(super) fn ask_timing(&mut self, booking: &Booking, pick: Pick) {

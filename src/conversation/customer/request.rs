@@ -96,8 +96,12 @@ impl Talk<'_> {
     /// The customer has read that the call comes; the agent is told so.
     pub(super) fn heads_up_read(&mut self, press: &str, message: Option<i64>, id: RequestId) {
         let Some(own) = self.own_request(id) else { return self.old_button(press) };
-        self.out.answer(self.chat, press, None);
         self.unbutton(message);
+        if !own.is_announced() {
+            // They have been told by now that this call does not come.
+            return self.old_button(press);
+        }
+        self.out.answer(self.chat, press, None);
         self.say("heads-up-noted", &[], Keyboard::None);
         cards::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-ready", None);
     }
@@ -125,8 +129,10 @@ impl Talk<'_> {
                 self.renumber(phone);
                 true
             }
-            // Words without a number are words; one that was asked for gets a second chance.
-            Err(problem) if asked && text.chars().any(|c| c.is_numeric()) => {
+            // Words without a number are words; a number that was asked for gets a second chance.
+            Err(problem)
+                if text.chars().any(|c| c.is_numeric()) && (asked || !text.chars().any(char::is_alphabetic)) =>
+            {
                 let keyboard = self.share_keyboard();
                 self.say(problem_key(problem), &[], keyboard);
                 true

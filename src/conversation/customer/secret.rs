@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 
 use super::{Talk, button};
-use crate::conversation::{BookingStep, Click, Keyboard, Step};
+use crate::conversation::{Click, Keyboard, Step};
 use crate::matching::IntentId;
 use crate::safety::Email;
 use crate::safety::secrets::{SecretKind, mentions, unmarked};
@@ -52,10 +52,9 @@ impl Talk<'_> {
         }
     }
 
-    /// Whether a picture sent now may show a secret: the talk is about one, or about what happened.
+    /// Whether a picture sent now may show a secret: the talk is about one.
     pub(super) fn may_show_secrets(&self) -> bool {
-        let lately = self.state.secrets_at.is_some_and(|at| self.facts.now.duration_since(at) <= PICTURE_FOLLOWS);
-        lately || self.booking().is_some_and(|booking| booking.step == BookingStep::Story)
+        self.state.secrets_at.is_some_and(|at| self.facts.now.duration_since(at) <= PICTURE_FOLLOWS)
     }
 
     /// Whether a text says anything of its writer's language. An address and the short answers to what was asked do not:

@@ -1,8 +1,8 @@
 //! `/status`: what the customer may expect of their request, honestly: never a time that has passed.
 
 use super::{Talk, button};
-use crate::callback::{CallbackRequest, State};
-use crate::conversation::{Click, Keyboard, Pick};
+use crate::callback::{CallbackRequest, Next, State};
+use crate::conversation::{Click, Keyboard, Pick, cards};
 use crate::words::{Args, Markdown};
 
 impl Talk<'_> {
@@ -64,8 +64,14 @@ impl Talk<'_> {
         };
         let promise =
             |key: &str| words.say(key, &[("when", self.show(own.promise).into()), ("zone", zone.as_str().into())]);
+        let last = cards::last_next(self.facts, own);
         let owed = if own.called_at.is_some() {
-            words.say("status-try-now", &[])
+            let key = match last {
+                Some(Next::Queue) => "status-queued",
+                Some(Next::Reschedule) => "status-due",
+                _ => "status-try-now",
+            };
+            words.say(key, &[])
         } else if own.promise.to <= now {
             promise("status-late")
         } else {
@@ -73,6 +79,9 @@ impl Talk<'_> {
         };
         let text = match own.state {
             _ if own.number_wrong => words.say("state-number-wrong", &[]),
+            State::Snoozed { until } if own.called_at.is_some() && last == Some(Next::Reschedule) => {
+                moment("status-time-open", until)
+            }
             State::Snoozed { until } if own.called_at.is_some() => moment("status-next-try", until),
             State::Claimed { by, .. } => words.say("status-claimed", &[("agent", name(by).into())]).and(&owed),
             State::Calling { by, .. } => words.say("state-calling", &[("agent", name(by).into())]),

@@ -9,7 +9,7 @@ use crate::callback::{FileRef, RequestId};
 use crate::conversation::{Awaited, Click, Keyboard, Step, cards};
 
 /// Files that follow each other within this came as one album: one thanks is enough for them.
-const ALBUM: SignedDuration = SignedDuration::from_secs(10);
+pub(super) const ALBUM: SignedDuration = SignedDuration::from_secs(10);
 
 impl Talk<'_> {
     /// Asks what else the agent should know.
@@ -40,6 +40,17 @@ impl Talk<'_> {
             self.out.keep(own);
         }
         added
+    }
+
+    /// Takes words as the answer to what an agent has asked since the customer was last heard of: it is the last thing
+    /// they read, whatever was asked before. Says whether there is such a question.
+    pub(super) fn takes_newest_answer(&mut self, text: &str) -> bool {
+        let asked = self.own.as_ref().and_then(|own| own.question_open);
+        let taken = asked > self.state.heard_at && self.takes_answer(text);
+        if taken {
+            self.ask_item_again();
+        }
+        taken
     }
 
     /// Takes words as the answer to what an agent has asked. Says whether one was asked.

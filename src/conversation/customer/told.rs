@@ -72,13 +72,12 @@ pub(in crate::conversation) fn outcome(
     let words = facts.words(request.customer.locale);
     let zone = facts.zone_of(&request.customer);
     let moment = |at| words.moment(at, &zone, facts.now);
-    let reopen = || Keyboard::Inline(vec![vec![reopen_button(words, request.id)]]);
     match outcome {
         Outcome::Resolved => {
             let topic = cards::topic(facts, words, request);
             let args: Args<'_> =
                 &[("agent", agent.name().into()), ("topic", topic.into()), ("time", moment(facts.now).into())];
-            say(facts, out, request, "customer-resolved", args, helped_buttons(words, request.id));
+            say(facts, out, request, "customer-resolved", args, ended_buttons(words, request, outcome));
         }
         Outcome::Again { at } => {
             let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
@@ -91,7 +90,9 @@ pub(in crate::conversation) fn outcome(
             ];
             say(facts, out, request, "customer-missed", args, Keyboard::Inline(rows));
         }
-        Outcome::GivenUp => say(facts, out, request, "customer-given-up", &[], reopen()),
+        Outcome::GivenUp => {
+            say(facts, out, request, "customer-given-up", &[], ended_buttons(words, request, outcome));
+        }
         Outcome::NumberNeeded => {
             let share = words.label("button-share-contact", &[]);
             let keyboard = Keyboard::AskContact { share, others: Vec::new() };
@@ -107,7 +108,38 @@ pub(in crate::conversation) fn outcome(
             say(facts, out, request, "customer-time-needed", args, Keyboard::Inline(vec![row]));
         }
         Outcome::Queued => say(facts, out, request, "customer-queued", &[], Keyboard::None),
-        Outcome::Closed => say(facts, out, request, "customer-closed", &[], reopen()),
+        Outcome::Closed => say(facts, out, request, "customer-closed", &[], ended_buttons(words, request, outcome)),
+    }
+}
+
+/// An outcome was written down for which the desk's file has words of its own. Those never take the place of a time that
+/// is named or of a question.
+pub(in crate::conversation) fn outcome_in_own_words(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: &CallbackRequest,
+    ended: Outcome,
+    message: &str,
+) {
+    let words = facts.words(request.customer.locale);
+    let text = Markdown::trusted(words.own(message));
+    out.say(request.customer.chat, text, ended_buttons(words, request, ended));
+    if matches!(ended, Outcome::Again { .. } | Outcome::TimeNeeded { .. } | Outcome::NumberNeeded) {
+        outcome(facts, out, agent, request, ended);
+    }
+}
+
+/// What can be done about a request that has ended so.
+fn ended_buttons(words: Words<'_>, request: &CallbackRequest, outcome: Outcome) -> Keyboard {
+    match outcome {
+        Outcome::Resolved => helped_buttons(words, request.id),
+        Outcome::GivenUp | Outcome::Closed => Keyboard::Inline(vec![vec![reopen_button(words, request.id)]]),
+        Outcome::Again { .. }
+        | Outcome::TimeNeeded { .. }
+        | Outcome::NumberNeeded
+        | Outcome::Queued
+        | Outcome::Cancelled => Keyboard::None,
     }
 }
 

@@ -38,9 +38,14 @@ card-state =
         [claimed] Claimed by { $agent }
         [calling] { $agent } is calling
         [snoozed] Not reached ({ $attempts } of { $most }), again { $until }
+        [put-off] Put off until { $until }
+        [rescheduled] Wants another time; if none is chosen, again { $until }
         [number-wrong] Wrong number, waiting for another one
         [resolved] Resolved
         [cancelled] Cancelled
+        [declined] Cancelled · { $outcome }
+        [closed] Closed · { $outcome }
+        [number-never-came] Closed, no right number came
        *[expired] Closed, not reached
     }
 agent-unreachable = { $agent }, I can't write to you in private. Please open a chat with me and press Start, then claim { $reference } again. It is back in the queue.
@@ -133,7 +138,7 @@ alert-breached =
 
 # Refusals about outcomes
 refused-note-needed = This outcome needs a note first: press Note.
-refused-unverified = { $reference } cannot be closed as resolved before an identity check was passed.
+refused-unverified = { $reference } can't be closed as resolved before the customer has proved who they are. A shared number isn't enough.
 refused-beyond-promise = Only the customer can move a call beyond the time we promised.
 refused-bad-time = That time is past or too far ahead.
 refused-bad-target = That colleague cannot take { $reference }: it is theirs already, or they do not speak its language.

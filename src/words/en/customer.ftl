@@ -189,6 +189,7 @@ number-never-came = We had no right number for { $reference }, so we have closed
 ## Times
 
 window = { $day } { $from }–{ $to }
+window-ending = { $day } by { $to }
 moment = { $day } at { $time }
 today = today
 tomorrow = tomorrow

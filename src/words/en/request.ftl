@@ -39,6 +39,9 @@ status-promised = We will call you { $when } ({ $zone }).
 status-late = We promised to call you { $when } ({ $zone }) and have not managed it. I'm sorry.
 status-next-try = We called you and could not reach you. We'll try again { $when } ({ $zone }).
 status-try-now = We called you and could not reach you. The next try is due now.
+status-queued = We spoke with you, and a colleague who knows more about this will call you again.
+status-due = We spoke with you and agreed to call again. That call is due now.
+status-time-open = You wanted another time. Choose one with the button below; if you choose none, we'll call you { $when } ({ $zone }).
 status-before =
     { $before ->
         [0] You are next in line.
@@ -55,6 +58,9 @@ button-new-number = Another number
 
 ask-info = Write what our colleague should know, or send a screenshot. Please leave out passwords, codes and recovery phrases.
 ask-new-number = Which number should we call for { $reference }? Share yours with the button below, or type it with its country code.
+story-file-kept = Thank you, I've kept it. Only the colleague who calls you will see it. Now please tell me in a few words what happened; I can't see what is in it.
+booking-file-kept = Thank you, I've kept it. Only the colleague who calls you will see it.
+files-full = That is as much as can be kept before a call. Please tell our colleague the rest on the phone.
 file-added = I've added this to { $reference }. Only the colleague who calls you will see it.
 answer-passed = Thank you, I've passed your answer on.
 

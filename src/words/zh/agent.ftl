@@ -38,9 +38,14 @@ card-state =
         [claimed] { $agent } 已认领
         [calling] { $agent } 呼叫中
         [snoozed] 未联系上（第 { $attempts } 次，共 { $most } 次），{ $until } 再打
+        [put-off] 已推迟，{ $until } 再打
+        [rescheduled] 客户要改时间；如果不选，{ $until } 再打
         [number-wrong] 号码有误，等待客户提供新号码
         [resolved] 已解决
         [cancelled] 已取消
+        [declined] 已取消 · { $outcome }
+        [closed] 已关闭 · { $outcome }
+        [number-never-came] 已关闭，一直没有正确的号码
        *[expired] 已关闭，未联系上
     }
 agent-unreachable = { $agent }，我没法私聊您。请先打开与我的私聊并点“开始”，再重新认领 { $reference }。它已放回队列。
@@ -55,8 +60,8 @@ details =
     { $card }
 
     {""}**{ $name }**
-    📞 **{ $phone }** { $verified ->
-        [yes] ✓ 本人 Telegram 号码
+    📞 **{ $phone }**{ $verified ->
+        [yes] {" "}✓ 本人 Telegram 号码
        *[no] （手动输入，未验证）
     }
     语言：{ $language }
@@ -68,7 +73,7 @@ details-prepared = **已请客户准备**
 details-history = **处理记录**
 details-said = { $time }：{ $text }
 details-note = { $time } { $by }：{ $text }
-details-call = { $time }：通话 – { $outcome }
+details-call = { $time } 通话：{ $outcome }
 
 language-name =
     { $locale ->
@@ -93,7 +98,7 @@ ask-note = 请写下 { $reference } 的内部备注，只有客服人员能看�
 note-not-yours = { $reference } 已不由您处理，这条备注没有保存。
 note-kept = 已记入 { $reference }。
 notes-full = { $reference } 的备注已满，这条没有保存。
-ask-summary = **{ $reference } 与客户约定了什么？** 现在写下来，会以文字发给客户；没有可以跳过。
+ask-summary = **{ $reference } 与客户约定了什么？**现在写下来，会以文字发给客户；没有可以跳过。
 summary-not-read = 已记入 { $reference }。该客户已无法在 Telegram 上收到消息，请在电话里告知。
 summary-sent = 已发给客户，并记入 { $reference }。
 
@@ -125,7 +130,7 @@ alert-breached = 🚨 **有 { $count } 个回电请求已经超过约定时间�
 
 # 处理结果不被接受
 refused-note-needed = 选这个结果之前请先写备注：点“备注”。
-refused-unverified = { $reference } 的身份还没有核实，不能标为已解决。
+refused-unverified = { $reference } 的客户身份还没有核实，不能标为已解决。只有本人号码还不够。
 refused-beyond-promise = 只有客户本人可以把回电改到约定时间之后。
 refused-bad-time = 这个时间已经过去，或者太远。
 refused-bad-target = { $reference } 不能转给这位同事：它已经在对方手上，或者对方不会这种语言。

@@ -146,7 +146,7 @@ moved = 好的，{ $reference } 改到{ $when }（{ $zone }）给您打电话。
 ask-cancel = 确定要取消回电 { $reference } 吗？
 cancelled = 回电 { $reference } 已取消。
 cancel-kept = 好的，{ $reference } 照常保留。
-nothing-to-cancel = 目前没有可以取消的内容。
+nothing-to-cancel = 目前没有可以取消的回电。
 added-to-request = 已补充到 { $reference }，同事会在通话前看到。
 request-is-full = { $reference } 的补充内容已经很多了，其余的请在电话里告诉同事。
 number-changed = 谢谢，{ $reference } 我们会改打 { $phone }。
@@ -174,7 +174,7 @@ customer-resolved =
 
     { $agent } 与您沟通了“{ $topic }”（{ $time }）。如有约定事项，会以文字发给您。
 
-    {""}**问题解决了吗？** 如果还没有，七天内可以用同一个编号请我们再打给您。
+    {""}**问题解决了吗？**如果还没有，七天内可以用同一个编号请我们再打给您。
 customer-summary =
     {""}**约定事项（{ $reference }）：**
 
@@ -190,6 +190,7 @@ number-never-came = { $reference } 一直没有正确的号码，这次先结束
 ## 时间
 
 window = { $day } { $from }–{ $to }
+window-ending = { $day } { $to } 前
 moment = { $day } { $time }
 today = 今天
 tomorrow = 明天

@@ -43,7 +43,7 @@ button-mail-check = ✉️ 邮件验证
 button-check-passed = 身份 ✅
 button-check-failed = 身份 ❌
 ask-agent-address =
-    {""}**{ $reference } 的验证码发到哪个邮箱？** 请写下账户里登记的邮箱。也可以让客户自己填，但要先与账户里的核对，才算数。
+    {""}**{ $reference } 的验证码发到哪个邮箱？**请写下账户里登记的邮箱。也可以让客户自己填，但要先与账户里的核对，才算数。
 
     客户在自己的聊天里填写，您只会知道对不对。
 button-code-to-named = 发到 { $address }（客户填写）

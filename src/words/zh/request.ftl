@@ -2,7 +2,7 @@
 
 ## 客户所在的时区
 
-ask-zone = **您那里现在是几点？** 请在下面选择，也可以直接写出您所在的城市。
+ask-zone = **您那里现在是几点？**请在下面选择，也可以直接写出您所在的城市。
 zone-which = 您指的是哪一个？
 zone-unknown = 没有找到这个地方。请写离您最近的大城市，或者在下面选择。
 zone-set = 好的，之后的时间都按{ $zone }显示。
@@ -35,8 +35,11 @@ button-days-more = 更晚的日期 ›
 
 status-promised = 我们会在{ $when }（{ $zone }）给您打电话。
 status-late = 约好{ $when }（{ $zone }）给您打电话，我们没能做到，非常抱歉。
-status-next-try = 刚才没有联系上您，我们会在{ $when }（{ $zone }）再打一次。
-status-try-now = 刚才没有联系上您，我们马上会再打一次。
+status-next-try = 之前给您打过电话，没有联系上您。我们会在{ $when }（{ $zone }）再打一次。
+status-try-now = 之前给您打过电话，没有联系上您。我们马上会再打一次。
+status-queued = 我们已经和您通过话，会由更熟悉这类问题的同事再给您打电话。
+status-due = 我们已经和您通过话，说好再打一次，现在就会打给您。
+status-time-open = 您想改个时间，请点下面的按钮选择。如果不选，我们会在{ $when }（{ $zone }）给您打电话。
 status-before =
     { $before ->
         [0] 下一位就是您。
@@ -52,6 +55,9 @@ button-new-number = 换个号码
 
 ask-info = 请写下同事需要知道的情况，也可以发截图。请不要包含密码、验证码或助记词。
 ask-new-number = { $reference } 要改打哪个号码？请点下面的按钮分享号码，或者输入带国家区号的号码。
+story-file-kept = 收到，只有给您打电话的同事能看到。我看不到里面的内容，请再用文字简单说说发生了什么。
+booking-file-kept = 收到，只有给您打电话的同事能看到。
+files-full = 附件已经很多了，其余的请在电话里告诉同事。
 file-added = 已附到 { $reference }，只有给您打电话的同事能看到。
 answer-passed = 谢谢，已转告同事。
 
@@ -61,16 +67,16 @@ heads-up =
     📞 **{ $desk } 的 { $agent } 会在 { $minutes } 分钟内给您打电话**（{ $reference }），请留意来电。
 
     { $agent } 绝不会向您索要密码、验证码或助记词。
-heads-up-noted = 好的，稍后联系。
+heads-up-noted = 好的，我们稍后给您打电话。
 call-not-made = 抱歉，{ $agent } 刚才没能就 { $reference } 给您打电话。您的排队位置保留。
 call-not-made-when = 同事会在{ $when }（{ $zone }）给您打电话。
 call-not-made-soon = 同事会尽快给您打电话。
 promise-withdrawn =
-    {""}**工作时间有变，原定{ $when }的回电（{ $reference }）没法按时进行，非常抱歉。**
+    {""}**工作时间有变，原定{ $when } 的回电（{ $reference }）没法按时进行，非常抱歉。**
 
     我们改在{ $new }（{ $zone }）给您打电话。如果不方便，请另选时间。
 promise-withdrawn-open =
-    {""}**工作时间有变，原定{ $when }的回电（{ $reference }）没法按时进行，非常抱歉。**
+    {""}**工作时间有变，原定{ $when } 的回电（{ $reference }）没法按时进行，非常抱歉。**
 
     暂时还定不了新的时间。您的排队位置保留，我们会尽快给您打电话。
 
@@ -83,7 +89,7 @@ ask-comment = 谢谢您！如果还想补充几句，直接写在这里就行。
 comment-kept = 谢谢，已经记下了。
 comment-none = 谢谢您，再见。
 rated-already = 您已经评过分了，谢谢！
-ask-reopen = 抱歉没能帮您解决。**什么时候方便再给您打电话（{ $reference }）？** 以下为{ $zone }。
+ask-reopen = 抱歉没能帮您解决。**什么时候方便再给您打电话（{ $reference }）？**以下为{ $zone }。
 reopened = { $reference } 已重新打开。我们会在{ $when }（{ $zone }）拨打 { $phone }。
 reopen-too-late = { $reference } 结束太久，不能重新打开了。需要我们重新给您回电话吗？
 reopened-already = { $reference } 已经在处理中了。

@@ -33,7 +33,7 @@ queue-entry =
 find-usage = 要查哪一个？请在命令后面写编号，例如 /find RB-1042。
 find-no-reference = “{ $reference }”不是编号。编号的样子是 RB-1042。
 find-none = 没有 { $reference } 这个回电请求。
-find-history = **经过**
+find-history = **处理经过**
 history-customer = 客户
 history-desk = 系统
 history-line = { $time } · { $by }：{ $what ->
@@ -48,7 +48,7 @@ history-line = { $time } · { $by }：{ $what ->
     [heads-up] 告知客户即将来电
     [calling] 拨打电话
     [asked] 向客户提问
-    [outcome] 处理结果 – { $detail }
+    [outcome] 记录结果 { $detail }
     [snoozed] 推迟到{ $detail }
     [given] 转接给 { $detail }
     [given-language] 转接给会{ $detail }的同事
@@ -137,7 +137,7 @@ time-not-read = 看不懂这个时间。请写成 14:30、明天 9:30 或 11-25 
 ask-reason = { $reference } 已推迟，{ $time } 再回到队列。可以写下原因，同事会看到。
 colleague-off = { $agent } 现在不在班。
 given = { $reference } 已转给 { $agent }。
-given-to-language = { $reference } 已放回队列，等会{ $language }的同事接手。
+given-to-language = { $reference } 已放回队列，由会{ $language }的同事接手。
 given-to-you = { $agent } 把 { $reference } 转给了您。
 
 ask-question = **想问 { $reference } 的客户什么？**客户会在 Telegram 里看到问题和您的名字，看不到您的账号。回答会发到这里。

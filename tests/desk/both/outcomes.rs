@@ -1,0 +1,31 @@
+//! Every outcome of the sample `dispositions.toml`: what the agent is asked, what the customer reads, what the card says.
+
+use ringback::config::Settings;
+
+use super::{Stage, Tongue, in_both};
+
+in_both!(every_outcome);
+
+async fn every_outcome(tongue: Tongue) {
+    let outcomes = Settings::default().dispositions;
+    let mut kept = 0;
+    for outcome in outcomes.iter() {
+        let stage = Stage::open(tongue).await;
+        stage.books("withdraw").await;
+        stage.begin();
+        stage.claims().await;
+        stage.taps(&stage.agent, "button-calling").await;
+        stage.minutes(3).await;
+        stage.outcome(&stage.agent, outcome.code.as_str()).await;
+        if outcome.note {
+            stage.tells(&stage.agent, "对不上注册信息。", "Could not name any trade.").await;
+        }
+        stage.says(&stage.customer, "/status").await;
+        stage.says(&stage.agent, "/find RB-1001").await;
+        let name = format!("outcome-{}", outcome.code);
+        stage.keep(&name, &[stage.customer_view(), stage.agent_view(), stage.group_chat()]);
+        kept += 1;
+        stage.close().await;
+    }
+    assert_eq!(kept, 10, "an outcome more or less has to be read here, too");
+}
