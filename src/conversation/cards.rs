@@ -222,9 +222,15 @@ pub(super) fn agent_locale(facts: &Facts<'_>, agent: &Agent) -> Locale {
     spoken.map_or(facts.default_locale(), |language| Locale::from(*language))
 }
 
-/// One line about a request, for lists.
+/// One line about a request, for lists: with how long it has waited, which a card would still say an hour later.
 pub(super) fn line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
-    words.say("queue-line", &[("card", card_line(facts, words, request).into())])
+    let waited = facts.now.duration_since(request.asked_at).max(SignedDuration::ZERO);
+    let args: Args<'_> = &[
+        ("card", card_line(facts, words, request).into()),
+        ("open", Value::Key(if request.state.is_open() { "yes" } else { "no" })),
+        ("waited", words.length(waited).into()),
+    ];
+    words.say("queue-line", args)
 }
 
 /// Those who see cards and are at work: nobody is woken by them. When all have gone home, everybody hears of it.
@@ -269,20 +275,14 @@ pub(super) fn card(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReques
     (text, keyboard)
 }
 
-/// Reference, topic and urgency, and how long it has waited.
-pub(super) fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
-    let waited = match request.state.is_open() {
-        true => facts.now.duration_since(request.asked_at).max(SignedDuration::ZERO),
-        false => SignedDuration::ZERO,
-    };
+/// Reference, topic and urgency.
+fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
     words.say(
         "card-line",
         &[
             ("reference", request.id.to_string().into()),
             ("topic", topic(facts, words, request).into()),
             ("priority", Value::Key(priority(request.priority))),
-            ("open", Value::Key(if request.state.is_open() { "yes" } else { "no" })),
-            ("waited", words.length(waited).into()),
         ],
     )
 }

@@ -60,7 +60,7 @@ pub(super) fn entry(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReque
         State::New | State::Resolved | State::Cancelled | State::Expired => ("ready", None, String::new()),
     };
     let args: Args<'_> = &[
-        ("card", cards::card_line(facts, words, request).into()),
+        ("card", cards::line(facts, words, request).into()),
         ("mark", Value::Key(mark(facts, request))),
         ("place", Value::Key(place)),
         ("agent", by.map(|by| cards::agent_name(facts, by)).unwrap_or_default().into()),

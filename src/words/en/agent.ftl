@@ -26,10 +26,7 @@ card-line =
         [high] 🟠 High ·{" "}
         [low] Low ·{" "}
        *[normal] {""}
-    }**{ $reference }** · { $topic }{ $open ->
-        [yes] {" "}· waiting { $waited }
-       *[no] {""}
-    }
+    }**{ $reference }** · { $topic }
 card-again = 🔔 { $reference } waits to be called.
 card-state =
     { $state ->
@@ -53,7 +50,11 @@ agent-secret = That message held something secret (a password, a code, a recover
 alarm-dead-letter = ⚠️ A message from a customer could not be processed and was set aside. Please tell the operator; the log says more.
 
 queue-empty = Nobody is waiting.
-queue-line = { $card }
+queue-line =
+    { $card }{ $open ->
+        [yes] {" "}· waiting { $waited }
+       *[no] {""}
+    }
 queue-more = … and { $hidden } more.
 
 details =

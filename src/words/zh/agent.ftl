@@ -26,10 +26,7 @@ card-line =
         [high] 🟠 高优先 ·{" "}
         [low] 低优先 ·{" "}
        *[normal] {""}
-    }**{ $reference }** · { $topic }{ $open ->
-        [yes] {" "}· 已等 { $waited }
-       *[no] {""}
-    }
+    }**{ $reference }** · { $topic }
 card-again = 🔔 { $reference } 等待回电。
 card-state =
     { $state ->
@@ -53,7 +50,11 @@ agent-secret = 刚才那条消息里有敏感内容（例如密码、验证码�
 alarm-dead-letter = ⚠️ 有一条客户消息无法处理，已另行保存。请通知运维人员查看日志。
 
 queue-empty = 队列是空的。
-queue-line = { $card }
+queue-line =
+    { $card }{ $open ->
+        [yes] {" "}· 已等 { $waited }
+       *[no] {""}
+    }
 queue-more = ……还有 { $hidden } 个。
 
 details =
