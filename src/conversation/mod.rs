@@ -16,6 +16,7 @@ mod message;
 mod panels;
 mod pick;
 mod ready;
+mod standing;
 mod state;
 mod work_click;
 
