@@ -9,6 +9,8 @@ pub struct Rules {
     pub window: SignedDuration,
     /// How long a claim lasts without an outcome before the request returns to the queue.
     pub claim: SignedDuration,
+    /// The same of an urgent one, until its agent dials: money may be leaving an account meanwhile.
+    pub urgent_claim: SignedDuration,
     /// Attempts that reach nobody before the desk gives up (call-centre suites ship 2 or 3).
     pub max_attempts: u8,
     /// How long a call takes with its paperwork, until enough calls were made to measure it.
@@ -22,6 +24,7 @@ impl Default for Rules {
         Self {
             window: SignedDuration::from_hours(1),
             claim: SignedDuration::from_mins(60),
+            urgent_claim: SignedDuration::from_mins(15),
             max_attempts: 3,
             handling: SignedDuration::from_mins(10),
             calls_per_window: None,

@@ -34,6 +34,7 @@ pub(super) fn read(table: &Table<'_>) -> Rules {
     Rules {
         window: minutes("window_minutes", WINDOW_MINUTES, default.window),
         claim: minutes("claim_minutes", CLAIM_MINUTES, default.claim),
+        urgent_claim: minutes("urgent_claim_minutes", CLAIM_MINUTES, default.urgent_claim),
         handling: minutes("call_minutes", HANDLING_MINUTES, default.handling),
         max_attempts: table
             .value("attempts")

@@ -222,7 +222,10 @@ impl Run {
         let (mut sheet, now) = (self.sheets[which].clone(), self.now);
         let mine = |agent: usize| sheet.owner() == Some(UserId(agent as i64 + 1));
         let agent = |agent: usize| Actor::Agent(UserId(agent as i64 + 1));
-        let ends = now + self.rules.claim;
+        let urgent = self.requests[which].priority == Priority::Urgent;
+        // Until the phone is dialled.
+        let ends = now + if urgent { self.rules.urgent_claim } else { self.rules.claim };
+        let ends_in_call = now + self.rules.claim;
         let line: Option<Line> = match *event {
             Event::Claim(by) => {
                 if !matches!(sheet.place, Place::Waits | Place::Sleeps(_)) || sheet.number_wrong {
@@ -237,6 +240,7 @@ impl Run {
                 if !mine(by) {
                     return None;
                 }
+                let ends = if calling.is_some() { ends_in_call } else { ends };
                 sheet.place = Place::Held { by: owner, calling, ends };
                 Some((agent(by), |why| *why == Cause::ClaimExtended))
             }
@@ -253,7 +257,7 @@ impl Run {
                 if !mine(by) {
                     return None;
                 }
-                sheet.place = Place::Held { by: owner, calling: calling.or(Some(now)), ends };
+                sheet.place = Place::Held { by: owner, calling: calling.or(Some(now)), ends: ends_in_call };
                 Some((agent(by), |why| *why == Cause::Calling))
             }
             Event::Finish(by, outcome) => {
@@ -489,7 +493,12 @@ proptest! {
             now,
             roster: roster(3),
             rules,
-            requests: (0_u64..).zip(promises).map(|(id, promise)| booked(id + 1, Priority::Normal, promise, now)).collect(),
+            requests: [Priority::Normal, Priority::Urgent]
+                .into_iter()
+                .zip(promises)
+                .zip(1_u64..)
+                .map(|((priority, promise), id)| booked(id, priority, promise, now))
+                .collect(),
             sheets: promises.map(|promise| Sheet::new(promise, now)).to_vec(),
         };
         for (which, event) in &events {

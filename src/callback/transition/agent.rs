@@ -59,7 +59,7 @@ impl CallbackRequest {
         match self.state {
             State::New | State::Scheduled | State::Snoozed { .. } if self.number_wrong => Err(Refused::NumberWrong),
             State::New | State::Scheduled | State::Snoozed { .. } => {
-                self.hold(rules.claim, now);
+                self.hold(self.claim_until_called(rules), now);
                 self.go(State::Claimed { by: agent.id(), since: now }, Actor::Agent(agent.id()), Cause::Claimed, now);
                 Ok(())
             }
@@ -75,7 +75,8 @@ impl CallbackRequest {
     /// When the agent does not have it.
     pub fn extend_claim(&mut self, agent: &Agent, rules: &Rules, now: Timestamp) -> Result<(), Refused> {
         self.owned_by(agent.id())?;
-        self.hold(rules.claim, now);
+        let calls = matches!(self.state, State::Calling { .. });
+        self.hold(if calls { rules.claim } else { self.claim_until_called(rules) }, now);
         self.go(self.state, Actor::Agent(agent.id()), Cause::ClaimExtended, now);
         Ok(())
     }
@@ -225,7 +226,7 @@ impl CallbackRequest {
         if to.id() == agent.id() || !roster.may_call(to, self.language()) {
             return Err(Refused::BadTarget);
         }
-        self.hold(rules.claim, now);
+        self.hold(self.claim_until_called(rules), now);
         let state = State::Claimed { by: to.id(), since: now };
         self.go(state, Actor::Agent(agent.id()), Cause::TransferredTo(to.id()), now);
         Ok(())

@@ -14,7 +14,8 @@ pub use identity::NoCode;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Actor, Alarm, CallbackRequest, Cause, Promise, State, Surface, Transition, UserId};
+use super::{Actor, Alarm, CallbackRequest, Cause, Promise, Rules, State, Surface, Transition, UserId};
+use crate::intents::Priority;
 
 /// Lines of history kept: more than any honest request gathers, and few enough that a record stays small on disk.
 const MAX_HISTORY: usize = 100;
@@ -89,6 +90,14 @@ impl CallbackRequest {
         self.called_at = None;
         self.promise_broken = false;
         self.owe_by(promise.to);
+    }
+
+    /// How long an agent may have it without calling.
+    fn claim_until_called(&self, rules: &Rules) -> SignedDuration {
+        match self.priority {
+            Priority::Urgent => rules.urgent_claim.min(rules.claim),
+            Priority::High | Priority::Normal | Priority::Low => rules.claim,
+        }
     }
 
     /// An agent has it for so long from now.

@@ -23,6 +23,8 @@ async fn next_mine_queue_find(tongue: Tongue) {
         stage.taps(&person, "button-confirm").await;
     }
     stage.says(&stage.agent, "/next").await;
+    // An urgent one is theirs for long only while they call.
+    stage.taps(&stage.agent, "button-calling").await;
     stage.minutes(52).await;
     for order in ["/mine", "/queue", "/find RB-1002", "/find RB-1001", "/find", "/find Bo", "/find RB-9"] {
         stage.says(&stage.agent, order).await;
