@@ -79,6 +79,7 @@ fn conversation() -> Conversation {
         unanswered: None,
         bookings: 0,
         secrets_at: None,
+        turned_away: None,
         zone: None,
         suspects: Vec::new(),
         reported_at: None,

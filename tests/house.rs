@@ -126,3 +126,38 @@ fn no_path_of_a_machine_is_in_the_tree() {
     }
     assert!(found.is_empty(), "{found:#?}");
 }
+
+/// `path::name` in code marks: a test that a paper names.
+fn named_tests(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    line.split('`')
+        .skip(1)
+        .step_by(2)
+        .filter_map(|code| code.split_once("::"))
+        .filter(|(path, _)| path.ends_with(".rs"))
+}
+
+#[test]
+fn every_row_of_the_threats_names_a_test_that_exists() {
+    let paper = fs::read_to_string(root().join("THREATS.md")).unwrap();
+    let mut missing = Vec::new();
+    for (path, name) in paper.lines().flat_map(named_tests) {
+        let code = fs::read_to_string(root().join(path)).unwrap_or_default();
+        let defined = [format!("fn {name}("), format!("fn {name}<")].iter().any(|start| code.contains(start.as_str()));
+        // A function that no attribute or list makes a test proves nothing.
+        let runs = code.contains("#[test]")
+            || code.contains("#[tokio::test")
+            || code.contains("proptest!")
+            || path.ends_with("store/contract.rs");
+        if !defined || !runs {
+            missing.push(format!("{path}::{name}"));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+    let rows = paper.split("| they try |").skip(1).flat_map(|table| {
+        table.lines().skip(2).take_while(|line| line.starts_with('|')).map(str::to_owned).collect::<Vec<_>>()
+    });
+    let rows: Vec<String> = rows.collect();
+    assert!(rows.len() > 20, "the tables of THREATS.md were not understood: {rows:#?}");
+    let bare: Vec<&String> = rows.iter().filter(|row| named_tests(row).next().is_none()).collect();
+    assert!(bare.is_empty(), "rows without a test: {bare:#?}");
+}

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Agent, OpenSpan, Reported, RequestId, Roster, ServiceHours, UserId};
+use super::{Agent, Blocks, OpenSpan, Reported, RequestId, Roster, ServiceHours, Shown, UserId, Watch};
 
 /// The desk's board: one record, read with every event and seldom written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -26,6 +26,15 @@ pub struct Board {
     /// When the last alert was given.
     #[serde(default)]
     pub alerted_at: Option<Timestamp>,
+    /// Agents whose looking-up is counted.
+    #[serde(default)]
+    pub watched: BTreeMap<UserId, Watch>,
+    /// Details that are shown to agents who do not have the request.
+    #[serde(default)]
+    pub shown: Vec<Shown>,
+    /// People whom leads have blocked.
+    #[serde(default)]
+    pub blocks: Blocks,
 }
 
 /// Whether an agent is at work.
@@ -50,6 +59,17 @@ impl Board {
     /// Whether an agent is at work. One who never said so is: a small desk need not know of shifts.
     pub fn is_on(&self, agent: UserId) -> bool {
         self.shifts.get(&agent).is_none_or(|shift| shift.on)
+    }
+
+    /// Whether an agent sees no details at present, because they looked at unusually many.
+    pub fn is_held(&self, agent: UserId, now: Timestamp) -> bool {
+        self.watched.get(&agent).is_some_and(|watch| watch.is_held(now))
+    }
+
+    /// What is counted of an agent's looking-up, to be added to; what is over of others' is forgotten.
+    pub fn watch(&mut self, agent: UserId, now: Timestamp) -> &mut Watch {
+        self.watched.retain(|other, watch| *other == agent || !watch.is_over(now));
+        self.watched.entry(agent).or_default()
     }
 
     /// The agents at work.

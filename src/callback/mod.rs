@@ -1,12 +1,14 @@
 //! The callback request: a phone call that an agent owes, its states, promises and order. Never I/O; time is a parameter.
 
 mod attached;
+mod block;
 mod board;
 mod calendar;
 mod capacity;
 mod disposition;
 mod file;
 mod hours;
+mod look;
 mod mail_check;
 mod party;
 mod place;
@@ -20,15 +22,18 @@ mod tally;
 mod today;
 mod transition;
 mod wait;
+mod watch;
 mod zones;
 
 pub use attached::{CheckKind, IdentityCheck, Prepared, Rating};
+pub use block::{BLOCK_DAYS, Block, Blocks, MAX_BLOCK_DAYS, MAX_BLOCK_REASON, MAX_BLOCKS, block_end};
 pub use board::{Board, Shift};
 pub use calendar::{HORIZON_DAYS, Opening};
 pub use capacity::{Capacity, Promised};
 pub use disposition::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES, Next};
 pub use file::{FileKind, FileRef};
 pub use hours::{HoursError, OpenSpan, ServiceHours};
+pub use look::{Look, Why};
 pub use mail_check::{MailCheck, NamedAddress};
 pub use party::{Agent, ChatId, Customer, Role, Roster, UserId};
 pub use place::Place;
@@ -42,4 +47,5 @@ pub use tally::{Measure, Tally, TallyKey};
 pub use today::{ChangedDay, ClockTime, HoursRefused};
 pub use transition::{Finish, NewRequest, NoCode, Outcome, Refused, Woke};
 pub use wait::{Ahead, Line, Wait};
+pub use watch::{MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, Watch, Watched};
 pub use zones::{CountryZones, all_zones, zone_named, zones_of};

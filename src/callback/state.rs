@@ -151,6 +151,8 @@ pub enum Cause {
     Renumbered,
     /// The customer cancelled it.
     Cancelled,
+    /// A lead has blocked the customer.
+    CustomerBlocked,
     /// The customer opened it again.
     Reopened,
     /// Not told: written by an earlier version of the program.

@@ -8,7 +8,9 @@ mod import;
 mod key;
 mod locations;
 mod logging;
+mod looks;
 mod reload;
+mod roster;
 mod sandbox;
 mod serve;
 mod simulate;
@@ -46,6 +48,8 @@ enum Command {
     Ask(ask::Args),
     /// Measure the matcher on a file of messages
     Eval(eval::Args),
+    /// Print who has seen whose details, and why
+    Looks(looks::Args),
     /// Play a bad day with simulated customers and agents on the real queue, and see which promises are kept
     Simulate(simulate::Args),
     /// Show what was promised, kept and answered
@@ -68,6 +72,7 @@ impl Cli {
             Command::Check(args) => check::run(&args),
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
+            Command::Looks(args) => looks::run(&args),
             Command::Simulate(args) => simulate::run(&args),
             Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),

@@ -14,10 +14,10 @@ use crate::intents::{IntentFolder, IntentLibrary, LoadRules};
 use crate::matching::MatchSettings;
 
 /// An editor saves several files, or one file in several steps, within this time.
-const SETTLED: Duration = Duration::from_millis(300);
+pub(super) const SETTLED: Duration = Duration::from_millis(300);
 
 /// Some file systems (network, containers) tell nothing; then a change is found this late.
-const LOOK_ANYWAY: Duration = Duration::from_secs(15);
+pub(super) const LOOK_ANYWAY: Duration = Duration::from_secs(15);
 
 /// Follows `folder` for ever.
 pub async fn follow(desk: Arc<Desk>, folder: PathBuf, rules: LoadRules, settings: MatchSettings) {
@@ -66,7 +66,7 @@ async fn reload(desk: &Desk, folder: &Path, rules: &LoadRules, settings: MatchSe
     }
 }
 
-fn watch(folder: &Path, changed: mpsc::Sender<()>) -> Option<notify::RecommendedWatcher> {
+pub(super) fn watch(folder: &Path, changed: mpsc::Sender<()>) -> Option<notify::RecommendedWatcher> {
     let tell = move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| !event.kind.is_access()) {
             // A full channel already says that something changed.
@@ -75,7 +75,7 @@ fn watch(folder: &Path, changed: mpsc::Sender<()>) -> Option<notify::Recommended
     };
     let watcher = notify::recommended_watcher(tell)
         .and_then(|mut watcher| watcher.watch(folder, RecursiveMode::NonRecursive).map(|()| watcher));
-    watcher.inspect_err(|error| tracing::warn!(%error, "changes of the intents are looked for now and then only")).ok()
+    watcher.inspect_err(|error| tracing::warn!(%error, "changes of the files are looked for now and then only")).ok()
 }
 
 async fn fingerprint(folder: &Path) -> Option<crate::intents::Fingerprint> {
@@ -83,7 +83,9 @@ async fn fingerprint(folder: &Path) -> Option<crate::intents::Fingerprint> {
     blocking(move || IntentFolder::read(&folder).ok().map(|folder| folder.fingerprint())).await.flatten()
 }
 
-fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> impl Future<Output = Option<T>> {
+pub(super) fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> impl Future<Output = Option<T>> {
     let task = tokio::task::spawn_blocking(work);
-    async { task.await.inspect_err(|error| tracing::error!(%error, "loading the intents failed")).ok() }
+    async { task.await.inspect_err(|error| tracing::error!(%error, "loading changed files failed")).ok() }
 }

@@ -8,7 +8,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
 use super::locations::{Desk, Locations, Storage};
-use super::{hatch, logging, reload, wiring};
+use super::{hatch, logging, reload, roster, wiring};
 use crate::config::environment;
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
 use crate::mail;
@@ -93,7 +93,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         };
         let desk = wiring::desk(&settings, library, Arc::clone(&store), clock, phrasebook, codes);
         let intents = args.locations.intents.clone();
-        let follow = reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings());
+        let follow_intents = reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings());
+        let follow_roster = roster::follow(Arc::clone(&desk), args.locations.config.clone());
+        let follow = async {
+            tokio::join!(follow_intents, follow_roster);
+        };
         let hatch = match hatch::open(Arc::clone(&desk), &args.storage.data) {
             Ok(answering) => Some(tokio::spawn(answering)),
             Err(error) => {

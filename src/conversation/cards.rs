@@ -7,7 +7,7 @@ use super::{
     Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, identity, panels, ready,
     standing,
 };
-use crate::callback::{Agent, CallbackRequest, CustomerNote, UserId};
+use crate::callback::{Agent, CallbackRequest, Cause, CustomerNote, Look, UserId, Why};
 use crate::intents::{IntentText, Priority};
 use crate::safety::CODE_LASTS;
 use crate::text::{Language, Locale};
@@ -95,7 +95,7 @@ pub(super) fn alarm(facts: &Facts<'_>) -> Vec<Outgoing> {
     out.outbox
 }
 
-/// Shows a request's details to its claimer, in private.
+/// Shows a request's details to its claimer, in private, and writes that down.
 pub(super) fn confide(
     facts: &Facts<'_>,
     out: &mut Decision,
@@ -107,6 +107,12 @@ pub(super) fn confide(
     let text = details(facts, words, request, reachable);
     let slot = Slot::Details(request.id, agent.id());
     out.confide(agent.id().chat(), text, panels::buttons(facts, words, agent, request, Panel::Main), Some(slot));
+    let why = match request.history.last().map(|line| &line.why) {
+        Some(Cause::Claimed) => Why::Claimed,
+        Some(Cause::TransferredTo(_) | Cause::TransferredToLanguage(_)) => Why::Handed,
+        _ => Why::Again,
+    };
+    out.looks.push(Look { at: facts.now, by: agent.id(), request: request.id, why });
     for note in request.story.iter().filter(|note| note.file.is_some()) {
         hand_over(facts, out, agent, request, note);
     }
@@ -130,7 +136,8 @@ fn hand_over(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &Cal
         ("text", note.text.as_str().into()),
     ];
     let caption = Some(words.say("claimer-file", args));
-    let body = Body::File { file, caption, keyboard: Keyboard::None, protect: true };
+    let slot = Some(Slot::Aside(request.id, agent.id()));
+    let body = Body::File { file, caption, keyboard: Keyboard::None, slot, protect: true };
     out.send(Recipient::Chat(agent.id().chat()), body);
 }
 
@@ -149,13 +156,6 @@ pub(super) fn turn_panel(
     out.edit(Recipient::Chat(agent.id().chat()), Slot::Details(request.id, agent.id()), text, keyboard);
 }
 
-/// Takes all personal data out of the details that somebody was shown who no longer works here.
-pub(super) fn blank_details(facts: &Facts<'_>, out: &mut Decision, gone: UserId, request: &CallbackRequest) {
-    let words = facts.words(facts.default_locale());
-    let slot = Slot::Details(request.id, gone);
-    out.edit(Recipient::Chat(gone.chat()), slot, card(facts, words, request).0, Keyboard::None);
-}
-
 /// Takes details away that are about to be shown again.
 pub(super) fn withdraw_details(out: &mut Decision, agent: &Agent, request: &CallbackRequest) {
     let slot = Slot::Details(request.id, agent.id());
@@ -170,15 +170,24 @@ pub(super) fn refresh_details(
     request: &CallbackRequest,
     reachable: bool,
 ) {
+    if request.state.owner() != Some(agent.id()) {
+        return take_back(facts, out, agent.id(), request);
+    }
     let words = facts.words(agent_locale(facts, agent));
-    let mine = request.state.owner() == Some(agent.id());
-    let (text, keyboard) = if mine {
-        (details(facts, words, request, reachable), panels::buttons(facts, words, agent, request, Panel::Main))
-    } else {
-        (card(facts, words, request).0, Keyboard::None)
-    };
+    let (text, keyboard) =
+        (details(facts, words, request, reachable), panels::buttons(facts, words, agent, request, Panel::Main));
     let slot = Slot::Details(request.id, agent.id());
     out.edit(Recipient::Chat(agent.id().chat()), slot, text, keyboard);
+}
+
+/// Takes everything personal out of the chat of somebody who does not have the request, or works here no longer: the
+/// card stands in the place of the details, all else about it is deleted.
+pub(super) fn take_back(facts: &Facts<'_>, out: &mut Decision, agent: UserId, request: &CallbackRequest) {
+    let locale = facts.roster.agent(agent).map_or(facts.default_locale(), |agent| agent_locale(facts, agent));
+    let (text, _) = card(facts, facts.words(locale), request);
+    let to = Recipient::Chat(agent.chat());
+    out.edit(to, Slot::Details(request.id, agent), text, Keyboard::None);
+    out.send(to, Body::Delete { message: MessageRef::Slot(Slot::Aside(request.id, agent)) });
 }
 
 /// Brings the details up to date before whoever has the request.
@@ -200,7 +209,9 @@ pub(super) fn tell_claimer(
     let Some(agent) = claimer.and_then(|id| facts.roster.agent(id)) else { return };
     let words = facts.words(agent_locale(facts, agent));
     let args: Args<'_> = &[("reference", request.id.to_string().into()), ("text", added.unwrap_or_default().into())];
-    out.confide(agent.id().chat(), words.say(key, args), Keyboard::None, None);
+    let slot = Slot::Aside(request.id, agent.id());
+    let mine = request.state.owner() == Some(agent.id());
+    out.confide(agent.id().chat(), words.say(key, args), Keyboard::None, mine.then_some(slot));
     if request.state.owner() != Some(agent.id()) {
         refresh_details(facts, out, agent, request, true);
     }
@@ -278,7 +289,7 @@ pub(super) fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackR
 }
 
 /// Everything the claimer needs for the call.
-fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
+pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
     let zone = &facts.hours.zone;
     let mut text = words.say(
         "details",

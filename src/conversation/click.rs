@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Pick, WorkClick};
-use crate::callback::{DispositionCode, RequestId};
+use crate::callback::{DispositionCode, RequestId, UserId};
 use crate::matching::IntentId;
 use crate::text::Locale;
 
@@ -89,6 +89,12 @@ pub enum Click {
     Checked(RequestId, bool),
     /// An agent needs more time before the claim ends.
     KeepClaim(RequestId),
+    /// An agent who does not have a request wants to see its details.
+    Reveal(RequestId),
+    /// They have seen enough.
+    Hide(RequestId),
+    /// A lead lets an agent see details again.
+    Allow(UserId),
     /// An agent does something else with a request.
     Work(RequestId, WorkClick),
     /// An agent gives everything back.
@@ -205,6 +211,9 @@ impl From<Click> for String {
             C::Checked(RequestId(id), true) => format!("passed:{id}"),
             C::Checked(RequestId(id), false) => format!("failed:{id}"),
             C::KeepClaim(RequestId(id)) => format!("keep:{id}"),
+            C::Reveal(RequestId(id)) => format!("reveal:{id}"),
+            C::Hide(RequestId(id)) => format!("hide:{id}"),
+            C::Allow(UserId(id)) => format!("allow:{id}"),
             C::Work(RequestId(id), work) => format!("work:{id}:{}", work.encode()),
             C::ReleaseMine => "releasemine".into(),
         }
@@ -256,6 +265,9 @@ impl Click {
                 | Self::CodeToNamed(_)
                 | Self::Checked(..)
                 | Self::KeepClaim(_)
+                | Self::Reveal(_)
+                | Self::Hide(_)
+                | Self::Allow(_)
                 | Self::Work(..)
                 | Self::ReleaseMine
         )
@@ -290,6 +302,8 @@ impl Click {
             | Self::CodeToNamed(id)
             | Self::Checked(id, _)
             | Self::KeepClaim(id)
+            | Self::Reveal(id)
+            | Self::Hide(id)
             | Self::Work(id, _) => Some(*id),
             _ => None,
         }
@@ -359,6 +373,9 @@ impl Click {
             "passed" => Self::Checked(id()?, true),
             "failed" => Self::Checked(id()?, false),
             "keep" => Self::KeepClaim(id()?),
+            "reveal" => Self::Reveal(id()?),
+            "hide" => Self::Hide(id()?),
+            "allow" => Self::Allow(UserId(rest.parse().ok()?)),
             "work" => Self::Work(RequestId(head.parse().ok()?), WorkClick::decode(tail)?),
             _ => return None,
         })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::customer::button;
-use super::{Click, Decision, Facts, Keyboard, cards, customer};
+use super::{Click, Decision, Facts, Keyboard, cards, customer, looks};
 use crate::callback::{Alarm, CallbackRequest, Measure, RequestId, State, UserId, Woke};
 
 /// Decides on requests that are due, and on those that an alert is to tell of. All of it is one commit, so that no alert
@@ -27,6 +27,7 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec
                     }
                     tell_agent(facts, &mut out, &request, agent, "claim-lapsed");
                     if let Some(agent) = facts.roster.agent(agent) {
+                        looks::note_uncalled(facts, &mut out, agent, &request);
                         cards::refresh_details(facts, &mut out, agent, &request, true);
                     }
                 }
@@ -53,8 +54,9 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec
         board.alarms.clear();
         board.alerted_at = Some(facts.now);
     }
-    if board != *facts.board {
-        out.board = Some(board);
+    if (&board.alarms, board.alerted_at) != (&facts.board.alarms, facts.board.alerted_at) {
+        let kept = out.board_of(facts);
+        (kept.alarms, kept.alerted_at) = (board.alarms, board.alerted_at);
     }
     out
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Body, Conversation, Keyboard, MessageRef, Outgoing, Recipient, Slot};
-use crate::callback::{Board, CallbackRequest, ChatId, Measure, RequestId, UserId};
+use super::{Body, Conversation, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot};
+use crate::callback::{Board, CallbackRequest, ChatId, Look, Measure, RequestId, UserId};
 use crate::matching::IntentId;
 use crate::safety::secrets::SecretKind;
 use crate::words::Markdown;
@@ -19,6 +19,8 @@ pub struct Decision {
     pub promises: bool,
     /// The desk's board as it is now.
     pub board: Option<Board>,
+    /// Who saw whose details.
+    pub looks: Vec<Look>,
     /// What is to be counted: what, about which topic, by whom, how many.
     pub tally: Vec<(Measure, Option<IntentId>, Option<UserId>, u64)>,
     /// What is to be sent, in this order.
@@ -34,6 +36,11 @@ impl Decision {
     pub(super) fn keep(&mut self, request: CallbackRequest) {
         self.requests.retain(|kept| kept.id != request.id);
         self.requests.push(request);
+    }
+
+    /// The desk's board, to be changed; kept with the decision.
+    pub(super) fn board_of(&mut self, facts: &Facts<'_>) -> &mut Board {
+        self.board.get_or_insert_with(|| facts.board.clone())
     }
 
     /// A request that was kept.

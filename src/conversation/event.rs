@@ -122,6 +122,22 @@ pub enum What {
     Nothing,
 }
 
+impl What {
+    /// The name of the command that this is, without the bot's name and what follows: `/status@ringback_bot x` is
+    /// `status`. A forwarded text is nobody's command, and neither are words below a picture or a text changed later.
+    pub fn command(&self) -> Option<&str> {
+        self.command_line().map(|(name, _)| name)
+    }
+
+    /// The command and the words after it.
+    pub fn command_line(&self) -> Option<(&str, &str)> {
+        let Self::Text { text, forwarded: false, .. } = self else { return None };
+        let line = text.trim_start().strip_prefix('/')?;
+        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        Some((word.split('@').next().unwrap_or_default(), rest.trim()))
+    }
+}
+
 /// What a message carries instead of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {

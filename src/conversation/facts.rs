@@ -6,11 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
 use super::agent::{Order, stats_days};
-use super::customer::command;
 use super::{Awaited, ChatKind, Click, Conversation, Incoming, Step, What};
 use crate::callback::{
-    Ahead, Board, CallbackRequest, Capacity, Customer, Dispositions, Line, Promised, Report, RequestId, Roster, Rules,
-    ServiceHours, Wait, zone_named,
+    Ahead, Board, CallbackRequest, Capacity, Customer, Dispositions, Line, Look, Promised, Report, RequestId, Roster,
+    Rules, ServiceHours, Wait, zone_named,
 };
 use crate::intents::IntentLibrary;
 use crate::matching::Matcher;
@@ -120,6 +119,12 @@ pub struct Situation {
     pub named: Option<CallbackRequest>,
     /// Whether the customer of the named request can be written to.
     pub named_reachable: bool,
+    /// The open request of the named request's customer, when a lead blocks them.
+    pub named_open: Option<CallbackRequest>,
+    /// Who saw the details of the named request, when a lead asks.
+    pub looks: Vec<Look>,
+    /// More strangers write, or guests in groups, than are answered at once, and the writer is one of them.
+    pub crowded: bool,
     /// What can be called now.
     pub ready: Part,
     /// What agents have.
@@ -154,6 +159,12 @@ pub struct Needs {
     pub own: bool,
     /// This request.
     pub named: Option<RequestId>,
+    /// The open request of the same customer.
+    pub named_open: bool,
+    /// Who saw the named request's details.
+    pub looks: bool,
+    /// Whether somebody who has not been answered before, or a guest in a group, can be answered now.
+    pub admission: bool,
     /// In place of a named request, the first that this agent can call now.
     pub next: bool,
     /// The parts of the queue.
@@ -170,13 +181,16 @@ pub struct Needs {
 fn report(facts: &Facts<'_>, incoming: &Incoming) -> Option<(Date, Date)> {
     let What::Text { text, .. } = &incoming.what else { return None };
     let lead = facts.roster.agent(incoming.person.id)?.leads() && incoming.kind == ChatKind::Private;
-    (lead && command(text) == Some("stats")).then(|| stats_days(facts, text)).flatten()
+    (lead && incoming.what.command() == Some("stats")).then(|| stats_days(facts, text)).flatten()
 }
 
 /// Tells which records a decision on this event needs, given the state of its chat.
 pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &Incoming) -> Needs {
-    let own = Needs { own: incoming.kind == ChatKind::Private, ..Needs::default() };
     let agent = facts.roster.agent(incoming.person.id);
+    let private = incoming.kind == ChatKind::Private;
+    let stranger = conversation.is_none_or(|conversation| conversation.turned_away.is_some());
+    let guest = if private { stranger } else { incoming.what.command().is_some() };
+    let own = Needs { own: private, admission: agent.is_none() && guest, ..Needs::default() };
     let clicked = match &incoming.what {
         What::Click { click: Some(click), .. } => Some(click),
         _ => None,
@@ -189,10 +203,14 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     let named = clicked.and_then(Click::request).or(awaited).or(rated);
     let mine = agent.is_some() && clicked == Some(&Click::ReleaseMine);
     let needs = Needs { named, mine, report: report(facts, incoming), ..own };
-    match (&incoming.what, agent) {
-        (What::Text { text, .. }, Some(agent)) => {
-            Order::read(text).map_or(needs, |order| order.needs(facts, agent, own))
-        }
+    match (incoming.what.command_line(), agent) {
+        (Some((name @ ("block" | "unblock" | "looks"), rest)), Some(agent)) if agent.leads() => Needs {
+            named: rest.split_whitespace().next().and_then(|reference| reference.parse().ok()),
+            named_open: name == "block",
+            looks: name == "looks",
+            ..own
+        },
+        (Some(_), Some(agent)) => Order::read(&incoming.what).map_or(needs, |order| order.needs(facts, agent, own)),
         _ => needs,
     }
 }

@@ -19,22 +19,27 @@ pub(super) fn on_event(
         (What::Secret { message, kinds, .. }, Some(_)) => {
             agent::refuse_secret(words, incoming, *message, kinds, &mut out)
         }
-        (What::Click { press, click, .. }, Some(agent)) => {
+        (What::Click { press, click, .. }, Some(agent)) if situation.in_agents_group => {
             agent::on_click(facts, situation, incoming, agent, press, click.as_ref(), &mut out);
             // The group's chat has no state of its own.
             out.conversation = None;
         }
-        (What::Click { press, .. }, None) => {
+        // The bot has no buttons in strangers' groups, so that a press from there is made up, whoever it is from.
+        (What::Click { press, .. }, _) => {
             out.refuse(incoming.chat, press, words.label("agents-only", &[]));
         }
-        (What::Text { text, .. }, agent) => match (Order::read(text), agent.filter(|_| situation.in_agents_group)) {
-            (Some(order), Some(agent)) => {
-                agent::on_order(facts, words, situation, incoming, agent, order, &mut out);
-                out.conversation = None;
+        (What::Text { .. }, agent) => {
+            match (Order::read(&incoming.what), agent.filter(|_| situation.in_agents_group)) {
+                (Some(order), Some(agent)) => {
+                    agent::on_order(facts, words, situation, incoming, agent, order, &mut out);
+                    out.conversation = None;
+                }
+                (Some(_), None) if !situation.crowded => {
+                    out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None)
+                }
+                _ => {}
             }
-            (Some(_), None) => out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None),
-            _ => {}
-        },
+        }
         _ => {}
     }
     out

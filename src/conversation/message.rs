@@ -69,6 +69,9 @@ pub enum Body {
         caption: Option<Markdown>,
         /// What can be pressed below it.
         keyboard: Keyboard,
+        /// Remember the message under this slot.
+        #[serde(default)]
+        slot: Option<Slot>,
         /// Forbid forwarding and saving: personal data.
         protect: bool,
     },
@@ -125,6 +128,15 @@ pub enum Slot {
     Reminder(RequestId),
     /// The details of a request in its claimer's private chat.
     Details(RequestId, UserId),
+    /// Everything else that this agent was shown of the request in private: many messages, deleted together.
+    Aside(RequestId, UserId),
+}
+
+impl Slot {
+    /// Whether all messages under this slot are remembered, not the last alone.
+    pub fn gathers(self) -> bool {
+        matches!(self, Self::Aside(..))
+    }
 }
 
 /// What can be pressed below a message.

@@ -11,6 +11,7 @@ mod event;
 mod facts;
 mod group;
 mod identity;
+mod looks;
 mod mail;
 mod message;
 mod panels;
@@ -34,7 +35,7 @@ pub use state::{
 };
 pub use work_click::{Panel, SnoozeFor, WorkClick};
 
-use crate::callback::CallbackRequest;
+use crate::callback::{CallbackRequest, Shown};
 
 /// Decides what an event leads to. The same values always give the same decision.
 pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> Decision {
@@ -61,6 +62,13 @@ pub fn mail_given_up(facts: &Facts<'_>, request: CallbackRequest, mail: &Mail, f
 /// Decides what follows when an agent cannot be written to: their request goes back, and the group is told why.
 pub fn agent_unreachable(facts: &Facts<'_>, agent: &crate::callback::Agent, request: CallbackRequest) -> Decision {
     agent::on_unreachable(facts, agent, request)
+}
+
+/// Decides what takes the place of details that were shown for a while.
+pub fn cover(facts: &Facts<'_>, shown: Shown, request: Option<&CallbackRequest>) -> Decision {
+    let mut out = Decision::default();
+    looks::cover(facts, &mut out, shown, request);
+    out
 }
 
 /// Decides what follows when the agents who had these requests are no longer on the roster.

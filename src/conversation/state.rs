@@ -33,6 +33,9 @@ pub struct Conversation {
     /// When the talk was last about a phrase, a key, a password or a code, so that pictures are met with a warning.
     #[serde(default)]
     pub secrets_at: Option<Timestamp>,
+    /// When a first message came in a crowd and was not answered; until one is.
+    #[serde(default)]
+    pub turned_away: Option<Timestamp>,
     /// Where they are, once it was guessed or they said it; else times are the desk's.
     #[serde(default)]
     pub zone: Option<ZoneChoice>,
@@ -195,6 +198,8 @@ pub enum AgentStep {
     Number(RequestId),
     /// Until when to put this request off.
     Snooze(RequestId),
+    /// Why the details of this request, which is not theirs, are to be shown.
+    Reveal(RequestId),
 }
 
 /// How long an agent may take over a text that was asked for: a break, but not the next call.
@@ -207,6 +212,7 @@ impl AgentStep {
             Self::Idle => None,
             Self::Note(id)
             | Self::Summary(id)
+            | Self::Reveal(id)
             | Self::Address(id)
             | Self::Reason(id)
             | Self::Outcome(id, _)
@@ -232,6 +238,7 @@ impl Conversation {
             unanswered: None,
             bookings: 0,
             secrets_at: None,
+            turned_away: None,
             zone: None,
             suspects: Vec::new(),
             reported_at: None,

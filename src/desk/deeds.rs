@@ -93,7 +93,8 @@ impl Desk {
     /// When the store fails.
     pub async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault> {
         let Body::Say { slot: Some(Slot::Details(id, agent)), .. } = &row.message.body else { return Ok(()) };
-        let Some(agent) = self.profile.roster.agent(*agent) else { return Ok(()) };
+        let roster = self.roster();
+        let Some(agent) = roster.agent(*agent) else { return Ok(()) };
         for _ in 0..MAX_CONFLICTS {
             let now = self.now();
             let knowledge = self.knowledge.load();
@@ -115,6 +116,7 @@ impl Desk {
     pub async fn tick(&self) -> Result<(), StoreFault> {
         let now = self.now();
         self.take_back(now).await?;
+        self.cover_shown(now).await?;
         let due = self.store.due(now, DUE_AT_ONCE).await?;
         let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
         let alert = today.board.alert_is_due(now);
@@ -156,7 +158,8 @@ impl Desk {
     pub async fn tell_leads(&self, key: &str) -> Result<(), StoreFault> {
         let words =
             self.phrasebook.page(self.profile.languages.first().copied().unwrap_or(crate::text::Language::En).into());
-        let leads = self.profile.roster.iter().filter(|agent| agent.role() == crate::callback::Role::Lead);
+        let roster = self.roster();
+        let leads = roster.iter().filter(|agent| agent.role() == crate::callback::Role::Lead);
         let outbox = leads
             .map(|lead| Outgoing {
                 to: Recipient::Chat(lead.id().chat()),
@@ -208,6 +211,22 @@ impl Desk {
             versions.requests.push((id, version));
             situation.named = Some(value);
         }
+        if let Some(customer) = situation.named.as_ref().filter(|_| needs.named_open).map(|named| named.customer.chat)
+            && let Some(Versioned { version, value }) = self.store.open_request_of(customer).await?
+        {
+            if Some(value.id) != needs.named {
+                versions.requests.push((value.id, version));
+            }
+            situation.named_open = Some(value);
+        }
+        if needs.looks
+            && let Some(id) = needs.named
+        {
+            situation.looks = self.store.looks(Some(id)).await?;
+        }
+        if needs.admission {
+            situation.crowded = !self.admit(incoming.kind, now);
+        }
         self.load_parts(&needs, incoming.person.id, now, &mut situation, &mut versions).await?;
         if let Some((from, to)) = needs.report {
             situation.report = Some(self.report(from, to).await?);
@@ -251,7 +270,11 @@ impl Desk {
             outbox: decision.outbox,
             incidents: decision.incidents,
             group: decision.group,
+            looks: decision.looks,
         };
+        if changes.group.is_some() {
+            self.prefer_agents(changes.group);
+        }
         let goes_out = |outlet: Outlet| changes.outbox.iter().any(|message| message.to.outlet() == outlet);
         let (speaks, mails) = (goes_out(Outlet::Telegram), goes_out(Outlet::Mail));
         let commit = self.store.commit(work, changes, now).await?;
@@ -268,10 +291,10 @@ impl Desk {
 /// The versions at which a decision read its records.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Versions {
-    conversation: Option<u64>,
-    requests: Vec<(RequestId, u64)>,
-    promised: Option<u64>,
-    board: Option<u64>,
+    pub(super) conversation: Option<u64>,
+    pub(super) requests: Vec<(RequestId, u64)>,
+    pub(super) promised: Option<u64>,
+    pub(super) board: Option<u64>,
 }
 
 impl Versions {

@@ -2,10 +2,12 @@
 
 mod clock;
 mod codes;
+mod crowd;
 mod deeds;
 mod knowledge;
 mod mail;
 mod queue;
+mod rights;
 mod today;
 
 use std::collections::BTreeSet;
@@ -21,6 +23,7 @@ pub use codes::Codes;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
+use self::crowd::Crowd;
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::Facts;
@@ -43,7 +46,7 @@ pub struct Profile {
     pub rules: Rules,
     /// The outcomes that agents can choose.
     pub dispositions: Dispositions,
-    /// Who works there.
+    /// Who works there when it opens; [`Desk::roster`] knows who does now.
     pub roster: Roster,
     /// The agents' group, as the settings say; the store knows better once it moved.
     pub group: Option<ChatId>,
@@ -65,6 +68,9 @@ pub struct Desk {
     clock: Arc<dyn Clock>,
     profile: Profile,
     knowledge: ArcSwap<Knowledge>,
+    roster: ArcSwap<Roster>,
+    newcomers: Mutex<Crowd>,
+    guests: Mutex<Crowd>,
     phrasebook: Arc<Phrasebook>,
     /// How long calls take, as measured a short while ago.
     pace: Mutex<Option<Pace>>,
@@ -86,10 +92,15 @@ impl Desk {
         knowledge: Knowledge,
         phrasebook: Arc<Phrasebook>,
     ) -> Arc<Self> {
-        Arc::new(Self {
+        let now = clock.now();
+        let roster = ArcSwap::from_pointee(profile.roster.clone());
+        let desk = Self {
             store,
             clock,
             profile,
+            roster,
+            newcomers: Mutex::new(Crowd::of_newcomers(now)),
+            guests: Mutex::new(Crowd::in_groups(now)),
             knowledge: ArcSwap::from_pointee(knowledge),
             phrasebook,
             pace: Mutex::default(),
@@ -98,7 +109,9 @@ impl Desk {
             inbox: Notify::new(),
             outbox: Notify::new(),
             mails: Notify::new(),
-        })
+        };
+        desk.prefer_agents(desk.profile.group);
+        Arc::new(desk)
     }
 
     /// Answers from these intents from now on.
@@ -144,7 +157,7 @@ impl Desk {
             hours: &today.hours,
             rules: &self.profile.rules,
             dispositions: &self.profile.dispositions,
-            roster: &self.profile.roster,
+            roster: &today.roster,
             board: &today.board,
             handling: today.handling,
             has_group: self.profile.group.is_some(),

@@ -71,7 +71,8 @@ impl Desk {
 
     /// Gives back what agents have who are no longer on the roster.
     pub(super) async fn take_back(&self, now: Timestamp) -> Result<(), StoreFault> {
-        let gone = |place: &Place| matches!(place, Place::With(id) if self.profile.roster.agent(*id).is_none());
+        let roster = self.roster();
+        let gone = |place: &Place| matches!(place, Place::With(id) if roster.agent(*id).is_none());
         let places: Vec<Place> = self.store.places().await?.into_iter().filter(gone).collect();
         if places.is_empty() {
             return Ok(());

@@ -1,11 +1,11 @@
 //! What is true of the desk today: its board, the hours with changed days, how long calls take of late.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::Desk;
-use crate::callback::{Board, Measure, ServiceHours};
+use crate::callback::{Board, Measure, Roster, ServiceHours};
 use crate::store::{StoreFault, Versioned};
 
 /// Days looked back on for how long calls take: enough calls on a quiet desk, and still this week's cases.
@@ -19,6 +19,7 @@ const MEASURED_FOR: SignedDuration = SignedDuration::from_mins(5);
 
 /// What is true today.
 pub(super) struct Today {
+    pub(super) roster: Arc<Roster>,
     pub(super) board: Board,
     pub(super) board_version: Option<u64>,
     pub(super) hours: ServiceHours,
@@ -40,7 +41,7 @@ impl Desk {
             None => (Board::default(), None),
         };
         let hours = board.hours_over(&self.profile.hours);
-        Ok(Today { board, board_version, hours, handling: self.handling(now).await? })
+        Ok(Today { roster: self.roster.load_full(), board, board_version, hours, handling: self.handling(now).await? })
     }
 
     /// How much of an agent's time a promised call takes, on average over the last days: with its paperwork and with the

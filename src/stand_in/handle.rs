@@ -257,6 +257,12 @@ impl StandIn {
         self.shared.lock().journal.calls().cloned().collect()
     }
 
+    /// What the journal holds after the call with this number, oldest first.
+    #[must_use]
+    pub fn calls_after(&self, number: u64) -> Vec<Call> {
+        self.shared.lock().journal.calls().filter(|call| call.number > number).cloned().collect()
+    }
+
     /// The calls of one method, oldest first.
     #[must_use]
     pub fn calls(&self, method: &str) -> Vec<Call> {

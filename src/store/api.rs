@@ -1,6 +1,6 @@
 //! The commands of a store. One contract test suite runs on every engine (`tests/store/contract.rs`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Changes, Commit, StoreFault};
-use crate::callback::{Ahead, Board, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
+use crate::callback::{Ahead, Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -181,6 +181,14 @@ pub trait Store: Send + Sync + 'static {
     /// The places at which at least one open request stands, in order.
     async fn places(&self) -> Result<Vec<Place>, StoreFault>;
 
+    /// Who saw the details of this request, or of any: the oldest first of each request. All of them are for the
+    /// terminal; there may be many.
+    async fn looks(&self, of: Option<RequestId>) -> Result<Vec<Look>, StoreFault>;
+
+    /// Has the updates of these chats worked off, and the messages to them and to the agents' group sent, before all
+    /// others that are due. Forgotten at the end of the process.
+    fn prefer(&self, chats: BTreeSet<ChatId>);
+
     /// The calls that are owed and not made yet (`CallbackRequest::owed`), counted; the version rises with every promise
     /// made.
     async fn promised(&self) -> Result<Versioned<Promised>, StoreFault>;
@@ -226,6 +234,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// The message remembered under a slot in the recipient's chat.
     async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault>;
+
+    /// Every message remembered under a slot that gathers, oldest first; of other slots the last.
+    async fn messages_in(&self, recipient: Recipient, slot: Slot) -> Result<Vec<i64>, StoreFault>;
 
     /// Whether the chat can be written to, as far as we know.
     async fn reachable(&self, chat: ChatId) -> Result<bool, StoreFault>;

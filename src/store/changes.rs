@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::callback::{Board, CallbackRequest, ChatId, RequestId, Tally};
+use crate::callback::{Board, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
 
@@ -19,6 +19,8 @@ pub struct Changes {
     pub promised: Option<u64>,
     /// The desk's board.
     pub board: Option<Put<Board>>,
+    /// Who saw whose details.
+    pub looks: Vec<Look>,
     /// What is added to the counts.
     pub tally: Tally,
     /// Secrets that were sent and taken out; each kind counts one more.

@@ -23,6 +23,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     fn inbox(&self) -> &Notify;
     /// [`Desk::outbox`]
     fn outbox(&self) -> &Notify;
+    /// [`Desk::goes_first`]
+    fn goes_first(&self, chat: ChatId) -> bool;
     /// [`Desk::take_in`]
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault>;
     /// [`Desk::code_entered`]
@@ -53,6 +55,10 @@ impl FrontDesk for Desk {
 
     fn outbox(&self) -> &Notify {
         self.outbox()
+    }
+
+    fn goes_first(&self, chat: ChatId) -> bool {
+        self.goes_first(chat)
     }
 
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {

@@ -6,7 +6,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use teloxide::payloads::{AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendMessage};
+use teloxide::payloads::{
+    AnswerCallbackQuery, DeleteMessage, DeleteMessages, EditMessageReplyMarkup, EditMessageText, SendMessage,
+};
 use teloxide::types::{CallbackQueryId, LinkPreviewOptions, MessageId, ParseMode};
 
 use super::api::Bot;
@@ -16,12 +18,15 @@ use super::keyboards::{inline, markup};
 use super::pause::after_failures;
 use super::render::{Page, caption, cut, render};
 use crate::callback::{ChatId, FileRef};
-use crate::conversation::{Body, Keyboard, MessageRef, Recipient};
+use crate::conversation::{Body, Keyboard, MessageRef, Recipient, Slot};
 use crate::store::{Delivery, OutboxRow, Store, StoreFault};
 use crate::words::Markdown;
 
 /// Telegram's limit of the line above the chat, UTF-16 units.
 const MAX_TOAST: usize = 200;
+
+/// What stands in the place of a message that Telegram deletes no more, which is after 48 hours (Bot API, deleteMessage).
+const EMPTIED: &str = "🗑";
 
 /// How long a press can wait for its answer before nobody looks any more.
 const PRESS_LIFE: SignedDuration = SignedDuration::from_secs(30);
@@ -100,7 +105,7 @@ impl Post {
     async fn send(&self, row: &OutboxRow, chat: ChatId, now: Timestamp) -> Result<Option<i64>, Stopped> {
         match &row.message.body {
             Body::Say { text, keyboard, protect, .. } => self.say(text, keyboard, *protect, chat).await,
-            Body::File { file, caption, keyboard, protect } => {
+            Body::File { file, caption, keyboard, protect, .. } => {
                 self.send_on(file, caption.as_ref(), keyboard, *protect, chat).await
             }
             Body::Edit { message, text, keyboard } => {
@@ -111,8 +116,15 @@ impl Post {
                 let message = self.find(row, *message).await?;
                 done(self.bot.call(&EditMessageReplyMarkup::new(to(chat), message)).await)
             }
+            Body::Delete { message: MessageRef::Slot(slot) } if slot.gathers() => {
+                self.delete_all(row, *slot, chat).await
+            }
             Body::Delete { message } => {
+                let personal = matches!(message, MessageRef::Slot(Slot::Details(..)));
                 let message = self.find(row, *message).await?;
+                if personal {
+                    return self.erase(message, chat).await;
+                }
                 done(self.bot.call(&DeleteMessage::new(to(chat), message)).await)
             }
             Body::AnswerClick { .. } if now.duration_since(row.written_at) > PRESS_LIFE => {
@@ -207,6 +219,41 @@ impl Post {
             }
             answer => answer,
         })
+    }
+
+    /// Deletes all messages under a slot. Those that are gone already are passed over by Telegram itself.
+    async fn delete_all(&self, row: &OutboxRow, slot: Slot, chat: ChatId) -> Result<Option<i64>, Stopped> {
+        let numbers = self.store.messages_in(row.message.to, slot).await.map_err(Stopped::Store)?;
+        let numbers: Vec<MessageId> =
+            numbers.into_iter().filter_map(|number| i32::try_from(number).ok()).map(MessageId).collect();
+        if numbers.is_empty() {
+            return Err(Stopped::Pointless("no message is remembered under its slot"));
+        }
+        match self.bot.call(&DeleteMessages::new(to(chat), numbers.iter().copied())).await {
+            Err(ApiFailure::Gone | ApiFailure::BadRequest(_)) => {}
+            answer => return done(answer),
+        }
+        // One that is too old spares the others.
+        for number in numbers {
+            self.erase(number, chat).await?;
+        }
+        Ok(None)
+    }
+
+    /// Deletes a message with personal data; one that is too old for it is emptied.
+    async fn erase(&self, message: MessageId, chat: ChatId) -> Result<Option<i64>, Stopped> {
+        match self.bot.call(&DeleteMessage::new(to(chat), message)).await {
+            Err(ApiFailure::Gone | ApiFailure::BadRequest(_)) => {}
+            answer => return done(answer),
+        }
+        match self.bot.call(&EditMessageText::new(to(chat), message, EMPTIED)).await {
+            Err(ApiFailure::BadRequest(reason)) => {
+                tracing::warn!(reason, "a message of more than 48 hours could be neither deleted nor emptied");
+                Ok(None)
+            }
+            Err(ApiFailure::Gone | ApiFailure::NotModified) => Ok(None),
+            answer => done(answer),
+        }
     }
 
     async fn find(&self, row: &OutboxRow, message: MessageRef) -> Result<MessageId, Stopped> {

@@ -174,7 +174,9 @@ impl<D: FrontDesk> Sender<D> {
             };
             match chat {
                 Some(chat) => {
-                    self.waiting.insert((now, row.id), Held { row, chat });
+                    // Before all that waits: where strangers write in crowds, agents must still get on.
+                    let first = row.message.to == Recipient::AgentsGroup || self.desk.goes_first(chat);
+                    self.waiting.insert((if first { Duration::ZERO } else { now }, row.id), Held { row, chat });
                 }
                 None => {
                     tracing::debug!(row = row.id, "there is no chat for a message; it was dropped");

@@ -23,7 +23,9 @@ macro_rules! files {
     };
 }
 
-files!["customer", "agent", "profile", "sandbox", "places", "stats", "genuine", "request", "work", "identity"];
+files![
+    "customer", "agent", "profile", "sandbox", "places", "stats", "genuine", "request", "work", "identity", "rights"
+];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.
 pub fn sandbox_keys() -> impl Iterator<Item = &'static str> {

@@ -111,7 +111,7 @@ async fn of_two_agents_who_press_at_once_exactly_one_has_it() {
         let card =
             |agent: &Person| agent.view().messages.iter().rfind(|message| message.text.contains("RB-1001")).unwrap().id;
         let cards = [(&lin, card(&lin)), (&maya, card(&maya))];
-        for round in 1..=40 {
+        for round in 1..=30 {
             for index in [round % 2, (round + 1) % 2] {
                 let (agent, card) = cards[index];
                 agent.presses_data(card, "claim:1001").unwrap();
@@ -122,12 +122,14 @@ async fn of_two_agents_who_press_at_once_exactly_one_has_it() {
             assert_eq!(claims, round, "one claim a round");
             let owner = if request.state.owner() == Some(UserId(house.lin.id())) { &house.lin } else { &house.maya };
             let details = owner.view().messages.iter().rfind(|message| message.protected).unwrap().id;
+            // Who claims and gives back without calling, again and again, is held back; that is another test's matter.
+            owner.presses_data(details, "calling:1001").unwrap();
             owner.presses_data(details, "release:1001").unwrap();
             house.settle().await;
         }
         let alerts = |agent: &Person| agent.view().notices.iter().filter(|notice| notice.alert).count();
         let all = if house.group.is_some() { alerts(&lin) } else { alerts(&lin) + alerts(&maya) };
-        assert_eq!(all, 40, "each round, exactly one was told that the other has it");
+        assert_eq!(all, 30, "each round, exactly one was told that the other has it");
         house.close().await;
     }
 }

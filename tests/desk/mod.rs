@@ -10,6 +10,8 @@ mod identity;
 mod lead;
 mod moved;
 mod places;
+mod presses;
+mod rights;
 mod secrets;
 mod talk;
 mod waiting;
@@ -55,6 +57,7 @@ const MAYA: i64 = 1002;
 pub struct House {
     pub telegram: StandIn,
     pub store: Arc<dyn Store>,
+    pub desk: Arc<Desk>,
     pub clock: Arc<ManualClock>,
     pub group: Option<Group>,
     pub lin: Person,
@@ -141,12 +144,13 @@ impl House {
         let mails = tokio::spawn(mail::run(Arc::clone(&desk), post, async {
             let _ = mails_stopped.await;
         }));
-        let running = tokio::spawn(telegram::run(desk, options, async {
+        let running = tokio::spawn(telegram::run(Arc::clone(&desk), options, async {
             let _ = stopped.await;
         }));
         let house = Self {
             telegram,
             store,
+            desk,
             clock,
             group,
             lin,
@@ -227,6 +231,16 @@ impl House {
         let ann = self.ann();
         self.books_withdrawal(&ann).await;
         ann
+    }
+
+    /// Waits until something is so that no update leads to, but the clock.
+    pub async fn until(&self, what: &str, mut is: impl FnMut() -> bool) {
+        let deadline = Instant::now() + SOON;
+        while !is() {
+            assert!(Instant::now() < deadline, "never came: {what}");
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        self.settle().await;
     }
 
     /// Books a call about a withdrawal in English, as soon as possible.

@@ -4,6 +4,7 @@ mod commands;
 mod keys;
 mod killed;
 mod privacy;
+mod rights;
 mod secrets;
 mod serve;
 

@@ -8,7 +8,8 @@ use futures_util::FutureExt;
 use futures_util::future::join_all;
 use jiff::civil::Date;
 use ringback::callback::{
-    Alarm, Board, CallbackRequest, ChatId, Measure, OpenSpan, Place, RequestId, Shift, State, TallyKey, UserId,
+    Alarm, Board, CallbackRequest, ChatId, Look, Measure, OpenSpan, Place, RequestId, Shift, Shown, State, TallyKey,
+    UserId, Why,
 };
 use ringback::conversation::{Outlet, Recipient, Slot};
 use ringback::intents::Priority;
@@ -54,6 +55,9 @@ macro_rules! contract_of {
             what_is_written_while_a_chat_becomes_unreachable_is_left_out,
             a_group_that_moves_is_followed,
             messages_are_remembered_by_slot,
+            everything_under_a_gathering_slot_is_remembered,
+            looks_are_kept_by_request,
+            who_is_preferred_goes_first,
             each_way_out_has_its_own_messages,
             secrets_are_counted,
             too_large_a_record_is_refused_alone,
@@ -659,6 +663,52 @@ pub async fn messages_are_remembered_by_slot(engine: &impl Engine) {
     assert_eq!(store.message_in(to(7), first).await.unwrap(), None);
 }
 
+pub async fn everything_under_a_gathering_slot_is_remembered(engine: &impl Engine) {
+    let store = engine.open();
+    let slot = Slot::Aside(RequestId(1001), UserId(7));
+    for message in 1..=105 {
+        done(&*store, sends([say_in(to(7), slot, "aside")])).await;
+        let row = messages(&*store, 0).await.remove(0);
+        settle_one(&*store, &row, Delivery::Sent { message: Some(message) }).await;
+    }
+    store.close().await.unwrap();
+    let store = engine.open();
+    let kept: Vec<i64> = (6..=105).collect();
+    assert_eq!(store.messages_in(to(7), slot).await.unwrap(), kept, "the latest hundred");
+    assert!(store.messages_in(to(8), slot).await.unwrap().is_empty());
+    done(&*store, sends([delete(to(7), slot)])).await;
+    send_all(&*store, 0).await;
+    assert!(store.messages_in(to(7), slot).await.unwrap().is_empty());
+}
+
+pub async fn looks_are_kept_by_request(engine: &impl Engine) {
+    let store = engine.open();
+    let look = |id, second| Look { at: at(second), by: UserId(5), request: RequestId(id), why: Why::Claimed };
+    let (early, late, other) = (look(1001, 5), look(1001, 9), look(1002, 7));
+    done(&*store, Changes { looks: vec![late.clone(), other.clone()], ..Changes::default() }).await;
+    // Two in one millisecond are two.
+    done(&*store, Changes { looks: vec![early.clone(), late.clone()], ..Changes::default() }).await;
+    store.close().await.unwrap();
+    let store = engine.open();
+    let of_one = [early, late.clone(), late];
+    assert_eq!(store.looks(Some(RequestId(1001))).await.unwrap(), of_one);
+    assert_eq!(store.looks(Some(RequestId(1003))).await.unwrap(), []);
+    assert_eq!(store.looks(None).await.unwrap(), [of_one.as_slice(), &[other]].concat());
+}
+
+pub async fn who_is_preferred_goes_first(engine: &impl Engine) {
+    let store = engine.open();
+    store.prefer([ChatId(500)].into());
+    let strangers: Vec<(i64, i64)> = (1..=100).map(|id| (id, 1000 + id)).collect();
+    take_in(&*store, &strangers, 5).await;
+    take_in(&*store, &[(101, 500)], 5).await;
+    assert_eq!(lease(&*store, 6).await.unwrap().update.update_id, 101);
+    let to_strangers = (1..=100).map(|id| say(to(1000 + id), "stranger"));
+    done(&*store, sends(to_strangers.chain([say(to(500), "agent"), say(GROUP, "card")]))).await;
+    let first = store.lease_outbox(Outlet::Telegram, at(6), 3, TTL).await.unwrap().rows;
+    assert_eq!(said(&first), ["agent", "card", "stranger"]);
+}
+
 pub async fn secrets_are_counted(engine: &impl Engine) {
     let store = engine.open();
     assert_eq!(store.incidents().await.unwrap(), [].into());
@@ -710,11 +760,11 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     let day = Date::constant(2026, 11, 23);
     let counted = TallyKey { day, hour: 9, measure: Measure::Booked, topic: None, agent: None };
     let shift = Shift { on: true, since: at(5) };
-    let board = Board {
-        shifts: [(UserId(5), shift)].into(),
-        hours: [(day, vec![OpenSpan::ALL_DAY])].into(),
-        ..Board::default()
-    };
+    let mut board = Board { shifts: [(UserId(5), shift)].into(), ..Board::default() };
+    board.hours.insert(day, vec![OpenSpan::ALL_DAY]);
+    board.shown.push(Shown { request: id, to: UserId(5), until: at(60) });
+    board.watch(UserId(5), at(5)).reveal(at(5));
+    let look = Look { at: at(6), by: UserId(5), request: id, why: Why::Reason("a colleague is ill".into()) };
     let changes = Changes {
         conversations: vec![(ChatId(7), new(conversation(4)))],
         requests: vec![(id, new(booked.clone()))],
@@ -723,6 +773,7 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
         incidents: [SecretKind::Card].into(),
         board: Some(Put { expect: None, value: board.clone() }),
         tally: [(counted.clone(), 3)].into(),
+        looks: vec![look.clone()],
         promised: Some(store.promised().await.unwrap().version),
     };
     assert_eq!(store.commit(Some(work.id), changes, at(7)).await.unwrap(), Commit::Done);
@@ -742,6 +793,7 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     let standing = store.standing(at(1300)).await.unwrap();
     assert_eq!((standing.open, standing.ready, standing.later, standing.overdue), (1, 0, 1, 1));
     assert_eq!(store.board().await.unwrap().map(|board| board.value), Some(board));
+    assert_eq!(store.looks(None).await.unwrap(), [look]);
     assert_eq!(store.tally(day, day).await.unwrap(), [(counted, 3)].into());
     assert_eq!(store.tally(day.tomorrow().unwrap(), Date::MAX).await.unwrap(), [].into());
     assert_eq!(store.group().await.unwrap(), Some(ChatId(-100)));

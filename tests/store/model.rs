@@ -424,7 +424,7 @@ impl Model {
 }
 
 fn slot_key(to: Recipient, slot: Slot) -> (i64, u64) {
-    let (Slot::Card(id) | Slot::Details(id, _) | Slot::Reminder(id)) = slot;
+    let (Slot::Card(id) | Slot::Details(id, _) | Slot::Reminder(id) | Slot::Aside(id, _)) = slot;
     (if let Recipient::Chat(chat) = to { chat.0 } else { -1 }, id.0)
 }
 

@@ -47,6 +47,7 @@ pub fn conversation(mark: u32) -> Conversation {
         unanswered: None,
         bookings: mark,
         secrets_at: None,
+        turned_away: None,
         zone: None,
         suspects: Vec::new(),
         reported_at: None,

@@ -128,6 +128,10 @@ impl FrontDesk for FakeDesk {
         &self.outbox
     }
 
+    fn goes_first(&self, _chat: ChatId) -> bool {
+        false
+    }
+
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
         let intake = self.store.intake(updates, self.now()).await?;
         self.inbox.notify_waiters();

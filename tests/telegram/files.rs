@@ -9,7 +9,7 @@ use ringback::words::Markdown;
 use super::bench::Bench;
 
 fn sent_on(file: FileRef, caption: Option<Markdown>) -> Outgoing {
-    let body = Body::File { file, caption, keyboard: Keyboard::None, protect: true };
+    let body = Body::File { file, caption, keyboard: Keyboard::None, slot: None, protect: true };
     Outgoing { to: Recipient::Chat(ChatId(2)), body }
 }
 

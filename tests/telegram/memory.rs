@@ -1,13 +1,13 @@
 //! A small store in memory: as much of the contract as intake, workers and sender need, and a record of what they did.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Mutex;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ringback::callback::{Ahead, Board, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
+use ringback::callback::{Ahead, Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Slot};
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
@@ -270,6 +270,16 @@ impl Store for Memory {
     async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault> {
         Ok(self.sound()?.slots.get(&(recipient, slot)).copied())
     }
+
+    async fn messages_in(&self, recipient: Recipient, slot: Slot) -> Result<Vec<i64>, StoreFault> {
+        Ok(self.sound()?.slots.get(&(recipient, slot)).copied().into_iter().collect())
+    }
+
+    async fn looks(&self, _of: Option<RequestId>) -> Result<Vec<Look>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    fn prefer(&self, _chats: BTreeSet<ChatId>) {}
 
     async fn reachable(&self, chat: ChatId) -> Result<bool, StoreFault> {
         Ok(!self.sound()?.unreachable.contains(&chat))

@@ -6,6 +6,7 @@ mod customer;
 mod desk;
 mod identity;
 mod prepare;
+mod rights;
 
 pub use agent::{Finish, Outcome};
 pub use clock::Woke;

@@ -35,17 +35,20 @@ pub(super) fn show(
         .collect();
     let latest = lines.get(lines.len().saturating_sub(LINES)..).unwrap_or_default();
     let text = card.and(&words.say("find-history", &[])).and(&Markdown::trusted(latest.join("\n\n")));
+    let reveal = Click::Reveal(request.id);
     let row = match request.state.owner() {
         Some(owner) if owner == agent.id() => {
             vec![button(words, "button-details", Click::Work(request.id, WorkClick::Details))]
         }
-        Some(_) if agent.leads() => vec![button(words, "button-release", Click::Release(request.id))],
-        None if request.state.is_open() && !request.number_wrong => {
-            vec![button(words, "button-claim", Click::Claim(request.id))]
+        Some(_) if agent.leads() => {
+            vec![button(words, "button-reveal", reveal), button(words, "button-release", Click::Release(request.id))]
         }
-        _ => Vec::new(),
+        None if request.state.is_open() && !request.number_wrong => {
+            vec![button(words, "button-reveal", reveal), button(words, "button-claim", Click::Claim(request.id))]
+        }
+        _ => vec![button(words, "button-reveal", reveal)],
     };
-    out.say(chat, text, if row.is_empty() { Keyboard::None } else { Keyboard::Inline(vec![row]) });
+    out.say(chat, text, Keyboard::Inline(vec![row]));
 }
 
 /// One line of history: when, who, what.
@@ -97,6 +100,7 @@ fn what(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> (&'static str
         Cause::Renumbered => "renumbered",
         Cause::Cancelled => "cancelled",
         Cause::Reopened => "reopened",
+        Cause::CustomerBlocked => "blocked",
         Cause::Untold => "untold",
     };
     (key, String::new())

@@ -91,6 +91,9 @@ impl Desk<'_> {
         if !self.facts.board.is_on(to.id()) {
             return self.toast_with("colleague-off", &[("agent", to.name().into())]);
         }
+        if self.facts.board.is_held(to.id(), self.facts.now) {
+            return self.toast_with("colleague-held", &[("agent", to.name().into())]);
+        }
         let before = self.request.clone();
         match self.request.transfer(self.agent, to, self.facts.roster, self.facts.rules, self.facts.now) {
             Ok(()) => {

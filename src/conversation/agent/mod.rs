@@ -1,5 +1,6 @@
 //! The agent's side: claiming, calling, outcomes, notes and the queue. Every function takes the `Agent` that the roster made.
 
+mod block;
 mod find;
 mod hand;
 mod hours;
@@ -7,6 +8,7 @@ mod identity;
 mod next;
 mod order;
 mod queue;
+mod reveal;
 mod shift;
 mod stats;
 mod typed;
@@ -17,7 +19,6 @@ pub(super) use stats::days as stats_days;
 
 use std::collections::BTreeSet;
 
-use super::customer::command;
 use super::{AgentStep, Click, Conversation, Decision, Facts, Incoming, Keyboard, Situation, What, cards, customer};
 use crate::callback::{Agent, CallbackRequest, Cause};
 use crate::safety::secrets::SecretKind;
@@ -31,15 +32,18 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     let chat = incoming.chat;
     let mut out = Decision::default();
     match &incoming.what {
-        What::Text { message, text, .. } => match (Order::read(text), command(text)) {
-            (None, Some("stats")) if agent.leads() => {
+        What::Text { message, text, .. } => match (Order::read(&incoming.what), incoming.what.command_line()) {
+            (None, Some(("stats", _))) if agent.leads() => {
                 stats::show(facts, words, situation.report.as_ref(), chat, &mut out);
             }
-            (None, Some("stats")) => out.say(chat, words.say("leads-only", &[]), Keyboard::None),
+            (None, Some(("stats", _))) => out.say(chat, words.say("leads-only", &[]), Keyboard::None),
             (Some(Order::Help), _) => {
                 let name = agent.name().into();
                 out.say(chat, words.say("agent-help", &[("agent", name)]), Keyboard::None);
                 out.conversation = Some(state_of(facts, &situation, incoming));
+            }
+            (None, Some(line @ ("block" | "unblock" | "looks", _))) => {
+                block::Lead { facts, words, agent, chat, situation, out: &mut out }.on_command(line);
             }
             (Some(order), _) => on_order(facts, words, situation, incoming, agent, order, &mut out),
             (None, None) if awaits_text(&situation) => {
@@ -98,8 +102,10 @@ pub(super) fn on_click(
     out: &mut Decision,
 ) {
     let words = own_words(facts, agent);
-    if click == Some(&Click::ReleaseMine) {
-        return shift::release_all(facts, words, situation, incoming, agent, press, out);
+    match click {
+        Some(Click::Allow(other)) => return reveal::allow(facts, incoming, agent, press, *other, out),
+        Some(Click::ReleaseMine) => return shift::release_all(facts, words, situation, incoming, agent, press, out),
+        _ => {}
     }
     let state = state_of(facts, &situation, incoming);
     let (Some(click), Some(request)) = (click, situation.named) else {
@@ -126,6 +132,8 @@ pub(super) fn on_click(
         Click::Note(_) => desk.ask_note(),
         Click::NoNote(_) => desk.no_note(),
         Click::KeepClaim(_) => desk.keep_claim(),
+        Click::Reveal(_) => desk.ask_reveal(),
+        Click::Hide(_) => desk.hide(),
         Click::MailCheck(_) => desk.offer_mail_check(),
         Click::AskAddress(_) => desk.ask_address(),
         Click::CodeToNamed(_) => desk.code_to_named(),
@@ -167,7 +175,7 @@ pub(super) fn on_left(facts: &Facts<'_>, requests: Vec<CallbackRequest>) -> Deci
     for mut request in requests {
         let before = request.clone();
         let Some(gone) = request.take_back(facts.roster, facts.now) else { continue };
-        cards::blank_details(facts, &mut out, gone, &request);
+        cards::take_back(facts, &mut out, gone, &request);
         work::given_up(facts, &mut out, &before, &request);
         out.keep(request);
     }
@@ -218,6 +226,7 @@ fn on_words(
         AgentStep::Question(_) => desk.write_question(text),
         AgentStep::Number(_) => desk.write_number(message, text),
         AgentStep::Snooze(_) => desk.write_snooze(text),
+        AgentStep::Reveal(_) => desk.reveal(text),
         AgentStep::Idle => {}
     }
 }

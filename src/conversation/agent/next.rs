@@ -21,6 +21,9 @@ pub(super) fn take_next(
     if !situation.agent_reachable {
         return out.say(chat, Markdown::literal(&words.label("agent-must-start", &[])), Keyboard::None);
     }
+    if facts.board.is_held(agent.id(), facts.now) {
+        return out.say(chat, words.say("reveal-held", &[]), Keyboard::None);
+    }
     let claimed = situation.named.and_then(|mut request| {
         request.claim(agent, facts.rules, facts.now).ok()?;
         Some(request)

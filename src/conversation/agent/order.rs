@@ -3,8 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::callback::{Agent, HORIZON_DAYS, RequestId};
-use crate::conversation::customer::command;
-use crate::conversation::{Facts, Needs};
+use crate::conversation::{Facts, Needs, What};
 
 /// A command that an agent wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +32,9 @@ pub(in crate::conversation) enum Order<'a> {
 
 impl<'a> Order<'a> {
     /// Reads a command of agents; `None` for any other text.
-    pub(in crate::conversation) fn read(text: &'a str) -> Option<Self> {
-        let rest = text.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest.trim());
-        Some(match command(text)? {
+    pub(in crate::conversation) fn read(what: &'a What) -> Option<Self> {
+        let (name, rest) = what.command_line()?;
+        Some(match name {
             "next" => Self::Next,
             "mine" => Self::Mine,
             "queue" => Self::Queue,

@@ -4,7 +4,9 @@ use crate::callback::{
     Agent, CallbackRequest, Cause, ChatId, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State,
 };
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, customer, identity};
+use crate::conversation::{
+    AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, customer, identity, looks,
+};
 use crate::safety::CodeSeed;
 use crate::safety::asking::Shape;
 use crate::safety::harms;
@@ -38,6 +40,9 @@ impl Desk<'_> {
         if !self.agent_reachable {
             let line = self.words.label("agent-must-start", &[]);
             return self.out.refuse(self.chat, self.press, line);
+        }
+        if self.held() {
+            return;
         }
         match self.request.claim(self.agent, self.facts.rules, self.facts.now) {
             Ok(()) => {
@@ -339,6 +344,7 @@ pub(super) fn show_claim(
     if request.history.len() > HISTORY_OF_A_FIRST_CLAIM {
         cards::forget_reminder(facts, out, &request);
     }
+    looks::forget_shown(facts, out, agent, &request);
     cards::confide(facts, out, agent, &request, reachable);
     out.keep(request);
 }
@@ -351,6 +357,10 @@ pub(super) fn given_up(facts: &Facts<'_>, out: &mut Decision, before: &CallbackR
     }
     cards::refresh_if_changed(facts, out, before, request);
     if let Some(agent) = before.state.owner().and_then(|id| facts.roster.agent(id)) {
+        // Who hands a request to a colleague did so before a witness.
+        if request.state.owner().is_none() {
+            looks::note_uncalled(facts, out, agent, before);
+        }
         cards::refresh_details(facts, out, agent, request, true);
     }
     if request.state == State::New {

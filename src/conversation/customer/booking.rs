@@ -309,7 +309,7 @@ impl Talk<'_> {
         booking.files.push(CustomerNote { at: now, text, file: Some(file.clone()) });
         self.put(booking.clone());
         match caption {
-            Some(caption) if is_story => self.on_text(message, caption, false),
+            Some(caption) if is_story => self.on_text(message, caption, None, false),
             _ if in_album => {}
             _ if booking.step == BookingStep::Story => {
                 let keyboard = self.story_keyboard(&booking);

@@ -15,6 +15,7 @@ mod secret;
 mod status;
 mod story;
 mod told;
+mod turned_away;
 mod windows;
 mod zone;
 
@@ -53,6 +54,12 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     if matches!(incoming.what, What::Blocked | What::Unblocked | What::Migrated(_) | What::Nothing) {
         return Decision::default();
     }
+    if facts.board.blocks.of(incoming.chat, facts.now).is_some() {
+        return turned_away::while_blocked(facts, &situation, incoming);
+    }
+    if situation.crowded && !matches!(incoming.what, What::Secret { .. }) {
+        return turned_away::in_a_crowd(facts, situation, incoming);
+    }
     let mut talk = Talk {
         facts,
         chat: incoming.chat,
@@ -67,7 +74,9 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         out: Decision::default(),
     };
     match &incoming.what {
-        What::Text { message, text, forwarded } if talk.may_pass(None) => talk.on_text(*message, text, *forwarded),
+        What::Text { message, text, forwarded } if talk.may_pass(None) => {
+            talk.on_text(*message, text, Some(&incoming.what), *forwarded);
+        }
         What::Contact { message, phone, owner, forwarded } if talk.may_pass(None) => {
             let is_own = *owner == Some(incoming.person.id) && !forwarded;
             talk.on_contact(*message, phone, is_own);
@@ -84,22 +93,25 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         _ => {}
     }
     talk.keep_language();
+    talk.state.turned_away = None;
     talk.state.heard_at = Some(facts.now);
     talk.out.conversation = Some(talk.state);
     talk.out
 }
 
 impl<'a> Talk<'a> {
-    fn on_text(&mut self, message: i64, text: &str, forwarded: bool) {
+    fn on_text(&mut self, message: i64, text: &str, what: Option<&What>, forwarded: bool) {
+        // Words below a picture are nobody's command.
+        let command = what.and_then(What::command);
         // What somebody else wrote says nothing of the language that the customer reads.
-        if !text.starts_with('/') && !forwarded && self.tells_language(text) {
+        if command.is_none() && !forwarded && self.tells_language(text) {
             self.follow_language(text);
         }
         self.note_secrets(text);
-        if command(text).is_some() && self.booking().is_none() {
+        if command.is_some() && self.booking().is_none() {
             self.state.step = Step::Idle;
         }
-        match command(text) {
+        match command {
             Some("start") => self.start(),
             Some("help") => self.help(),
             Some("language") => self.ask_language(),
@@ -107,7 +119,7 @@ impl<'a> Talk<'a> {
             Some("status") => self.show_status(),
             Some("verify") => self.verify(),
             Some("cancel") => self.on_cancel_command(),
-            Some(_) if Order::read(text).is_some_and(Order::is_for_agents_alone) => {
+            Some(_) if what.and_then(Order::read).is_some_and(Order::is_for_agents_alone) => {
                 self.say("agents-only", &[], Keyboard::None);
             }
             Some(_) => self.help(),
@@ -188,7 +200,7 @@ impl<'a> Talk<'a> {
         if media == Media::Picture && self.may_show_secrets() {
             let human = self.human_button();
             self.say("picture-warning", &[], Keyboard::Inline(vec![vec![human]]));
-            return caption.into_iter().for_each(|caption| self.on_text(message, caption, false));
+            return caption.into_iter().for_each(|caption| self.on_text(message, caption, None, false));
         }
         match (file, self.booking()) {
             (Some(file), None) if self.own.is_some() => {
@@ -199,7 +211,7 @@ impl<'a> Talk<'a> {
             _ => {}
         }
         match (media, caption) {
-            (_, Some(caption)) => self.on_text(message, caption, false),
+            (_, Some(caption)) => self.on_text(message, caption, None, false),
             (Media::Sticker, None) => {}
             (_, None) => {
                 let human = self.human_button();
@@ -254,22 +266,23 @@ impl<'a> Talk<'a> {
 
     /// Whether the event may be worked off, or comes from somebody who floods the desk.
     fn may_pass(&mut self, press: Option<&str>) -> bool {
-        match self.state.allowance.take(self.facts.now) {
-            Pass::Yes => true,
-            Pass::No => {
-                if let Some(press) = press {
-                    self.out.answer(self.chat, press, None);
-                }
-                false
-            }
-            Pass::NoAndTell => {
-                if let Some(press) = press {
-                    self.out.answer(self.chat, press, None);
-                }
-                self.say("slow-down", &[], Keyboard::None);
-                false
-            }
+        let pass = self.state.allowance.take(self.facts.now);
+        if pass == Pass::Yes {
+            return true;
         }
+        if let Some(press) = press {
+            let line = self.words().label("slow-down-press", &[]);
+            self.out.answer(self.chat, press, Some(line));
+        }
+        match pass {
+            Pass::NoAndTell { pause } if pause.is_positive() => {
+                let pause = self.words().length(pause);
+                self.say("slow-down-pause", &[("pause", pause.into())], Keyboard::None);
+            }
+            Pass::NoAndTell { .. } => self.say("slow-down", &[], Keyboard::None),
+            Pass::No | Pass::Yes => {}
+        }
+        false
     }
 
     fn old_button(&mut self, press: &str) {
@@ -311,10 +324,4 @@ pub(super) fn button(words: Words<'_>, key: &str, click: Click) -> Button {
 /// A button of the booking with this number.
 fn book_button(words: Words<'_>, key: &str, number: u32, answer: BookClick) -> Button {
     button(words, key, Click::Book(number, answer))
-}
-
-/// The name of a command, without the bot's name and what follows: `/status@ringback_bot x` is `status`.
-pub(super) fn command(text: &str) -> Option<&str> {
-    let word = text.trim_start().strip_prefix('/')?.split_whitespace().next().unwrap_or_default();
-    Some(word.split('@').next().unwrap_or_default())
 }

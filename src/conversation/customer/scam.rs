@@ -60,7 +60,8 @@ impl Talk<'_> {
         let known = self.state.unanswered.as_ref().is_some_and(|told| told.contains(&story));
         if !known {
             self.tell_more(story);
-            if disclosed != Disclosed::Nothing {
+            // Without a report there was no such question: the press is made up, and alarms nobody.
+            if disclosed != Disclosed::Nothing && self.state.reported_at.is_some() {
                 self.alert_leads("alert-scam-told", &what());
                 self.make_urgent();
             }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::callback::TallyKey;
+use crate::callback::{RequestId, TallyKey};
 use crate::conversation::{Recipient, Slot};
 use crate::matching::IntentId;
 
@@ -49,8 +49,19 @@ pub fn slot(recipient: Recipient, slot: Slot) -> Vec<u8> {
         Slot::Card(request) => (0_u8, request, 0),
         Slot::Details(request, user) => (1, request, user.0),
         Slot::Reminder(request) => (2, request, 0),
+        Slot::Aside(request, user) => (3, request, user.0),
     };
     [&[to], signed(chat).as_slice(), &[kind], &request.0.to_be_bytes(), &signed(user)].concat()
+}
+
+/// A look at a request's details, told apart by a row.
+pub fn look(request: RequestId, at: Timestamp, id: u64) -> Vec<u8> {
+    [request.0.to_be_bytes().as_slice(), &moment(at, id)].concat()
+}
+
+/// The keys of [`look`] of one request.
+pub fn looks(request: RequestId) -> RangeInclusive<Vec<u8>> {
+    row(request.0)..=[request.0.to_be_bytes().as_slice(), &[u8::MAX; 2 * size_of::<u64>()]].concat()
 }
 
 /// Something that is counted, by day first.

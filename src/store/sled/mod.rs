@@ -17,7 +17,7 @@ mod vault;
 mod watchdog;
 mod writer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
@@ -38,7 +38,7 @@ use super::{
     Backlog, Changes, Commit, DataKey, Delivery, Failed, Intake, Leased, Protection, QueuePage, RawUpdate, Rekeyed,
     Store, StoreFault, Versioned, Work, WorkId,
 };
-use crate::callback::{Ahead, Board, CallbackRequest, ChatId, Place, Promised, RequestId, Standing, Tally};
+use crate::callback::{Ahead, Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 
@@ -278,6 +278,16 @@ impl Store for SledStore {
         Ok(self.memory.queue().places())
     }
 
+    async fn looks(&self, of: Option<RequestId>) -> Result<Vec<Look>, StoreFault> {
+        self.read(move |trees| reads::looks(trees, of)).await
+    }
+
+    fn prefer(&self, chats: BTreeSet<ChatId>) {
+        let chats: BTreeSet<i64> = chats.into_iter().map(|chat| chat.0).collect();
+        self.memory.inbox().prefer(chats.clone());
+        self.memory.outbox().prefer(chats);
+    }
+
     async fn promised(&self) -> Result<Versioned<Promised>, StoreFault> {
         self.check_open()?;
         let queue = self.memory.queue();
@@ -344,6 +354,10 @@ impl Store for SledStore {
 
     async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault> {
         self.read(move |trees| reads::message_in(trees, recipient, slot)).await
+    }
+
+    async fn messages_in(&self, recipient: Recipient, slot: Slot) -> Result<Vec<i64>, StoreFault> {
+        self.read(move |trees| reads::messages_in(trees, recipient, slot)).await
     }
 
     async fn reachable(&self, chat: ChatId) -> Result<bool, StoreFault> {

@@ -12,7 +12,7 @@ use super::records::{
     ValueRecord,
 };
 use super::trees::{BOARD_KEY, GROUP_KEY, INCIDENTS_KEY, Name, Trees, damaged};
-use crate::callback::{Board, CallbackRequest, ChatId, RequestId, Tally};
+use crate::callback::{Board, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Recipient, Slot};
 use crate::safety::secrets::SecretKind;
 use crate::store::{OutboxRow, RawUpdate, StoreFault, Versioned};
@@ -79,6 +79,15 @@ pub fn message_in(trees: &Trees, recipient: Recipient, slot: Slot) -> Result<Opt
     Ok((!stale).then_some(record.message))
 }
 
+/// Every message under a slot, oldest first, unless the group they were in has moved since.
+pub fn messages_in(trees: &Trees, recipient: Recipient, slot: Slot) -> Result<Vec<i64>, StoreFault> {
+    let Some(last) = message_in(trees, recipient, slot)? else { return Ok(Vec::new()) };
+    let record = trees.get::<SlotRecord>(Name::Slots, &keys::slot(recipient, slot))?;
+    let mut messages = record.map(|record| record.earlier).unwrap_or_default();
+    messages.push(last);
+    Ok(messages)
+}
+
 /// Whether a chat can be written to.
 pub fn reachable(trees: &Trees, chat: ChatId) -> Result<bool, StoreFault> {
     Ok(trees.get::<UnreachableRecord>(Name::Unreachable, &keys::signed(chat.0))?.is_none())
@@ -103,6 +112,14 @@ pub fn board(trees: &Trees) -> Result<Option<Versioned<Board>>, StoreFault> {
 pub fn tally(trees: &Trees, from: Date, to: Date) -> Result<Tally, StoreFault> {
     let rows = trees.range::<TallyRecord>(Name::Tally, keys::tally_days(from, to));
     rows.map(|row| row.map(|(_, TallyRecord { key, count })| (key, count))).collect()
+}
+
+/// Who saw the details of one request, or of any.
+pub fn looks(trees: &Trees, of: Option<RequestId>) -> Result<Vec<Look>, StoreFault> {
+    match of {
+        Some(id) => trees.range(Name::Looks, keys::looks(id)).map(|row| row.map(|(_, look)| look)).collect(),
+        None => trees.each(Name::Looks).map(|row| row.map(|(_, look)| look)).collect(),
+    }
 }
 
 fn value<T>(trees: &Trees, name: Name, key: &[u8]) -> Result<Option<Versioned<T>>, StoreFault>

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
-use crate::callback::{Board, CallbackRequest, ChatId, TallyKey};
+use crate::callback::{Board, CallbackRequest, ChatId, Look, TallyKey};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
 
@@ -127,6 +127,9 @@ pub struct OutboxRecord {
 pub struct SlotRecord {
     /// Telegram's number of it.
     pub message: i64,
+    /// Earlier ones, oldest first, under a slot that gathers.
+    #[serde(default)]
+    pub earlier: Vec<i64>,
     /// The number that the agents' group had then: a group that moved has other messages under the same numbers.
     pub group: Option<ChatId>,
 }
@@ -172,6 +175,7 @@ pub struct TallyRecord {
 }
 
 impl Record for TallyRecord {}
+impl Record for Look {}
 impl Record for ValueRecord<Board> {}
 impl Record for InboxRecord {}
 impl Record for DeadRecord {}

@@ -42,6 +42,8 @@ pub enum Name {
     Unreachable,
     /// Day and what was counted → how much.
     Tally,
+    /// Request, time and row → who saw its customer's details.
+    Looks,
 }
 
 /// The key in [`Name::Meta`] of the layout's version: four bytes big-endian, for every version of this program.
@@ -63,7 +65,7 @@ pub const SEALED_KEY: &[u8] = b"sealed";
 
 impl Name {
     /// Every tree.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Meta,
         Self::Inbox,
         Self::Raw,
@@ -77,6 +79,7 @@ impl Name {
         Self::Slots,
         Self::Unreachable,
         Self::Tally,
+        Self::Looks,
     ];
 
     /// Its name on disk.
@@ -95,6 +98,7 @@ impl Name {
             Self::Slots => "slots",
             Self::Unreachable => "unreachable",
             Self::Tally => "tally",
+            Self::Looks => "looks",
         }
     }
 }
@@ -133,8 +137,22 @@ impl Trees {
     /// # Errors
     /// When the engine does.
     pub fn open(db: Db) -> Result<Self, sled::Error> {
-        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable, tally] =
-            Name::ALL.map(|name| db.open_tree(name.as_str()));
+        let [
+            meta,
+            inbox,
+            raw,
+            seen,
+            batches,
+            dead,
+            conversations,
+            open,
+            ended,
+            outbox,
+            slots,
+            unreachable,
+            tally,
+            looks,
+        ] = Name::ALL.map(|name| db.open_tree(name.as_str()));
         let all = [
             meta?,
             inbox?,
@@ -149,6 +167,7 @@ impl Trees {
             slots?,
             unreachable?,
             tally?,
+            looks?,
         ];
         Ok(Self { db, all, vault: Arc::new(Vault::Open) })
     }
@@ -160,8 +179,22 @@ impl Trees {
     }
 
     fn tree(&self, name: Name) -> &Tree {
-        let [meta, inbox, raw, seen, batches, dead, conversations, open, ended, outbox, slots, unreachable, tally] =
-            &self.all;
+        let [
+            meta,
+            inbox,
+            raw,
+            seen,
+            batches,
+            dead,
+            conversations,
+            open,
+            ended,
+            outbox,
+            slots,
+            unreachable,
+            tally,
+            looks,
+        ] = &self.all;
         match name {
             Name::Meta => meta,
             Name::Inbox => inbox,
@@ -176,6 +209,7 @@ impl Trees {
             Name::Slots => slots,
             Name::Unreachable => unreachable,
             Name::Tally => tally,
+            Name::Looks => looks,
         }
     }
 

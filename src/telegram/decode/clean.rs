@@ -1,5 +1,7 @@
 //! Bounds and cleans what strangers send before anything reads it. Never changes the meaning of a text.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// The longest name kept, characters; Telegram allows 64 for each of the two parts.
 const MAX_NAME: usize = 64;
 
@@ -18,30 +20,56 @@ const MAX_PRESS: usize = 64;
 /// The longest name of a file kept; real ones have fewer than a hundred characters.
 const MAX_FILE_ID: usize = 256;
 
+/// Marks in a row on one character: Vietnamese and Thai need two, Hebrew and Arabic with all their points three or four.
+/// Piles of them paint over the lines above and below.
+const MAX_MARKS: usize = 4;
+
 /// The most links taken from behind the words of one text.
 const MAX_LINKS: usize = 10;
 
-/// Characters that turn the direction of text around or hide: in a name they make it look like another. The joiners
-/// U+200C and U+200D stay, emoji are made with them.
+/// Characters that turn the direction of text around, hide or show nothing: in a name they make it look like another.
+/// The joiners U+200C and U+200D and the emoji selector U+FE0F stay, emoji and several scripts are made with them.
 fn is_deceptive(c: char) -> bool {
     matches!(c,
-        '\u{061c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        // Directions: marks, embeddings, overrides, isolates.
+        '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
+        // Nothing to see: soft hyphen, joiner of graphemes, fillers, blanks of no width, separators of lines.
+        | '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Visible by itself, so that a text of nothing else is something.
+fn is_visible(c: char) -> bool {
+    !(c.is_whitespace() || is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'))
+}
+
+/// Drops what is deceptive, and marks and joiners that pile up.
+fn honest(text: &str) -> impl Iterator<Item = char> {
+    let mut piled = 0_usize;
+    text.chars().filter(move |c| {
+        if is_deceptive(*c) {
+            return false;
+        }
+        let piles = is_combining_mark(*c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+        piled = if piles { piled.saturating_add(1) } else { 0 };
+        piled <= MAX_MARKS
+    })
 }
 
 /// First and last name on one line; the number when nothing visible is left.
 pub fn name(first: &str, last: Option<&str>, id: i64) -> String {
     let full = format!("{first} {}", last.unwrap_or_default());
-    let plain = full.chars().filter(|c| !is_deceptive(*c)).map(|c| if c.is_control() { ' ' } else { c });
+    let plain = honest(&full).map(|c| if c.is_control() { ' ' } else { c });
     let words = plain.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
     let short = words.chars().take(MAX_NAME).collect::<String>();
-    if short.is_empty() { id.to_string() } else { short.trim_end().to_owned() }
+    if short.chars().any(is_visible) { short.trim_end().to_owned() } else { id.to_string() }
 }
 
 /// A text with its lines, without other controls.
 pub fn text(text: &str) -> String {
-    let plain = text.replace("\r\n", "\n");
-    plain.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || is_deceptive(*c))).take(MAX_TEXT).collect()
+    let plain = text.replace("\r\n", "\n").replace(['\u{2028}', '\u{2029}'], "\n");
+    honest(&plain).filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).take(MAX_TEXT).collect()
 }
 
 /// A text with the links that stand hidden behind its words after it, each in a line of its own: what a person would open
@@ -62,7 +90,7 @@ pub fn tag(tag: &str) -> String {
 
 /// A phone number as it came, visible characters only.
 pub fn phone(number: &str) -> String {
-    number.chars().filter(|c| !c.is_control() && !is_deceptive(*c)).take(MAX_PHONE).collect()
+    honest(number).filter(|c| !c.is_control()).take(MAX_PHONE).collect()
 }
 
 /// The id of a press.
@@ -78,6 +106,8 @@ pub fn file_id(id: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -86,11 +116,50 @@ mod tests {
         assert_eq!(name("\u{200b}\u{2066}", None, 7), "7");
         assert_eq!(name(&"李".repeat(200), Some("x"), 7).chars().count(), MAX_NAME);
         assert_eq!(name("👩\u{200d}💻", None, 7), "👩\u{200d}💻");
+        for isolate in ["\u{2066}", "\u{2067}", "\u{2068}", "\u{2069}", "\u{061c}", "\u{200e}", "\u{200f}", "\u{202b}"]
+        {
+            assert_eq!(name(&format!("a{isolate}b"), None, 7), "ab", "{isolate:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_nothing_to_see_is_the_number() {
+        for hidden in
+            ["\u{3164}", "\u{ffa0}\u{115f}", "\u{2800}", "\u{00ad}", "\u{200d}\u{200d}", "\u{301}\u{302}", "\u{fe0f}"]
+        {
+            assert_eq!(name(hidden, None, 7), "7", "{hidden:?}");
+        }
+    }
+
+    #[test]
+    fn marks_do_not_pile_up_and_no_script_loses_its_own() {
+        assert_eq!(
+            name(&format!("Z{}x", "\u{30d}".repeat(500)), None, 7),
+            format!("Z{}x", "\u{30d}".repeat(MAX_MARKS))
+        );
+        assert_eq!(text(&format!("a{}", "\u{200d}".repeat(500))).chars().count(), 1 + MAX_MARKS);
+        for own in ["Nguyễn Văn Tiế\u{301}n", "ก็ดี น้ำ", "שָׁלוֹם", "مُحَمَّد", "नमस्ते", "❤\u{fe0f}", "می\u{200c}خواهم"]
+        {
+            assert_eq!(text(own), own);
+        }
     }
 
     #[test]
     fn a_text_keeps_its_lines_and_is_bounded() {
         assert_eq!(text("a\r\nb\u{7}\tc\u{202e}"), "a\nb\tc");
+        assert_eq!(text("a\u{2028}b"), "a\nb");
         assert_eq!(text(&"汉".repeat(5000)).chars().count(), MAX_TEXT);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_is_short_and_plain(first in "\\PC{0,300}|.{0,300}", last in proptest::option::of(".{0,100}")) {
+            let name = name(&first, last.as_deref(), 7);
+            prop_assert!(!name.is_empty() && name.chars().count() <= MAX_NAME);
+            prop_assert!(!name.chars().any(|c| c.is_control() || is_deceptive(c)), "{name:?}");
+            let text = text(&first);
+            prop_assert!(text.chars().count() <= MAX_TEXT);
+            prop_assert!(!text.chars().any(|c| is_deceptive(c) || c.is_control() && !matches!(c, '\n' | '\t')), "{text:?}");
+        }
     }
 }

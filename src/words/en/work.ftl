@@ -64,6 +64,7 @@ history-line = { $time } · { $by }: { $what ->
     [moved] moved
     [renumbered] another number
     [cancelled] cancelled
+    [blocked] blocked by a lead
     [reopened] opened again
    *[untold] changed
 }

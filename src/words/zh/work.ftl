@@ -60,6 +60,7 @@ history-line = { $time } · { $by }：{ $what ->
     [moved] 改时间
     [renumbered] 换号码
     [cancelled] 取消
+    [blocked] 被主管屏蔽
     [reopened] 重新打开
    *[untold] 有变动
 }

@@ -53,6 +53,10 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
         let count = draft.get::<TallyRecord>(Name::Tally, &at)?.map_or(0, |record| record.count).saturating_add(added);
         draft.put(Name::Tally, at, &TallyRecord { key, count })?;
     }
+    for look in changes.looks {
+        let row = draft.take_rows(1)?;
+        draft.put(Name::Looks, keys::look(look.request, look.at, row), &look)?;
+    }
     count(draft, changes.incidents)?;
     draft.send(changes.outbox, now)?;
     Ok(Commit::Done)

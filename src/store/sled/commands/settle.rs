@@ -11,6 +11,9 @@ use crate::store::sled::records::{GroupRecord, OutboxRecord, SlotRecord, Unreach
 use crate::store::sled::trees::{GROUP_KEY, Name};
 use crate::store::{Delivery, StoreFault};
 
+/// Messages remembered under one slot that gathers: as many as can be deleted at once (Bot API, deleteMessages).
+const MAX_GATHERED: usize = 100;
+
 /// Writes all of them down.
 pub fn settle(draft: &mut Draft<'_>, deliveries: Vec<(u64, Delivery)>, now: Timestamp) -> Planned<()> {
     for (row, delivery) in deliveries {
@@ -35,9 +38,14 @@ pub fn settle(draft: &mut Draft<'_>, deliveries: Vec<(u64, Delivery)>, now: Time
 /// Remembers a new message under its slot, or forgets one that was deleted.
 fn remember(draft: &mut Draft<'_>, sent: &Outgoing, message: Option<i64>) -> Result<(), StoreFault> {
     match (&sent.body, message) {
-        (Body::Say { slot: Some(slot), .. }, Some(message)) => {
-            let group = group_of(draft, sent.to)?;
-            draft.put(Name::Slots, keys::slot(sent.to, *slot), &SlotRecord { message, group })
+        (Body::Say { slot: Some(slot), .. } | Body::File { slot: Some(slot), .. }, Some(message)) => {
+            let (key, group) = (keys::slot(sent.to, *slot), group_of(draft, sent.to)?);
+            let before = if slot.gathers() { draft.get::<SlotRecord>(Name::Slots, &key)? } else { None };
+            let mut earlier = before.map(|SlotRecord { message, earlier, .. }| [earlier, vec![message]].concat());
+            if let Some(earlier) = earlier.as_mut() {
+                earlier.drain(..earlier.len().saturating_sub(MAX_GATHERED - 1));
+            }
+            draft.put(Name::Slots, key, &SlotRecord { message, earlier: earlier.unwrap_or_default(), group })
         }
         (Body::Delete { message: MessageRef::Slot(slot) }, _) => {
             draft.remove(Name::Slots, keys::slot(sent.to, *slot));

@@ -25,6 +25,10 @@ pub struct Lanes {
     lanes: HashMap<i64, Lane>,
     /// Lanes to lease from, next first.
     ready: VecDeque<i64>,
+    /// The same, before all others.
+    first: VecDeque<i64>,
+    /// Lanes that go before all others.
+    preferred: BTreeSet<i64>,
     /// Ends of leases.
     leases: BTreeSet<(Timestamp, i64)>,
     suspects: HashSet<u64>,
@@ -92,15 +96,25 @@ impl Lanes {
             Entry::Occupied(mut known) => known.get_mut().rows.push_back(waiting),
             Entry::Vacant(new) => {
                 new.insert(Lane { rows: [waiting].into(), turn: Turn::Ready });
-                self.ready.push_back(lane);
+                self.queue_up(lane);
             }
         }
+    }
+
+    /// These lanes go before all others from now on. Each is worked off one update at a time, so that the others have
+    /// their turn however much lies in these.
+    pub fn prefer(&mut self, lanes: BTreeSet<i64>) {
+        self.preferred = lanes;
+    }
+
+    fn queue_up(&mut self, lane: i64) {
+        if self.preferred.contains(&lane) { self.first.push_back(lane) } else { self.ready.push_back(lane) }
     }
 
     /// Leases the head of the lane whose turn it is.
     pub fn pick(&mut self, now: Timestamp, ttl: Duration) -> Option<Picked> {
         self.end_leases(now);
-        while let Some(number) = self.ready.pop_front() {
+        while let Some(number) = self.first.pop_front().or_else(|| self.ready.pop_front()) {
             let Some(lane) = self.lanes.get_mut(&number) else { continue };
             let Some(head) = lane.rows.front().copied() else { continue };
             let suspect = self.probation && self.suspects.contains(&head.row);
@@ -181,11 +195,12 @@ impl Lanes {
         if lane.rows.is_empty() {
             self.lanes.remove(&number);
             self.ready.retain(|ready| *ready != number);
+            self.first.retain(|ready| *ready != number);
             self.held.retain(|held| *held != number);
         } else if lane.turn == Turn::Held {
             lane.turn = Turn::Ready;
             self.held.retain(|held| *held != number);
-            self.ready.push_back(number);
+            self.queue_up(number);
         }
     }
 
@@ -208,7 +223,7 @@ impl Lanes {
             for held in std::mem::take(&mut self.held) {
                 if let Some(lane) = self.lanes.get_mut(&held) {
                     lane.turn = Turn::Ready;
-                    self.ready.push_back(held);
+                    self.queue_up(held);
                 }
             }
         }
@@ -218,7 +233,7 @@ impl Lanes {
             }
             Some(lane) => {
                 lane.turn = Turn::Ready;
-                self.ready.push_back(number);
+                self.queue_up(number);
             }
             None => {}
         }
@@ -254,6 +269,19 @@ mod tests {
         lanes.finished(1, 7);
         lanes.arrived(103, 10);
         assert_eq!(rows(&mut lanes, at(0)), [2, 103], "the freed lane comes before one that came after it was freed");
+    }
+
+    #[test]
+    fn a_preferred_lane_waits_for_nobody() {
+        let mut lanes = Lanes::default();
+        lanes.prefer([7].into());
+        (1..=1000).for_each(|row| lanes.arrived(row, 1000 + i64::try_from(row).unwrap_or_default()));
+        lanes.arrived(1001, 7);
+        lanes.arrived(1002, 7);
+        let mut next = || lanes.pick(at(0), TTL).map(|picked| picked.row);
+        assert_eq!((next(), next()), (Some(1001), Some(1)), "one at a time, so that the others have their turn");
+        lanes.finished(1001, 7);
+        assert_eq!(lanes.pick(at(0), TTL).map(|picked| picked.row), Some(1002));
     }
 
     #[test]

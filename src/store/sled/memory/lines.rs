@@ -16,6 +16,8 @@ pub struct Lines {
     lines: HashMap<LineKey, Line>,
     telegram: Turns,
     mail: Turns,
+    /// Chats whose messages go before all others.
+    preferred: BTreeSet<i64>,
     /// The last row that edits a slot and that nothing about the same slot follows.
     edits: HashMap<(LineKey, Slot), u64>,
 }
@@ -25,6 +27,8 @@ pub struct Lines {
 struct Turns {
     /// Lines to lease from, next first.
     ready: VecDeque<LineKey>,
+    /// The same, before all others.
+    first: VecDeque<LineKey>,
     /// When leases end and when rows may be tried again.
     timers: BTreeSet<(Timestamp, LineKey)>,
 }
@@ -95,7 +99,7 @@ impl Touch {
 struct Line {
     rows: BTreeMap<u64, Entry>,
     turn: Turn,
-    /// For a press, to whom it goes.
+    /// To whom it goes.
     recipient: Recipient,
 }
 
@@ -225,11 +229,11 @@ impl Lines {
             turns.timers.remove(&(at, key));
             let Some(line) = self.lines.get_mut(&key) else { continue };
             line.turn = Turn::Ready;
-            turns.ready.push_back(key);
+            turns.stand_in_line(key, goes_first(&self.preferred, line.recipient));
         }
         let mut picked = Vec::new();
         while picked.len() < limit {
-            let Some(key) = turns.ready.pop_front() else { break };
+            let Some(key) = turns.first.pop_front().or_else(|| turns.ready.pop_front()) else { break };
             let Some(line) = self.lines.get_mut(&key) else { continue };
             let Some((&row, entry)) = line.rows.iter_mut().next() else { continue };
             if entry.frozen {
@@ -256,7 +260,11 @@ impl Lines {
     fn forget_turn(&mut self, key: LineKey) {
         let Some(turn) = self.lines.get(&key).map(|line| line.turn) else { return };
         match turn {
-            Turn::Ready => self.turns(key).ready.retain(|ready| *ready != key),
+            Turn::Ready => {
+                let turns = self.turns(key);
+                turns.ready.retain(|ready| *ready != key);
+                turns.first.retain(|ready| *ready != key);
+            }
             Turn::Waiting(at) | Turn::Leased { until: at, .. } => {
                 self.turns(key).timers.remove(&(at, key));
             }
@@ -273,12 +281,32 @@ impl Lines {
         };
         let not_before = head.not_before;
         line.turn = not_before.map_or(Turn::Ready, Turn::Waiting);
+        let first = goes_first(&self.preferred, line.recipient);
         let turns = self.turns(key);
         match not_before {
             Some(at) => {
                 turns.timers.insert((at, key));
             }
-            None => turns.ready.push_back(key),
+            None => turns.stand_in_line(key, first),
         }
+    }
+
+    /// What goes to these chats, and to the agents' group, goes before all else from now on.
+    pub fn prefer(&mut self, chats: BTreeSet<i64>) {
+        self.preferred = chats;
+    }
+}
+
+impl Turns {
+    fn stand_in_line(&mut self, key: LineKey, first: bool) {
+        if first { self.first.push_back(key) } else { self.ready.push_back(key) }
+    }
+}
+
+fn goes_first(preferred: &BTreeSet<i64>, recipient: Recipient) -> bool {
+    match recipient {
+        Recipient::AgentsGroup => !preferred.is_empty(),
+        Recipient::Chat(chat) => preferred.contains(&chat.0),
+        Recipient::Mailbox(_) => false,
     }
 }

@@ -1,0 +1,64 @@
+//! `ringback looks`: who has seen whose details, when and why. Opens the data, so the desk must not be running.
+#![expect(clippy::print_stdout, reason = "printing the looks is this command's purpose")]
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::locations::{Locations, Storage};
+use crate::callback::{Look, RequestId, Roster, Why};
+use crate::config::Settings;
+use crate::store;
+
+/// The arguments of `ringback looks`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Of this request alone, like RB-1042
+    #[arg(value_parser = reference)]
+    request: Option<RequestId>,
+    /// Print JSON, one look a line
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    locations: Locations,
+    #[command(flatten)]
+    storage: Storage,
+}
+
+fn reference(text: &str) -> Result<RequestId, String> {
+    text.parse().map_err(|()| "a reference looks like RB-1042".to_owned())
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// When the settings or the data cannot be read.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let settings = Settings::load(args.locations.config.as_deref())?.settings;
+    let store = store::open(&args.storage.data, &args.storage.protection(&settings.data)?)?;
+    let roster = settings.agents.roster;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
+    let looks = runtime.block_on(async {
+        let looks = store.looks(args.request).await;
+        store.close().await.and(looks)
+    })?;
+    for look in &looks {
+        if args.json {
+            println!("{}", serde_json::to_string(look).context("cannot print a look")?);
+        } else {
+            println!("{}", line(look, &roster));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn line(look: &Look, roster: &Roster) -> String {
+    let name = roster.agent(look.by).map_or("no longer an agent", |agent| agent.name());
+    let why = match &look.why {
+        Why::Claimed => "claimed it",
+        Why::Handed => "was handed it",
+        Why::Again => "opened it again",
+        Why::Reason(reason) => return format!("{} {} {name} ({}): {reason}", look.at, look.request, look.by),
+    };
+    format!("{} {} {name} ({}): {why}", look.at, look.request, look.by)
+}
