@@ -30,4 +30,14 @@ pub enum Why {
     Again,
     /// The agent, who does not have it, gave this reason.
     Reason(String),
+    /// The agent, who did not have it, gave a reason, which was erased with the customer.
+    Erased,
+}
+
+impl Look {
+    /// The same without words that may tell of the customer.
+    pub fn without_identity(self) -> Self {
+        let why = if matches!(self.why, Why::Reason(_)) { Why::Erased } else { self.why };
+        Self { why, ..self }
+    }
 }

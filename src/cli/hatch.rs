@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use anyhow::Context;
 use jiff::civil::Date;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::time::timeout;
 
-use crate::callback::Report;
+use super::export::{self, Who};
 use crate::desk::Desk;
 
 /// The longest question, bytes.
@@ -28,6 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub enum Question {
     /// The numbers from one day to another.
     Stats(Date, Date),
+    /// Everything that is kept of a person.
+    Kept(Who),
 }
 
 /// The socket of the desk with this data folder.
@@ -72,10 +75,12 @@ async fn answer(desk: &Desk, stream: UnixStream) -> anyhow::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut question = String::new();
     BufReader::new(reader).take(MAX_QUESTION).read_line(&mut question).await?;
-    let Question::Stats(from, to) = serde_json::from_str(&question)?;
-    let mut report = serde_json::to_vec(&desk.report(from, to).await?)?;
-    report.push(b'\n');
-    writer.write_all(&report).await?;
+    let mut answer = match serde_json::from_str(&question)? {
+        Question::Stats(from, to) => serde_json::to_vec(&desk.report(from, to).await?)?,
+        Question::Kept(who) => serde_json::to_vec(&export::gather(&**desk.store(), who).await?)?,
+    };
+    answer.push(b'\n');
+    writer.write_all(&answer).await?;
     Ok(())
 }
 
@@ -83,7 +88,7 @@ async fn answer(desk: &Desk, stream: UnixStream) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When a desk runs and does not answer.
-pub async fn ask(data: &Path, question: &Question) -> anyhow::Result<Option<Report>> {
+pub async fn ask<A: DeserializeOwned>(data: &Path, question: &Question) -> anyhow::Result<Option<A>> {
     let Ok(stream) = UnixStream::connect(path(data)).await else { return Ok(None) };
     let asking = async {
         let (reader, mut writer) = stream.into_split();

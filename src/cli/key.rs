@@ -68,7 +68,7 @@ fn change(args: &Rotate) -> anyhow::Result<ExitCode> {
         bail!("there is no data folder {}", args.storage.data.display());
     }
     let new = DataKey::read(&args.to).with_context(|| format!("cannot read the new key from {}", args.to.display()))?;
-    let present = args.storage.protection(&DataSettings { encryption: true })?;
+    let present = args.storage.protection(&DataSettings::default())?;
     let (folder, id) = (args.storage.data.display(), new.id());
     let mut out = io::stdout().lock();
     match store::rekey(&args.storage.data, &present, &new)? {

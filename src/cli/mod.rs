@@ -3,6 +3,7 @@
 mod ask;
 mod check;
 mod eval;
+mod export;
 mod hatch;
 mod import;
 mod key;
@@ -56,6 +57,8 @@ enum Command {
     Stats(stats::Args),
     /// Write intent files from another tool's training data
     Import(import::Args),
+    /// Write out everything that is kept of one person
+    Export(export::Args),
     /// Make or change the key that the data are encrypted with
     Key(key::Args),
 }
@@ -76,6 +79,7 @@ impl Cli {
             Command::Simulate(args) => simulate::run(&args),
             Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
+            Command::Export(args) => export::run(&args),
             Command::Key(args) => key::run(&args),
         }
     }

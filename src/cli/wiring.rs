@@ -13,12 +13,14 @@ use crate::text::{Language, Locale};
 use crate::words::{Phrasebook, Words};
 
 /// The commands of customers, in the order of the menu.
-const CUSTOMER_COMMANDS: [(&str, &str); 7] = [
+const CUSTOMER_COMMANDS: [(&str, &str); 9] = [
     ("call", "command-call"),
     ("status", "command-status"),
     ("cancel", "command-cancel"),
     ("verify", "command-verify"),
     ("language", "command-language"),
+    ("privacy", "command-privacy"),
+    ("forget", "command-forget"),
     ("help", "command-help"),
     ("start", "command-start"),
 ];
@@ -56,6 +58,7 @@ pub fn desk(
         roster: settings.agents.roster.clone(),
         group: settings.agents.group,
         country: settings.desk.country,
+        retention: settings.data.retention,
         official: settings.official.clone(),
         codes: Codes::System,
         mails: settings.mail.is_some(),

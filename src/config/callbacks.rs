@@ -48,7 +48,8 @@ pub(super) fn read(table: &Table<'_>) -> Rules {
     }
 }
 
-fn within(value: &Value<'_>, range: RangeInclusive<i64>) -> Option<i64> {
+/// A whole number within a range; what is not is noted.
+pub(super) fn within(value: &Value<'_>, range: RangeInclusive<i64>) -> Option<i64> {
     let number = value.integer()?.value;
     if !range.contains(&number) {
         value.error(format_args!("must be between {} and {}; found {number}", range.start(), range.end()));

@@ -1,14 +1,33 @@
-//! Reading `[data]`: how what people told is protected.
+//! Reading `[data]`: how what people told is protected, and how long it is kept.
+
+use std::ops::RangeInclusive;
 
 use super::DataSettings;
+use super::callbacks::within;
+use crate::conversation::Retention;
 use crate::document::{Table, near, quoted};
+
+/// At least a day, so that nothing goes while it is being talked about; at most ten years.
+const DAYS: RangeInclusive<i64> = 1..=3650;
 
 const SWITCH: [(&str, bool); 2] = [("on", true), ("off", false)];
 
 /// Reads the table.
 pub(super) fn read(table: &Table<'_>) -> DataSettings {
     let default = DataSettings::default();
-    DataSettings { encryption: switch(table, "encryption").unwrap_or(default.encryption) }
+    let days = |key, default| {
+        let days = table.value(key).and_then(|value| within(&value, DAYS));
+        days.and_then(|days| u16::try_from(days).ok()).unwrap_or(default)
+    };
+    let keep = default.retention;
+    DataSettings {
+        encryption: switch(table, "encryption").unwrap_or(default.encryption),
+        retention: Retention {
+            requests_days: days("requests_days", keep.requests_days),
+            conversations_days: days("conversations_days", keep.conversations_days),
+            dead_letters_days: days("dead_letters_days", keep.dead_letters_days),
+        },
+    }
 }
 
 fn switch(table: &Table<'_>, key: &'static str) -> Option<bool> {

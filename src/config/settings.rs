@@ -8,6 +8,7 @@ use phonenumber::country::Id as Country;
 use super::MailSettings;
 use super::hours::usual_week;
 use crate::callback::{ChatId, Dispositions, Roster, Rules, ServiceHours};
+use crate::conversation::Retention;
 use crate::intents::{Facts, LoadRules};
 use crate::matching::MatchSettings;
 use crate::safety::official::Official;
@@ -93,11 +94,13 @@ pub struct TelegramSettings {
     pub group_per_minute: f64,
 }
 
-/// `[data]`: how what people told is protected.
+/// `[data]`: how what people told is protected, and how long it is kept.
 #[derive(Clone, Copy, Debug)]
 pub struct DataSettings {
     /// Whether the data lie encrypted on the disk.
     pub encryption: bool,
+    /// How long they lie there.
+    pub retention: Retention,
 }
 
 impl Default for DeskSettings {
@@ -140,6 +143,6 @@ impl Default for TelegramSettings {
 
 impl Default for DataSettings {
     fn default() -> Self {
-        Self { encryption: true }
+        Self { encryption: true, retention: Retention::default() }
     }
 }

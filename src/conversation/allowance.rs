@@ -60,6 +60,11 @@ impl Allowance {
         Self { left: BURST, at: now, told: false, floods: 0, flooded_at: None, paused_until: None }
     }
 
+    /// When a message was last taken out, or tried to be.
+    pub(super) fn used_at(&self) -> Timestamp {
+        self.at
+    }
+
     /// Takes one message out, if there is one left.
     pub(super) fn take(&mut self, now: Timestamp) -> Pass {
         let seconds = now.duration_since(self.at).as_secs_f32().max(0.0);

@@ -67,6 +67,12 @@ pub enum Click {
     Prove(RequestId),
     /// Send another code to the same address.
     CodeAgain(RequestId),
+    /// Ask whether to erase what is kept of the customer.
+    Forget,
+    /// Erase it, and cancel this request, which the question was about.
+    ReallyForget(Option<RequestId>),
+    /// Do not erase it.
+    KeepData,
     /// An agent takes a request.
     Claim(RequestId),
     /// An agent gives it back.
@@ -199,6 +205,10 @@ impl From<Click> for String {
             C::StopPreparing(RequestId(id)) => format!("later:{id}"),
             C::Prove(RequestId(id)) => format!("prove:{id}"),
             C::CodeAgain(RequestId(id)) => format!("code:{id}"),
+            C::Forget => "forget".into(),
+            C::ReallyForget(None) => "forgetyes".into(),
+            C::ReallyForget(Some(RequestId(id))) => format!("forgetyes:{id}"),
+            C::KeepData => "forgetno".into(),
             C::Claim(RequestId(id)) => format!("claim:{id}"),
             C::Release(RequestId(id)) => format!("release:{id}"),
             C::Calling(RequestId(id)) => format!("calling:{id}"),
@@ -324,6 +334,9 @@ impl Click {
                 "status" => Self::Status,
                 "releasemine" => Self::ReleaseMine,
                 "askzone" => Self::AskZone,
+                "forget" => Self::Forget,
+                "forgetyes" => Self::ReallyForget(None),
+                "forgetno" => Self::KeepData,
                 "verify" => Self::Verify,
                 "report" => Self::Report,
                 _ => return None,
@@ -361,6 +374,7 @@ impl Click {
             "later" => Self::StopPreparing(id()?),
             "prove" => Self::Prove(id()?),
             "code" => Self::CodeAgain(id()?),
+            "forgetyes" => Self::ReallyForget(Some(id()?)),
             "claim" => Self::Claim(id()?),
             "release" => Self::Release(id()?),
             "calling" => Self::Calling(id()?),

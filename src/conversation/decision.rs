@@ -27,6 +27,8 @@ pub struct Decision {
     pub outbox: Vec<Outgoing>,
     /// Secrets that were sent, to be counted.
     pub incidents: BTreeSet<SecretKind>,
+    /// Everything kept of the person in this chat is erased; of their calls, the record without identity stays.
+    pub erase: bool,
     /// The agents' group moved here.
     pub group: Option<ChatId>,
 }

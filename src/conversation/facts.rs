@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
 use super::agent::{Order, stats_days};
-use super::{Awaited, ChatKind, Click, Conversation, Incoming, Step, What};
+use super::{Awaited, ChatKind, Click, Conversation, Incoming, Retention, Step, What};
 use crate::callback::{
     Ahead, Board, CallbackRequest, Capacity, Customer, Dispositions, Line, Look, Promised, Report, RequestId, Roster,
     Rules, ServiceHours, Wait, zone_named,
@@ -31,6 +31,8 @@ pub struct Facts<'a> {
     pub hours: &'a ServiceHours,
     /// The numbers the queue goes by.
     pub rules: &'a Rules,
+    /// How long what people told is kept.
+    pub retention: Retention,
     /// The outcomes that agents can choose.
     pub dispositions: &'a Dispositions,
     /// Who works here.

@@ -17,6 +17,7 @@ mod message;
 mod panels;
 mod pick;
 mod ready;
+mod retention;
 mod standing;
 mod state;
 mod work_click;
@@ -30,6 +31,7 @@ pub use facts::{Facts, Needs, Part, Situation, needs};
 pub use mail::{CODE_PLACE, Mail, MailFault};
 pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Outlet, Recipient, Slot};
 pub use pick::Pick;
+pub use retention::Retention;
 pub use state::{
     AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
 };

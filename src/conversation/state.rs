@@ -224,19 +224,17 @@ impl AgentStep {
 }
 
 impl Conversation {
-    /// The state of a chat that has just begun: Telegram's hint decides the language until the person writes.
-    pub(super) fn begin(facts: &Facts<'_>, incoming: &Incoming) -> Self {
-        let hint = incoming.person.language_tag.as_deref().and_then(Locale::from_tag);
-        let locale = hint.map_or(facts.default_locale(), |locale| facts.spoken(locale));
+    /// A state in which nothing has been said yet.
+    pub(super) fn blank(language: LanguageChoice, bookings: u32, allowance: Allowance) -> Self {
         Self {
-            language: LanguageChoice { locale, fixed: false },
+            language,
             step: Step::Idle,
             agent: AgentStep::Idle,
             agent_asked_at: None,
             misses: 0,
             topic: None,
             unanswered: None,
-            bookings: 0,
+            bookings,
             secrets_at: None,
             turned_away: None,
             zone: None,
@@ -245,12 +243,19 @@ impl Conversation {
             never_ask_at: None,
             mails: MailAllowance::default(),
             heard_at: None,
-            allowance: Allowance::full(facts.now),
+            allowance,
         }
     }
 
     /// Whether a text comes too late to be what the agent was asked for.
     pub(super) fn agent_is_late(&self, now: Timestamp) -> bool {
         self.agent_asked_at.is_none_or(|at| now.duration_since(at) > AGENT_TEXT_WITHIN)
+    }
+
+    /// The state of a chat that has just begun: Telegram's hint decides the language until the person writes.
+    pub(super) fn begin(facts: &Facts<'_>, incoming: &Incoming) -> Self {
+        let hint = incoming.person.language_tag.as_deref().and_then(Locale::from_tag);
+        let locale = hint.map_or(facts.default_locale(), |locale| facts.spoken(locale));
+        Self::blank(LanguageChoice { locale, fixed: false }, 0, Allowance::full(facts.now))
     }
 }

@@ -24,6 +24,10 @@ pub const MAX_DEATHS: u32 = 20;
 /// How often a decision is made anew because a record changed meanwhile. Two agents at one card need two.
 pub(super) const MAX_CONFLICTS: u32 = 16;
 
+/// Rows of each kind that are looked at with every tick for whether their time is over: so few that nobody waits for it, and
+/// 100,000 of them are seen within an hour, where days are counted.
+const PURGED_AT_ONCE: usize = 50;
+
 /// Requests woken by the clock at once; the rest follow at the next tick.
 const DUE_AT_ONCE: usize = 100;
 
@@ -116,6 +120,10 @@ impl Desk {
     pub async fn tick(&self) -> Result<(), StoreFault> {
         let now = self.now();
         self.take_back(now).await?;
+        let purged = self.store.purge(self.profile.retention, PURGED_AT_ONCE, now).await?;
+        if purged > 0 {
+            tracing::info!(rows = purged, "data whose time was over were erased");
+        }
         self.cover_shown(now).await?;
         let due = self.store.due(now, DUE_AT_ONCE).await?;
         let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
@@ -268,6 +276,7 @@ impl Desk {
             board: decision.board.map(|value| Put { expect: versions.board, value }),
             tally,
             outbox: decision.outbox,
+            erase: chat.filter(|_| decision.erase),
             incidents: decision.incidents,
             group: decision.group,
             looks: decision.looks,

@@ -26,7 +26,7 @@ pub use knowledge::Knowledge;
 use self::crowd::Crowd;
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
-use crate::conversation::Facts;
+use crate::conversation::{Facts, Retention};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::store::{Store, StoreFault};
@@ -50,6 +50,8 @@ pub struct Profile {
     pub roster: Roster,
     /// The agents' group, as the settings say; the store knows better once it moved.
     pub group: Option<ChatId>,
+    /// How long what people told is kept.
+    pub retention: Retention,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
     /// What is really the desk's.
@@ -157,6 +159,7 @@ impl Desk {
             hours: &today.hours,
             rules: &self.profile.rules,
             dispositions: &self.profile.dispositions,
+            retention: self.profile.retention,
             roster: &today.roster,
             board: &today.board,
             handling: today.handling,

@@ -20,7 +20,7 @@ use super::timeline::{Event, Timeline};
 use crate::callback::{
     CallbackRequest, ChatId, DispositionCode, Dispositions, Place, RequestId, Rules, ServiceHours, State, UserId,
 };
-use crate::conversation::{ChatKind, Click, Incoming, Person, What};
+use crate::conversation::{ChatKind, Click, Incoming, Person, Retention, What};
 use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use crate::intents::{Escalate, Priority};
 use crate::safety::CodeKey;
@@ -111,6 +111,7 @@ impl<'p> World<'p> {
             roster: agent::roster(plan),
             group: Some(ChatId(-1)),
             country: None,
+            retention: Retention::default(),
             official: Official::default(),
             codes: Codes::Fixed(4827),
             mails: false,

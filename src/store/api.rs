@@ -6,10 +6,13 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Changes, Commit, StoreFault};
-use crate::callback::{Ahead, Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
-use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Slot};
+use crate::callback::{
+    Ahead, Block, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+};
+use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
 
 /// An update as Telegram sent it.
@@ -131,6 +134,34 @@ pub enum Delivery {
     Migrated(ChatId),
 }
 
+/// Everything that is kept of a customer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The state of the talk.
+    pub conversation: Option<Conversation>,
+    /// Their requests, open and ended, the oldest first.
+    pub requests: Vec<CallbackRequest>,
+    /// What waits to be sent to them.
+    pub unsent: Vec<Outgoing>,
+    /// What they sent and nobody has worked off yet, as Telegram's JSON.
+    pub unread: Vec<String>,
+    /// What they sent and could not be worked off, as Telegram's JSON.
+    pub set_aside: Vec<String>,
+    /// Since when they cannot be written to.
+    pub unreachable_since: Option<Timestamp>,
+    /// Who has seen the details of their requests.
+    pub looks: Vec<Look>,
+    /// That they are or were blocked.
+    pub block: Option<Block>,
+}
+
+impl Kept {
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A store. All commands are durable when they return: flushed, and on disk even if the power goes.
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
@@ -231,6 +262,16 @@ pub trait Store: Send + Sync + 'static {
 
     /// Writes down what became of leased rows, in one go. Rows that are gone by now are left alone.
     async fn settle(&self, deliveries: Vec<(u64, Delivery)>, now: Timestamp) -> Result<(), StoreFault>;
+
+    /// Looks at the next so many rows of each kind of data, going round, and erases those whose time is over by `keep`: of
+    /// ended requests the record without identity stays. How many rows that were.
+    async fn purge(&self, keep: Retention, portion: usize, now: Timestamp) -> Result<usize, StoreFault>;
+
+    /// What stayed of a request that lost its identity.
+    async fn call_record(&self, id: RequestId) -> Result<Option<CallRecord>, StoreFault>;
+
+    /// Everything that is kept of a customer, for those who ask for it. May take a second or two.
+    async fn kept_of(&self, customer: ChatId) -> Result<Kept, StoreFault>;
 
     /// The message remembered under a slot in the recipient's chat.
     async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault>;

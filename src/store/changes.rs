@@ -23,6 +23,9 @@ pub struct Changes {
     pub looks: Vec<Look>,
     /// What is added to the counts.
     pub tally: Tally,
+    /// Whatever is kept of this customer is erased once the rest is written: their ended requests but for the records without
+    /// identity, what waits to be sent to them from before, their dead letters.
+    pub erase: Option<ChatId>,
     /// Secrets that were sent and taken out; each kind counts one more.
     pub incidents: BTreeSet<SecretKind>,
     /// The agents' group has this number from now on.

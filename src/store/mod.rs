@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use api::{
-    Backlog, Delivery, Failed, Intake, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId,
+    Backlog, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId,
 };
 pub use changes::{Changes, Commit, Put};
 pub use fault::StoreFault;

@@ -24,7 +24,8 @@ macro_rules! files {
 }
 
 files![
-    "customer", "agent", "profile", "sandbox", "places", "stats", "genuine", "request", "work", "identity", "rights"
+    "customer", "agent", "profile", "sandbox", "places", "stats", "genuine", "request", "work", "identity", "privacy",
+    "rights"
 ];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.

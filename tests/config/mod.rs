@@ -139,6 +139,27 @@ fn encryption_is_on_unless_it_is_switched_off() {
 }
 
 #[test]
+fn how_long_data_are_kept_is_in_days_and_never_for_ever() {
+    let read = |text: &str| Settings::parse(Path::new("ringback.toml"), text);
+    let usual = read("").settings.data.retention;
+    assert_eq!((usual.requests_days, usual.conversations_days, usual.dead_letters_days), (90, 30, 14));
+    let own = read("[data]\nrequests_days = 1\nconversations_days = 3650\ndead_letters_days = 7\n");
+    assert_eq!(own.problems.iter().count(), 1, "nothing but that there are no agents: {:?}", own.problems);
+    let own = own.settings.data.retention;
+    assert_eq!((own.requests_days, own.conversations_days, own.dead_letters_days), (1, 3650, 7));
+    insta::assert_snapshot!(
+        said("[data]\nrequests_days = 0\nconversations_days = \"30\"\ndead_letters_days = 3651\nrequest_days = 5\n"),
+        @r#"
+    ringback.toml:1:1: warning: no members in [agents]; nobody would see a callback request
+    ringback.toml:2:17: error: "requests_days" in [data] must be between 1 and 3650; found 0
+    ringback.toml:3:22: error: "conversations_days" in [data] must be a whole number; found the string "30"
+    ringback.toml:4:21: error: "dead_letters_days" in [data] must be between 1 and 3650; found 3651
+    ringback.toml:5:1: error: unknown key "request_days" in [data]; did you mean "requests_days"?
+    "#
+    );
+}
+
+#[test]
 fn a_secret_in_the_file_is_refused_and_not_repeated() {
     let token = "123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr";
     let broken = format!(

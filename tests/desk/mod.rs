@@ -5,12 +5,14 @@ mod agents;
 mod attachments;
 mod booking;
 mod both;
+mod forgotten;
 mod genuine;
 mod identity;
 mod lead;
 mod moved;
 mod places;
 mod presses;
+mod privacy;
 mod rights;
 mod secrets;
 mod talk;
@@ -27,6 +29,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
 use ringback::config::Settings;
+use ringback::conversation::Retention;
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::mail::{self, Post};
@@ -68,7 +71,7 @@ pub struct House {
     running: JoinHandle<Result<(), telegram::TelegramFault>>,
     stop_mails: Option<oneshot::Sender<()>>,
     mails: JoinHandle<Result<(), StoreFault>>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl House {
@@ -97,12 +100,20 @@ impl House {
 
     /// A desk with hours and rules of its own, at a time of its own.
     pub async fn with_hours(start: &str, hours: ServiceHours, rules: Rules) -> Self {
-        Self::build(start, Profile { hours, rules, ..profile(true) }, library(), None).await
+        let profile = Profile { hours, rules, ..profile(true) };
+        Self::build(start, profile, library(), None).await
     }
 
     /// A desk with these agents, who have a group.
     pub async fn with_roster(roster: Roster) -> Self {
-        Self::build(MONDAY_MORNING, Profile { roster, ..profile(true) }, library(), None).await
+        let profile = Profile { roster, ..profile(true) };
+        Self::build(MONDAY_MORNING, profile, library(), None).await
+    }
+
+    /// A desk that sends mails, and whose data lie on the disk as they are.
+    pub async fn readable_with_mail() -> Self {
+        let smtp = SmtpServer::start(&[]).await;
+        Self::build_in(MONDAY_MORNING, profile(true), library(), Some(smtp), Protection::Off).await
     }
 
     async fn with(has_group: bool, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
@@ -110,6 +121,16 @@ impl House {
     }
 
     async fn build(start: &str, profile: Profile, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
+        Self::build_in(start, profile, library, smtp, Protection::Key(DataKey::generate().unwrap())).await
+    }
+
+    async fn build_in(
+        start: &str,
+        profile: Profile,
+        library: IntentLibrary,
+        smtp: Option<SmtpServer>,
+        protection: Protection,
+    ) -> Self {
         let has_group = profile.group.is_some();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(start.parse().unwrap()));
@@ -122,7 +143,7 @@ impl House {
         for agent in [&lin, &maya] {
             agent.says("/start");
         }
-        let store = store::open(folder.path(), &Protection::Key(DataKey::generate().unwrap())).unwrap();
+        let store = store::open(folder.path(), &protection).unwrap();
         let desk = Desk::new(
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
@@ -160,7 +181,7 @@ impl House {
             running,
             stop_mails: Some(stop_mails),
             mails,
-            _folder: folder,
+            folder,
         };
         house.settle().await;
         house
@@ -273,7 +294,12 @@ impl House {
     }
 
     /// Stops the desk in order and checks that Telegram had nothing to complain about.
-    pub async fn close(mut self) {
+    pub async fn close(self) {
+        self.close_and_keep().await;
+    }
+
+    /// The same; what is left is the folder with its data.
+    pub async fn close_and_keep(mut self) -> tempfile::TempDir {
         let _ = self.stop.take().unwrap().send(());
         (&mut self.running).await.unwrap().unwrap();
         drop(self.stop_mails.take());
@@ -281,6 +307,7 @@ impl House {
         self.store.close().await.unwrap();
         assert_eq!(self.telegram.violations(), Vec::<String>::new());
         assert_eq!(self.telegram.unanswered_clicks(), 0, "a press was left spinning");
+        self.folder
     }
 }
 
@@ -306,6 +333,7 @@ pub fn profile(has_group: bool) -> Profile {
         roster: roster(),
         group: has_group.then_some(ChatId(GROUP)),
         country: Some(phonenumber::country::CN),
+        retention: Retention::default(),
         official: official(),
         codes: Codes::Fixed(4827),
         mails: false,

@@ -51,6 +51,7 @@ async fn closes_at_four(house: &House, board: &Board, customers: &[i64]) -> (Vec
         fresh_code: None,
         mails: profile.mails,
         code_key: &profile.code_key,
+        retention: profile.retention,
         library: &library,
         matcher: &matcher,
         phrasebook: &phrasebook,

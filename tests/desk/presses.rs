@@ -60,6 +60,9 @@ fn every_click() -> Vec<Click> {
         Click::Book(..) => [Click::Book(1, BookClick::Confirm)],
         Click::Status => [Click::Status],
         Click::Verify => [Click::Verify],
+        Click::Forget => [Click::Forget],
+        Click::ReallyForget(_) => [Click::ReallyForget(None), Click::ReallyForget(Some(ann))],
+        Click::KeepData => [Click::KeepData],
         Click::Report => [Click::Report],
         Click::Told(_) => [Click::Told(Disclosed::Phrase)],
         Click::Move(..) => [

@@ -98,3 +98,43 @@ async fn a_key_is_made_and_takes_the_place_of_the_old_one() {
     let store = store::open(&home.path("data"), &Protection::Key(key)).unwrap();
     assert!(store.conversation(ChatId(11)).await.unwrap().is_some());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everything_kept_of_a_customer_is_written_out_by_the_running_desk_and_from_its_data() {
+    let (home, telegram) = served().await;
+    let export = |who: &str| {
+        let mut command = ringback();
+        command.current_dir(home.path("")).args(["export", "--customer", who]);
+        run(&mut command)
+    };
+    let kept_of_ann = || {
+        let (code, out, err) = export("11");
+        assert_eq!((code, err.as_str()), (0, ""));
+        let export: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(
+            (&export["customer"], &export["kept"]["conversation"]["topic"]),
+            (&11.into(), &"fees".into()),
+            "{out}"
+        );
+        export["kept"].clone()
+    };
+    let unknown = || {
+        for (who, code, why) in [
+            ("12", 1, "nothing is kept of 12\n"),
+            ("RB-1001", 1, "there is no request RB-1001\n"),
+            ("Ann", 2, "expected a number in Telegram, like 7000000011, or a reference, like RB-1042"),
+        ] {
+            let (ended, out, err) = export(who);
+            assert_eq!((ended, out.as_str()), (code, ""), "{err}");
+            assert!(err.contains(why), "{err}");
+        }
+    };
+    let from_its_data = kept_of_ann();
+    unknown();
+    let running = home.start(&telegram);
+    let polls = telegram.count("getUpdates");
+    telegram.wait_until("it polls", SOON, || telegram.count("getUpdates") > polls).await.unwrap();
+    assert_eq!(kept_of_ann(), from_its_data);
+    unknown();
+    assert_eq!(running.terminate(), Some(0));
+}

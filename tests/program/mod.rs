@@ -48,10 +48,10 @@ impl Home {
         home
     }
 
-    /// The same with its data as they are on the disk.
-    pub fn unencrypted() -> Self {
+    /// The same with more settings.
+    pub fn with(more: &str) -> Self {
         let home = Self::new();
-        std::fs::write(home.path("ringback.toml"), format!("{SETTINGS}\n[data]\nencryption = \"off\"\n")).unwrap();
+        std::fs::write(home.path("ringback.toml"), format!("{SETTINGS}\n{more}\n")).unwrap();
         home
     }
 

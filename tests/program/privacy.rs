@@ -6,9 +6,11 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-use ringback::stand_in::{Fault, NewPerson, Options, Person, StandIn};
+use ringback::stand_in::{Fault, Group, NewPerson, Options, Person, StandIn};
 
 use super::{Home, Running};
+use crate::mail::decoded;
+use crate::mail::server::SmtpServer;
 
 const SOON: Duration = Duration::from_secs(60);
 const GROUP: i64 = -1_001_234_567_890;
@@ -16,9 +18,11 @@ const GROUP: i64 = -1_001_234_567_890;
 const ANN: i64 = 7_000_000_011;
 const RUOLAN: i64 = 7_000_000_012;
 const BORIS: i64 = 7_000_000_013;
+const CARLA: i64 = 7_000_000_014;
+const DORA: i64 = 7_000_000_015;
 
 /// Everything personal of the day: names, numbers, addresses, words of customers, and words of agents about them.
-const PERSONAL: [&str; 25] = [
+const PERSONAL: [&str; 49] = [
     "Annabelle Quincey",
     "欧阳若兰",
     "Boris Quimby",
@@ -44,14 +48,46 @@ const PERSONAL: [&str; 25] = [
     "7000000012",
     "7000000013",
     "the agent's own diary is none of the log's business",
+    "mailbox.of.quincey@quincey.example",
+    "the slip numbered 4711 from my drawer",
+    "is the cellar door green",
+    "it was painted mauve last spring",
+    "2025550188",
+    "202 555 0188",
+    "he hummed a sea shanty all the time",
+    "and it still is not in my hands",
+    "85255550166",
+    "5555 0166",
+    "@quincey_helper",
+    "the code I found says",
+    "the moon, near the big crater",
+    "Carla Quimper",
+    "7000000014",
+    "2025550199",
+    "carla@quimper.example",
+    "my parrot keeps saying the amount",
+    "third floor, ring twice",
+    "she asked about the parrot",
+    "Dorothea Quillfeather",
+    "2025550155",
+    "7000000015",
+    "the tenant upstairs swears it was sent",
 ];
 
 /// The same searched for as they lie in keys.
-const CHATS: [i64; 3] = [ANN, RUOLAN, BORIS];
+const CHATS: [i64; 5] = [ANN, RUOLAN, BORIS, CARLA, DORA];
 
 struct Day<'a> {
     telegram: &'a StandIn,
+    smtp: &'a SmtpServer,
     home: &'a Home,
+}
+
+/// The agents, and where their cards are.
+struct Agents {
+    lin: Person,
+    maya: Person,
+    group: Group,
 }
 
 impl Day<'_> {
@@ -85,7 +121,7 @@ impl Day<'_> {
     }
 }
 
-/// Every flow there is, once.
+/// Every flow there is, once; no person does more than anybody may do at once.
 async fn live(day: &Day<'_>) {
     let telegram = day.telegram;
     let lin = telegram.person(NewPerson::named("Lin").id(1001).language("en"));
@@ -95,52 +131,133 @@ async fn live(day: &Day<'_>) {
         day.says(agent, "/start").await;
     }
     day.says(&lin, "the agent's own diary is none of the log's business").await;
-
-    // A booking in English with everything in it: edited, added to, moved, with a picture and a second number.
+    let agents = Agents { lin, maya, group };
     let ann = telegram.person(NewPerson::named("Annabelle Quincey").id(ANN).language("en").phone("+12025550143"));
-    day.says(&ann, "the one with the green cover and nothing else").await;
-    day.says(&ann, "/call").await;
-    day.presses(&ann, "Withdrawals").await;
-    day.sees(&ann, "Is there more").await;
-    let told = day.says(&ann, "my withdrawal of 3 USDT never came to my flat in Elm Street").await;
+    books(day, &ann).await;
+    is_worked_on(day, &ann, &agents).await;
+    is_proved_and_called(day, &ann, &agents).await;
+    rates_reopens_and_reports(day, &agents).await;
+    books_in_chinese(day).await;
+    is_forgotten(day, &agents).await;
+    stumbles(day).await;
+}
+
+/// A booking in English with everything in it: edited, in a place of its own, added to, prepared for.
+async fn books(day: &Day<'_>, ann: &Person) {
+    day.says(ann, "the one with the green cover and nothing else").await;
+    day.says(ann, "/call").await;
+    day.presses(ann, "Withdrawals").await;
+    day.sees(ann, "Is there more").await;
+    let told = day.says(ann, "my withdrawal of 3 USDT never came to my flat in Elm Street").await;
     ann.edits(told, "I wrote Elm Road but meant Elm Street").unwrap();
-    day.sees(&ann, "Which number").await;
-    day.says(&ann, "202 555 0143").await;
-    day.presses(&ann, "📱 Share my number").await;
-    day.presses(&ann, "New York").await;
-    day.presses(&ann, "As soon as").await;
-    day.presses(&ann, "Yes, book the call").await;
-    day.sees(&ann, "Your call is booked").await;
-    day.says(&ann, "it was on the Tuesday after my wedding").await;
-    day.says(&ann, "write to annabelle@quincey.example please").await;
-    day.says(&ann, "/status").await;
-    day.says(&ann, "/cancel").await;
-    day.presses(&ann, "No, keep it").await;
-    day.says(&ann, "/language").await;
+    day.sees(ann, "Which number").await;
+    day.says(ann, "202 555 0143").await;
+    day.presses(ann, "📱 Share my number").await;
+    day.says(ann, "the moon, near the big crater").await;
+    day.presses(ann, "New York").await;
+    day.presses(ann, "As soon as").await;
+    day.presses(ann, "Yes, book the call").await;
+    day.sees(ann, "Your call is booked").await;
+    day.presses(ann, "Answer 2 questions").await;
+    day.sees(ann, "registered e-mail").await;
+    day.says(ann, "mailbox.of.quincey@quincey.example").await;
+    day.says(ann, "the slip numbered 4711 from my drawer").await;
+    day.says(ann, "it was on the Tuesday after my wedding").await;
+    day.says(ann, "write to annabelle@quincey.example please").await;
+}
 
-    // Claimed, noted, handed back, claimed by another, wrong number, called, resolved with a summary.
-    day.presses(&lin.in_group(&group), "Claim").await;
-    day.sees(&lin, "Elm Street").await;
-    day.presses(&lin, "Note").await;
-    day.sees(&lin, "Write your note").await;
-    day.says(&lin, "she sounds worried and is hard of hearing").await;
-    day.presses(&lin, "Release").await;
-    day.says(&lin, "/queue").await;
-    day.presses(&maya.in_group(&group), "Claim").await;
-    day.sees(&maya, "hard of hearing").await;
-    day.presses(&maya, "Wrong number").await;
-    day.sees(&ann, "seems to be wrong").await;
-    day.says(&ann, "+1 202 555 0177").await;
-    day.presses(&maya.in_group(&group), "Claim").await;
-    day.presses(&maya, "Calling now").await;
-    day.sees(&ann, "Maya").await;
-    day.presses(&maya, "Resolved").await;
-    day.sees(&maya, "What was agreed").await;
-    day.says(&maya, "The withdrawal is released and reaches Elm Street today.").await;
-    day.sees(&ann, "reaches Elm Street today").await;
+/// Claimed, noted, handed back, claimed by another, asked about, its number corrected.
+async fn is_worked_on(day: &Day<'_>, ann: &Person, Agents { lin, maya, group }: &Agents) {
+    day.presses(&lin.in_group(group), "Claim").await;
+    day.sees(lin, "Elm Street").await;
+    day.presses(lin, "Note").await;
+    day.sees(lin, "Write your note").await;
+    day.says(lin, "she sounds worried and is hard of hearing").await;
+    day.presses(lin, "Release").await;
+    day.says(lin, "/queue").await;
+    day.presses(&maya.in_group(group), "Claim").await;
+    day.sees(maya, "hard of hearing").await;
+    day.presses(maya, "Wrong number").await;
+    day.sees(ann, "seems to be wrong").await;
+    day.says(ann, "+1 202 555 0177").await;
+    day.presses(&maya.in_group(group), "Claim").await;
+    day.presses(maya, "More…").await;
+    day.presses(maya, "Ask customer").await;
+    day.sees(maya, "What do you want to ask").await;
+    day.says(maya, "is the cellar door green").await;
+    day.sees(ann, "is the cellar door green").await;
+    day.says(ann, "it was painted mauve last spring").await;
+    day.sees(maya, "painted mauve").await;
+    day.presses(maya, "More…").await;
+    day.presses(maya, "Correct number").await;
+    day.sees(maya, "What is the right number").await;
+    day.says(maya, "+1 202 555 0188").await;
+    day.sees(ann, "has noted another number").await;
+}
 
-    // A booking in Chinese with a typed number, cancelled.
-    let ruolan = telegram.person(NewPerson::named("欧阳若兰").id(RUOLAN).language("zh-hans").phone("+8613800138000"));
+/// Proved by a code in a mail, called, resolved with a summary.
+async fn is_proved_and_called(day: &Day<'_>, ann: &Person, Agents { maya, .. }: &Agents) {
+    day.presses(maya, "Code by e-mail").await;
+    day.sees(maya, "Where should the code").await;
+    day.says(maya, "mailbox.of.quincey@quincey.example").await;
+    tokio::time::timeout(SOON, day.smtp.ended(1)).await.expect("the mail arrives");
+    let mail = day.smtp.arrived().pop().unwrap().data;
+    let (head, body) = mail.split_once("\n\n").unwrap();
+    let body = if head.contains("base64") { decoded(body) } else { body.to_owned() };
+    let code = body.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 6).unwrap();
+    day.says(ann, &format!("the code I found says {code}")).await;
+    day.sees(maya, "entered the right code").await;
+    day.presses(maya, "Calling now").await;
+    day.sees(ann, "Maya").await;
+    day.presses(maya, "Resolved").await;
+    day.sees(maya, "What was agreed").await;
+    day.says(maya, "The withdrawal is released and reaches Elm Street today.").await;
+    day.sees(ann, "reaches Elm Street today").await;
+}
+
+/// Books a call about a withdrawal.
+async fn books_quickly(day: &Day<'_>, person: &Person, story: &str) {
+    day.says(person, "/call").await;
+    day.presses(person, "Withdrawals").await;
+    day.sees(person, "What happened").await;
+    day.says(person, story).await;
+    day.presses(person, "📱 Share my number").await;
+    day.presses(person, "New York").await;
+    day.presses(person, "As soon as").await;
+    day.presses(person, "Yes, book the call").await;
+    day.sees(person, "Your call is booked").await;
+}
+
+/// Rated with a comment, opened again, added to, and a fake reported.
+async fn rates_reopens_and_reports(day: &Day<'_>, Agents { lin, group, .. }: &Agents) {
+    let dora = NewPerson::named("Dorothea Quillfeather").id(DORA).language("en").phone("+12025550155");
+    let dora = day.telegram.person(dora);
+    books_quickly(day, &dora, "the tenant upstairs swears it was sent").await;
+    day.presses(&lin.in_group(group), "Claim").await;
+    day.sees(lin, "the tenant upstairs").await;
+    day.presses(lin, "Calling now").await;
+    day.presses(lin, "Resolved").await;
+    day.presses(lin, "Nothing to add").await;
+    day.presses(&dora, "Yes, solved").await;
+    day.presses(&dora, "2 ★").await;
+    day.sees(&dora, "add a word").await;
+    day.says(&dora, "he hummed a sea shanty all the time").await;
+    day.presses(&dora, "No, call me again").await;
+    day.sees(&dora, "When may we call you again").await;
+    day.presses(&dora, "As soon as").await;
+    day.sees(&dora, "is open again").await;
+    day.says(&dora, "and it still is not in my hands").await;
+    day.says(&dora, "+852 5555 0166").await;
+    day.says(&dora, "is @quincey_helper one of you?").await;
+    day.presses(&dora, "Report a scam").await;
+    day.presses(&dora, "Sent money or coins").await;
+    day.presses(&dora, "Urgent call").await;
+}
+
+/// A booking in Chinese with a typed number, cancelled.
+async fn books_in_chinese(day: &Day<'_>) {
+    let person = NewPerson::named("欧阳若兰").id(RUOLAN).language("zh-hans").phone("+8613800138000");
+    let ruolan = day.telegram.person(person);
     day.says(&ruolan, "我家的猫踩到键盘上了").await;
     day.says(&ruolan, "号被盗了").await;
     day.presses(&ruolan, "转人工").await;
@@ -151,8 +268,32 @@ async fn live(day: &Day<'_>) {
     day.sees(&ruolan, "已预约").await;
     day.says(&ruolan, "/cancel").await;
     day.presses(&ruolan, "确定取消").await;
+}
 
-    // Somebody who blocks the bot, while Telegram stumbles, and whose forged presses come to nothing.
+/// A call that is claimed and noted when the customer has everything erased.
+async fn is_forgotten(day: &Day<'_>, Agents { lin, group, .. }: &Agents) {
+    let carla = day.telegram.person(NewPerson::named("Carla Quimper").id(CARLA).language("en").phone("+12025550199"));
+    books_quickly(day, &carla, "my parrot keeps saying the amount").await;
+    for command in ["/status", "/privacy", "/language", "/cancel"] {
+        day.says(&carla, command).await;
+    }
+    day.presses(&carla, "No, keep it").await;
+    day.says(&carla, "/status").await;
+    day.presses(&carla, "Answer 2 questions").await;
+    day.says(&carla, "carla@quimper.example").await;
+    day.presses(&lin.in_group(group), "Claim").await;
+    day.sees(lin, "my parrot").await;
+    day.presses(lin, "Note").await;
+    day.says(lin, "she asked about the parrot").await;
+    day.says(&carla, "third floor, ring twice").await;
+    day.says(&carla, "/forget").await;
+    day.presses(&carla, "Yes, erase it").await;
+    day.sees(&carla, "What we kept about you is erased").await;
+}
+
+/// Somebody who blocks the bot, while Telegram stumbles, and whose forged presses come to nothing.
+async fn stumbles(day: &Day<'_>) {
+    let telegram = day.telegram;
     let boris = telegram.person(NewPerson::named("Boris Quimby").id(BORIS).language("en"));
     boris.sends_photo("a picture of my letter from the landlord");
     boris.sends_sticker("🙈");
@@ -160,7 +301,10 @@ async fn live(day: &Day<'_>) {
     boris.sends_location(1.5, 2.5);
     day.says(&boris, "what are the fees?").await;
     telegram.fail(Fault::gateway_error(502).on("sendMessage").times(1));
+    telegram.fail(Fault::cut_before_effect().on("getUpdates").times(1));
     let said = day.says(&boris, "hello").await;
+    telegram.fail(Fault::cut_before_effect().on("sendMessage").times(1));
+    telegram.fail(Fault::cut_after_effect().on("getUpdates").times(1));
     let answer = boris.view().since(said).messages.iter().find(|message| message.from_bot).unwrap().id;
     boris.presses_data(answer, "claim:1001").unwrap();
     boris.presses_data(answer, "nonsense").unwrap();
@@ -178,16 +322,25 @@ impl Home {
     }
 
     fn start_tracing(&self, telegram: &StandIn) -> Running {
+        self.start_tracing_at(&telegram.url(), telegram.token())
+    }
+
+    fn start_tracing_at(&self, telegram: &str, token: &str) -> Running {
         let log = File::options().create(true).append(true).open(self.path("log")).unwrap();
-        let mut serve = self.serve(&telegram.url(), telegram.token());
+        let mut serve = self.serve(telegram, token);
         Running(serve.env("RINGBACK_LOG", "trace").stdout(Stdio::null()).stderr(log).spawn().unwrap())
     }
 }
 
-async fn a_day(home: &Home) -> String {
+/// What a day leaves behind whose data are kept so: its folder and log, and the token of its bot.
+async fn a_day(data: &str) -> (Home, String) {
+    let smtp = SmtpServer::start(&[]).await;
+    let mail =
+        format!("[mail]\nhost = \"127.0.0.1\"\nport = {}\ntls = \"off\"\nfrom = \"desk@bitp.example\"", smtp.port);
+    let home = Home::with(&format!("{mail}\n{data}"));
     let telegram = StandIn::start(Options::default()).await.unwrap();
     let running = home.start_tracing(&telegram);
-    live(&Day { telegram: &telegram, home }).await;
+    live(&Day { telegram: &telegram, smtp: &smtp, home: &home }).await;
     // Pulled once, so that what is kept is also read back, and stopped in order.
     running.kill();
     let running = home.start_tracing(&telegram);
@@ -195,13 +348,13 @@ async fn a_day(home: &Home) -> String {
     telegram.wait_until("it polls again", SOON, || telegram.count("getUpdates") > polls).await.unwrap();
     assert_eq!(running.terminate(), Some(0), "{}", home.log_end());
     assert_eq!(telegram.violations(), Vec::<String>::new());
-    telegram.token().to_owned()
+    let token = telegram.token().to_owned();
+    (home, token)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_personal_is_logged_or_can_be_read_on_the_disk() {
-    let home = Home::new();
-    let token = a_day(&home).await;
+    let (home, token) = a_day("").await;
     let log = home.log();
     assert!(log.contains("TRACE") && log.contains("stopped in order"), "the log is whole");
     for sought in PERSONAL.into_iter().chain([token.as_str()]) {
@@ -214,15 +367,34 @@ async fn nothing_personal_is_logged_or_can_be_read_on_the_disk() {
     assert!(!contains(&bytes(&home.path("data")), key.trim().as_bytes()));
 }
 
+/// The library's errors carry the address, and the token stands in it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_token_is_logged_when_telegram_cannot_be_reached() {
+    let home = Home::new();
+    let token = "1234567890:AAgreatSecretOfTheDeskAndOfNobodyElse";
+    let nobody = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap().local_addr().unwrap();
+    let running = home.start_tracing_at(&format!("http://{nobody}"), token);
+    let refused = || home.log().contains("Telegram does not answer");
+    tokio::time::timeout(SOON, async {
+        while !refused() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    })
+    .await
+    .unwrap_or_else(|_| panic!("{}", home.log_end()));
+    running.kill();
+    let log = home.log();
+    let line = log.lines().find(|line| line.contains("AAgreatSecret"));
+    assert!(line.is_none(), "{line:?}");
+}
+
 /// What the search above would find if the data were not encrypted: whatever the engine has not written over by then.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_search_finds_it_where_nothing_is_encrypted() {
-    let home = Home::unencrypted();
-    let token = a_day(&home).await;
+    let (home, token) = a_day("[data]\nencryption = \"off\"").await;
     let found = readable(&home.path("data"), &token);
-    for certain in ["Annabelle Quincey", "欧阳若兰", "+12025550177", "reaches Elm Street today.", "hard of hearing"]
-    {
-        assert!(found.iter().any(|found| found.contains(certain.trim_start_matches("+1"))), "{certain}: {found:?}");
+    for certain in ["Annabelle Quincey", "欧阳若兰", "2025550188", "reaches Elm Street today.", "hard of hearing"] {
+        assert!(found.iter().any(|found| found.contains(certain)), "{certain}: {found:?}");
     }
     assert!(found.len() > PERSONAL.len() / 2, "{found:?}");
     assert!(!found.contains(&token));

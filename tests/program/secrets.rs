@@ -21,7 +21,7 @@ const SHORTEST_SOUGHT: usize = 12;
 async fn nothing_of_a_secret_is_kept_logged_or_passed_on() {
     let telegram = StandIn::start(Options::default()).await.unwrap();
     // Encrypted, anything could lie in the data and not be found.
-    let home = Home::unencrypted();
+    let home = Home::with("[data]\nencryption = \"off\"");
     let log = File::create(home.path("log")).unwrap();
     let mut serve = home.serve(&telegram.url(), telegram.token());
     let running = Running(serve.env("RINGBACK_LOG", "trace").stdout(Stdio::null()).stderr(log).spawn().unwrap());

@@ -4,6 +4,6 @@ mod contract;
 mod crash;
 mod embedded;
 mod model;
-mod opening;
+pub mod opening;
 pub mod samples;
 mod sealed;

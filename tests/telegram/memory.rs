@@ -7,12 +7,14 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ringback::callback::{Ahead, Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
-use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Slot};
+use ringback::callback::{
+    Ahead, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+};
+use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
-    Backlog, Changes, Commit, Delivery, Failed, Intake, Leased, OutboxRow, QueuePage, RawUpdate, Store, StoreFault,
-    Versioned, Work, WorkId,
+    Backlog, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store,
+    StoreFault, Versioned, Work, WorkId,
 };
 use tokio::sync::{Notify, Semaphore};
 
@@ -368,6 +370,18 @@ impl Store for Memory {
     }
 
     async fn tally(&self, _from: Date, _to: Date) -> Result<Tally, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn purge(&self, _keep: Retention, _portion: usize, _now: Timestamp) -> Result<usize, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn call_record(&self, _id: RequestId) -> Result<Option<CallRecord>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn kept_of(&self, _customer: ChatId) -> Result<Kept, StoreFault> {
         Err(StoreFault::Closed)
     }
 

@@ -194,6 +194,10 @@ fn on_words(
     let words = own_words(facts, agent);
     let state = state_of(facts, &situation, incoming);
     let Some(request) = situation.named else {
+        // The customer had everything erased meanwhile.
+        let reference = state.agent.request().map(|id| id.to_string()).unwrap_or_default();
+        out.delete(incoming.chat, message);
+        out.say(incoming.chat, words.say("text-of-erased", &[("reference", reference.into())]), Keyboard::None);
         out.conversation = Some(Conversation { agent: AgentStep::Idle, ..state });
         return;
     };

@@ -8,6 +8,7 @@ mod identity;
 mod menu;
 mod moved;
 mod prepare;
+mod privacy;
 mod questions;
 mod request;
 mod scam;
@@ -119,6 +120,8 @@ impl<'a> Talk<'a> {
             Some("status") => self.show_status(),
             Some("verify") => self.verify(),
             Some("cancel") => self.on_cancel_command(),
+            Some("privacy") => self.show_privacy(),
+            Some("forget") => self.ask_forget(),
             Some(_) if what.and_then(Order::read).is_some_and(Order::is_for_agents_alone) => {
                 self.say("agents-only", &[], Keyboard::None);
             }
@@ -174,6 +177,9 @@ impl<'a> Talk<'a> {
             Click::Status => self.show_status(),
             Click::AskZone => self.on_ask_zone(),
             Click::InZone(zone) => self.take_zone(zone),
+            Click::Forget => self.ask_forget(),
+            Click::ReallyForget(asked_about) => self.really_forget(message, *asked_about),
+            Click::KeepData => self.keep_data(message),
             Click::Verify => self.verify(),
             Click::Report => self.report(),
             Click::Told(disclosed) => self.told(*disclosed),

@@ -28,25 +28,31 @@ impl Talk<'_> {
 
     /// Cancels, or keeps.
     pub(super) fn really_cancel(&mut self, press: &str, message: Option<i64>, id: RequestId, yes: bool) {
-        let Some(mut own) = self.own_request(id) else { return self.old_button(press) };
+        let Some(own) = self.own_request(id) else { return self.old_button(press) };
         self.out.answer(self.chat, press, None);
         self.unbutton(message);
         if !yes {
             return self.say("cancel-kept", &[("reference", id.to_string().into())], Keyboard::None);
         }
-        let owner = own.state.owner();
-        match own.cancel(self.facts.now) {
+        match self.cancel(own) {
             Ok(()) => {
                 let again = vec![button(self.words(), "button-call-me", Click::Human(None))];
                 self.say("cancelled", &[("reference", id.to_string().into())], Keyboard::Inline(vec![again]));
-                cards::refresh(self.facts, &mut self.out, &own);
-                cards::forget_reminder(self.facts, &mut self.out, &own);
-                cards::tell_claimer(self.facts, &mut self.out, &own, owner, "claimer-cancelled", None);
-                self.out.count(Measure::Cancelled, &own, None);
-                self.out.keep(own);
             }
             Err(refused) => self.say(refusal_key(refused), &[], Keyboard::None),
         }
+    }
+
+    /// Cancels the request and lets the agents know.
+    pub(super) fn cancel(&mut self, mut own: CallbackRequest) -> Result<(), Refused> {
+        let owner = own.state.owner();
+        own.cancel(self.facts.now)?;
+        cards::refresh(self.facts, &mut self.out, &own);
+        cards::forget_reminder(self.facts, &mut self.out, &own);
+        cards::tell_claimer(self.facts, &mut self.out, &own, owner, "claimer-cancelled", None);
+        self.out.count(Measure::Cancelled, &own, None);
+        self.out.keep(own);
+        Ok(())
     }
 
     /// Offers other times, or moves the request to the one that was chosen.

@@ -1,7 +1,8 @@
 //! What one command would write, on top of what the group wrote before it. Dropped as a whole when the command cannot be
 //! done, so that one conflict spoils nobody else's work.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
 
@@ -130,6 +131,28 @@ impl<'a> Draft<'a> {
             matches!(self.own.writes.get(&place).or_else(|| self.group.writes.get(&place)), Some(None))
         };
         self.trees.keys(name).filter(|key| !key.as_ref().is_ok_and(removed)).take(count).collect()
+    }
+
+    /// The records under a range of keys, as of this command. Only for trees that hide no keys.
+    ///
+    /// # Errors
+    /// [`StoreFault::Broken`] or [`StoreFault::Damaged`].
+    pub fn range<R: Record>(
+        &self,
+        name: Name,
+        keys: &RangeInclusive<Vec<u8>>,
+    ) -> Result<BTreeMap<Vec<u8>, R>, StoreFault> {
+        let mut found: BTreeMap<Vec<u8>, R> = self.trees.range(name, keys.clone()).collect::<Result<_, _>>()?;
+        let (first, last) = ((name, keys.start().clone()), (name, keys.end().clone()));
+        for writes in [&self.group.writes, &self.own.writes] {
+            for ((_, key), staged) in writes.range(&first..=&last) {
+                match staged {
+                    Some(bytes) => found.insert(key.clone(), read(name, key, bytes)?),
+                    None => found.remove(key),
+                };
+            }
+        }
+        Ok(found)
     }
 
     /// Writes a record.

@@ -1,16 +1,20 @@
 //! Reads what waits when the store opens, and proves that its parts fit together. Changes nothing but a new store.
 
+use std::collections::BTreeMap;
+
 use super::keys;
 use super::memory::{Facts, Lanes, Lines, Memory, Queue};
-use super::records::{InboxRecord, NextRecord, OutboxRecord, RunRecord, SeenRecord, ValueRecord, encode};
+use super::records::{
+    CustomerRecord, InboxRecord, NextRecord, OutboxRecord, RunRecord, SeenRecord, ValueRecord, encode,
+};
 use super::trees::{NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, RUN_KEY, SCHEMA_KEY, SEALED_KEY, Trees, Writes, damaged};
 use crate::callback::{CallbackRequest, RequestId};
 use crate::store::{KeyId, StoreFault};
 
 /// The layout of the trees that this program writes.
 pub const SCHEMA: u32 = 2;
-/// The layout before rows could be sealed: the same, and nothing is sealed.
-const UNSEALED_SCHEMA: u32 = 1;
+/// The first layout: nothing is sealed, and nobody knows which ended requests are whose.
+const FIRST_SCHEMA: u32 = 1;
 
 /// The first number of a row.
 pub const FIRST_ROW: u64 = 1;
@@ -24,6 +28,8 @@ pub enum Found {
     New,
     /// It can be read.
     Known,
+    /// It can be read, and lacks what [`index`] makes.
+    Older,
     /// A newer program wrote it.
     Newer(u32),
 }
@@ -40,7 +46,8 @@ pub fn schema(trees: &Trees) -> Result<Found, StoreFault> {
     let bytes = <[u8; 4]>::try_from(bytes.as_slice())
         .map_err(|_| damaged(Name::Meta, SCHEMA_KEY, format!("it has {} bytes, not 4", bytes.len())))?;
     match u32::from_be_bytes(bytes) {
-        SCHEMA | UNSEALED_SCHEMA => Ok(Found::Known),
+        SCHEMA => Ok(Found::Known),
+        FIRST_SCHEMA => Ok(Found::Older),
         newer if newer > SCHEMA => Ok(Found::Newer(newer)),
         other => Err(damaged(Name::Meta, SCHEMA_KEY, format!("no program ever wrote schema {other}"))),
     }
@@ -73,6 +80,24 @@ pub fn first_writes(crashes: u32) -> Result<Writes, StoreFault> {
         ((Name::Meta, RUN_KEY.to_vec()), Some(run)),
     ]
     .into())
+}
+
+/// The rows that tell whose each ended request is, for a store that has none yet.
+///
+/// # Errors
+/// [`StoreFault::Damaged`] for the first request that cannot be read.
+pub fn index(trees: &Trees) -> Result<Writes, StoreFault> {
+    let mut customers = BTreeMap::<Vec<u8>, CustomerRecord>::new();
+    for entry in trees.each::<ValueRecord<CallbackRequest>>(Name::Ended) {
+        let (_, ValueRecord { value: request, .. }) = entry?;
+        let key = keys::signed(request.customer.chat.0);
+        customers.entry(key).or_default().ended.insert(request.id);
+    }
+    let row = |(key, record): (Vec<u8>, CustomerRecord)| {
+        let bytes = encode(&record).map_err(|reason| damaged(Name::Customers, &key, reason))?;
+        Ok(((Name::Customers, key), Some(bytes)))
+    };
+    customers.into_iter().map(row).collect()
 }
 
 /// What was read.
@@ -159,8 +184,10 @@ fn queue(trees: &Trees, next_request: RequestId) -> Result<Queue, StoreFault> {
         }
         queue.written(Facts::of(&request));
     }
-    if let Some(key) = trees.keys(Name::Ended).next_back().transpose()? {
-        row_below(Name::Ended, &key, next_request.0)?;
+    for name in [Name::Ended, Name::Past] {
+        if let Some(key) = trees.keys(name).next_back().transpose()? {
+            row_below(name, &key, next_request.0)?;
+        }
     }
     Ok(queue)
 }

@@ -32,14 +32,16 @@ use self::commands::{Answer, Command, Failure};
 use self::folder::Folder;
 use self::health::{Health, PATIENCE};
 use self::memory::Memory;
-use self::trees::Trees;
+use self::trees::{Name, Trees};
 use self::unlock::{Unlocked, unlock};
 use super::{
-    Backlog, Changes, Commit, DataKey, Delivery, Failed, Intake, Leased, Protection, QueuePage, RawUpdate, Rekeyed,
-    Store, StoreFault, Versioned, Work, WorkId,
+    Backlog, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Protection, QueuePage, RawUpdate,
+    Rekeyed, Store, StoreFault, Versioned, Work, WorkId,
 };
-use crate::callback::{Ahead, Board, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
-use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Slot};
+use crate::callback::{
+    Ahead, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+};
+use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
 
 /// Commands that wait for the writer at most; beyond that, those who have more wait with them.
@@ -92,7 +94,11 @@ impl SledStore {
         let folder = Folder::take(path)?;
         let Unlocked { trees, disk, .. } = unlock(&folder, protection)?;
         let load::Loaded { memory, crashes } = load::load(&trees)?;
-        trees.apply(&load::first_writes(crashes)?)?;
+        let mut writes = load::first_writes(crashes)?;
+        if matches!(load::schema(&trees)?, load::Found::Older) {
+            writes.extend(load::index(&trees)?);
+        }
+        trees.apply(&writes)?;
         disk.sync()?;
 
         let (folder, memory, health) = (Arc::new(folder), Arc::new(memory), Arc::new(Health::new()));
@@ -350,6 +356,37 @@ impl Store for SledStore {
 
     async fn settle(&self, deliveries: Vec<(u64, Delivery)>, now: Timestamp) -> Result<(), StoreFault> {
         self.write(|answer| Command::Settle(deliveries, now, answer)).await
+    }
+
+    async fn purge(&self, keep: Retention, portion: usize, now: Timestamp) -> Result<usize, StoreFault> {
+        let rounds = self.memory.rounds().clone();
+        let (overdue, rounds) = self
+            .read(move |trees| {
+                let (mut overdue, mut next) = (Vec::new(), BTreeMap::new());
+                for name in [Name::Ended, Name::Conversations, Name::Unreachable, Name::Dead] {
+                    let place = rounds.get(&name).map(Vec::as_slice).unwrap_or_default();
+                    let (found, place) = reads::overdue(trees, name, place, portion, keep, now)?;
+                    overdue.extend(found);
+                    next.insert(name, place);
+                }
+                Ok((overdue, next))
+            })
+            .await?;
+        let erased = match overdue.is_empty() {
+            true => 0,
+            false => self.write(|answer| Command::Purge(overdue, keep, now, answer)).await?,
+        };
+        *self.memory.rounds() = rounds;
+        Ok(erased)
+    }
+
+    async fn call_record(&self, id: RequestId) -> Result<Option<CallRecord>, StoreFault> {
+        self.read(move |trees| reads::call_record(trees, id)).await
+    }
+
+    async fn kept_of(&self, customer: ChatId) -> Result<Kept, StoreFault> {
+        let open = self.memory.queue().of(customer);
+        self.read(move |trees| reads::kept_of(trees, customer, open)).await
     }
 
     async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault> {

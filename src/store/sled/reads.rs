@@ -6,31 +6,24 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::commands::Overdue;
 use super::keys;
 use super::records::{
-    GroupRecord, InboxRecord, IncidentsRecord, OutboxRecord, Record, SlotRecord, TallyRecord, UnreachableRecord,
-    ValueRecord,
+    CustomerRecord, DeadRecord, GroupRecord, InboxRecord, IncidentsRecord, OutboxRecord, Record, SlotRecord,
+    TallyRecord, UnreachableRecord, ValueRecord, decode,
 };
 use super::trees::{BOARD_KEY, GROUP_KEY, INCIDENTS_KEY, Name, Trees, damaged};
-use crate::callback::{Board, CallbackRequest, ChatId, Look, RequestId, Tally};
-use crate::conversation::{Conversation, Recipient, Slot};
+use super::vault::Row;
+use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, Tally};
+use crate::conversation::{Conversation, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
-use crate::store::{OutboxRow, RawUpdate, StoreFault, Versioned};
+use crate::store::{Kept, OutboxRow, RawUpdate, StoreFault, Versioned};
 
 /// An update that waits and when it was taken in; `None` when it is done.
 pub fn update(trees: &Trees, row: u64) -> Result<Option<(RawUpdate, Timestamp)>, StoreFault> {
     let key = keys::row(row);
     let Some(record) = trees.get::<InboxRecord>(Name::Inbox, &key)? else { return Ok(None) };
-    let mut json = Vec::new();
-    for part in 0..record.parts {
-        let Some(piece) = trees.bytes(Name::Raw, &keys::part(row, part))? else {
-            // Done between the two reads, else damaged.
-            let missing = || damaged(Name::Inbox, &key, format!("piece {part} of its {} is missing", record.parts));
-            return if trees.has(Name::Inbox, &key)? { Err(missing()) } else { Ok(None) };
-        };
-        json.extend(piece);
-    }
-    let json = String::from_utf8(json).map_err(|error| damaged(Name::Inbox, &key, error.to_string()))?;
+    let Some(json) = json_of(trees, Name::Inbox, &key, &record)? else { return Ok(None) };
     let update = RawUpdate { update_id: record.update_id, lane: record.lane, json };
     Ok(Some((update, record.received_at)))
 }
@@ -112,6 +105,87 @@ pub fn board(trees: &Trees) -> Result<Option<Versioned<Board>>, StoreFault> {
 pub fn tally(trees: &Trees, from: Date, to: Date) -> Result<Tally, StoreFault> {
     let rows = trees.range::<TallyRecord>(Name::Tally, keys::tally_days(from, to));
     rows.map(|row| row.map(|(_, TallyRecord { key, count })| (key, count))).collect()
+}
+
+/// What stayed of a request that lost its identity.
+pub fn call_record(trees: &Trees, id: RequestId) -> Result<Option<CallRecord>, StoreFault> {
+    trees.get(Name::Past, &keys::row(id.0))
+}
+
+/// The next rows of a tree whose time seems over, and the place to go on from; an empty one is the beginning.
+pub fn overdue(
+    trees: &Trees,
+    name: Name,
+    place: &[u8],
+    portion: usize,
+    keep: Retention,
+    now: Timestamp,
+) -> Result<(Vec<Overdue>, Vec<u8>), StoreFault> {
+    let (rows, next) = trees.after(name, place, portion)?;
+    let is_over = |Row { value, .. }: &Row| match name {
+        Name::Ended => {
+            decode::<ValueRecord<CallbackRequest>>(value).is_ok_and(|found| keep.ends_request(&found.value, now))
+        }
+        Name::Conversations => {
+            decode::<ValueRecord<Conversation>>(value).is_ok_and(|found| keep.ends_conversation(&found.value, now))
+        }
+        Name::Unreachable => decode::<UnreachableRecord>(value).is_ok_and(|found| keep.ends_mark(found.since, now)),
+        Name::Dead => decode::<DeadRecord>(value).is_ok_and(|found| keep.ends_dead_letter(found.died_at, now)),
+        _ => false,
+    };
+    let over = rows.into_iter().filter(is_over).map(|row| Overdue { name, key: row.key });
+    Ok((over.collect(), next))
+}
+
+/// Everything that is kept of a customer, whose open request is this one.
+pub fn kept_of(trees: &Trees, customer: ChatId, open: Option<RequestId>) -> Result<Kept, StoreFault> {
+    let key = keys::signed(customer.0);
+    let ended = trees.get::<CustomerRecord>(Name::Customers, &key)?.unwrap_or_default().ended;
+    let mut kept = Kept {
+        conversation: conversation(trees, customer)?.map(|found| found.value),
+        unreachable_since: trees.get::<UnreachableRecord>(Name::Unreachable, &key)?.map(|found| found.since),
+        ..Kept::default()
+    };
+    for id in ended.into_iter().chain(open) {
+        kept.requests.extend(request(trees, id)?.map(|found| found.value));
+        kept.looks.extend(looks(trees, Some(id))?);
+    }
+    // One that has ended stands there until the next.
+    kept.block = board(trees)?.and_then(|board| board.value.blocks.of(customer, Timestamp::MIN).cloned());
+    for row in trees.each::<OutboxRecord>(Name::Outbox) {
+        let (_, OutboxRecord { message, .. }) = row?;
+        if [Recipient::Chat(customer), Recipient::Mailbox(customer)].contains(&message.to) {
+            kept.unsent.push(message);
+        }
+    }
+    for row in trees.each::<InboxRecord>(Name::Inbox) {
+        let (key, record) = row?;
+        if record.lane == customer.0 {
+            kept.unread.extend(json_of(trees, Name::Inbox, &key, &record)?);
+        }
+    }
+    for row in trees.each::<DeadRecord>(Name::Dead) {
+        let (key, record) = row?;
+        if record.update.lane == customer.0 {
+            kept.set_aside.extend(json_of(trees, Name::Dead, &key, &record.update)?);
+        }
+    }
+    Ok(kept)
+}
+
+/// An update's JSON from its pieces; `None` when it was done between the reads.
+fn json_of(trees: &Trees, name: Name, key: &[u8], record: &InboxRecord) -> Result<Option<String>, StoreFault> {
+    let row = keys::read_row(key).ok_or_else(|| damaged(name, key, "its key is no number"))?;
+    let mut json = Vec::new();
+    for part in 0..record.parts {
+        let Some(piece) = trees.bytes(Name::Raw, &keys::part(row, part))? else {
+            // Done between the two reads, else damaged.
+            let missing = || damaged(name, key, format!("piece {part} of its {} is missing", record.parts));
+            return if trees.has(name, key)? { Err(missing()) } else { Ok(None) };
+        };
+        json.extend(piece);
+    }
+    String::from_utf8(json).map(Some).map_err(|error| damaged(name, key, error.to_string()))
 }
 
 /// Who saw the details of one request, or of any.

@@ -1,13 +1,13 @@
 //! What stands in the trees: one byte of version, then JSON. Refuses what a newer program wrote.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
-use crate::callback::{Board, CallbackRequest, ChatId, Look, TallyKey};
+use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, TallyKey};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
 
@@ -160,6 +160,13 @@ pub struct NextRecord(pub u64);
 #[serde(transparent)]
 pub struct GroupRecord(pub ChatId);
 
+/// The ended requests of a customer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerRecord {
+    /// Their numbers.
+    pub ended: BTreeSet<RequestId>,
+}
+
 /// How many messages held a secret of each kind.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -184,6 +191,8 @@ impl Record for BatchRecord {}
 impl Record for ValueRecord<Conversation> {}
 impl Record for ValueRecord<CallbackRequest> {}
 impl Record for VersionRecord {}
+impl Record for CustomerRecord {}
+impl Record for CallRecord {}
 impl Record for OutboxRecord {}
 impl Record for SlotRecord {}
 impl Record for UnreachableRecord {}

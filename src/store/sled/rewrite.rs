@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::folder::{Disk, Folder, await_engine, sync_folder};
 use super::load;
-use super::trees::{Name, SCHEMA_KEY, SEALED_KEY, Trees, Writes};
+use super::trees::{Name, SEALED_KEY, Trees, Writes};
 use super::unlock::Unlocked;
 use super::vault::{Row, Vault};
 use crate::store::StoreFault;
@@ -74,7 +74,6 @@ fn copy(folder: &Folder, from: &Trees, new: &Path, key: &DataKey) -> Result<u64,
             copied += 1;
         }
     }
-    portion.add(Name::Meta, SCHEMA_KEY.to_vec(), load::SCHEMA.to_be_bytes().to_vec())?;
     portion.add(Name::Meta, SEALED_KEY.to_vec(), load::seal_row(key.id()))?;
     portion.write()?;
     check(from, &trees)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::RangeInclusive;
+use std::ops::{Bound, RangeInclusive};
 use std::sync::Arc;
 
 use sled::transaction::{ConflictableTransactionResult, TransactionError, TransactionalTree};
@@ -42,6 +42,10 @@ pub enum Name {
     Unreachable,
     /// Day and what was counted → how much.
     Tally,
+    /// Chat → the customer's requests that have ended.
+    Customers,
+    /// Request that has lost its customer.
+    Past,
     /// Request, time and row → who saw its customer's details.
     Looks,
 }
@@ -65,7 +69,7 @@ pub const SEALED_KEY: &[u8] = b"sealed";
 
 impl Name {
     /// Every tree.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Meta,
         Self::Inbox,
         Self::Raw,
@@ -79,6 +83,8 @@ impl Name {
         Self::Slots,
         Self::Unreachable,
         Self::Tally,
+        Self::Customers,
+        Self::Past,
         Self::Looks,
     ];
 
@@ -98,6 +104,8 @@ impl Name {
             Self::Slots => "slots",
             Self::Unreachable => "unreachable",
             Self::Tally => "tally",
+            Self::Customers => "customers",
+            Self::Past => "requests_past",
             Self::Looks => "looks",
         }
     }
@@ -110,7 +118,7 @@ impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(name, key) = self;
         write!(f, "{}/", name.as_str())?;
-        let signed = matches!(name, Name::Seen | Name::Conversations | Name::Unreachable);
+        let signed = matches!(name, Name::Seen | Name::Conversations | Name::Unreachable | Name::Customers);
         match (name, keys::read_signed(key), keys::read_row(key)) {
             (Name::Meta | Name::Tally, ..) => f.write_str(&String::from_utf8_lossy(key)),
             (_, Some(number), _) if signed => number.fmt(f),
@@ -151,6 +159,8 @@ impl Trees {
             slots,
             unreachable,
             tally,
+            customers,
+            past,
             looks,
         ] = Name::ALL.map(|name| db.open_tree(name.as_str()));
         let all = [
@@ -167,6 +177,8 @@ impl Trees {
             slots?,
             unreachable?,
             tally?,
+            customers?,
+            past?,
             looks?,
         ];
         Ok(Self { db, all, vault: Arc::new(Vault::Open) })
@@ -179,6 +191,7 @@ impl Trees {
     }
 
     fn tree(&self, name: Name) -> &Tree {
+        // In the order of `ALL`.
         let [
             meta,
             inbox,
@@ -193,6 +206,8 @@ impl Trees {
             slots,
             unreachable,
             tally,
+            customers,
+            past,
             looks,
         ] = &self.all;
         match name {
@@ -209,6 +224,8 @@ impl Trees {
             Name::Slots => slots,
             Name::Unreachable => unreachable,
             Name::Tally => tally,
+            Name::Customers => customers,
+            Name::Past => past,
             Name::Looks => looks,
         }
     }
@@ -262,6 +279,22 @@ impl Trees {
         keys: RangeInclusive<Vec<u8>>,
     ) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
         self.tree(name).range(keys).map(move |row| record(name, self.opened(name, row)?))
+    }
+
+    /// The next rows of a tree after a place on the disk, in the order in which they lie there, and the place to go on from:
+    /// an empty one, which is the beginning, after the last. Rows that cannot be read are left out: whoever needs them is
+    /// told.
+    ///
+    /// # Errors
+    /// [`StoreFault::Broken`] when the engine fails.
+    pub fn after(&self, name: Name, place: &[u8], count: usize) -> Result<(Vec<Row>, Vec<u8>), StoreFault> {
+        let (mut rows, mut seen, mut last) = (Vec::new(), 0, Vec::new());
+        for row in self.tree(name).range::<&[u8], _>((Bound::Excluded(place), Bound::Unbounded)).take(count) {
+            let (key, stored) = row.map_err(broken)?;
+            rows.extend(self.vault.open(name, &key, &stored));
+            (seen, last) = (seen + 1, key.to_vec());
+        }
+        Ok((rows, if seen < count { Vec::new() } else { last }))
     }
 
     /// The keys of a tree as they lie on the disk, in order.

@@ -100,6 +100,9 @@ impl Writer {
             Command::Settle(deliveries, now, answer) => {
                 self.attempt(group, answer, |draft| commands::settle(draft, deliveries, now))
             }
+            Command::Purge(overdue, keep, now, answer) => {
+                self.attempt(group, answer, |draft| commands::purge(draft, overdue, keep, now))
+            }
             Command::Close(answer) => self.attempt(group, answer, |draft| {
                 draft.put(Name::Meta, RUN_KEY.to_vec(), &RunRecord::default())?;
                 Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::{Planned, Stop, remove_raw};
+use super::{Planned, Stop, erase, note_ended, remove_raw};
 use crate::callback::{CallbackRequest, ChatId, RequestId};
 use crate::conversation::Recipient;
 use crate::safety::secrets::SecretKind;
@@ -52,6 +52,9 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
         let at = keys::tally(&key);
         let count = draft.get::<TallyRecord>(Name::Tally, &at)?.map_or(0, |record| record.count).saturating_add(added);
         draft.put(Name::Tally, at, &TallyRecord { key, count })?;
+    }
+    if let Some(customer) = changes.erase {
+        erase(draft, customer)?;
     }
     for look in changes.looks {
         let row = draft.take_rows(1)?;
@@ -115,6 +118,7 @@ fn write_request(draft: &mut Draft<'_>, id: RequestId, put: Put<CallbackRequest>
     }
     draft.set_open_request(customer, if is_open { Some(id) } else { other });
 
+    note_ended(draft, customer, id, !is_open)?;
     let (to, from) = if is_open { (Name::Open, Name::Ended) } else { (Name::Ended, Name::Open) };
     let facts = Facts::of(&request);
     draft.put(to, key.clone(), &ValueRecord { v, value: request })?;

@@ -2,6 +2,7 @@
 
 mod bury;
 mod commit;
+mod erase;
 mod intake;
 mod settle;
 
@@ -9,13 +10,15 @@ use tokio::sync::oneshot;
 
 pub use bury::{count_try, fail};
 pub use commit::commit;
+pub use erase::{Overdue, purge};
+use erase::{erase, note_ended};
 pub use intake::intake;
 pub use settle::settle;
 
 use jiff::Timestamp;
 
 use super::draft::Draft;
-use crate::conversation::Outgoing;
+use crate::conversation::{Outgoing, Retention};
 use crate::store::{Changes, Commit, Delivery, Failed, Intake, RawUpdate, StoreFault, WorkId};
 
 /// Where the outcome of a command goes.
@@ -33,6 +36,8 @@ pub enum Command {
     Fail(Failure, Answer<Failed>),
     /// Write down what became of messages.
     Settle(Vec<(u64, Delivery)>, Timestamp, Answer<()>),
+    /// Erase what is still over; how many rows that were.
+    Purge(Vec<Overdue>, Retention, Timestamp, Answer<usize>),
     /// Be done.
     Close(Answer<()>),
 }

@@ -6,6 +6,7 @@ mod lines;
 mod order;
 mod queue;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -16,6 +17,7 @@ pub use lanes::Lanes;
 pub use lines::{LineKey, Lines, Touch};
 pub use queue::{Facts, Queue};
 
+use super::trees::Name;
 use crate::callback::RequestId;
 
 /// All of it.
@@ -25,6 +27,7 @@ pub struct Memory {
     queue: Mutex<Queue>,
     dead: AtomicUsize,
     next_request: AtomicU64,
+    rounds: Mutex<BTreeMap<Name, Vec<u8>>>,
 }
 
 impl Memory {
@@ -36,7 +39,13 @@ impl Memory {
             queue: Mutex::new(queue),
             dead: AtomicUsize::new(dead),
             next_request: AtomicU64::new(next_request.0),
+            rounds: Mutex::default(),
         }
+    }
+
+    /// How far each tree has been looked through for rows whose time is over: the place on the disk of the last one.
+    pub fn rounds(&self) -> MutexGuard<'_, BTreeMap<Name, Vec<u8>>> {
+        self.rounds.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The updates that wait.
