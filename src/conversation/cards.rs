@@ -5,8 +5,9 @@ use jiff::SignedDuration;
 use super::customer::button;
 use super::{
     Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, identity, panels, ready,
+    standing,
 };
-use crate::callback::{Agent, CallbackRequest, Cause, CustomerNote, DispositionCode, Look, Next, State, UserId, Why};
+use crate::callback::{Agent, CallbackRequest, Cause, CustomerNote, Look, UserId, Why};
 use crate::intents::{IntentText, Priority};
 use crate::safety::CODE_LASTS;
 use crate::text::{Language, Locale};
@@ -264,7 +265,7 @@ pub(super) fn card(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReques
             ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
             ("asked", words.moment(request.asked_at, &facts.hours.zone, facts.now).into()),
             ("promised", words.window(request.promise, &facts.hours.zone, facts.now).into()),
-            ("state", state(facts, words, request).into()),
+            ("state", standing::label(facts, words, request).into()),
         ],
     );
     let keyboard = match request.state {
@@ -301,7 +302,7 @@ pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
             ("asked", words.moment(request.asked_at, zone, facts.now).into()),
             ("promised", words.window(request.promise, zone, facts.now).into()),
             ("zone", words.zone(zone).into()),
-            ("state", state(facts, words, request).into()),
+            ("state", standing::label(facts, words, request).into()),
         ],
     );
     if let Some(code) = request.code.filter(|code| code.is_good(facts.now)) {
@@ -344,7 +345,7 @@ pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
         .filter_map(|line| Some((line.at, line.disposition()?)))
         .map(|(at, disposition)| {
             let at = words.moment(at, zone, facts.now);
-            let outcome = outcome_name(facts, words, disposition);
+            let outcome = standing::outcome_name(facts, words, disposition);
             words.say("details-call", &[("time", at.into()), ("outcome", outcome.into())]).to_string()
         })
         .collect();
@@ -353,63 +354,6 @@ pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
         text = text.and(&words.say("details-history", &[])).and(&all);
     }
     text
-}
-
-fn state(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
-    let by = |id: UserId| agent_name(facts, id);
-    let until = match request.state {
-        State::Snoozed { until } => words.moment(until, &facts.hours.zone, facts.now),
-        _ => String::new(),
-    };
-    let (cause, next) = (request.came_by(), last_next(facts, request));
-    let key = match request.state {
-        State::New => "new",
-        State::Scheduled => "scheduled",
-        State::Claimed { .. } => "claimed",
-        State::Calling { .. } => "calling",
-        State::Snoozed { .. } if request.number_wrong => "number-wrong",
-        State::Snoozed { .. } => match (cause, next) {
-            (Some(Cause::Snoozed), _) => "put-off",
-            (_, Some(Next::Reschedule)) => "rescheduled",
-            _ => "snoozed",
-        },
-        State::Resolved => "resolved",
-        State::Cancelled if next.is_some() => "declined",
-        State::Cancelled => "cancelled",
-        State::Expired if cause == Some(&Cause::NumberNeverCame) => "number-never-came",
-        State::Expired if next == Some(Next::Closed) => "closed",
-        State::Expired => "expired",
-    };
-    let outcome = match cause {
-        Some(Cause::Outcome(code)) => outcome_name(facts, words, code),
-        _ => String::new(),
-    };
-    words.label(
-        "card-state",
-        &[
-            ("state", Value::Key(key)),
-            ("agent", request.state.owner().map(by).unwrap_or_default().into()),
-            ("until", until.into()),
-            ("outcome", outcome.into()),
-            ("attempts", Value::Number(i64::from(request.attempts))),
-            ("most", Value::Number(i64::from(facts.rules.max_attempts))),
-        ],
-    )
-}
-
-/// What the outcome that put a request off or ended it has led to; `None` when no outcome did.
-pub(super) fn last_next(facts: &Facts<'_>, request: &CallbackRequest) -> Option<Next> {
-    match request.came_by()? {
-        Cause::Outcome(code) => facts.dispositions.named(code).map(|disposition| disposition.next),
-        _ => None,
-    }
-}
-
-/// What an outcome is called, also one that the desk no longer has.
-pub(super) fn outcome_name(facts: &Facts<'_>, words: Words<'_>, code: &DispositionCode) -> String {
-    let names = facts.dispositions.named(code).map(|disposition| &disposition.names);
-    let name = names.and_then(|names| names.get(&words.locale().language()).or_else(|| names.values().next()));
-    name.map_or_else(|| code.to_string(), |name| words.own(name))
 }
 
 /// The name of an agent, also of one who has left the roster.

@@ -18,6 +18,7 @@ mod panels;
 mod pick;
 mod ready;
 mod retention;
+mod standing;
 mod state;
 mod work_click;
 

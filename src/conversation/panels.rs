@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::customer::button;
-use super::{Button, Click, Facts, Keyboard, Panel, SnoozeFor, WorkClick, cards, identity};
+use super::{Button, Click, Facts, Keyboard, Panel, SnoozeFor, WorkClick, cards, identity, standing};
 use crate::callback::{Agent, CallbackRequest, State};
 use crate::text::Language;
 use crate::words::Words;
@@ -69,7 +69,7 @@ fn main(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<V
         .dispositions
         .iter()
         .map(|disposition| Button {
-            label: cards::outcome_name(facts, words, &disposition.code),
+            label: standing::outcome_name(facts, words, &disposition.code),
             click: Click::Finish(id, disposition.code.clone()),
         })
         .collect();

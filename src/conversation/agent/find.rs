@@ -2,7 +2,7 @@
 
 use crate::callback::{Actor, Agent, Cause, ChatId, RequestId, State, Transition};
 use crate::conversation::customer::button;
-use crate::conversation::{Click, Decision, Facts, Keyboard, Situation, WorkClick, cards};
+use crate::conversation::{Click, Decision, Facts, Keyboard, Situation, WorkClick, cards, standing};
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Lines of history shown, the latest: what fits a phone screen with the card.
@@ -81,7 +81,7 @@ fn what(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> (&'static str
         Cause::HeadsUp => "heads-up",
         Cause::Calling => "calling",
         Cause::Asked => "asked",
-        Cause::Outcome(code) => return ("outcome", cards::outcome_name(facts, words, code)),
+        Cause::Outcome(code) => return ("outcome", standing::outcome_name(facts, words, code)),
         Cause::Snoozed => {
             let until = match line.to {
                 State::Snoozed { until } => words.moment(until, &facts.hours.zone, facts.now),

@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan};
 use super::work::Desk;
 use crate::callback::{Cause, ClockTime, DispositionCode};
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Facts, Keyboard, cards};
+use crate::conversation::{AgentStep, Click, Facts, Keyboard, cards, standing};
 use crate::safety::asking::Shape;
 use crate::safety::official::links_in;
 use crate::safety::{Phone, PhoneProblem, harms};
@@ -96,7 +96,7 @@ impl Desk<'_> {
             self.out.answer(self.chat, self.press, None);
         }
         self.state.agent = AgentStep::Outcome(self.request.id, code.clone());
-        let outcome = cards::outcome_name(self.facts, self.words, code);
+        let outcome = standing::outcome_name(self.facts, self.words, code);
         let never_mind = button(self.words, "button-never-mind", Click::NoNote(self.request.id));
         self.ask_with("ask-outcome-note", &[("outcome", outcome.into())], Keyboard::Inline(vec![vec![never_mind]]));
     }

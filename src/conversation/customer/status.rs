@@ -2,7 +2,7 @@
 
 use super::{Talk, button};
 use crate::callback::{CallbackRequest, Next, State};
-use crate::conversation::{Click, Keyboard, Pick, cards};
+use crate::conversation::{Click, Keyboard, Pick, standing};
 use crate::words::{Args, Markdown};
 
 impl Talk<'_> {
@@ -64,7 +64,7 @@ impl Talk<'_> {
         };
         let promise =
             |key: &str| words.say(key, &[("when", self.show(own.promise).into()), ("zone", zone.as_str().into())]);
-        let last = cards::last_next(self.facts, own);
+        let last = standing::last_outcome(self.facts, own);
         let owed = if own.called_at.is_some() {
             let key = match last {
                 Some(Next::Queue) => "status-queued",
@@ -82,7 +82,9 @@ impl Talk<'_> {
             State::Snoozed { until } if own.called_at.is_some() && last == Some(Next::Reschedule) => {
                 moment("status-time-open", until)
             }
-            State::Snoozed { until } if own.called_at.is_some() => moment("status-next-try", until),
+            State::Snoozed { until } if own.called_at.is_some() && last != Some(Next::Queue) => {
+                moment("status-next-try", until)
+            }
             State::Claimed { by, .. } => words.say("status-claimed", &[("agent", name(by).into())]).and(&owed),
             State::Calling { by, .. } => words.say("state-calling", &[("agent", name(by).into())]),
             State::New => owed.and(&self.line_before(own)),

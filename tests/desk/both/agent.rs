@@ -75,6 +75,14 @@ async fn asked_amid_the_questions(tongue: Tongue) {
     stage.minutes(1).await;
     stage.says(&stage.customer, "me@example.com").await;
     stage.taps(&stage.customer, "button-skip").await;
+    // The other way round: the customer goes on with the questions after having been asked, and is reminded at the end.
+    stage.taps(&stage.agent, "button-more").await;
+    stage.taps(&stage.agent, "button-question").await;
+    stage.tells(&stage.agent, "是哪一天提的？", "Which day was it?").await;
+    stage.minutes(1).await;
+    stage.taps_with(&stage.customer, "button-prepare-on", "left", 1_u64).await;
+    stage.says(&stage.customer, "No. 4711").await;
+    stage.tells(&stage.customer, "星期一", "on Monday").await;
     stage.keep("asked-amid-the-questions", &[stage.customer_view(), stage.agent_view()]);
     stage.close().await;
 }

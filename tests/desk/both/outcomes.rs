@@ -4,7 +4,29 @@ use ringback::config::Settings;
 
 use super::{Stage, Tongue, in_both};
 
-in_both!(every_outcome);
+in_both!(every_outcome, reached_and_put_off);
+
+/// Reached, handed on and then put off: nobody says that the customer could not be reached.
+async fn reached_and_put_off(tongue: Tongue) {
+    let stage = Stage::open(tongue).await;
+    stage.books("withdraw").await;
+    stage.claims().await;
+    stage.taps(&stage.agent, "button-note").await;
+    stage.tells(&stage.agent, "要问技术同事。", "A matter for the engineers.").await;
+    stage.taps(&stage.agent, "button-calling").await;
+    stage.outcome(&stage.agent, "transferred").await;
+    stage.claims().await;
+    stage.begin();
+    stage.says(&stage.customer, "/status").await;
+    stage.taps(&stage.agent, "button-more").await;
+    stage.taps(&stage.agent, "button-snooze").await;
+    stage.taps_what_says(&stage.agent, "10:15").await;
+    stage.says(&stage.customer, "/status").await;
+    stage.minutes(15).await;
+    stage.says(&stage.customer, "/status").await;
+    stage.keep("reached-and-put-off", &[stage.customer_view(), stage.group_chat()]);
+    stage.close().await;
+}
 
 async fn every_outcome(tongue: Tongue) {
     let outcomes = Settings::default().dispositions;
