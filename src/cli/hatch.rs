@@ -15,6 +15,7 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::time::timeout;
 
 use super::export::{self, Who};
+use crate::callback::RequestId;
 use crate::desk::Desk;
 
 /// The longest question, bytes.
@@ -31,6 +32,8 @@ pub enum Question {
     Stats(Date, Date),
     /// Everything that is kept of a person.
     Kept(Who),
+    /// Who has seen whose details; of one request, or of all.
+    Looks(Option<RequestId>),
 }
 
 /// The socket of the desk with this data folder.
@@ -77,6 +80,7 @@ async fn answer(desk: &Desk, stream: UnixStream) -> anyhow::Result<()> {
     BufReader::new(reader).take(MAX_QUESTION).read_line(&mut question).await?;
     let mut answer = match serde_json::from_str(&question)? {
         Question::Stats(from, to) => serde_json::to_vec(&desk.report(from, to).await?)?,
+        Question::Looks(request) => serde_json::to_vec(&desk.store().looks(request).await?)?,
         Question::Kept(who) => serde_json::to_vec(&export::gather(&**desk.store(), who).await?)?,
     };
     answer.push(b'\n');

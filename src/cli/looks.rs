@@ -1,13 +1,13 @@
-//! `ringback looks`: who has seen whose details, when and why. Opens the data, so the desk must not be running.
+//! `ringback looks`: who has seen whose details, when and why, from the running desk or from its data when none runs.
 #![expect(clippy::print_stdout, reason = "printing the looks is this command's purpose")]
 
 use std::process::ExitCode;
 
 use anyhow::Context;
 
+use super::hatch::{self, Question};
 use super::locations::{Locations, Storage};
 use crate::callback::{Look, RequestId, Roster, Why};
-use crate::config::Settings;
 use crate::store;
 
 /// The arguments of `ringback looks`.
@@ -34,14 +34,19 @@ fn reference(text: &str) -> Result<RequestId, String> {
 /// # Errors
 /// When the settings or the data cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    let settings = Settings::load(args.locations.config.as_deref())?.settings;
-    let store = store::open(&args.storage.data, &args.storage.protection(&settings.data)?)?;
-    let roster = settings.agents.roster;
+    let settings = args.locations.settings()?;
+    let data = &args.storage.data;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
-    let looks = runtime.block_on(async {
+    let looks: Vec<Look> = runtime.block_on(async {
+        if let Some(looks) = hatch::ask(data, &Question::Looks(args.request)).await? {
+            return anyhow::Ok(looks);
+        }
+        anyhow::ensure!(data.exists(), "no data in {}", data.display());
+        let store = store::open(data, &args.storage.protection(&settings.data)?)?;
         let looks = store.looks(args.request).await;
-        store.close().await.and(looks)
+        Ok(store.close().await.and(looks)?)
     })?;
+    let roster = settings.agents.roster;
     for look in &looks {
         if args.json {
             println!("{}", serde_json::to_string(look).context("cannot print a look")?);

@@ -80,6 +80,8 @@ async fn who_is_taken_out_of_the_settings_loses_every_right_at_once() {
     let running = home.start(&telegram);
     let gone = || !lin.view().shows("2025550143") && !lin.view().shows("Monday");
     telegram.wait_until("the details are gone after a restart", SOON, gone).await.unwrap();
+    let (code, of_the_running_desk, err) = run(ringback().arg("looks").current_dir(home.path("")));
+    assert_eq!((code, of_the_running_desk.lines().count()), (0, 2), "{err}");
     assert_eq!(running.terminate(), Some(0), "{}", home.log());
     std::fs::write(&file, settings.replace(", { id = 1002, name = \"Maya\" }", "")).unwrap();
 
@@ -91,6 +93,9 @@ async fn who_is_taken_out_of_the_settings_loses_every_right_at_once() {
     let (code, out, _) = run(ringback().arg("looks").current_dir(home.path("")));
     assert_eq!((code, out.lines().count()), (0, 2));
     assert!(out.contains("no longer an agent (1002): claimed it") && out.contains("Lin (1001): claimed it"), "{out}");
+    let (code, _, err) = run(ringback().args(["looks", "--data", "nowhere"]).current_dir(home.path("")));
+    assert_eq!(code, 2);
+    assert!(err.contains("no data in nowhere") && !home.path("nowhere").exists(), "{err}");
     let (code, _, err) = run(ringback().args(["looks", "first"]).current_dir(home.path("")));
     assert_eq!(code, 2);
     assert!(err.contains("a reference looks like RB-1042"), "{err}");

@@ -1,0 +1,115 @@
+//! Updates: kept once, in their lanes, until they are worked off.
+
+use super::*;
+
+pub async fn known_updates_are_left_out(engine: &impl Engine) {
+    let store = engine.open();
+    let first = take_in(&*store, &[(10, 1), (11, 1), (10, 1)], 0).await;
+    assert_eq!(first, Intake { fresh: 2, known: 1 });
+    assert_eq!(take_in(&*store, &[(11, 1), (3, 1)], 1).await, Intake { fresh: 1, known: 1 }, "numbers may fall");
+    let work = lease(&*store, 2).await.unwrap();
+    finish(&*store, &work).await;
+    assert_eq!(take_in(&*store, &[(10, 1)], 3).await, Intake { fresh: 0, known: 1 }, "done is known as well");
+    store.close().await.unwrap();
+
+    let store = engine.open();
+    assert_eq!(take_in(&*store, &[(10, 1), (11, 1), (3, 1), (12, 1)], 4).await, Intake { fresh: 1, known: 3 });
+}
+
+pub async fn an_update_is_known_for_two_days_and_as_long_as_it_waits(engine: &impl Engine) {
+    let store = engine.open();
+    let hour = |count: i64| count * 3600;
+    take_in(&*store, &[(1, 1), (2, 2)], 0).await;
+    let work = lease(&*store, 0).await.unwrap();
+    assert_eq!(work.update.update_id, 1);
+    finish(&*store, &work).await;
+
+    assert_eq!(take_in(&*store, &[(1, 1)], hour(48)).await.known, 1);
+    take_in(&*store, &[(3, 3)], hour(48) + 1).await;
+    assert_eq!(take_in(&*store, &[(1, 1)], hour(48) + 2).await.fresh, 1, "forgotten by the intake before this one");
+    assert_eq!(take_in(&*store, &[(2, 2)], hour(500)).await.known, 1, "it still waits");
+}
+
+pub async fn an_update_comes_back_as_it_was(engine: &impl Engine) {
+    let store = engine.open();
+    let mut long = update(1, -7);
+    // Longer than any one value may be, cut in the middle of characters, and no JSON at all.
+    long.json = "\u{0}\"报\\".repeat(40_000);
+    store.intake(vec![long.clone(), update(2, 7)], at(5)).await.unwrap();
+    store.close().await.unwrap();
+
+    let store = engine.open();
+    let work = lease(&*store, 6).await.unwrap();
+    assert_eq!((work.update.clone(), work.tries, work.received_at), (long, 0, at(5)));
+    finish(&*store, &work).await;
+    assert_eq!(lease(&*store, 6).await.unwrap().update, update(2, 7));
+}
+
+pub async fn lanes_keep_their_order_and_delay_nobody(engine: &impl Engine) {
+    let store = engine.open();
+    let flood: Vec<_> = (0..50).map(|id| (id, 7)).collect();
+    take_in(&*store, &flood, 0).await;
+    take_in(&*store, &[(100, 8), (101, 9), (102, 8)], 0).await;
+    assert_eq!(lease_all(&*store, 1).await, [0, 100, 101], "one of each lane");
+
+    let store_ref = &*store;
+    let first = store_ref.lease(at(61), TTL).await.unwrap().unwrap();
+    finish(store_ref, &first).await;
+    assert_eq!(first.update.update_id, 0);
+    assert_eq!(lease_all(store_ref, 61).await, [100, 101, 1], "a freed lane goes to the end");
+}
+
+pub async fn an_update_outlives_its_worker(engine: &impl Engine) {
+    let store = engine.open();
+    take_in(&*store, &[(1, 7), (2, 7)], 0).await;
+    let slow = lease(&*store, 0).await.unwrap();
+    assert_eq!(lease(&*store, 59).await, None);
+    let second = lease(&*store, 60).await.unwrap();
+    assert_eq!((second.id, second.tries), (slow.id, 1), "a lease that was not kept is a try");
+
+    assert_eq!(store.commit(Some(second.id), sends([say(to(7), "once")]), at(61)).await.unwrap(), Commit::Done);
+    assert_eq!(store.commit(Some(slow.id), sends([say(to(7), "twice")]), at(62)).await.unwrap(), Commit::Conflict);
+    assert_eq!(store.fail(slow.id, "too late", 1, Vec::new(), at(62)).await.unwrap(), Failed::Again);
+    assert_eq!(store.dead_letters().await.unwrap(), 0);
+    assert_eq!(send_all(&*store, 63).await, ["once"]);
+    assert_eq!(lease_all(&*store, 63).await, [2]);
+}
+
+pub async fn a_failing_update_is_tried_again_and_then_buried(engine: &impl Engine) {
+    let store = engine.open();
+    take_in(&*store, &[(1, 7), (2, 7)], 0).await;
+    for tries in 0..3 {
+        let work = lease(&*store, 0).await.unwrap();
+        assert_eq!((work.update.update_id, work.tries), (1, tries));
+        let failed = store.fail(work.id, "no", 3, vec![say(GROUP, "alarm")], at(0)).await.unwrap();
+        assert_eq!(failed, if tries < 2 { Failed::Again } else { Failed::Dead });
+    }
+    assert_eq!(store.dead_letters().await.unwrap(), 1);
+    assert_eq!(send_all(&*store, 1).await, ["alarm"], "one alarm, with the last try");
+    assert_eq!(lease_all(&*store, 1).await, [2], "the lane goes on");
+    assert_eq!(take_in(&*store, &[(1, 7)], 2).await.known, 1, "what is dead does not rise");
+    store.close().await.unwrap();
+    assert_eq!(engine.open().dead_letters().await.unwrap(), 1);
+}
+
+pub async fn tries_are_not_forgotten(engine: &impl Engine) {
+    let store = engine.open();
+    take_in(&*store, &[(1, 7)], 0).await;
+    let work = lease(&*store, 0).await.unwrap();
+    store.fail(work.id, "no", 9, Vec::new(), at(0)).await.unwrap();
+    store.close().await.unwrap();
+    assert_eq!(lease(&*engine.open(), 0).await.unwrap().tries, 1);
+}
+
+pub async fn who_is_preferred_goes_first(engine: &impl Engine) {
+    let store = engine.open();
+    store.prefer([ChatId(500)].into());
+    let strangers: Vec<(i64, i64)> = (1..=100).map(|id| (id, 1000 + id)).collect();
+    take_in(&*store, &strangers, 5).await;
+    take_in(&*store, &[(101, 500)], 5).await;
+    assert_eq!(lease(&*store, 6).await.unwrap().update.update_id, 101);
+    let to_strangers = (1..=100).map(|id| say(to(1000 + id), "stranger"));
+    done(&*store, sends(to_strangers.chain([say(to(500), "agent"), say(GROUP, "card")]))).await;
+    let first = store.lease_outbox(Outlet::Telegram, at(6), 3, TTL).await.unwrap().rows;
+    assert_eq!(said(&first), ["agent", "card", "stranger"]);
+}
