@@ -16,6 +16,7 @@ mod intents;
 mod mail;
 mod matching;
 mod program;
+mod regression;
 mod safety;
 mod sandbox;
 mod secrets;

@@ -1,0 +1,1 @@
+//! Official contacts: spoofs, foreign letters, Chinese domains (S8).
