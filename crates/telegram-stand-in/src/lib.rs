@@ -6,7 +6,7 @@
 //! ```no_run
 //! # async fn story() -> Result<(), Box<dyn std::error::Error>> {
 //! use std::time::Duration;
-//! use ringback::stand_in::{NewPerson, Options, StandIn};
+//! use telegram_stand_in::{NewPerson, Options, StandIn};
 //!
 //! let telegram = StandIn::start(Options::default()).await?;
 //! // … start the bot with `telegram.url()` and `telegram.token()` …

@@ -1,0 +1,6 @@
+//! Which of a list of intents a short message means, and how sure that is: trained from a few examples an intent, in
+//! Chinese and English. No I/O, no clock, no network.
+
+pub mod text;
+
+pub mod matching;
