@@ -28,7 +28,7 @@ mod zones;
 
 pub use attached::{CheckKind, IdentityCheck, Prepared, Rating};
 pub use block::{BLOCK_DAYS, Block, Blocks, MAX_BLOCK_DAYS, MAX_BLOCK_REASON, MAX_BLOCKS, block_end};
-pub use board::{Board, Shift};
+pub use board::{Board, BoardPart, Shift};
 pub use calendar::{HORIZON_DAYS, Opening};
 pub use capacity::{Capacity, Promised};
 pub use disposition::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES, Next};
