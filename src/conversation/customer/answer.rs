@@ -179,6 +179,13 @@ pub(super) fn kept(text: &str) -> String {
     cut(text, MAX_KEPT)
 }
 
+/// The same of words that were gathered: of many, the oldest are cut off.
+pub(super) fn newest(text: &str) -> String {
+    let over = text.chars().count().saturating_sub(MAX_KEPT);
+    let end: String = text.chars().skip(over).collect();
+    if over > 0 { format!("…{end}") } else { end }
+}
+
 /// As much of what was kept as is shown again.
 pub(super) fn shown(text: &str) -> String {
     cut(text, MAX_SHOWN)

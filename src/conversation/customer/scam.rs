@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::answer::kept;
+use super::answer::newest;
 use super::genuine::shown;
 use super::{Talk, button};
 use crate::callback::Measure;
@@ -76,9 +76,8 @@ impl Talk<'_> {
     /// Keeps what is known for a call: with the one that is owed, or for the one that may be booked.
     fn tell_more(&mut self, words: String) {
         self.add_or_tell(&words);
-        // The newest first: of many reports, the oldest are cut off.
-        let told = self.state.unanswered.take().map_or_else(String::new, |told| format!("\n{told}"));
-        self.state.unanswered = Some(kept(&format!("{words}{told}")));
+        let told = self.state.unanswered.take().map_or_else(String::new, |told| format!("{told}\n"));
+        self.state.unanswered = Some(newest(&format!("{told}{words}")));
     }
 
     /// A call that is owed already goes before everything else now.

@@ -11,6 +11,7 @@ mod load;
 mod long;
 mod memory;
 mod migrate;
+mod name;
 mod reads;
 mod records;
 mod rewrite;

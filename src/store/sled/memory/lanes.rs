@@ -157,6 +157,11 @@ impl Lanes {
             Some((None, until)) if now < until && !self.leases.is_empty() => return None,
             _ => {}
         }
+        // Everything begun before has ended, or had its time.
+        let drained = matches!(self.alone, Some((None, _)));
+        if drained {
+            self.alone = None;
+        }
         while let Some(number) = self.first.pop_front().or_else(|| self.ready.pop_front()) {
             let Some(lane) = self.lanes.get_mut(&number) else { continue };
             let Some(head) = lane.rows.front().copied() else { continue };
@@ -174,7 +179,7 @@ impl Lanes {
                     self.resting.insert((ready_at, number));
                     continue;
                 }
-                if !self.leases.is_empty() && self.alone.is_none() {
+                if !self.leases.is_empty() && !drained {
                     self.alone = Some((None, after(now, ALONE_FOR)));
                     self.first.push_front(number);
                     return None;
