@@ -7,6 +7,7 @@ mod click;
 mod clock;
 mod customer;
 mod decision;
+mod details;
 mod event;
 mod facts;
 mod group;

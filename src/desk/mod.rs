@@ -8,6 +8,7 @@ mod knowledge;
 mod mail;
 mod queue;
 mod rights;
+mod tick;
 mod today;
 
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
 use self::crowd::Crowd;
+use self::tick::LeftAlone;
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::{Facts, Retention};
@@ -78,8 +80,10 @@ pub struct Desk {
     pace: Mutex<Option<Pace>>,
     /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
     spare: Mutex<BTreeSet<RequestId>>,
-    /// Held while an event is decided again that lost to others before.
+    /// Held while an event is decided that changes what all rely on, or that lost to others before.
     turns: tokio::sync::Mutex<()>,
+    /// Requests that could not be written when the clock came to them.
+    left_alone: Mutex<LeftAlone>,
     inbox: Notify,
     outbox: Notify,
     mails: Notify,
@@ -108,6 +112,7 @@ impl Desk {
             pace: Mutex::default(),
             spare: Mutex::default(),
             turns: tokio::sync::Mutex::default(),
+            left_alone: Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
             mails: Notify::new(),

@@ -47,6 +47,14 @@ impl CodeKey {
     }
 }
 
+impl CodeKey {
+    /// A keyed hash of a hash, never zero: equal for equal ones, and without the key it tells nothing of what was hashed.
+    pub fn mark(&self, hash: u32) -> u32 {
+        let [a, b, c, d, ..] = keyed(&self.0, &[b"mark", &hash.to_be_bytes()]);
+        u32::from_be_bytes([a, b, c, d]).max(1)
+    }
+}
+
 impl fmt::Debug for CodeKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CodeKey(…)")

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Changes, Commit, StoreFault};
+use super::{BoardRead, Changes, Commit, StoreFault};
 use crate::callback::{
-    Ahead, Block, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+    Ahead, Block, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
 };
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
@@ -24,6 +24,9 @@ pub struct RawUpdate {
     pub lane: i64,
     /// The JSON, whole.
     pub json: String,
+    /// A keyed hash of what Telegram sent ([`crate::desk::Desk::take_in`]): another update under a known number is told by
+    /// it. Zero where there is none; an update that comes out of the store has none.
+    pub mark: u32,
 }
 
 /// What became of a batch of updates.
@@ -46,9 +49,13 @@ pub struct Work {
     pub id: WorkId,
     /// The update.
     pub update: RawUpdate,
-    /// How often it was tried before, counting tries whose lease ended and, where the process keeps dying, those that
-    /// it died of. With as many as are allowed, [`Store::fail`] it at once: a further try could be fatal again.
+    /// How often it was tried before and failed, counting tries whose lease ended.
     pub tries: u32,
+    /// How many times the program ended while it was on trial: tried with nothing else that could be to blame. With as many as
+    /// are allowed, [`Store::fail`] it at once: a further try could be fatal again.
+    pub deaths: u32,
+    /// Why it cannot be read; its JSON is empty then, and all that is left is to [`Store::fail`] it.
+    pub damage: Option<String>,
     /// When it was taken in.
     pub received_at: Timestamp,
 }
@@ -165,7 +172,8 @@ impl Kept {
 /// A store. All commands are durable when they return: flushed, and on disk even if the power goes.
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
-    /// Takes updates in, leaving out those seen before (by membership of `update_id`, remembered for at least 48 hours).
+    /// Takes updates in, leaving out those seen before (by membership of `update_id` with its mark, remembered for at least
+    /// 48 hours).
     async fn intake(&self, updates: Vec<RawUpdate>, now: Timestamp) -> Result<Intake, StoreFault>;
 
     /// Leases the oldest update of a lane that nobody works on. A lease of a worker that vanished ends after `ttl`.
@@ -184,6 +192,10 @@ pub trait Store: Send + Sync + 'static {
         alarm: Vec<Outgoing>,
         now: Timestamp,
     ) -> Result<Failed, StoreFault>;
+
+    /// Gives a row back untried: nothing is counted, and its lane waits for its next turn. Work that is done by now is left
+    /// alone.
+    fn put_back(&self, work: WorkId);
 
     /// How many updates lie with the dead letters.
     async fn dead_letters(&self) -> Result<usize, StoreFault>;
@@ -236,7 +248,10 @@ pub trait Store: Send + Sync + 'static {
     async fn standing(&self, now: Timestamp) -> Result<Standing, StoreFault>;
 
     /// The desk's board; `None` when nothing was ever written on it.
-    async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault>;
+    async fn board(&self) -> Result<Option<BoardRead>, StoreFault>;
+
+    /// The version of the roster; rises with every commit that says that it is another.
+    async fn roster(&self) -> Result<u64, StoreFault>;
 
     /// What was counted from one day to another, both included.
     async fn tally(&self, from: Date, to: Date) -> Result<Tally, StoreFault>;
@@ -244,7 +259,8 @@ pub trait Store: Send + Sync + 'static {
     /// The requests that can be called now and stand before this one in the queue's order; none when it is not open.
     async fn ahead_of(&self, id: RequestId) -> Result<Ahead, StoreFault>;
 
-    /// Open requests whose time has come by `now` (`CallbackRequest::due_at`), at most `limit`.
+    /// Open requests whose time has come by `now` (`CallbackRequest::due_at`), at most `limit`. Those that cannot be read are
+    /// left out here as in every list.
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
 
     /// A number for a new request that nobody else gets, ever. One that is not used leaves a gap, or comes again after

@@ -13,8 +13,8 @@ use std::sync::Arc;
 pub use api::{
     Backlog, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId,
 };
-pub use changes::{Changes, Commit, Put};
-pub use fault::StoreFault;
+pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn};
+pub use fault::{StoreFault, past_record};
 pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, file_beside};
 
 /// How the data are protected from those who get hold of the disk.

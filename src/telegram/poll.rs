@@ -138,7 +138,10 @@ pub async fn run<D: FrontDesk>(
                 }
                 // Durable first; the next call, with the new offset, is what confirms. Assigned, not the larger of the
                 // two: numbers start anywhere after a quiet week.
-                store(&*desk, batch, &mut offset).await?;
+                if !store(&*desk, batch, &mut offset).await? {
+                    pause(LONGEST_PAUSE, &mut stop).await;
+                    continue;
+                }
                 pulse.beat();
                 (failures, garbled) = (0, 0);
                 if empty && asked_at.elapsed() < EMPTY_PAUSE {
@@ -156,7 +159,9 @@ pub async fn run<D: FrontDesk>(
             {
                 tracing::error!(update_id = update.update_id, "an update that cannot be read was stored as it came");
                 let last = Some(update.update_id);
-                store(&*desk, Batch { updates: vec![update], last, ..Batch::default() }, &mut offset).await?;
+                if !store(&*desk, Batch { updates: vec![update], last, ..Batch::default() }, &mut offset).await? {
+                    pause(LONGEST_PAUSE, &mut stop).await;
+                }
                 continue;
             }
         }
@@ -167,7 +172,8 @@ pub async fn run<D: FrontDesk>(
     }
 }
 
-async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<(), TelegramFault> {
+/// Says whether the batch is on the disk. Where a record stands in the way, it is not, and is not confirmed: it comes again.
+async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<bool, TelegramFault> {
     let Batch { mut updates, codes, last, .. } = batch;
     for (at, code) in codes {
         let proof = past_damage(desk.code_entered(code.chat, &code.digits).await)?;
@@ -176,13 +182,19 @@ async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result
         }
     }
     if !updates.is_empty() {
-        let intake = desk.take_in(updates).await?;
+        let intake = match desk.take_in(updates).await {
+            Err(fault) if fault.is_of_a_record() => {
+                tracing::error!(%fault, "ALARM: updates cannot be taken in; Telegram keeps them for 24 hours");
+                return Ok(false);
+            }
+            intake => intake?,
+        };
         tracing::debug!(fresh = intake.fresh, known = intake.known, "updates taken in");
     }
     if let Some(last) = last {
         *offset = last.saturating_add(1);
     }
-    Ok(())
+    Ok(true)
 }
 
 async fn ask(bot: &Bot, offset: i64, limit: u8) -> Result<Batch, ApiFailure> {

@@ -163,7 +163,7 @@ impl<D: FrontDesk> Sender<D> {
         let leased = past_damage(self.desk.store().lease_outbox(Outlet::Telegram, self.desk.now(), room, LEASE).await)?;
         self.next_due = leased.next_due;
         let to_group = leased.rows.iter().any(|row| row.message.to == Recipient::AgentsGroup);
-        let group = if to_group { self.desk.store().group().await?.or(self.group) } else { None };
+        let group = if to_group { past_damage(self.desk.store().group().await)?.or(self.group) } else { None };
         let now = self.started.elapsed();
         for row in leased.rows {
             let chat = match row.message.to {
@@ -231,7 +231,7 @@ impl<D: FrontDesk> Sender<D> {
             // The consequences first: after a crash between the two the row is sent again, and they are drawn once more.
             for (row, delivery) in &finished {
                 if *delivery == Delivery::Unreachable {
-                    desk.undeliverable(row).await?;
+                    past_damage(desk.undeliverable(row).await)?;
                 }
             }
             let deliveries = finished.iter().map(|(row, delivery)| (row.id, delivery.clone())).collect();

@@ -116,6 +116,16 @@ impl House {
         Self::build_in(MONDAY_MORNING, profile(true), library(), Some(smtp), Protection::Off).await
     }
 
+    /// A desk whose data lie on the disk as they are.
+    pub async fn readable() -> Self {
+        Self::build_in(MONDAY_MORNING, profile(true), library(), None, Protection::Off).await
+    }
+
+    /// The same desk started again, in a Telegram that knows nothing of before.
+    pub async fn again(folder: tempfile::TempDir) -> Self {
+        Self::build_on(folder, MONDAY_MORNING, profile(true), library(), None, Protection::Off).await
+    }
+
     async fn with(has_group: bool, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
         Self::build(MONDAY_MORNING, profile(has_group), library, smtp).await
     }
@@ -131,8 +141,18 @@ impl House {
         smtp: Option<SmtpServer>,
         protection: Protection,
     ) -> Self {
+        Self::build_on(tempfile::tempdir().unwrap(), start, profile, library, smtp, protection).await
+    }
+
+    async fn build_on(
+        folder: tempfile::TempDir,
+        start: &str,
+        profile: Profile,
+        library: IntentLibrary,
+        smtp: Option<SmtpServer>,
+        protection: Protection,
+    ) -> Self {
         let has_group = profile.group.is_some();
-        let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(start.parse().unwrap()));
         let seen = Arc::clone(&clock);
         let options = Options { clock: Arc::new(move || seen.now()), ..Options::default() };

@@ -3,28 +3,25 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::board::Parts;
 use super::keys;
 use super::load::FIRST_ROW;
+use super::long::MAX_RECORD_BYTES;
 use super::memory::{Facts, LineKey, Memory, Touch};
-use super::records::{GroupRecord, NextRecord, OutboxRecord, Record, UnreachableRecord, encode};
-use super::trees::{GROUP_KEY, NEXT_ROW_KEY, Name, Place, Trees, Writes, damaged, read};
+use super::records::{GroupRecord, NextRecord, OutboxRecord, Record, RosterRecord, UnreachableRecord, encode};
+use super::trees::{GROUP_KEY, NEXT_ROW_KEY, Name, Place, ROSTER_KEY, Trees, Writes, damaged, read};
 use crate::callback::{ChatId, RequestId};
 use crate::conversation::{Outgoing, Recipient, Slot};
 use crate::store::StoreFault;
-
-/// The largest value as it lies on the disk, bytes. The engine puts values of more than about 128 KiB into files of their own, which it never
-/// syncs.
-pub const MAX_VALUE_BYTES: usize = 64 * 1024;
 
 /// What memory learns once the group is durable.
 pub enum Effect {
     /// An update has arrived.
     Arrived { row: u64, lane: i64 },
-    /// A try of an update has been written down before it is made.
-    Counted { row: u64, lane: i64, tries: u32 },
     /// An update is to be tried again.
     GivenBack { row: u64, lane: i64, tries: u32 },
     /// An update is done or dead.
@@ -35,6 +32,10 @@ pub enum Effect {
     Request(Facts),
     /// A promise was made.
     PromiseMade,
+    /// The board was written.
+    Board(Arc<Parts>),
+    /// The roster has this version.
+    Roster(u64),
     /// The numbers up to this one are taken.
     RequestTaken(RequestId),
     /// Something is to be sent.
@@ -62,6 +63,10 @@ pub struct Staged {
     dead: Option<usize>,
     /// Promises made.
     promises: u64,
+    /// The board, if it was written.
+    board: Option<Arc<Parts>>,
+    /// The roster's version, if it rose.
+    roster: Option<u64>,
 }
 
 /// What one command writes.
@@ -95,6 +100,18 @@ impl<'a> Draft<'a> {
     /// What is kept in memory. It knows nothing of what this group writes.
     pub fn memory(&self) -> &'a Memory {
         self.memory
+    }
+
+    /// The bytes under a key, as of this command.
+    ///
+    /// # Errors
+    /// [`StoreFault::Broken`] or [`StoreFault::Damaged`].
+    pub fn bytes(&self, name: Name, key: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
+        let place = (name, key.to_vec());
+        match self.own.writes.get(&place).or_else(|| self.group.writes.get(&place)) {
+            Some(staged) => Ok(staged.clone()),
+            None => self.trees.bytes(name, key),
+        }
     }
 
     /// The record under a key, as of this command.
@@ -169,10 +186,9 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// [`StoreFault::TooLarge`].
     pub fn put_bytes(&mut self, name: Name, key: Vec<u8>, bytes: Vec<u8>) -> Result<(), StoreFault> {
-        let on_disk = bytes.len() + self.trees.overhead(name, &key);
-        if on_disk > MAX_VALUE_BYTES {
+        if bytes.len() > MAX_RECORD_BYTES {
             let key = Place(name, &key).to_string();
-            return Err(StoreFault::TooLarge { key, bytes: on_disk, limit: MAX_VALUE_BYTES });
+            return Err(StoreFault::TooLarge { key, bytes: bytes.len(), limit: MAX_RECORD_BYTES });
         }
         self.own.writes.insert((name, key), Some(bytes));
         Ok(())
@@ -215,6 +231,33 @@ impl<'a> Draft<'a> {
     /// How many promises were made since the start, as of this command.
     pub fn promises_made(&self) -> u64 {
         self.memory.queue().promises_made().saturating_add(self.group.promises).saturating_add(self.own.promises)
+    }
+
+    /// The board, as of this command.
+    pub fn board(&self) -> Arc<Parts> {
+        self.own.board.clone().or_else(|| self.group.board.clone()).unwrap_or_else(|| self.memory.board())
+    }
+
+    /// The board is this one from now on; its rows are written apart.
+    pub fn set_board(&mut self, board: Parts) {
+        let board = Arc::new(board);
+        self.own.board = Some(Arc::clone(&board));
+        self.effect(Effect::Board(board));
+    }
+
+    /// The roster's version, as of this command.
+    pub fn roster(&self) -> u64 {
+        self.own.roster.or(self.group.roster).unwrap_or_else(|| self.memory.roster())
+    }
+
+    /// The roster has this version from now on.
+    ///
+    /// # Errors
+    /// Never in practice: a number has JSON.
+    pub fn set_roster(&mut self, version: u64) -> Result<(), StoreFault> {
+        self.own.roster = Some(version);
+        self.effect(Effect::Roster(version));
+        self.put(Name::Meta, ROSTER_KEY.to_vec(), &RosterRecord(version))
     }
 
     /// A request carries this promise from now on; a new one is counted.
@@ -310,5 +353,7 @@ impl Staged {
         self.edits.extend(command.edits);
         self.dead = command.dead.or(self.dead);
         self.promises = self.promises.saturating_add(command.promises);
+        self.board = command.board.or_else(|| self.board.take());
+        self.roster = command.roster.or(self.roster);
     }
 }

@@ -62,8 +62,11 @@ pub struct InboxRecord {
     pub lane: i64,
     /// When it was taken in.
     pub received_at: Timestamp,
-    /// Tries written down so far.
+    /// Tries written down so far that failed.
     pub tries: u32,
+    /// Tries on trial that the program ended in, or that have just been begun.
+    #[serde(default)]
+    pub deaths: u32,
     /// How many pieces its JSON has.
     pub parts: u16,
 }
@@ -79,14 +82,7 @@ pub struct DeadRecord {
     pub died_at: Timestamp,
 }
 
-/// An update that is known.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SeenRecord {
-    /// The row of the inbox that it got.
-    pub row: u64,
-}
-
-/// Updates that were taken in together, so that they can be forgotten together.
+/// Updates that were taken in together, as they were remembered up to schema 2.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BatchRecord {
     /// Telegram's numbers.
@@ -150,6 +146,16 @@ pub struct RunRecord {
     pub crashes: u32,
 }
 
+/// The version of the roster.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RosterRecord(pub u64);
+
+/// One thing on the board, as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BoardRecord(pub serde_json::Value);
+
 /// The next number to give out.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -183,10 +189,11 @@ pub struct TallyRecord {
 
 impl Record for TallyRecord {}
 impl Record for Look {}
+impl Record for RosterRecord {}
+impl Record for BoardRecord {}
 impl Record for ValueRecord<Board> {}
 impl Record for InboxRecord {}
 impl Record for DeadRecord {}
-impl Record for SeenRecord {}
 impl Record for BatchRecord {}
 impl Record for ValueRecord<Conversation> {}
 impl Record for ValueRecord<CallbackRequest> {}

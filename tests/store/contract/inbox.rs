@@ -19,15 +19,64 @@ pub async fn known_updates_are_left_out(engine: &impl Engine) {
 pub async fn an_update_is_known_for_two_days_and_as_long_as_it_waits(engine: &impl Engine) {
     let store = engine.open();
     let hour = |count: i64| count * 3600;
-    take_in(&*store, &[(1, 1), (2, 2)], 0).await;
+    // Far apart, for neighbours may be remembered and forgotten together.
+    let (done, waits, other) = (1_000_000, 2_000_000, 3_000_000);
+    take_in(&*store, &[(done, 1), (waits, 2)], 0).await;
     let work = lease(&*store, 0).await.unwrap();
-    assert_eq!(work.update.update_id, 1);
+    assert_eq!(work.update.update_id, done);
     finish(&*store, &work).await;
 
-    assert_eq!(take_in(&*store, &[(1, 1)], hour(48)).await.known, 1);
-    take_in(&*store, &[(3, 3)], hour(48) + 1).await;
-    assert_eq!(take_in(&*store, &[(1, 1)], hour(48) + 2).await.fresh, 1, "forgotten by the intake before this one");
-    assert_eq!(take_in(&*store, &[(2, 2)], hour(500)).await.known, 1, "it still waits");
+    assert_eq!(take_in(&*store, &[(done, 1)], hour(48)).await.known, 1);
+    take_in(&*store, &[(other, 3)], hour(48) + 1).await;
+    assert_eq!(take_in(&*store, &[(done, 1)], hour(48) + 2).await.fresh, 1, "forgotten by the intake before this one");
+    assert_eq!(take_in(&*store, &[(waits, 2)], hour(500)).await.known, 1, "it still waits");
+}
+
+pub async fn another_update_under_a_known_number_is_taken_in(engine: &impl Engine) {
+    let store = engine.open();
+    let marked = |mark| RawUpdate { mark, ..update(5, 1) };
+    let take = async |store: &dyn Store, mark| store.intake(vec![marked(mark)], at(0)).await.unwrap();
+    assert_eq!(take(&*store, 77).await, Intake { fresh: 1, known: 0 });
+    assert_eq!(take(&*store, 77).await, Intake { fresh: 0, known: 1 });
+    assert_eq!(take(&*store, 78).await, Intake { fresh: 1, known: 0 }, "of another server");
+    store.close().await.unwrap();
+
+    let store = engine.open();
+    for mark in [77, 78, 0] {
+        assert_eq!(take(&*store, mark).await, Intake { fresh: 0, known: 1 }, "{mark}");
+    }
+    let leased = [lease(&*store, 1).await, lease(&*store, 1).await];
+    let [Some(first), None] = leased else { panic!("{leased:?}") };
+    finish(&*store, &first).await;
+    assert_eq!(lease(&*store, 1).await.unwrap().update, update(5, 1), "both are worked off, in their order");
+}
+
+pub async fn many_updates_are_few_rows(engine: &impl Engine) {
+    let store = engine.open();
+    for batch in 0..100 {
+        let ids: Vec<_> = (batch * 100 - 5000..batch * 100 - 4900).map(|id| (id, 1)).collect();
+        assert_eq!(take_in(&*store, &ids, batch).await, Intake { fresh: 100, known: 0 });
+    }
+    store.close().await.unwrap();
+    let store = engine.open();
+    let ids: Vec<_> = (-5000..5000).map(|id| (id, 1)).collect();
+    assert_eq!(take_in(&*store, &ids, 200).await, Intake { fresh: 0, known: 10_000 });
+    assert_eq!(take_in(&*store, &[(-5001, 1), (5000, 1)], 200).await, Intake { fresh: 2, known: 0 });
+}
+
+pub async fn what_is_put_back_was_not_tried(engine: &impl Engine) {
+    let store = engine.open();
+    take_in(&*store, &[(1, 7), (2, 8)], 0).await;
+    let work = lease(&*store, 0).await.unwrap();
+    store.put_back(work.id);
+    assert_eq!(lease_all(&*store, 0).await, [2, 1], "it waits for its next turn");
+    store.put_back(work.id);
+    store.put_back(work.id);
+    let again = lease(&*store, 0).await.unwrap();
+    assert_eq!((again.id, again.tries, again.deaths), (work.id, 0, 0));
+    finish(&*store, &again).await;
+    store.put_back(work.id);
+    assert_eq!(lease(&*store, 0).await, None);
 }
 
 pub async fn an_update_comes_back_as_it_was(engine: &impl Engine) {

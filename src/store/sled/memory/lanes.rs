@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::after;
 
@@ -13,13 +13,23 @@ use super::after;
 /// killed them. A first one is taken for a power cut or an impatient operator.
 const CRASHES_BEFORE_SUSPICION: u32 = 2;
 
+/// How long after the start an update waits for its next trial, for each time that the program ended in one. Whoever pulls the
+/// plug again and again then hardly ever hits the same trial: it is not under way yet, or over.
+const PAUSE_A_DEATH: SignedDuration = SignedDuration::from_secs(1);
+
+/// How long everything else waits for the trial of an update that the program ended in before, and for those to end that
+/// were begun before it: a hundred times what most take. One that takes longer goes on beside the others.
+const ALONE_FOR: Duration = Duration::from_secs(5);
+
 /// The lanes of the inbox.
 ///
-/// **Updates that kill the process** must reach the dead letters too, but a durable mark before every try would cost
+/// **Updates that end the program** must reach the dead letters too, but a durable mark before every try would cost
 /// each update one more write. So nothing is marked while all is well. After [`CRASHES_BEFORE_SUSPICION`] runs that
-/// ended without being closed, the heads of the lanes (an update that was being worked on was the head of its lane) are
-/// suspects: they are leased one at a time over all lanes, each with its try written down first. All other updates go
-/// on as usual. When the suspects are through, the count of crashes begins again.
+/// ended without being closed, or with work in their hands, the heads of the lanes (an update that was being worked on was
+/// the head of its lane) are suspects: they are put on trial one at a time over all lanes, each trial written down before
+/// it begins. All other updates go on as usual. One that the program ended in before is tried alone: nothing else is under
+/// way, and only after a pause, so that it is to blame and not the next kill. When the suspects are through, the count of
+/// crashes begins again.
 #[derive(Default)]
 pub struct Lanes {
     lanes: HashMap<i64, Lane>,
@@ -37,6 +47,12 @@ pub struct Lanes {
     tried: Option<u64>,
     /// Lanes whose head is a suspect that waits for the one being worked on.
     held: Vec<i64>,
+    /// Lanes whose head waits for its next trial, until when.
+    resting: BTreeSet<(Timestamp, i64)>,
+    /// When the first lease was asked for.
+    started: Option<Timestamp>,
+    /// Until when nothing is leased beside the trial of this row; no row while what was begun before is ended.
+    alone: Option<(Option<u64>, Timestamp)>,
 }
 
 struct Lane {
@@ -48,13 +64,14 @@ struct Lane {
 struct Waiting {
     row: u64,
     tries: u32,
+    deaths: u32,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Turn {
     Ready,
     Held,
-    Leased { row: u64, until: Timestamp, counted: bool },
+    Leased { row: u64, until: Timestamp },
 }
 
 /// A row to work off.
@@ -62,21 +79,38 @@ enum Turn {
 pub struct Picked {
     /// Which.
     pub row: u64,
-    /// Tries before this one.
+    /// In which lane.
+    pub lane: i64,
+    /// Tries before this one that failed.
     pub tries: u32,
-    /// Whether this try is to be written down before it is made.
+    /// Trials that the program ended in.
+    pub deaths: u32,
+    /// Whether this is a trial, to be written down before it begins.
     pub suspect: bool,
+}
+
+/// An update that waited at the start.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// Its row.
+    pub row: u64,
+    /// Its lane.
+    pub lane: i64,
+    /// Tries that failed.
+    pub tries: u32,
+    /// Trials that the program ended in.
+    pub deaths: u32,
 }
 
 impl Lanes {
     /// The lanes of rows read at the start, oldest first, after so many runs in a row that were not closed.
-    pub fn load(rows: impl IntoIterator<Item = (u64, i64, u32)>, crashes: u32) -> Self {
+    pub fn load(rows: impl IntoIterator<Item = Found>, crashes: u32) -> Self {
         let mut lanes = Self { probation: crashes >= CRASHES_BEFORE_SUSPICION, ..Self::default() };
-        for (row, lane, tries) in rows {
+        for Found { row, lane, tries, deaths } in rows {
             if crashes > 0 && !lanes.lanes.contains_key(&lane) {
                 lanes.suspects.insert(row);
             }
-            lanes.push(lane, Waiting { row, tries });
+            lanes.push(lane, Waiting { row, tries, deaths });
         }
         lanes
     }
@@ -88,7 +122,7 @@ impl Lanes {
 
     /// A row has arrived.
     pub fn arrived(&mut self, row: u64, lane: i64) {
-        self.push(lane, Waiting { row, tries: 0 });
+        self.push(lane, Waiting { row, tries: 0, deaths: 0 });
     }
 
     fn push(&mut self, lane: i64, waiting: Waiting) {
@@ -114,6 +148,20 @@ impl Lanes {
     /// Leases the head of the lane whose turn it is.
     pub fn pick(&mut self, now: Timestamp, ttl: Duration) -> Option<Picked> {
         self.end_leases(now);
+        // A clock that was set back lets nobody wait for longer.
+        let started = self.started.unwrap_or(now).min(now);
+        self.started = Some(started);
+        self.end_rests(now);
+        match self.alone {
+            Some((Some(_), until)) if now < until => return None,
+            Some((None, until)) if now < until && !self.leases.is_empty() => return None,
+            _ => {}
+        }
+        // Everything begun before has ended, or had its time.
+        let drained = matches!(self.alone, Some((None, _)));
+        if drained {
+            self.alone = None;
+        }
         while let Some(number) = self.first.pop_front().or_else(|| self.ready.pop_front()) {
             let Some(lane) = self.lanes.get_mut(&number) else { continue };
             let Some(head) = lane.rows.front().copied() else { continue };
@@ -123,13 +171,29 @@ impl Lanes {
                 self.held.push(number);
                 continue;
             }
+            if suspect && head.deaths > 0 {
+                let rest = PAUSE_A_DEATH.saturating_mul(i32::try_from(head.deaths).unwrap_or(i32::MAX));
+                let ready_at = started.saturating_add(rest).unwrap_or(now);
+                if now < ready_at {
+                    lane.turn = Turn::Held;
+                    self.resting.insert((ready_at, number));
+                    continue;
+                }
+                if !self.leases.is_empty() && !drained {
+                    self.alone = Some((None, after(now, ALONE_FOR)));
+                    self.first.push_front(number);
+                    return None;
+                }
+                self.alone = Some((Some(head.row), after(now, ALONE_FOR)));
+            }
             if suspect {
                 self.tried = Some(head.row);
             }
             let until = after(now, ttl);
-            lane.turn = Turn::Leased { row: head.row, until, counted: false };
+            lane.turn = Turn::Leased { row: head.row, until };
             self.leases.insert((until, number));
-            return Some(Picked { row: head.row, tries: head.tries, suspect });
+            let Waiting { row, tries, deaths } = head;
+            return Some(Picked { row, lane: number, tries, deaths, suspect });
         }
         None
     }
@@ -139,33 +203,47 @@ impl Lanes {
         while let Some((until, number)) = self.leases.first().copied().filter(|(until, _)| *until <= now) {
             self.leases.remove(&(until, number));
             let Some(lane) = self.lanes.get_mut(&number) else { continue };
-            if let (Turn::Leased { counted: false, .. }, Some(head)) = (lane.turn, lane.rows.front_mut()) {
-                head.tries += 1;
+            if let (Turn::Leased { .. }, Some(head)) = (lane.turn, lane.rows.front_mut()) {
+                head.tries = head.tries.saturating_add(1);
             }
             self.release(number);
         }
     }
 
-    /// The tries that row has had when the present one is counted in.
-    pub fn tries_with_this(&self, row: u64, lane: i64) -> u32 {
-        let Some(lane) = self.lanes.get(&lane) else { return 1 };
-        let before = lane.rows.iter().find(|waiting| waiting.row == row).map_or(0, |waiting| waiting.tries);
-        match lane.turn {
-            Turn::Leased { row: leased, counted: true, .. } if leased == row => before,
-            _ => before.saturating_add(1),
+    /// Heads that have waited long enough for their next trial come first: their chats have waited for them.
+    fn end_rests(&mut self, now: Timestamp) {
+        while let Some((until, number)) = self.resting.first().copied().filter(|(until, _)| *until <= now) {
+            self.resting.remove(&(until, number));
+            if let Some(lane) = self.lanes.get_mut(&number).filter(|lane| lane.turn == Turn::Held) {
+                lane.turn = Turn::Ready;
+                self.first.push_back(number);
+            }
         }
     }
 
-    /// The try that is being made has been written down.
-    pub fn counted(&mut self, row: u64, lane: i64, tries: u32) {
-        let Some(lane) = self.lanes.get_mut(&lane) else { return };
-        if let Some(waiting) = lane.rows.iter_mut().find(|waiting| waiting.row == row) {
-            waiting.tries = tries;
-        }
-        if let Turn::Leased { row: leased, counted, .. } = &mut lane.turn
-            && *leased == row
-        {
-            *counted = true;
+    /// Whether anything is being worked on.
+    pub fn has_leases(&self) -> bool {
+        !self.leases.is_empty()
+    }
+
+    /// The lane that a row waits in.
+    pub fn lane_of(&self, row: u64) -> Option<i64> {
+        let waits =
+            |lane: &&i64| self.lanes.get(lane).is_some_and(|lane| lane.rows.iter().any(|waiting| waiting.row == row));
+        self.lanes.keys().find(waits).copied()
+    }
+
+    /// The tries of a row that failed when the present one is counted in, and the trials that the program ended in, of
+    /// which the present one is none.
+    pub fn tries_with_this(&self, row: u64, lane: i64) -> (u32, u32) {
+        let waiting = self.lanes.get(&lane).and_then(|lane| lane.rows.iter().find(|waiting| waiting.row == row));
+        waiting.map_or((1, 0), |waiting| (waiting.tries.saturating_add(1), waiting.deaths))
+    }
+
+    /// A row is given back untried.
+    pub fn put_back(&mut self, row: u64) {
+        if let Some(number) = self.lane_of(row) {
+            self.free(row, number);
         }
     }
 
@@ -197,9 +275,11 @@ impl Lanes {
             self.ready.retain(|ready| *ready != number);
             self.first.retain(|ready| *ready != number);
             self.held.retain(|held| *held != number);
+            self.resting.retain(|(_, resting)| *resting != number);
         } else if lane.turn == Turn::Held {
             lane.turn = Turn::Ready;
             self.held.retain(|held| *held != number);
+            self.resting.retain(|(_, resting)| *resting != number);
             self.queue_up(number);
         }
     }
@@ -216,6 +296,11 @@ impl Lanes {
 
     fn release(&mut self, number: i64) {
         let Some(lane) = self.lanes.get_mut(&number) else { return };
+        if let Turn::Leased { row, .. } = lane.turn
+            && self.alone.is_some_and(|(alone, _)| alone == Some(row))
+        {
+            self.alone = None;
+        }
         if let Turn::Leased { row, .. } = lane.turn
             && self.tried == Some(row)
         {
@@ -259,6 +344,31 @@ mod tests {
         std::iter::from_fn(|| lanes.pick(now, TTL).map(|picked| picked.row)).collect()
     }
 
+    fn found(row: u64, lane: i64, deaths: u32) -> Found {
+        Found { row, lane, tries: 0, deaths }
+    }
+
+    #[test]
+    fn what_the_program_died_of_is_tried_alone_and_after_a_pause() {
+        let mut lanes = Lanes::load([found(1, 7, 2), found(2, 8, 0), found(3, 9, 0)], 3);
+        lanes.arrived(4, 10);
+        let mut next = |second| lanes.pick(at(second), TTL).map(|picked| (picked.row, picked.deaths, picked.suspect));
+        assert_eq!(next(0), Some((2, 0, true)), "the one with two deaths rests for two seconds");
+        assert_eq!(next(0), Some((4, 0, false)));
+        assert_eq!(next(1), None);
+        lanes.finished(2, 8);
+        let mut next = |second| lanes.pick(at(second), TTL).map(|picked| picked.row);
+        assert_eq!(next(2), None, "another is under way");
+        assert_eq!(next(3), None);
+        lanes.finished(4, 10);
+        lanes.arrived(5, 11);
+        let mut next = |second| lanes.pick(at(second), TTL).map(|picked| picked.row);
+        assert_eq!((next(3), next(3), next(7)), (Some(1), None, None), "alone");
+        assert_eq!(next(8), Some(5), "but not for ever");
+        lanes.finished(1, 7);
+        assert_eq!(lanes.pick(at(8), TTL).map(|picked| picked.row), Some(3));
+    }
+
     #[test]
     fn a_flooding_lane_delays_no_other() {
         let mut lanes = Lanes::default();
@@ -288,15 +398,18 @@ mod tests {
     fn a_lease_that_is_not_kept_counts_as_a_try() {
         let mut lanes = Lanes::default();
         lanes.arrived(1, 7);
-        assert_eq!(lanes.pick(at(0), TTL), Some(Picked { row: 1, tries: 0, suspect: false }));
+        let picked = |tries| Some(Picked { row: 1, lane: 7, tries, deaths: 0, suspect: false });
+        assert_eq!(lanes.pick(at(0), TTL), picked(0));
         assert_eq!(lanes.pick(at(59), TTL), None);
-        assert_eq!(lanes.pick(at(60), TTL), Some(Picked { row: 1, tries: 1, suspect: false }));
-        assert_eq!(lanes.tries_with_this(1, 7), 2);
+        assert_eq!(lanes.pick(at(60), TTL), picked(1));
+        assert_eq!(lanes.tries_with_this(1, 7), (2, 0));
+        lanes.put_back(1);
+        assert_eq!(lanes.pick(at(61), TTL), picked(1), "given back untried is no try");
     }
 
     #[test]
     fn one_crash_casts_no_suspicion_and_two_do() {
-        let waiting = [(1, 7, 0), (2, 7, 0), (3, 8, 0), (4, 9, 0)];
+        let waiting = [(1, 7), (2, 7), (3, 8), (4, 9)].map(|(row, lane)| found(row, lane, 0));
         assert_eq!(rows(&mut Lanes::load(waiting, 1), at(0)), [1, 3, 4]);
 
         let mut lanes = Lanes::load(waiting, 2);
@@ -304,8 +417,7 @@ mod tests {
         assert_eq!(rows(&mut lanes, at(0)), [1, 5], "one suspect at a time, others freely");
         lanes.finished(1, 7);
         assert_eq!(rows(&mut lanes, at(0)), [3, 2], "what stood behind a suspect is none");
-        lanes.counted(3, 8, 1);
-        assert_eq!(lanes.tries_with_this(3, 8), 1, "already written down");
+        assert_eq!(lanes.tries_with_this(3, 8), (1, 0), "a failure is no death");
         lanes.given_back(3, 8, 1);
         assert_eq!(rows(&mut lanes, at(0)), [4]);
         assert!(!lanes.clears_suspicion(&[4]));
@@ -314,7 +426,7 @@ mod tests {
 
     #[test]
     fn a_lane_is_held_for_its_suspect_alone() {
-        let mut lanes = Lanes::load([(1, 7, 0), (2, 7, 0), (3, 8, 0)], 2);
+        let mut lanes = Lanes::load([found(1, 7, 0), found(2, 7, 0), found(3, 8, 0)], 2);
         assert_eq!(rows(&mut lanes, at(0)), [1]);
         assert_eq!(rows(&mut lanes, at(60)), [3], "the lease of the first has ended");
         lanes.finished(1, 7);

@@ -205,6 +205,11 @@ impl Lines {
         }
     }
 
+    /// The line that a row stands in.
+    pub fn line_of(&self, row: u64) -> Option<LineKey> {
+        self.lines.iter().find(|(_, line)| line.rows.contains_key(&row)).map(|(key, _)| *key)
+    }
+
     /// The rows to this recipient, presses included.
     pub fn rows_to(&self, recipient: Recipient) -> Vec<u64> {
         let presses =

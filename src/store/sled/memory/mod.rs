@@ -8,15 +8,16 @@ mod queue;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-pub use lanes::Lanes;
+pub use lanes::{Found as FoundRow, Lanes, Picked};
 pub use lines::{LineKey, Lines, Touch};
 pub use queue::{Facts, Queue};
 
+use super::board::Parts;
 use super::trees::Name;
 use crate::callback::RequestId;
 
@@ -27,13 +28,17 @@ pub struct Memory {
     queue: Mutex<Queue>,
     dead: AtomicUsize,
     next_request: AtomicU64,
+    board: Mutex<Arc<Parts>>,
+    roster: AtomicU64,
     rounds: Mutex<BTreeMap<Name, Vec<u8>>>,
 }
 
 impl Memory {
     /// What was read at the start.
-    pub fn new(inbox: Lanes, outbox: Lines, queue: Queue, dead: usize, next_request: RequestId) -> Self {
+    pub fn new(inbox: Lanes, outbox: Lines, queue: Queue, dead: usize, next_request: RequestId, desk: Parts) -> Self {
         Self {
+            board: Mutex::new(Arc::new(desk)),
+            roster: AtomicU64::default(),
             inbox: Mutex::new(inbox),
             outbox: Mutex::new(outbox),
             queue: Mutex::new(queue),
@@ -61,6 +66,26 @@ impl Memory {
     /// The open requests.
     pub fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The board.
+    pub fn board(&self) -> Arc<Parts> {
+        Arc::clone(&self.board.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The board was written.
+    pub fn set_board(&self, board: Arc<Parts>) {
+        *self.board.lock().unwrap_or_else(PoisonError::into_inner) = board;
+    }
+
+    /// The roster's version.
+    pub fn roster(&self) -> u64 {
+        self.roster.load(Ordering::Acquire)
+    }
+
+    /// The roster has another version.
+    pub fn set_roster(&self, version: u64) {
+        self.roster.store(version, Ordering::Release);
     }
 
     /// How many updates are dead.
