@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Desk;
-use crate::callback::{CallbackRequest, ChatId, Report, RequestId, Tally, TallyKey};
+use crate::callback::{CallbackRequest, ChatId, Measure, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Recipient, Situation, Slot,
-    agent_unreachable, dead_letter_alarm, decide, needs, tick,
+    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Recipient, Situation, Slot, Step,
+    agent_unreachable, dead_letter_alarm, decide, is_urgent, needs, tick,
 };
 use crate::store::{Changes, Commit, Failed, Intake, OutboxRow, Put, RawUpdate, StoreFault, Versioned, Work, WorkId};
 
@@ -37,9 +37,17 @@ impl Desk {
     /// # Errors
     /// When the store fails; then nothing may be confirmed to Telegram.
     pub async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
-        let intake = self.store.intake(updates, self.now()).await?;
+        let now = self.now();
+        let intake = self.store.intake(updates, now).await?;
         self.inbox.notify_waiters();
+        self.note_left_out(intake.shed, now).await?;
         Ok(intake)
+    }
+
+    /// Whether an event that has just come tells of something that must not wait its turn.
+    pub fn is_urgent(&self, incoming: &Incoming) -> bool {
+        let knowledge = self.knowledge.load();
+        is_urgent(&knowledge.library, &knowledge.matcher, incoming)
     }
 
     /// Works one update off: decides, commits, wakes the outbox. `incoming` is `None` for an update without meaning to us.
@@ -119,6 +127,7 @@ impl Desk {
     /// When the store fails.
     pub async fn tick(&self) -> Result<(), StoreFault> {
         let now = self.now();
+        self.tell_unread(now);
         self.take_back(now).await?;
         let purged = self.store.purge(self.profile.retention, PURGED_AT_ONCE, now).await?;
         if purged > 0 {
@@ -232,8 +241,12 @@ impl Desk {
         {
             situation.looks = self.store.looks(Some(id)).await?;
         }
+        let books = situation.conversation.as_ref().is_some_and(|state| matches!(state.step, Step::Booking(_)));
+        if books || situation.own.as_ref().is_some_and(CallbackRequest::is_unproved) {
+            situation.unproved = self.store.standing(now).await?.unproved;
+        }
         if needs.admission {
-            situation.crowded = !self.admit(incoming.kind, now);
+            situation.crowded = !self.admit_guest(now);
         }
         self.load_parts(&needs, incoming.person.id, now, &mut situation, &mut versions).await?;
         if let Some((from, to)) = needs.report {
@@ -286,7 +299,12 @@ impl Desk {
         }
         let goes_out = |outlet: Outlet| changes.outbox.iter().any(|message| message.to.outlet() == outlet);
         let (speaks, mails) = (goes_out(Outlet::Telegram), goes_out(Outlet::Mail));
+        let unread = changes.tally.iter().filter(|(key, _)| key.measure == Measure::LeftUnread);
+        let unread: u64 = unread.map(|(_, count)| count).sum();
         let commit = self.store.commit(work, changes, now).await?;
+        if commit == Commit::Done {
+            self.note_beyond_allowance(unread);
+        }
         if speaks && commit == Commit::Done {
             self.outbox.notify_one();
         }

@@ -450,7 +450,7 @@ impl<'p> World<'p> {
     async fn does(&mut self, person: Person, what: What) -> Result<(), SimulationFault> {
         self.updates += 1;
         let chat = person.id.chat();
-        let update = RawUpdate { update_id: self.updates, lane: chat.0, json: "{}".to_owned() };
+        let update = RawUpdate { update_id: self.updates, lane: chat.0, json: "{}".to_owned(), urgent: false };
         let now = self.now();
         self.desk.take_in(vec![update]).await?;
         let incoming = Incoming { chat, kind: ChatKind::Private, person, sent_at: now, what };

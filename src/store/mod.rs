@@ -2,6 +2,7 @@
 
 mod api;
 mod changes;
+mod class;
 mod fault;
 mod key;
 mod seal;
@@ -14,6 +15,7 @@ pub use api::{
     Backlog, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId,
 };
 pub use changes::{Changes, Commit, Put};
+pub use class::ServiceClass;
 pub use fault::StoreFault;
 pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, file_beside};
 

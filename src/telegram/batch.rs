@@ -68,7 +68,7 @@ pub fn read(result: &RawValue) -> Option<Batch> {
                 batch.codes.extend(TypedCode::in_update(item.get()).map(|code| (batch.updates.len(), code)));
                 let json = guarded(update_id, item.get()).unwrap_or_else(|| item.get().to_owned());
                 let json = if json.len() > MAX_UPDATE_BYTES { slim(update_id, &json) } else { json };
-                batch.updates.push(RawUpdate { update_id, lane: lane(item.get()), json });
+                batch.updates.push(RawUpdate { update_id, lane: lane(item.get()), json, urgent: false });
             }
             Err(_) => batch.nameless += 1,
         }
@@ -84,7 +84,7 @@ pub fn salvage(answer: &str) -> Option<RawUpdate> {
     let update_id = digits.get(..end)?.parse().ok()?;
     let kept = guarded(update_id, answer);
     let json = kept.as_deref().unwrap_or(answer).chars().take(MAX_UPDATE_BYTES / char::MAX.len_utf8()).collect();
-    Some(RawUpdate { update_id, lane: NO_LANE, json })
+    Some(RawUpdate { update_id, lane: NO_LANE, json, urgent: false })
 }
 
 fn lane(json: &str) -> i64 {

@@ -47,7 +47,7 @@ use tokio::task::JoinHandle;
 use crate::mail::server::{Manner, SmtpServer};
 
 /// Longest that any wait in these tests may take; none should come near it.
-const SOON: Duration = Duration::from_secs(30);
+pub const SOON: Duration = Duration::from_secs(30);
 
 /// Monday 23 November 2026, 10:00 in Shanghai.
 const MONDAY_MORNING: &str = "2026-11-23T02:00:00Z";
@@ -110,6 +110,12 @@ impl House {
         Self::build(MONDAY_MORNING, profile, library(), None).await
     }
 
+    /// A desk that sends no faster than this.
+    pub async fn paced(rates: Rates) -> Self {
+        let protection = Protection::Key(DataKey::generate().unwrap());
+        Self::build_at(rates, MONDAY_MORNING, profile(true), library(), None, protection).await
+    }
+
     /// A desk that sends mails, and whose data lie on the disk as they are.
     pub async fn readable_with_mail() -> Self {
         let smtp = SmtpServer::start(&[]).await;
@@ -125,6 +131,18 @@ impl House {
     }
 
     async fn build_in(
+        start: &str,
+        profile: Profile,
+        library: IntentLibrary,
+        smtp: Option<SmtpServer>,
+        protection: Protection,
+    ) -> Self {
+        let free = Rates { overall_per_second: 1e6, chat_per_second: 1e6, group_per_minute: 1e6 };
+        Self::build_at(free, start, profile, library, smtp, protection).await
+    }
+
+    async fn build_at(
+        rates: Rates,
         start: &str,
         profile: Profile,
         library: IntentLibrary,
@@ -155,7 +173,7 @@ impl House {
         let options = telegram::Options {
             token: Token::parse(telegram.token()).unwrap(),
             api_url: telegram.url(),
-            rates: Rates { overall_per_second: 1e6, chat_per_second: 1e6, group_per_minute: 1e6 },
+            rates,
             group: has_group.then_some(ChatId(GROUP)),
             agents: vec![UserId(LIN), UserId(MAYA)],
             profile: telegram::Profile::default(),

@@ -13,8 +13,8 @@ use ringback::callback::{
 use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
-    Backlog, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store,
-    StoreFault, Versioned, Work, WorkId,
+    Backlog, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, ServiceClass,
+    Store, StoreFault, Versioned, Work, WorkId,
 };
 use tokio::sync::{Notify, Semaphore};
 
@@ -122,7 +122,7 @@ impl Memory {
 impl Shelves {
     fn write(&mut self, message: Outgoing, written_at: Timestamp) -> u64 {
         self.counter += 1;
-        let row = OutboxRow { id: self.counter, message, tries: 0, written_at };
+        let row = OutboxRow { id: self.counter, message, tries: 0, written_at, class: ServiceClass::Known };
         self.outbox.insert(self.counter, Row { row, not_before: None });
         self.counter
     }

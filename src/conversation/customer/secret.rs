@@ -28,7 +28,7 @@ impl Talk<'_> {
         self.delete(message);
         self.out.incidents.extend(kinds);
         self.state.secrets_at = Some(self.facts.now);
-        if !self.may_pass(None) {
+        if !self.may_pass(None, None) {
             return;
         }
         let rest = unmarked(text);

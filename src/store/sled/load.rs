@@ -1,9 +1,9 @@
 //! Reads what waits when the store opens, and proves that its parts fit together. Changes nothing but a new store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::keys;
-use super::memory::{Facts, Lanes, Lines, Memory, Queue};
+use super::memory::{Facts, Found as Waiting, Lanes, Lines, Memory, Queue};
 use super::records::{
     CustomerRecord, InboxRecord, NextRecord, OutboxRecord, RunRecord, SeenRecord, ValueRecord, encode,
 };
@@ -124,17 +124,19 @@ pub fn load(trees: &Trees) -> Result<Loaded, StoreFault> {
         tracing::warn!(waiting = inbox.len(), crashes, "the last run was not closed; going on where it stopped");
     }
 
+    let queue = queue(trees, next_request)?;
+    let owed: HashSet<i64> = queue.customers().map(|chat| chat.0).collect();
     let memory = Memory::new(
-        Lanes::load(inbox, crashes),
-        outbox(trees, next_row)?,
-        queue(trees, next_request)?,
+        Lanes::load(inbox, owed.clone(), crashes),
+        outbox(trees, owed, next_row)?,
+        queue,
         trees.keys(Name::Dead).count(),
         next_request,
     );
     Ok(Loaded { memory, crashes })
 }
 
-fn inbox(trees: &Trees, next_row: u64) -> Result<Vec<(u64, i64, u32)>, StoreFault> {
+fn inbox(trees: &Trees, next_row: u64) -> Result<Vec<Waiting>, StoreFault> {
     let mut rows = Vec::new();
     for entry in trees.each::<InboxRecord>(Name::Inbox) {
         let (key, record) = entry?;
@@ -148,16 +150,18 @@ fn inbox(trees: &Trees, next_row: u64) -> Result<Vec<(u64, i64, u32)>, StoreFaul
                 return Err(damaged(Name::Inbox, &key, format!("piece {part} of its {} is missing", record.parts)));
             }
         }
-        rows.push((row, record.lane, record.tries));
+        let InboxRecord { lane, tries, class, .. } = record;
+        rows.push(Waiting { row, lane, tries, class });
     }
     Ok(rows)
 }
 
-fn outbox(trees: &Trees, next_row: u64) -> Result<Lines, StoreFault> {
-    let mut lines = Lines::default();
+fn outbox(trees: &Trees, owed: HashSet<i64>, next_row: u64) -> Result<Lines, StoreFault> {
+    let mut lines = Lines::of_owed(owed);
     for entry in trees.each::<OutboxRecord>(Name::Outbox) {
         let (key, record) = entry?;
-        lines.written(row_below(Name::Outbox, &key, next_row)?, &record.message, record.not_before);
+        let row = row_below(Name::Outbox, &key, next_row)?;
+        lines.written(row, &record.message, record.class, record.not_before);
     }
     Ok(lines)
 }

@@ -17,14 +17,15 @@ use super::vault::Row;
 use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
-use crate::store::{Kept, OutboxRow, RawUpdate, StoreFault, Versioned};
+use crate::store::{Kept, OutboxRow, RawUpdate, ServiceClass, StoreFault, Versioned};
 
 /// An update that waits and when it was taken in; `None` when it is done.
 pub fn update(trees: &Trees, row: u64) -> Result<Option<(RawUpdate, Timestamp)>, StoreFault> {
     let key = keys::row(row);
     let Some(record) = trees.get::<InboxRecord>(Name::Inbox, &key)? else { return Ok(None) };
     let Some(json) = json_of(trees, Name::Inbox, &key, &record)? else { return Ok(None) };
-    let update = RawUpdate { update_id: record.update_id, lane: record.lane, json };
+    let urgent = record.class == ServiceClass::Urgent;
+    let update = RawUpdate { update_id: record.update_id, lane: record.lane, json, urgent };
     Ok(Some((update, record.received_at)))
 }
 
@@ -54,12 +55,15 @@ pub fn open_requests(
 }
 
 /// Those of these rows of the outbox that are still there, in the same order.
-pub fn outgoing(trees: &Trees, rows: impl IntoIterator<Item = u64>) -> Result<Vec<OutboxRow>, StoreFault> {
+pub fn outgoing(
+    trees: &Trees,
+    rows: impl IntoIterator<Item = (u64, ServiceClass)>,
+) -> Result<Vec<OutboxRow>, StoreFault> {
     let mut found = Vec::new();
-    for id in rows {
+    for (id, class) in rows {
         if let Some(record) = trees.get::<OutboxRecord>(Name::Outbox, &keys::row(id))? {
             let OutboxRecord { message, tries, written_at, .. } = record;
-            found.push(OutboxRow { id, message, tries, written_at });
+            found.push(OutboxRow { id, message, tries, written_at, class });
         }
     }
     Ok(found)

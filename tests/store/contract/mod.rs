@@ -20,7 +20,9 @@ use ringback::callback::{
 use ringback::conversation::{Outlet, Recipient, Retention, Slot};
 use ringback::intents::Priority;
 use ringback::safety::secrets::SecretKind;
-use ringback::store::{Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, Store, StoreFault, Work};
+use ringback::store::{
+    Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, RawUpdate, ServiceClass, Store, StoreFault, Work,
+};
 use ringback::text::{Language, Locale};
 
 pub use ending::*;
@@ -70,6 +72,9 @@ macro_rules! contract_of {
             everything_under_a_gathering_slot_is_remembered,
             looks_are_kept_by_request,
             who_is_preferred_goes_first,
+            turns_go_by_class_also_after_a_restart,
+            what_is_urgent_overtakes_in_its_own_lane_too,
+            answers_are_of_the_class_of_what_they_answer,
             each_way_out_has_its_own_messages,
             secrets_are_counted,
             too_large_a_record_is_refused_alone,

@@ -39,7 +39,7 @@ pub fn fail(draft: &mut Draft<'_>, failure: Failure) -> Planned<Failed> {
     let dead = draft.dead() + 1;
     draft.set_dead(dead);
     forget_oldest(draft, dead)?;
-    draft.send(failure.alarm, failure.now)?;
+    draft.send(failure.alarm, None, failure.now)?;
     Ok(Failed::Dead)
 }
 

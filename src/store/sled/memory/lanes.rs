@@ -1,5 +1,5 @@
-//! Whose turn it is among the updates that wait: in order within a lane, one at a time, and fair between lanes. Knows
-//! rows by number only; what is durable stands in the trees.
+//! Whose turn it is among the updates that wait: in order within a lane, one at a time, between lanes by class and in
+//! turn. Knows rows by number only; what is durable stands in the trees.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
@@ -8,6 +8,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::after;
+use super::turns::Turns;
+use crate::store::ServiceClass;
 
 /// Runs in a row that may end without being closed before the updates found at the start are suspected of having
 /// killed them. A first one is taken for a power cut or an impatient operator.
@@ -23,12 +25,12 @@ const CRASHES_BEFORE_SUSPICION: u32 = 2;
 #[derive(Default)]
 pub struct Lanes {
     lanes: HashMap<i64, Lane>,
-    /// Lanes to lease from, next first.
-    ready: VecDeque<i64>,
-    /// The same, before all others.
-    first: VecDeque<i64>,
-    /// Lanes that go before all others.
+    /// Lanes to lease from.
+    ready: Turns<i64>,
+    /// The lanes of agents.
     preferred: BTreeSet<i64>,
+    /// The lanes of those who are owed a call.
+    owed: HashSet<i64>,
     /// Ends of leases.
     leases: BTreeSet<(Timestamp, i64)>,
     suspects: HashSet<u64>,
@@ -42,12 +44,28 @@ pub struct Lanes {
 struct Lane {
     rows: VecDeque<Waiting>,
     turn: Turn,
+    /// How many of the rows are urgent.
+    urgent: usize,
 }
 
 #[derive(Clone, Copy)]
 struct Waiting {
     row: u64,
     tries: u32,
+    class: ServiceClass,
+}
+
+/// A row that waited when the store was opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// Which.
+    pub row: u64,
+    /// Its lane.
+    pub lane: i64,
+    /// Tries written down.
+    pub tries: u32,
+    /// What it was when it came.
+    pub class: ServiceClass,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,13 +88,13 @@ pub struct Picked {
 
 impl Lanes {
     /// The lanes of rows read at the start, oldest first, after so many runs in a row that were not closed.
-    pub fn load(rows: impl IntoIterator<Item = (u64, i64, u32)>, crashes: u32) -> Self {
-        let mut lanes = Self { probation: crashes >= CRASHES_BEFORE_SUSPICION, ..Self::default() };
-        for (row, lane, tries) in rows {
+    pub fn load(rows: impl IntoIterator<Item = Found>, owed: HashSet<i64>, crashes: u32) -> Self {
+        let mut lanes = Self { probation: crashes >= CRASHES_BEFORE_SUSPICION, owed, ..Self::default() };
+        for Found { row, lane, tries, class } in rows {
             if crashes > 0 && !lanes.lanes.contains_key(&lane) {
                 lanes.suspects.insert(row);
             }
-            lanes.push(lane, Waiting { row, tries });
+            lanes.push(lane, Waiting { row, tries, class });
         }
         lanes
     }
@@ -87,34 +105,67 @@ impl Lanes {
     }
 
     /// A row has arrived.
-    pub fn arrived(&mut self, row: u64, lane: i64) {
-        self.push(lane, Waiting { row, tries: 0 });
+    pub fn arrived(&mut self, row: u64, lane: i64, class: ServiceClass) {
+        self.push(lane, Waiting { row, tries: 0, class });
     }
 
     fn push(&mut self, lane: i64, waiting: Waiting) {
+        let urgent = waiting.class == ServiceClass::Urgent;
         match self.lanes.entry(lane) {
-            Entry::Occupied(mut known) => known.get_mut().rows.push_back(waiting),
+            Entry::Occupied(mut known) => {
+                let known = known.get_mut();
+                known.rows.push_back(waiting);
+                known.urgent += usize::from(urgent);
+                if urgent && known.urgent == 1 && known.turn == Turn::Ready {
+                    self.ready.remove(&lane);
+                    self.queue_up(lane);
+                }
+            }
             Entry::Vacant(new) => {
-                new.insert(Lane { rows: [waiting].into(), turn: Turn::Ready });
+                new.insert(Lane { rows: [waiting].into(), turn: Turn::Ready, urgent: usize::from(urgent) });
                 self.queue_up(lane);
             }
         }
     }
 
-    /// These lanes go before all others from now on. Each is worked off one update at a time, so that the others have
-    /// their turn however much lies in these.
+    /// These are the agents' lanes from now on. Each is worked off one update at a time, so that the others have their
+    /// turn however much lies in these.
     pub fn prefer(&mut self, lanes: BTreeSet<i64>) {
         self.preferred = lanes;
     }
 
+    /// Whether this person is owed a call.
+    pub fn owe(&mut self, lane: i64, owed: bool) {
+        if owed {
+            self.owed.insert(lane)
+        } else {
+            self.owed.remove(&lane)
+        };
+    }
+
+    /// What a lane is by its head, and by what is urgent behind it.
+    fn class_of(&self, number: i64) -> ServiceClass {
+        if self.preferred.contains(&number) {
+            return ServiceClass::Agent;
+        }
+        let Some(lane) = self.lanes.get(&number) else { return ServiceClass::default() };
+        let head = lane.rows.front().map(|waiting| waiting.class).unwrap_or_default();
+        match (lane.urgent > 0, head) {
+            (false, ServiceClass::Flood) => ServiceClass::Flood,
+            _ if self.owed.contains(&number) => ServiceClass::Owed,
+            (true, _) => ServiceClass::Urgent,
+            (false, head) => head,
+        }
+    }
+
     fn queue_up(&mut self, lane: i64) {
-        if self.preferred.contains(&lane) { self.first.push_back(lane) } else { self.ready.push_back(lane) }
+        self.ready.push(self.class_of(lane), lane);
     }
 
     /// Leases the head of the lane whose turn it is.
     pub fn pick(&mut self, now: Timestamp, ttl: Duration) -> Option<Picked> {
         self.end_leases(now);
-        while let Some(number) = self.first.pop_front().or_else(|| self.ready.pop_front()) {
+        while let Some(number) = self.ready.pop() {
             let Some(lane) = self.lanes.get_mut(&number) else { continue };
             let Some(head) = lane.rows.front().copied() else { continue };
             let suspect = self.probation && self.suspects.contains(&head.row);
@@ -183,6 +234,7 @@ impl Lanes {
         self.suspects.remove(&row);
         if let Some(lane) = self.lanes.get_mut(&number) {
             lane.rows.retain(|waiting| waiting.row != row);
+            lane.urgent = lane.rows.iter().filter(|waiting| waiting.class == ServiceClass::Urgent).count();
         }
         self.free(row, number);
         self.look_again(number);
@@ -194,8 +246,7 @@ impl Lanes {
         let Some(lane) = self.lanes.get_mut(&number) else { return };
         if lane.rows.is_empty() {
             self.lanes.remove(&number);
-            self.ready.retain(|ready| *ready != number);
-            self.first.retain(|ready| *ready != number);
+            self.ready.remove(&number);
             self.held.retain(|held| *held != number);
         } else if lane.turn == Turn::Held {
             lane.turn = Turn::Ready;
@@ -250,6 +301,12 @@ mod tests {
     use super::*;
 
     const TTL: Duration = Duration::from_secs(60);
+    const KNOWN: ServiceClass = ServiceClass::Known;
+
+    fn load(rows: &[(u64, i64, u32)], crashes: u32) -> Lanes {
+        let rows = rows.iter().map(|(row, lane, tries)| Found { row: *row, lane: *lane, tries: *tries, class: KNOWN });
+        Lanes::load(rows, HashSet::new(), crashes)
+    }
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap_or_default()
@@ -262,12 +319,12 @@ mod tests {
     #[test]
     fn a_flooding_lane_delays_no_other() {
         let mut lanes = Lanes::default();
-        (1..=100).for_each(|row| lanes.arrived(row, 7));
-        lanes.arrived(101, 8);
-        lanes.arrived(102, 9);
+        (1..=100).for_each(|row| lanes.arrived(row, 7, KNOWN));
+        lanes.arrived(101, 8, KNOWN);
+        lanes.arrived(102, 9, KNOWN);
         assert_eq!(rows(&mut lanes, at(0)), [1, 101, 102]);
         lanes.finished(1, 7);
-        lanes.arrived(103, 10);
+        lanes.arrived(103, 10, KNOWN);
         assert_eq!(rows(&mut lanes, at(0)), [2, 103], "the freed lane comes before one that came after it was freed");
     }
 
@@ -275,9 +332,9 @@ mod tests {
     fn a_preferred_lane_waits_for_nobody() {
         let mut lanes = Lanes::default();
         lanes.prefer([7].into());
-        (1..=1000).for_each(|row| lanes.arrived(row, 1000 + i64::try_from(row).unwrap_or_default()));
-        lanes.arrived(1001, 7);
-        lanes.arrived(1002, 7);
+        (1..=1000).for_each(|row| lanes.arrived(row, 1000 + i64::try_from(row).unwrap_or_default(), KNOWN));
+        lanes.arrived(1001, 7, KNOWN);
+        lanes.arrived(1002, 7, KNOWN);
         let mut next = || lanes.pick(at(0), TTL).map(|picked| picked.row);
         assert_eq!((next(), next()), (Some(1001), Some(1)), "one at a time, so that the others have their turn");
         lanes.finished(1001, 7);
@@ -285,9 +342,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_urgent_takes_along_what_stands_before_it() {
+        let mut lanes = Lanes::default();
+        (1..=100).for_each(|row| lanes.arrived(row, i64::try_from(row).unwrap_or_default(), ServiceClass::Stranger));
+        lanes.arrived(101, 500, ServiceClass::Stranger);
+        lanes.arrived(102, 500, ServiceClass::Flood);
+        lanes.arrived(103, 500, ServiceClass::Urgent);
+        lanes.arrived(104, 500, ServiceClass::Flood);
+        let next = |lanes: &mut Lanes| lanes.pick(at(0), TTL).map(|picked| picked.row);
+        for row in [101, 102, 103] {
+            assert_eq!(next(&mut lanes), Some(row));
+            lanes.finished(row, 500);
+        }
+        assert_eq!(next(&mut lanes), Some(1), "what follows it is a flood again");
+        lanes.owe(600, true);
+        lanes.arrived(105, 600, KNOWN);
+        assert_eq!(next(&mut lanes), Some(105), "who is owed a call goes before those who are not");
+    }
+
+    #[test]
     fn a_lease_that_is_not_kept_counts_as_a_try() {
         let mut lanes = Lanes::default();
-        lanes.arrived(1, 7);
+        lanes.arrived(1, 7, KNOWN);
         assert_eq!(lanes.pick(at(0), TTL), Some(Picked { row: 1, tries: 0, suspect: false }));
         assert_eq!(lanes.pick(at(59), TTL), None);
         assert_eq!(lanes.pick(at(60), TTL), Some(Picked { row: 1, tries: 1, suspect: false }));
@@ -297,10 +373,10 @@ mod tests {
     #[test]
     fn one_crash_casts_no_suspicion_and_two_do() {
         let waiting = [(1, 7, 0), (2, 7, 0), (3, 8, 0), (4, 9, 0)];
-        assert_eq!(rows(&mut Lanes::load(waiting, 1), at(0)), [1, 3, 4]);
+        assert_eq!(rows(&mut load(&waiting, 1), at(0)), [1, 3, 4]);
 
-        let mut lanes = Lanes::load(waiting, 2);
-        lanes.arrived(5, 10);
+        let mut lanes = load(&waiting, 2);
+        lanes.arrived(5, 10, KNOWN);
         assert_eq!(rows(&mut lanes, at(0)), [1, 5], "one suspect at a time, others freely");
         lanes.finished(1, 7);
         assert_eq!(rows(&mut lanes, at(0)), [3, 2], "what stood behind a suspect is none");
@@ -314,7 +390,7 @@ mod tests {
 
     #[test]
     fn a_lane_is_held_for_its_suspect_alone() {
-        let mut lanes = Lanes::load([(1, 7, 0), (2, 7, 0), (3, 8, 0)], 2);
+        let mut lanes = load(&[(1, 7, 0), (2, 7, 0), (3, 8, 0)], 2);
         assert_eq!(rows(&mut lanes, at(0)), [1]);
         assert_eq!(rows(&mut lanes, at(60)), [3], "the lease of the first has ended");
         lanes.finished(1, 7);

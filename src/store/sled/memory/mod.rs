@@ -4,7 +4,9 @@
 mod lanes;
 mod lines;
 mod order;
+mod pace;
 mod queue;
+mod turns;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -13,8 +15,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-pub use lanes::Lanes;
+pub use lanes::{Found, Lanes};
 pub use lines::{LineKey, Lines, Touch};
+use pace::Paces;
 pub use queue::{Facts, Queue};
 
 use super::trees::Name;
@@ -23,6 +26,7 @@ use crate::callback::RequestId;
 /// All of it.
 pub struct Memory {
     inbox: Mutex<Lanes>,
+    paces: Mutex<Paces>,
     outbox: Mutex<Lines>,
     queue: Mutex<Queue>,
     dead: AtomicUsize,
@@ -35,6 +39,7 @@ impl Memory {
     pub fn new(inbox: Lanes, outbox: Lines, queue: Queue, dead: usize, next_request: RequestId) -> Self {
         Self {
             inbox: Mutex::new(inbox),
+            paces: Mutex::default(),
             outbox: Mutex::new(outbox),
             queue: Mutex::new(queue),
             dead: AtomicUsize::new(dead),
@@ -51,6 +56,16 @@ impl Memory {
     /// The updates that wait.
     pub fn inbox(&self) -> MutexGuard<'_, Lanes> {
         self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How fast each chat writes.
+    pub fn paces(&self) -> MutexGuard<'_, Paces> {
+        self.paces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How much waits: updates to be worked off and messages to be sent.
+    pub fn waiting(&self) -> usize {
+        self.inbox().len().saturating_add(self.outbox().len())
     }
 
     /// What is to be sent.
