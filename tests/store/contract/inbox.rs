@@ -177,6 +177,7 @@ pub async fn answers_are_of_the_class_of_what_they_answer(engine: &impl Engine) 
     store.close().await.unwrap();
 
     let store = engine.open();
+    store.prefer([ChatId(500)].into());
     let rows = messages(&*store, 1).await;
     assert_eq!(said(&rows), ["card", "answer 2", "answer 3", "known", "answer 1"]);
     let classes: Vec<ServiceClass> = rows.iter().map(|row| row.class).collect();

@@ -72,14 +72,15 @@ fn class_of(draft: &Draft<'_>, update: &RawUpdate, now: Timestamp) -> Result<Ser
         Err(fault) => return Err(fault),
     };
     let urgent = urgent || update.urgent;
-    let in_need = urgent || draft.open_request_of(ChatId(update.lane)).is_some();
-    let flood = draft.memory().paces().is_flood(update.lane, in_need, now);
-    Ok(match known {
-        _ if flood => ServiceClass::Flood,
-        _ if urgent => ServiceClass::Urgent,
-        true => ServiceClass::Known,
-        false => ServiceClass::Stranger,
-    })
+    let class = match (urgent, known) {
+        (true, _) => ServiceClass::Urgent,
+        (false, true) => ServiceClass::Known,
+        (false, false) => ServiceClass::Stranger,
+    };
+    let owed = draft.open_request_of(ChatId(update.lane)).is_some();
+    let pace = if owed { ServiceClass::Owed } else { class };
+    let flood = draft.memory().paces().is_flood(update.lane, pace, now);
+    Ok(if flood { ServiceClass::Flood } else { class })
 }
 
 fn add(draft: &mut Draft<'_>, update: &RawUpdate, class: ServiceClass, now: Timestamp) -> Result<u64, StoreFault> {

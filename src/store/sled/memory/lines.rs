@@ -341,6 +341,7 @@ impl People {
     /// What a line is by its recipient, its head, and what is urgent behind it.
     fn class_of(&self, line: &Line) -> ServiceClass {
         let chat = match line.recipient {
+            Recipient::AgentsGroup if self.agents.is_empty() => return ServiceClass::default(),
             Recipient::AgentsGroup => return ServiceClass::Agent,
             Recipient::Chat(chat) | Recipient::Mailbox(chat) => chat.0,
         };

@@ -5,13 +5,18 @@ use std::collections::HashMap;
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::store::ServiceClass;
+
 /// Messages at once, and one every so often after that, that are a talk: a thought in four lines, and an answer of a few
 /// words to each of ours.
 const TALK: Limit = Limit { burst: 4, every: SignedDuration::from_secs(6) };
 
-/// The same of those who are owed a call or are being robbed: whatever the desk reads of one person at all
-/// (`conversation/allowance.rs`).
-const IN_NEED: Limit = Limit { burst: 20, every: SignedDuration::from_secs(2) };
+/// The same of those who tell of something urgent: enough to book a call in a panic, and a quiet talk after it. It costs
+/// nothing to say that one was robbed.
+const URGENT: Limit = Limit { burst: 20, every: SignedDuration::from_secs(10) };
+
+/// The same of those who are owed a call: whatever the desk reads of one person at all (`conversation/allowance.rs`).
+const OWED: Limit = Limit { burst: 20, every: SignedDuration::from_secs(2) };
 
 /// Chats remembered before those that rest are forgotten.
 const MAX_CHATS: usize = 10_000;
@@ -32,9 +37,13 @@ pub struct Paces {
 }
 
 impl Paces {
-    /// A message of this chat has come: whether it is more than a talk, or, of somebody `in_need`, more than is read.
-    pub fn is_flood(&mut self, chat: i64, in_need: bool, now: Timestamp) -> bool {
-        let limit = if in_need { IN_NEED } else { TALK };
+    /// A message of this chat has come: whether it is more than fits its class.
+    pub fn is_flood(&mut self, chat: i64, class: ServiceClass, now: Timestamp) -> bool {
+        let limit = match class {
+            ServiceClass::Agent | ServiceClass::Owed => OWED,
+            ServiceClass::Urgent => URGENT,
+            ServiceClass::Known | ServiceClass::Stranger | ServiceClass::Flood => TALK,
+        };
         let known = self.full_at.get(&chat).copied().unwrap_or(now).max(now);
         let full_at = if known.duration_since(now) > LATEST_FULL { now } else { known };
         let room = limit.every * (limit.burst - 1);
@@ -60,23 +69,25 @@ mod tests {
     #[test]
     fn a_talk_is_no_flood_and_a_flood_ends() {
         let mut paces = Paces::default();
-        let flood: Vec<bool> = (0..6).map(|_| paces.is_flood(1, false, at(0))).collect();
+        let flood: Vec<bool> = (0..6).map(|_| paces.is_flood(1, ServiceClass::Known, at(0))).collect();
         assert_eq!(flood, [false, false, false, false, true, true]);
-        assert!(!paces.is_flood(2, false, at(0)), "another chat is another matter");
-        assert!((1..100).all(|nth| !paces.is_flood(1, false, at(nth * 6))));
+        assert!(!paces.is_flood(2, ServiceClass::Known, at(0)), "another chat is another matter");
+        assert!((1..100).all(|nth| !paces.is_flood(1, ServiceClass::Known, at(nth * 6))));
     }
 
     #[test]
-    fn who_is_in_need_may_say_all_that_is_read() {
+    fn who_is_owed_a_call_may_say_all_that_is_read() {
         let mut paces = Paces::default();
-        assert_eq!((0..30).filter(|_| !paces.is_flood(1, true, at(0))).count(), 20);
-        assert!((1..100).all(|nth| !paces.is_flood(1, true, at(nth * 2))));
+        let mut at_once = |class| (0..30).filter(|_| !paces.is_flood(1, class, at(0))).count();
+        assert_eq!(at_once(ServiceClass::Owed), 20);
+        assert_eq!(at_once(ServiceClass::Urgent), 16, "what was said counts for whatever it was");
+        assert!((1..100).all(|nth| !paces.is_flood(1, ServiceClass::Owed, at(200 + nth * 2))));
     }
 
     #[test]
     fn a_clock_set_back_makes_nobody_a_flood() {
         let mut paces = Paces::default();
-        assert!((0..4).all(|_| !paces.is_flood(1, false, at(86_400))));
-        assert!(!paces.is_flood(1, false, at(0)));
+        assert!((0..4).all(|_| !paces.is_flood(1, ServiceClass::Known, at(86_400))));
+        assert!(!paces.is_flood(1, ServiceClass::Known, at(0)));
     }
 }
