@@ -42,9 +42,9 @@ pub const HEADS_UP: SignedDuration = SignedDuration::from_mins(10);
 pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 
 /// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it. It is
-/// kept all the same: of each agent's time a third, and of each stretch [`BREATH`](super::capacity) besides, are promised to
-/// nobody, and what stands before it now fits into that.
-pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(30);
+/// kept all the same: a third of each agent's time, and 25 minutes of each stretch besides, are promised to nobody
+/// (`capacity.rs`), and what now stands before it fits into that.
+pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(45);
 
 /// So many open calls of the last hour to unproved numbers are unusual: most people press the button that shares theirs.
 pub const UNUSUALLY_MANY: u64 = 10;

@@ -85,22 +85,6 @@ pub(super) fn alert(facts: &Facts<'_>, out: &mut Decision, key: &str, requests: 
     }
 }
 
-/// Tells the leads something in private; where nobody leads, whoever reads the cards.
-pub(super) fn tell_leads(facts: &Facts<'_>, out: &mut Decision, key: &str, args: Args<'_>) {
-    let leads: Vec<&Agent> = facts.roster.iter().filter(|agent| agent.leads()).collect();
-    let to = match leads.is_empty() {
-        true => audience(facts),
-        false => {
-            let each = |lead: &Agent| (Recipient::Chat(lead.id().chat()), facts.words(agent_locale(facts, lead)));
-            leads.into_iter().map(each).collect()
-        }
-    };
-    for (to, words) in to {
-        let text = words.say(key, args);
-        out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
-    }
-}
-
 /// Tells the agents that an update could not be worked off.
 pub(super) fn alarm(facts: &Facts<'_>) -> Vec<Outgoing> {
     let mut out = Decision::default();

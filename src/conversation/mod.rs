@@ -11,6 +11,7 @@ mod event;
 mod facts;
 mod group;
 mod identity;
+mod leads;
 mod looks;
 mod mail;
 mod message;

@@ -6,7 +6,7 @@ use super::story::ALBUM;
 use crate::callback::{
     Actor, CallbackRequest, CheckKind, Customer, CustomerNote, FileRef, Measure, NewRequest, zones_of,
 };
-use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Pick, Step, Timing, cards};
+use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Pick, Step, Timing, cards, leads};
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
 use crate::safety::{Phone, PhoneProblem};
@@ -308,7 +308,7 @@ impl Talk<'_> {
             return;
         }
         self.out.board_of(facts).unproved_told_at = Some(facts.now);
-        cards::tell_leads(facts, &mut self.out, "alert-unproved", &[("count", count.into())]);
+        leads::tell(facts, &mut self.out, "alert-unproved", &[("count", count.into())]);
     }
 
     /// Keeps a picture or another file for the call. What stands below it tells the story, where that is asked for.

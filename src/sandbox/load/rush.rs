@@ -83,10 +83,13 @@ pub async fn drive_rush(load: &Load, size: RushSize, tell: impl Fn(&str)) -> Res
     let rush = Arc::new(Rush { telegram, script, book: Phrasebook::new() });
     tell(&format!("{} customers book a call beforehand", size.known));
     let known: Vec<Person> = (0..size.known).map(|number| rush.person(number, rush.script.language)).collect();
+    let mut booking = JoinSet::new();
     for (number, person) in known.iter().enumerate() {
-        let question = nth(&rush.script.offered, number)?;
-        rush.asks_and_books(person, &question.text).await?;
+        let (rush, person) = (Arc::clone(&rush), person.clone());
+        let question = nth(&rush.script.offered, number)?.text.clone();
+        booking.spawn(async move { rush.asks_and_books(&person, &question).await });
     }
+    booking.join_all().await.into_iter().collect::<Result<(), _>>()?;
     tell(&format!(
         "{} first-time customers come within {} s; {} chats flood",
         size.newcomers,
@@ -210,7 +213,7 @@ impl Rush {
         let mut writing = JoinSet::new();
         for (number, person) in known.into_iter().enumerate() {
             let question = nth(&self.script.offered, number)?.clone();
-            let first = began + WRITES_EVERY.mul_f64(share(number, size.known));
+            let first = began + WRITES_EVERY.min(size.within).mul_f64(share(number, size.known));
             writing.spawn(Arc::clone(&self).keeps_writing(person, question, first, until));
         }
         for number in 0..size.flood {

@@ -319,6 +319,12 @@ impl Lines {
     /// These are the agents' chats from now on.
     pub fn prefer(&mut self, chats: BTreeSet<i64>) {
         self.people.agents = chats;
+        (self.telegram.ready, self.mail.ready) = (Turns::default(), Turns::default());
+        let ready = self.lines.iter().filter(|(_, line)| line.turn == Turn::Ready);
+        let mut ready: Vec<(Option<u64>, LineKey)> =
+            ready.map(|(key, line)| (line.rows.keys().next().copied(), *key)).collect();
+        ready.sort_unstable();
+        ready.into_iter().for_each(|(_, key)| self.queue_up(key));
     }
 
     /// Whether this person is owed a call.
