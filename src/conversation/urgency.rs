@@ -20,7 +20,7 @@ pub fn is_urgent(library: &IntentLibrary, matcher: &Matcher, incoming: &Incoming
 }
 
 /// Whether words mean something urgent, or may: to read them too soon costs nothing, too late an account.
-pub(super) fn urgent_words(library: &IntentLibrary, matcher: &Matcher, words: &str) -> bool {
+fn urgent_words(library: &IntentLibrary, matcher: &Matcher, words: &str) -> bool {
     match matcher.verdict(words) {
         Verdict::Answer { first, second } => {
             urgent(library, &first.intent) || second.is_some_and(|second| urgent(library, &second.intent))

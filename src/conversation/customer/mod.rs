@@ -26,7 +26,7 @@ pub(super) use told::{call_not_made, calling, outcome, outcome_in_own_words, sum
 
 use super::agent::Order;
 use super::allowance::Pass;
-use super::urgency::urgent_words;
+use super::urgency::is_urgent;
 use super::{
     Awaited, Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef,
     Recipient, Situation, Step, What,
@@ -75,22 +75,25 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         out: Decision::default(),
     };
     match &incoming.what {
-        What::Text { message, text, forwarded } if talk.may_pass(None, Some(text)) => {
+        What::Text { message, text, forwarded } if talk.may_pass(None, incoming) => {
             talk.on_text(*message, text, Some(&incoming.what), *forwarded);
         }
-        What::Contact { message, phone, owner, forwarded } if talk.may_pass(None, None) => {
+        What::Contact { message, phone, owner, forwarded } if talk.may_pass(None, incoming) => {
             let is_own = *owner == Some(incoming.person.id) && !forwarded;
             talk.on_contact(*message, phone, is_own);
         }
-        What::Media { message, media, caption, file } if talk.may_pass(None, caption.as_deref()) => {
+        What::Media { message, media, caption, file } if talk.may_pass(None, incoming) => {
             talk.on_media(*message, *media, caption.as_deref(), file.as_ref());
         }
-        What::Secret { message, kinds, text } => talk.on_secret(*message, kinds, text),
+        What::Secret { message, kinds, text } => {
+            let may_pass = talk.may_pass(None, incoming);
+            talk.on_secret(*message, kinds, text, may_pass);
+        }
         What::Code { message, proof } => talk.on_code(*message, proof),
-        What::Click { press, message, click } if talk.may_pass(Some(press), None) => {
+        What::Click { press, message, click } if talk.may_pass(Some(press), incoming) => {
             talk.on_click(press, *message, click.as_ref());
         }
-        What::Edited { message, text } if talk.may_pass(None, None) => talk.on_edit(*message, text),
+        What::Edited { message, text } if talk.may_pass(None, incoming) => talk.on_edit(*message, text),
         _ => {}
     }
     talk.keep_language();
@@ -281,16 +284,14 @@ impl<'a> Talk<'a> {
         }
     }
 
-    /// Whether the event may be worked off, or comes from somebody who floods the desk. Words about something urgent are
-    /// read even then.
-    fn may_pass(&mut self, press: Option<&str>, words: Option<&str>) -> bool {
+    /// Whether the event may be worked off, or comes from somebody who floods the desk. What is urgent may even then.
+    fn may_pass(&mut self, press: Option<&str>, incoming: &Incoming) -> bool {
         let facts = self.facts;
         let pass = self.state.allowance.take(facts.now);
         if pass == Pass::Yes {
             return true;
         }
-        let urgent = words.is_some_and(|words| urgent_words(facts.library, facts.matcher, words));
-        if urgent && self.state.allowance.take_urgent(facts.now) {
+        if is_urgent(facts.library, facts.matcher, incoming) && self.state.allowance.take_urgent(facts.now) {
             return true;
         }
         self.out.tally.push((Measure::LeftUnread, None, None, 1));
