@@ -199,7 +199,7 @@ async fn s10_a_proved_number_stands_before_unproved_ones_of_its_priority() {
     typed[2].shares_contact().unwrap();
     house.settle().await;
     assert_eq!(queue(&house).await[..2], [typed[2].chat_id(), proved.chat_id()]);
-    assert!(house.group_view().contains("unverified"), "agents see it on the card");
+    assert!(house.group_view().contains("（未验证）"), "agents see it on the card");
     house.close().await;
 }
 
