@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::rules::{UNPROVED_LATELY, UNUSUALLY_MANY};
 use super::{Agent, Blocks, OpenSpan, Reported, RequestId, Roster, ServiceHours, Shown, UserId, Watch};
 
 /// The desk's board: read with every event, and written by the part ([`BoardPart`]), each with a version of its own.
@@ -26,6 +27,9 @@ pub struct Board {
     /// When the last alert was given.
     #[serde(default)]
     pub alerted_at: Option<Timestamp>,
+    /// When the leads were last told that unusually many calls are booked with unproved numbers.
+    #[serde(default)]
+    pub unproved_told_at: Option<Timestamp>,
     /// Agents whose looking-up is counted.
     #[serde(default)]
     pub watched: BTreeMap<UserId, Watch>,
@@ -106,6 +110,12 @@ impl Board {
     /// Whether an alert is to be given now.
     pub fn alert_is_due(&self, now: Timestamp) -> bool {
         !self.alarms.is_empty() && self.alerted_at.is_none_or(|at| now.duration_since(at) >= ALERT_EVERY || at > now)
+    }
+
+    /// Whether the leads are to be told that so many calls were booked lately with unproved numbers.
+    pub fn unproved_is_to_be_told(&self, count: u64, now: Timestamp) -> bool {
+        let told = self.unproved_told_at.is_some_and(|at| now.duration_since(at).abs() < UNPROVED_LATELY);
+        count >= UNUSUALLY_MANY && !told
     }
 
     /// Whether an agent is at work. One who never said so is: a small desk need not know of shifts.

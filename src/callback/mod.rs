@@ -43,7 +43,10 @@ pub use promise::Promise;
 pub use record::CallRecord;
 pub use reported::Reported;
 pub use request::{AgentNote, CallbackRequest, CustomerNote, LONG_AGO, Rank, RequestId};
-pub use rules::{AT_RISK, CLAIM_WARNING, HEADS_UP, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules};
+pub use rules::{
+    AT_RISK, CLAIM_WARNING, HEADS_UP, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules, UNPROVED_BEHIND, UNPROVED_LATELY,
+    UNUSUALLY_MANY,
+};
 pub use size::{MAX_NOTES_BYTES, MAX_PREPARED_BYTES, MAX_STORY_BYTES};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use stats::{Counts, Oldest, Report, Standing};

@@ -9,10 +9,10 @@ use tokio::time::{Instant, timeout_at};
 
 use super::Desk;
 use super::today::Today;
-use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Report, RequestId, Tally, TallyKey};
+use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Measure, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Recipient, Situation, Slot,
-    agent_unreachable, dead_letter_alarm, decide, needs,
+    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Recipient, Situation, Slot, Step,
+    agent_unreachable, dead_letter_alarm, decide, is_urgent, needs,
 };
 use crate::store::{
     Changes, Commit, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, StoreFault, Versioned, Work, WorkId,
@@ -44,9 +44,17 @@ impl Desk {
         for update in updates.iter_mut().filter(|update| update.mark != 0) {
             update.mark = self.profile.code_key.mark(update.mark);
         }
-        let intake = self.store.intake(updates, self.now()).await?;
+        let now = self.now();
+        let intake = self.store.intake(updates, now).await?;
         self.inbox.notify_waiters();
+        self.note_left_out(intake.shed, now).await?;
         Ok(intake)
+    }
+
+    /// Whether an event that has just come tells of something that must not wait its turn.
+    pub fn is_urgent(&self, incoming: &Incoming) -> bool {
+        let knowledge = self.knowledge.load();
+        is_urgent(&knowledge.library, &knowledge.matcher, incoming)
     }
 
     /// Works one update off: decides, commits, wakes the outbox. `incoming` is `None` for an update without meaning to us.
@@ -224,8 +232,12 @@ impl Desk {
         {
             situation.looks = self.store.looks(Some(id)).await?;
         }
+        let books = situation.conversation.as_ref().is_some_and(|state| matches!(state.step, Step::Booking(_)));
+        if books || situation.own.as_ref().is_some_and(CallbackRequest::is_unproved) {
+            situation.unproved = self.store.standing(now).await?.unproved;
+        }
         if needs.admission {
-            situation.crowded = !self.admit(incoming.kind, now);
+            situation.crowded = !self.admit_guest(now);
         }
         self.load_parts(&needs, incoming.person.id, now, &mut situation, &mut versions).await?;
         if let Some((from, to)) = needs.report {
@@ -282,7 +294,12 @@ impl Desk {
         }
         let goes_out = |outlet: Outlet| changes.outbox.iter().any(|message| message.to.outlet() == outlet);
         let (speaks, mails) = (goes_out(Outlet::Telegram), goes_out(Outlet::Mail));
+        let unread = changes.tally.iter().filter(|(key, _)| key.measure == Measure::LeftUnread);
+        let unread: u64 = unread.map(|(_, count)| count).sum();
         let commit = self.store.commit(work, changes, now).await?;
+        if commit == Commit::Done {
+            self.note_beyond_allowance(unread);
+        }
         if speaks && commit == Commit::Done {
             self.outbox.notify_one();
         }

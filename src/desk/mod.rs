@@ -10,6 +10,7 @@ mod queue;
 mod rights;
 mod tick;
 mod today;
+mod unread;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -24,9 +25,10 @@ pub use codes::Codes;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
-use self::crowd::Crowd;
+use self::crowd::Guests;
 use self::tick::LeftAlone;
 use self::today::{Pace, Today};
+use self::unread::Unread;
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::{Facts, Retention};
 use crate::safety::CodeKey;
@@ -73,8 +75,8 @@ pub struct Desk {
     profile: Profile,
     knowledge: ArcSwap<Knowledge>,
     roster: ArcSwap<Roster>,
-    newcomers: Mutex<Crowd>,
-    guests: Mutex<Crowd>,
+    guests: Mutex<Guests>,
+    unread: Mutex<Unread>,
     phrasebook: Arc<Phrasebook>,
     /// How long calls take, as measured a short while ago.
     pace: Mutex<Option<Pace>>,
@@ -105,8 +107,8 @@ impl Desk {
             clock,
             profile,
             roster,
-            newcomers: Mutex::new(Crowd::of_newcomers(now)),
-            guests: Mutex::new(Crowd::in_groups(now)),
+            guests: Mutex::new(Guests::new(now)),
+            unread: Mutex::default(),
             knowledge: ArcSwap::from_pointee(knowledge),
             phrasebook,
             pace: Mutex::default(),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::Desk;
 use super::deeds::Versions;
-use crate::callback::{ChatId, Roster, Shown, UserId};
+use crate::callback::{ChatId, Roster, Shown};
 use crate::conversation::cover;
 use crate::store::{Changes, StoreFault, past_record};
 
@@ -30,11 +30,6 @@ impl Desk {
         self.store.commit(None, Changes { roster: true, ..Changes::default() }, self.now()).await?;
         self.prefer_agents(self.store.group().await?.or(self.profile.group));
         Ok(())
-    }
-
-    /// Whether what goes to this chat goes before all else: agents must get on however many strangers write.
-    pub fn goes_first(&self, chat: ChatId) -> bool {
-        self.roster.load().agent(UserId(chat.0)).is_some()
     }
 
     pub(super) fn prefer_agents(&self, group: Option<ChatId>) {

@@ -32,6 +32,7 @@ impl Desk {
     /// When the store fails. A record that cannot be read or written is passed over, with an alarm in the log.
     pub async fn tick(&self) -> Result<(), StoreFault> {
         let now = self.now();
+        self.tell_unread(now);
         past_record(self.take_back(now).await)?;
         let purged = past_record(self.store.purge(self.profile.retention, PURGED_AT_ONCE, now).await)?;
         if purged > 0 {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{BoardRead, Changes, Commit, StoreFault};
+use super::{BoardRead, Changes, Commit, ServiceClass, StoreFault};
 use crate::callback::{
     Ahead, Block, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
 };
@@ -27,6 +27,8 @@ pub struct RawUpdate {
     /// A keyed hash of what Telegram sent ([`crate::desk::Desk::take_in`]): another update under a known number is told by
     /// it. Zero where there is none; an update that comes out of the store has none.
     pub mark: u32,
+    /// Whether it tells of something that must not wait its turn.
+    pub urgent: bool,
 }
 
 /// What became of a batch of updates.
@@ -36,6 +38,8 @@ pub struct Intake {
     pub fresh: usize,
     /// Seen before and left out.
     pub known: usize,
+    /// Left out although they were new: [`ServiceClass::Flood`] while more waits than can be done in hours.
+    pub shed: usize,
 }
 
 /// Names a row of the inbox.
@@ -107,6 +111,8 @@ pub struct OutboxRow {
     pub tries: u32,
     /// When it was written.
     pub written_at: Timestamp,
+    /// Whose turn it is.
+    pub class: ServiceClass,
 }
 
 /// A lease of outbox rows and when to ask again.
@@ -176,7 +182,9 @@ pub trait Store: Send + Sync + 'static {
     /// 48 hours).
     async fn intake(&self, updates: Vec<RawUpdate>, now: Timestamp) -> Result<Intake, StoreFault>;
 
-    /// Leases the oldest update of a lane that nobody works on. A lease of a worker that vanished ends after `ttl`.
+    /// Leases the oldest update of a lane that nobody works on, of the lanes of the best class ([`ServiceClass`]) the one
+    /// that waits longest; what is urgent takes along what stands before it in its lane. A lease of a worker that vanished
+    /// ends after `ttl`.
     async fn lease(&self, now: Timestamp, ttl: Duration) -> Result<Option<Work>, StoreFault>;
 
     /// Applies one change set; with `work`, also removes that row from the inbox and frees its lane.
@@ -228,8 +236,8 @@ pub trait Store: Send + Sync + 'static {
     /// terminal; there may be many.
     async fn looks(&self, of: Option<RequestId>) -> Result<Vec<Look>, StoreFault>;
 
-    /// Has the updates of these chats worked off, and the messages to them and to the agents' group sent, before all
-    /// others that are due. Forgotten at the end of the process.
+    /// These chats, and the agents' group, are of [`ServiceClass::Agent`]: their updates are worked off, and messages to
+    /// them sent, before all others that are due. Forgotten at the end of the process.
     fn prefer(&self, chats: BTreeSet<ChatId>);
 
     /// The calls that are owed and not made yet (`CallbackRequest::owed`), counted; the version rises with every promise
@@ -267,7 +275,7 @@ pub trait Store: Send + Sync + 'static {
     /// a restart: it is only told to anybody by the commit that uses it.
     async fn reserve_request_id(&self) -> Result<RequestId, StoreFault>;
 
-    /// Leases up to `limit` rows of the outbox that go out this way and are due by `now`.
+    /// Leases up to `limit` rows of the outbox that go out this way and are due by `now`, by class as with updates.
     async fn lease_outbox(
         &self,
         outlet: Outlet,

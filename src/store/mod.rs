@@ -2,6 +2,7 @@
 
 mod api;
 mod changes;
+mod class;
 mod fault;
 mod key;
 mod seal;
@@ -14,6 +15,7 @@ pub use api::{
     Backlog, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId,
 };
 pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn};
+pub use class::ServiceClass;
 pub use fault::{StoreFault, past_record};
 pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, file_beside};
 

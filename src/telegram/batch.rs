@@ -69,7 +69,8 @@ pub fn read(result: &RawValue) -> Option<Batch> {
                 batch.codes.extend(TypedCode::in_update(item.get()).map(|code| (batch.updates.len(), code)));
                 let json = guarded(update_id, item.get()).unwrap_or_else(|| item.get().to_owned());
                 let json = if json.len() > MAX_UPDATE_BYTES { slim(update_id, &json) } else { json };
-                batch.updates.push(RawUpdate { update_id, lane: lane(item.get()), json, mark: mark(item.get()) });
+                let mark = mark(item.get());
+                batch.updates.push(RawUpdate { update_id, lane: lane(item.get()), json, mark, urgent: false });
             }
             Err(_) => batch.nameless += 1,
         }
@@ -85,7 +86,7 @@ pub fn salvage(answer: &str) -> Option<RawUpdate> {
     let update_id = digits.get(..end)?.parse().ok()?;
     let kept = guarded(update_id, answer);
     let json = kept.as_deref().unwrap_or(answer).chars().take(MAX_UPDATE_BYTES / char::MAX.len_utf8()).collect();
-    Some(RawUpdate { update_id, lane: NO_LANE, json, mark: 0 })
+    Some(RawUpdate { update_id, lane: NO_LANE, json, mark: 0, urgent: false })
 }
 
 /// What tells an update from another with its number: a hash of all that Telegram sent, in whatever order and spacing. Taken

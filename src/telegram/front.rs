@@ -23,8 +23,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     fn inbox(&self) -> &Notify;
     /// [`Desk::outbox`]
     fn outbox(&self) -> &Notify;
-    /// [`Desk::goes_first`]
-    fn goes_first(&self, chat: ChatId) -> bool;
+    /// [`Desk::is_urgent`]
+    fn is_urgent(&self, incoming: &Incoming) -> bool;
     /// [`Desk::take_in`]
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault>;
     /// [`Desk::code_entered`]
@@ -57,8 +57,8 @@ impl FrontDesk for Desk {
         self.outbox()
     }
 
-    fn goes_first(&self, chat: ChatId) -> bool {
-        self.goes_first(chat)
+    fn is_urgent(&self, incoming: &Incoming) -> bool {
+        self.is_urgent(incoming)
     }
 
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {

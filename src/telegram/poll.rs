@@ -1,5 +1,7 @@
-//! Intake by long poll: an update is confirmed to Telegram only after it is on disk. Never looks into an update.
+//! Intake by long poll: an update is confirmed to Telegram only after it is on disk. Looks into an update only to ask the
+//! desk whether it is urgent.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -10,6 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use super::api::Bot;
 use super::batch::{Batch, read, salvage};
+use super::decode::decode;
 use super::failure::{ApiFailure, Body};
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
@@ -175,6 +178,9 @@ pub async fn run<D: FrontDesk>(
 /// Says whether the batch is on the disk. Where a record stands in the way, it is not, and is not confirmed: it comes again.
 async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<bool, TelegramFault> {
     let Batch { mut updates, codes, last, .. } = batch;
+    for update in &mut updates {
+        update.urgent = is_urgent(desk, &update.json);
+    }
     for (at, code) in codes {
         let proof = past_damage(desk.code_entered(code.chat, &code.digits).await)?;
         if let (Some(update), Some(proof)) = (updates.get_mut(at), proof) {
@@ -195,6 +201,15 @@ async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result
         *offset = last.saturating_add(1);
     }
     Ok(true)
+}
+
+/// Whether an update must not wait its turn. One that cannot be read waits for whoever says so.
+fn is_urgent<D: FrontDesk>(desk: &D, json: &str) -> bool {
+    let judged = AssertUnwindSafe(|| match decode(json, desk.now()) {
+        Ok(Some(incoming)) => desk.is_urgent(&incoming),
+        Ok(None) | Err(_) => false,
+    });
+    catch_unwind(judged).unwrap_or(false)
 }
 
 async fn ask(bot: &Bot, offset: i64, limit: u8) -> Result<Batch, ApiFailure> {

@@ -14,7 +14,7 @@ use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Re
 use ringback::desk::MAX_DEATHS;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
-    Backlog, BoardRead, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate,
+    Backlog, BoardRead, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, ServiceClass,
     Store, StoreFault, Versioned, Work, WorkId,
 };
 use tokio::sync::{Notify, Semaphore};
@@ -130,7 +130,7 @@ impl Memory {
 impl Shelves {
     fn write(&mut self, message: Outgoing, written_at: Timestamp) -> u64 {
         self.counter += 1;
-        let row = OutboxRow { id: self.counter, message, tries: 0, written_at };
+        let row = OutboxRow { id: self.counter, message, tries: 0, written_at, class: ServiceClass::Known };
         self.outbox.insert(self.counter, Row { row, not_before: None });
         self.counter
     }

@@ -41,6 +41,7 @@ impl CallbackRequest {
             topic,
             priority,
             phone,
+            newcomer: false,
             number_wrong: false,
             story: story.map(|text| CustomerNote { at: now, text, file: None }).into_iter().collect(),
             prepared: Vec::new(),

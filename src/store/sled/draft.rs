@@ -16,12 +16,12 @@ use super::records::{GroupRecord, NextRecord, OutboxRecord, Record, RosterRecord
 use super::trees::{GROUP_KEY, NEXT_ROW_KEY, Name, Place, ROSTER_KEY, Trees, Writes, damaged, read};
 use crate::callback::{ChatId, RequestId};
 use crate::conversation::{Outgoing, Recipient, Slot};
-use crate::store::StoreFault;
+use crate::store::{ServiceClass, StoreFault};
 
 /// What memory learns once the group is durable.
 pub enum Effect {
     /// An update has arrived.
-    Arrived { row: u64, lane: i64 },
+    Arrived { row: u64, lane: i64, class: ServiceClass },
     /// An update is to be tried again.
     GivenBack { row: u64, lane: i64, tries: u32 },
     /// An update is done or dead.
@@ -39,7 +39,7 @@ pub enum Effect {
     /// The numbers up to this one are taken.
     RequestTaken(RequestId),
     /// Something is to be sent.
-    Written { row: u64, message: Outgoing },
+    Written { row: u64, message: Outgoing, class: ServiceClass },
     /// What is to be sent has been replaced in its place.
     Replaced { line: LineKey, row: u64 },
     /// Something is no longer to be sent.
@@ -288,12 +288,17 @@ impl<'a> Draft<'a> {
         Ok(self.get::<GroupRecord>(Name::Meta, GROUP_KEY)?.map(|group| group.0))
     }
 
-    /// Puts messages into the outbox. Those to a chat that cannot be written to are left out; an edit takes the place of
+    /// Puts messages into the outbox; those to the chat that an update came from are of its class. Those to a chat that cannot be written to are left out; an edit takes the place of
     /// a waiting edit of the same slot.
     ///
     /// # Errors
     /// Any fault but [`StoreFault::Closed`].
-    pub fn send(&mut self, messages: Vec<Outgoing>, now: Timestamp) -> Result<(), StoreFault> {
+    pub fn send(
+        &mut self,
+        messages: Vec<Outgoing>,
+        cause: Option<(ChatId, ServiceClass)>,
+        now: Timestamp,
+    ) -> Result<(), StoreFault> {
         for message in messages {
             if let Recipient::Chat(chat) = message.to
                 && self.get::<UnreachableRecord>(Name::Unreachable, &keys::signed(chat.0))?.is_some()
@@ -314,9 +319,11 @@ impl<'a> Draft<'a> {
                 Touch::Bar(slot) => self.own.edits.insert((line, slot), None),
                 Touch::None => None,
             };
-            let record = OutboxRecord { message, tries: 0, written_at: now, not_before: None };
+            let class = cause.filter(|(chat, _)| message.to == Recipient::Chat(*chat)).map(|(_, class)| class);
+            let class = class.unwrap_or_default();
+            let record = OutboxRecord { message, tries: 0, written_at: now, not_before: None, class };
             self.put(Name::Outbox, keys::row(row), &record)?;
-            self.effect(Effect::Written { row, message: record.message });
+            self.effect(Effect::Written { row, message: record.message, class });
         }
         Ok(())
     }
@@ -337,7 +344,8 @@ impl<'a> Draft<'a> {
         let Some(row) = row else { return Ok(false) };
         let key = keys::row(row);
         let Some(old) = self.get::<OutboxRecord>(Name::Outbox, &key)? else { return Ok(false) };
-        let record = OutboxRecord { message: edit.clone(), tries: 0, written_at: now, not_before: old.not_before };
+        let OutboxRecord { not_before, class, .. } = old;
+        let record = OutboxRecord { message: edit.clone(), tries: 0, written_at: now, not_before, class };
         self.put(Name::Outbox, key, &record)?;
         self.own.edits.insert(place, Some(row));
         Ok(true)

@@ -1,5 +1,7 @@
 //! Reads what waits when the store opens, and proves that its parts fit together. Changes nothing but a new store.
 
+use std::collections::HashSet;
+
 use super::board::{self, Parts, Rows, VERSIONS_KEY};
 use super::keys;
 use super::memory::{Facts, FoundRow, Lanes, Lines, Memory, Queue};
@@ -108,10 +110,12 @@ pub fn load(trees: &Trees) -> Result<Loaded, StoreFault> {
         tracing::warn!(waiting = inbox.len(), crashes, "the last run was not closed; going on where it stopped");
     }
 
+    let queue = queue(trees, next_request)?;
+    let owed: HashSet<i64> = queue.customers().map(|chat| chat.0).collect();
     let memory = Memory::new(
-        Lanes::load(inbox, crashes),
-        outbox(trees, next_row)?,
-        queue(trees, next_request)?,
+        Lanes::load(inbox, owed.clone(), crashes),
+        outbox(trees, owed, next_row)?,
+        queue,
         trees.keys(Name::Dead).count(),
         next_request,
         board(trees)?,
@@ -156,17 +160,18 @@ fn inbox(trees: &Trees, next_row: u64) -> Result<Vec<FoundRow>, StoreFault> {
                 return Err(damaged(Name::Inbox, &key, format!("piece {part} of its {} is missing", record.parts)));
             }
         }
-        let InboxRecord { lane, tries, deaths, .. } = record;
-        rows.push(FoundRow { row, lane, tries, deaths });
+        let InboxRecord { lane, tries, deaths, class, .. } = record;
+        rows.push(FoundRow { row, lane, tries, deaths, class });
     }
     Ok(rows)
 }
 
-fn outbox(trees: &Trees, next_row: u64) -> Result<Lines, StoreFault> {
-    let mut lines = Lines::default();
+fn outbox(trees: &Trees, owed: HashSet<i64>, next_row: u64) -> Result<Lines, StoreFault> {
+    let mut lines = Lines::of_owed(owed);
     for entry in trees.each::<OutboxRecord>(Name::Outbox) {
         let (key, record) = entry?;
-        lines.written(row_below(Name::Outbox, &key, next_row)?, &record.message, record.not_before);
+        let row = row_below(Name::Outbox, &key, next_row)?;
+        lines.written(row, &record.message, record.class, record.not_before);
     }
     Ok(lines)
 }

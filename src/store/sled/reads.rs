@@ -18,7 +18,7 @@ use super::vault::Row;
 use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
-use crate::store::{Kept, OutboxRow, RawUpdate, StoreFault, Versioned, past_record};
+use crate::store::{Kept, OutboxRow, RawUpdate, ServiceClass, StoreFault, Versioned, past_record};
 
 /// An update that waits and when it was taken in; `None` when it is done.
 ///
@@ -28,7 +28,8 @@ pub fn update(trees: &Trees, row: u64) -> Result<Option<(RawUpdate, Timestamp)>,
     let key = keys::row(row);
     let Some(record) = trees.get::<InboxRecord>(Name::Inbox, &key)? else { return Ok(None) };
     let Some(json) = json_of(trees, Name::Inbox, &key, &record)? else { return Ok(None) };
-    let update = RawUpdate { update_id: record.update_id, lane: record.lane, json, mark: NO_MARK };
+    let urgent = record.class == ServiceClass::Urgent;
+    let update = RawUpdate { update_id: record.update_id, lane: record.lane, json, mark: NO_MARK, urgent };
     Ok(Some((update, record.received_at)))
 }
 
@@ -58,13 +59,16 @@ pub fn open_requests(
 }
 
 /// Those of these rows of the outbox that are still there, in the same order, and those that cannot be read.
-pub fn outgoing(trees: &Trees, rows: impl IntoIterator<Item = u64>) -> Result<(Vec<OutboxRow>, Vec<u64>), StoreFault> {
+pub fn outgoing(
+    trees: &Trees,
+    rows: impl IntoIterator<Item = (u64, ServiceClass)>,
+) -> Result<(Vec<OutboxRow>, Vec<u64>), StoreFault> {
     let (mut found, mut unreadable) = (Vec::new(), Vec::new());
-    for id in rows {
+    for (id, class) in rows {
         match trees.get::<OutboxRecord>(Name::Outbox, &keys::row(id)) {
             Ok(None) => {}
             Ok(Some(OutboxRecord { message, tries, written_at, .. })) => {
-                found.push(OutboxRow { id, message, tries, written_at });
+                found.push(OutboxRow { id, message, tries, written_at, class });
             }
             Err(fault) if fault.is_of_a_record() => {
                 tracing::error!(%fault, "ALARM: a message cannot be read; it is dropped");

@@ -10,6 +10,7 @@ use serde_json::error::Category;
 use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, TallyKey};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
+use crate::store::ServiceClass;
 
 /// A kind of record.
 pub trait Record: Serialize + DeserializeOwned {
@@ -69,6 +70,9 @@ pub struct InboxRecord {
     pub deaths: u32,
     /// How many pieces its JSON has.
     pub parts: u16,
+    /// What it was when it came.
+    #[serde(default)]
+    pub class: ServiceClass,
 }
 
 /// An update that could not be worked off.
@@ -116,6 +120,9 @@ pub struct OutboxRecord {
     pub written_at: Timestamp,
     /// Not to be sent before.
     pub not_before: Option<Timestamp>,
+    /// That of the update it answers.
+    #[serde(default)]
+    pub class: ServiceClass,
 }
 
 /// The message under a slot.

@@ -176,16 +176,22 @@ impl Writer {
         let mut queue = self.memory.queue();
         for effect in effects {
             match effect {
-                Effect::Arrived { row, lane } => inbox.arrived(row, lane),
+                Effect::Arrived { row, lane, class } => inbox.arrived(row, lane, class),
                 Effect::GivenBack { row, lane, tries } => inbox.given_back(row, lane, tries),
                 Effect::Finished { row, lane } => inbox.finished(row, lane),
                 Effect::Dead(dead) => self.memory.set_dead(dead),
-                Effect::Request(facts) => queue.written(facts),
+                Effect::Request(facts) => {
+                    let customer = facts.customer();
+                    queue.written(facts);
+                    let owed = queue.of(customer).is_some();
+                    inbox.owe(customer.0, owed);
+                    outbox.owe(customer.0, owed);
+                }
                 Effect::PromiseMade => queue.promise_made(),
                 Effect::Board(board) => self.memory.set_board(board),
                 Effect::Roster(version) => self.memory.set_roster(version),
                 Effect::RequestTaken(id) => self.memory.request_taken(id),
-                Effect::Written { row, message } => outbox.written(row, &message, None),
+                Effect::Written { row, message, class } => outbox.written(row, &message, class, None),
                 Effect::Replaced { line, row } => outbox.thaw(line, row),
                 Effect::Removed { line, row } => outbox.removed(line, row),
                 Effect::Postponed { line, row, not_before } => outbox.postponed(line, row, not_before),

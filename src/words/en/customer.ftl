@@ -88,6 +88,7 @@ ask-phone =
     We use it for this call only.
 phone-verified = Thank you, we'll call { $phone }.
 phone-unverified = Thank you, we'll call { $phone }. I have removed the number from our chat.
+phone-unverified-many = Thank you, we'll call { $phone }. I have removed the number from our chat. A great many calls are being booked right now, and numbers shared with the button go first. Share yours below, or simply go on.
 phone-not-a-number = That doesn't look like a phone number. Please use the button below, or type the number with its country code, like +86 138…
 phone-no-country = Please type the number with its country code, beginning with +.
 phone-impossible = This number can't be called: it is too short, too long or doesn't exist. Please check it.

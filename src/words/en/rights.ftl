@@ -61,7 +61,7 @@ blocked-press = We are not answering here at the moment.
 
 slow-down-pause = That was a lot at once again. I will read on in { $pause }; what you write until then is not read.
 slow-down-press = Please wait a moment, then press again.
-crowded = Very many people are writing to us right now. Please write again in a minute or two.
 
 roster-reloaded = The changed roster is in use now.
 roster-broken = ⚠️ The changed settings have mistakes, so the roster stays as it was. `ringback check` lists them.
+alert-unproved = ⚠️ Unusually many new chats are booking calls with numbers they typed: { $count } are open from the last hour. They stand behind proved numbers, and new callers are asked to share theirs. See /queue; /block stops somebody.

@@ -62,7 +62,7 @@ blocked-press = 我们目前不在这里回复。
 
 slow-down-pause = 您又一次发得太快了。{ $pause }后我会继续看，在那之前发来的消息不会被读到。
 slow-down-press = 请稍等片刻再按。
-crowded = 现在给我们写消息的人非常多，请过一两分钟再发一次。
 
 roster-reloaded = 新的客服名单已启用。
 roster-broken = ⚠️ 修改后的设置有错误，客服名单暂不变。运行 `ringback check` 可查看错误。
+alert-unproved = ⚠️ 新用户手动输入号码预约回电的情况异常增多：最近一小时内有 { $count } 个尚未处理。它们排在已验证号码之后，新用户也会被提示分享号码。请查看 /queue；可用 /block 屏蔽恶意用户。

@@ -21,8 +21,8 @@ use ringback::conversation::{Outlet, Recipient, Retention, Slot};
 use ringback::intents::Priority;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
-    BoardRead, Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, Store,
-    StoreFault, Work,
+    BoardRead, Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, ServiceClass,
+    Store, StoreFault, Work,
 };
 use ringback::text::{Language, Locale};
 
@@ -78,6 +78,9 @@ macro_rules! contract_of {
             everything_under_a_gathering_slot_is_remembered,
             looks_are_kept_by_request,
             who_is_preferred_goes_first,
+            turns_go_by_class_also_after_a_restart,
+            what_is_urgent_overtakes_in_its_own_lane_too,
+            answers_are_of_the_class_of_what_they_answer,
             each_way_out_has_its_own_messages,
             secrets_are_counted,
             a_long_record_is_kept_whole,

@@ -7,7 +7,7 @@ use crate::store::sled::draft::{Draft, Effect};
 use crate::store::sled::keys;
 use crate::store::sled::records::{DeadRecord, InboxRecord};
 use crate::store::sled::trees::Name;
-use crate::store::{Failed, StoreFault, WorkId, past_record};
+use crate::store::{Failed, ServiceClass, StoreFault, WorkId, past_record};
 
 /// Dead letters kept for somebody to look at; the oldest go first. A desk that has more has one fault many times.
 const DEAD_KEPT: usize = 1000;
@@ -50,7 +50,7 @@ fn bury(draft: &mut Draft<'_>, record: InboxRecord, failure: Failure) -> Planned
     let dead = draft.dead() + 1;
     draft.set_dead(dead);
     forget_oldest(draft, dead)?;
-    draft.send(failure.alarm, failure.now)?;
+    draft.send(failure.alarm, None, failure.now)?;
     Ok(Failed::Dead)
 }
 
@@ -61,7 +61,7 @@ fn unreadable(draft: &Draft<'_>, row: u64, now: Timestamp) -> Result<InboxRecord
     while parts < u16::MAX && draft.has(Name::Raw, &keys::part(row, parts))? {
         parts += 1;
     }
-    Ok(InboxRecord { update_id: 0, lane, received_at: now, tries: 1, deaths: 0, parts })
+    Ok(InboxRecord { update_id: 0, lane, received_at: now, tries: 1, deaths: 0, parts, class: ServiceClass::default() })
 }
 
 fn forget_oldest(draft: &mut Draft<'_>, dead: usize) -> Result<(), StoreFault> {

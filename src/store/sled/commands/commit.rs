@@ -21,6 +21,7 @@ use crate::store::{Changes, Commit, Put, PutBoard, ReliedOn, StoreFault, WorkId}
 
 /// Applies the changes and ends the work.
 pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Planned<Commit> {
+    let mut cause = None;
     if let Some(WorkId(row)) = work {
         let Some(record) = draft.get::<InboxRecord>(Name::Inbox, &keys::row(row))? else {
             return Err(Stop::Answer(Commit::Conflict));
@@ -28,6 +29,7 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
         draft.remove(Name::Inbox, keys::row(row));
         remove_raw(draft, row, record.parts);
         draft.effect(Effect::Finished { row, lane: record.lane });
+        cause = Some((ChatId(record.lane), record.class));
         welcome_back(draft, record.lane, &changes)?;
     }
     if !still_so(draft, &changes.relied_on) {
@@ -65,7 +67,7 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
         draft.put(Name::Looks, keys::look(look.request, look.at, row), &look)?;
     }
     count(draft, changes.incidents)?;
-    draft.send(changes.outbox, now)?;
+    draft.send(changes.outbox, cause, now)?;
     Ok(Commit::Done)
 }
 

@@ -6,12 +6,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::Planned;
+use crate::callback::ChatId;
+use crate::conversation::Conversation;
 use crate::store::sled::draft::{Draft, Effect};
 use crate::store::sled::keys;
-use crate::store::sled::records::InboxRecord;
+use crate::store::sled::records::{InboxRecord, ValueRecord};
 use crate::store::sled::seen::{Known, Page, place};
 use crate::store::sled::trees::{Name, damaged};
-use crate::store::{Intake, RawUpdate, StoreFault};
+use crate::store::{Intake, RawUpdate, ServiceClass, StoreFault};
 
 /// How long an update is known after it was taken in. Telegram itself forgets an update after 24 hours.
 const SEEN_FOR: Duration = Duration::from_hours(48);
@@ -27,9 +29,15 @@ const PART_BYTES: usize = 60 * 1024;
 /// What the row of a run's time says: all is in its key.
 const TIME: [u8; 1] = [1];
 
+/// So much may wait before the further messages of those who flood are left out: at Telegram's thirty a second it takes
+/// four and a half hours to answer, and about a gibibyte to keep. What others write is never left out: of each of them
+/// little waits.
+const CEILING: usize = 500_000;
+
 /// Takes the updates in that are not known yet.
 pub fn intake(draft: &mut Draft<'_>, updates: &[RawUpdate], now: Timestamp) -> Planned<Intake> {
     let mut done = Intake::default();
+    let waiting = draft.memory().waiting();
     let mut pages = BTreeMap::new();
     let mut begun = 0;
     for update in updates {
@@ -49,7 +57,12 @@ pub fn intake(draft: &mut Draft<'_>, updates: &[RawUpdate], now: Timestamp) -> P
             ),
             Known::No => {}
         }
-        add(draft, update, now)?;
+        let class = class_of(draft, update, now)?;
+        if is_shed(class, waiting.saturating_add(done.fresh)) {
+            done.shed += 1;
+            continue;
+        }
+        add(draft, update, class, now)?;
         done.fresh += 1;
         if page.is_none() {
             draft.put_bytes(Name::SeenTimes, keys::moment(now, run.cast_unsigned()), TIME.to_vec())?;
@@ -81,17 +94,43 @@ fn page(draft: &Draft<'_>, run: i64) -> Result<Option<Page>, StoreFault> {
     }
 }
 
-fn add(draft: &mut Draft<'_>, update: &RawUpdate, now: Timestamp) -> Result<(), StoreFault> {
+/// Whether an update of this class is left out while so much waits.
+fn is_shed(class: ServiceClass, waiting: usize) -> bool {
+    class == ServiceClass::Flood && waiting >= CEILING
+}
+
+/// What an update is when it comes. Who is an agent, and who is owed a call, is asked when its turn is given.
+fn class_of(draft: &Draft<'_>, update: &RawUpdate, now: Timestamp) -> Result<ServiceClass, StoreFault> {
+    let (known, urgent) = match draft.get::<ValueRecord<Conversation>>(Name::Conversations, &keys::signed(update.lane))
+    {
+        Ok(found) => (found.is_some(), found.is_some_and(|found| found.value.is_urgent(now))),
+        // Whoever works the update off says so; what others wrote must come in.
+        Err(StoreFault::Damaged { .. }) => (true, false),
+        Err(fault) => return Err(fault),
+    };
+    let urgent = urgent || update.urgent;
+    let class = match (urgent, known) {
+        (true, _) => ServiceClass::Urgent,
+        (false, true) => ServiceClass::Known,
+        (false, false) => ServiceClass::Stranger,
+    };
+    let owed = draft.open_request_of(ChatId(update.lane)).is_some();
+    let pace = if owed { ServiceClass::Owed } else { class };
+    let flood = draft.memory().paces().is_flood(update.lane, pace, now);
+    Ok(if flood { ServiceClass::Flood } else { class })
+}
+
+fn add(draft: &mut Draft<'_>, update: &RawUpdate, class: ServiceClass, now: Timestamp) -> Result<(), StoreFault> {
     let row = draft.take_rows(1)?;
     let mut parts = 0_u16;
     for piece in update.json.as_bytes().chunks(PART_BYTES) {
         draft.put_bytes(Name::Raw, keys::part(row, parts), piece.to_vec())?;
         parts = parts.saturating_add(1);
     }
-    let record =
-        InboxRecord { update_id: update.update_id, lane: update.lane, received_at: now, tries: 0, deaths: 0, parts };
+    let RawUpdate { update_id, lane, .. } = *update;
+    let record = InboxRecord { update_id, lane, received_at: now, tries: 0, deaths: 0, parts, class };
     draft.put(Name::Inbox, keys::row(row), &record)?;
-    draft.effect(Effect::Arrived { row, lane: update.lane });
+    draft.effect(Effect::Arrived { row, lane, class });
     Ok(())
 }
 
@@ -130,4 +169,17 @@ fn waiting_since(draft: &Draft<'_>, before: Timestamp) -> Result<Option<Vec<i64>
         runs.push(place(record.update_id).0);
     }
     Ok((runs.len() < LONG_WAITING).then_some(runs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_alone_is_left_out_and_only_when_hours_of_work_wait() {
+        let shed: Vec<ServiceClass> =
+            ServiceClass::ALL.into_iter().filter(|class| is_shed(*class, usize::MAX)).collect();
+        assert_eq!(shed, [ServiceClass::Flood]);
+        assert!(!is_shed(ServiceClass::Flood, CEILING - 1) && is_shed(ServiceClass::Flood, CEILING));
+    }
 }

@@ -1,5 +1,5 @@
-//! Whose turn it is among the updates that wait: in order within a lane, one at a time, and fair between lanes. Knows
-//! rows by number only; what is durable stands in the trees.
+//! Whose turn it is among the updates that wait: in order within a lane, one at a time, between lanes by class and in
+//! turn. Knows rows by number only; what is durable stands in the trees.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
@@ -8,6 +8,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 
 use super::after;
+use super::turns::Turns;
+use crate::store::ServiceClass;
 
 /// Runs in a row that may end without being closed before the updates found at the start are suspected of having
 /// killed them. A first one is taken for a power cut or an impatient operator.
@@ -33,12 +35,14 @@ const ALONE_FOR: Duration = Duration::from_secs(5);
 #[derive(Default)]
 pub struct Lanes {
     lanes: HashMap<i64, Lane>,
-    /// Lanes to lease from, next first.
-    ready: VecDeque<i64>,
-    /// The same, before all others.
+    /// Lanes to lease from.
+    ready: Turns<i64>,
+    /// Lanes whose head has waited for its trial: before all others.
     first: VecDeque<i64>,
-    /// Lanes that go before all others.
+    /// The lanes of agents.
     preferred: BTreeSet<i64>,
+    /// The lanes of those who are owed a call.
+    owed: HashSet<i64>,
     /// Ends of leases.
     leases: BTreeSet<(Timestamp, i64)>,
     suspects: HashSet<u64>,
@@ -58,6 +62,8 @@ pub struct Lanes {
 struct Lane {
     rows: VecDeque<Waiting>,
     turn: Turn,
+    /// How many of the rows are urgent.
+    urgent: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -65,6 +71,7 @@ struct Waiting {
     row: u64,
     tries: u32,
     deaths: u32,
+    class: ServiceClass,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,17 +107,19 @@ pub struct Found {
     pub tries: u32,
     /// Trials that the program ended in.
     pub deaths: u32,
+    /// What it was when it came.
+    pub class: ServiceClass,
 }
 
 impl Lanes {
     /// The lanes of rows read at the start, oldest first, after so many runs in a row that were not closed.
-    pub fn load(rows: impl IntoIterator<Item = Found>, crashes: u32) -> Self {
-        let mut lanes = Self { probation: crashes >= CRASHES_BEFORE_SUSPICION, ..Self::default() };
-        for Found { row, lane, tries, deaths } in rows {
+    pub fn load(rows: impl IntoIterator<Item = Found>, owed: HashSet<i64>, crashes: u32) -> Self {
+        let mut lanes = Self { probation: crashes >= CRASHES_BEFORE_SUSPICION, owed, ..Self::default() };
+        for Found { row, lane, tries, deaths, class } in rows {
             if crashes > 0 && !lanes.lanes.contains_key(&lane) {
                 lanes.suspects.insert(row);
             }
-            lanes.push(lane, Waiting { row, tries, deaths });
+            lanes.push(lane, Waiting { row, tries, deaths, class });
         }
         lanes
     }
@@ -121,28 +130,67 @@ impl Lanes {
     }
 
     /// A row has arrived.
-    pub fn arrived(&mut self, row: u64, lane: i64) {
-        self.push(lane, Waiting { row, tries: 0, deaths: 0 });
+    pub fn arrived(&mut self, row: u64, lane: i64, class: ServiceClass) {
+        self.push(lane, Waiting { row, tries: 0, deaths: 0, class });
     }
 
     fn push(&mut self, lane: i64, waiting: Waiting) {
+        let urgent = waiting.class == ServiceClass::Urgent;
         match self.lanes.entry(lane) {
-            Entry::Occupied(mut known) => known.get_mut().rows.push_back(waiting),
+            Entry::Occupied(mut known) => {
+                let known = known.get_mut();
+                known.rows.push_back(waiting);
+                known.urgent += usize::from(urgent);
+                if urgent && known.urgent == 1 && known.turn == Turn::Ready {
+                    self.ready.remove(&lane);
+                    self.queue_up(lane);
+                }
+            }
             Entry::Vacant(new) => {
-                new.insert(Lane { rows: [waiting].into(), turn: Turn::Ready });
+                new.insert(Lane { rows: [waiting].into(), turn: Turn::Ready, urgent: usize::from(urgent) });
                 self.queue_up(lane);
             }
         }
     }
 
-    /// These lanes go before all others from now on. Each is worked off one update at a time, so that the others have
-    /// their turn however much lies in these.
+    /// These are the agents' lanes from now on. Each is worked off one update at a time, so that the others have their
+    /// turn however much lies in these.
     pub fn prefer(&mut self, lanes: BTreeSet<i64>) {
         self.preferred = lanes;
+        self.ready = Turns::default();
+        let ready = self.lanes.iter().filter(|(_, lane)| lane.turn == Turn::Ready);
+        let mut ready: Vec<(Option<u64>, i64)> =
+            ready.map(|(number, lane)| (lane.rows.front().map(|head| head.row), *number)).collect();
+        ready.sort_unstable();
+        ready.into_iter().for_each(|(_, number)| self.queue_up(number));
+    }
+
+    /// Whether this person is owed a call.
+    pub fn owe(&mut self, lane: i64, owed: bool) {
+        if owed {
+            self.owed.insert(lane)
+        } else {
+            self.owed.remove(&lane)
+        };
+    }
+
+    /// What a lane is by its head, and by what is urgent behind it.
+    fn class_of(&self, number: i64) -> ServiceClass {
+        if self.preferred.contains(&number) {
+            return ServiceClass::Agent;
+        }
+        let Some(lane) = self.lanes.get(&number) else { return ServiceClass::default() };
+        let head = lane.rows.front().map(|waiting| waiting.class).unwrap_or_default();
+        match (lane.urgent > 0, head) {
+            (false, ServiceClass::Flood) => ServiceClass::Flood,
+            _ if self.owed.contains(&number) => ServiceClass::Owed,
+            (true, _) => ServiceClass::Urgent,
+            (false, head) => head,
+        }
     }
 
     fn queue_up(&mut self, lane: i64) {
-        if self.preferred.contains(&lane) { self.first.push_back(lane) } else { self.ready.push_back(lane) }
+        self.ready.push(self.class_of(lane), lane);
     }
 
     /// Leases the head of the lane whose turn it is.
@@ -162,7 +210,7 @@ impl Lanes {
         if drained {
             self.alone = None;
         }
-        while let Some(number) = self.first.pop_front().or_else(|| self.ready.pop_front()) {
+        while let Some(number) = self.first.pop_front().or_else(|| self.ready.pop()) {
             let Some(lane) = self.lanes.get_mut(&number) else { continue };
             let Some(head) = lane.rows.front().copied() else { continue };
             let suspect = self.probation && self.suspects.contains(&head.row);
@@ -192,7 +240,7 @@ impl Lanes {
             let until = after(now, ttl);
             lane.turn = Turn::Leased { row: head.row, until };
             self.leases.insert((until, number));
-            let Waiting { row, tries, deaths } = head;
+            let Waiting { row, tries, deaths, .. } = head;
             return Some(Picked { row, lane: number, tries, deaths, suspect });
         }
         None
@@ -261,6 +309,7 @@ impl Lanes {
         self.suspects.remove(&row);
         if let Some(lane) = self.lanes.get_mut(&number) {
             lane.rows.retain(|waiting| waiting.row != row);
+            lane.urgent = lane.rows.iter().filter(|waiting| waiting.class == ServiceClass::Urgent).count();
         }
         self.free(row, number);
         self.look_again(number);
@@ -272,7 +321,7 @@ impl Lanes {
         let Some(lane) = self.lanes.get_mut(&number) else { return };
         if lane.rows.is_empty() {
             self.lanes.remove(&number);
-            self.ready.retain(|ready| *ready != number);
+            self.ready.remove(&number);
             self.first.retain(|ready| *ready != number);
             self.held.retain(|held| *held != number);
             self.resting.retain(|(_, resting)| *resting != number);
@@ -331,105 +380,4 @@ impl Lanes {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TTL: Duration = Duration::from_secs(60);
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(second).unwrap_or_default()
-    }
-
-    fn rows(lanes: &mut Lanes, now: Timestamp) -> Vec<u64> {
-        std::iter::from_fn(|| lanes.pick(now, TTL).map(|picked| picked.row)).collect()
-    }
-
-    fn found(row: u64, lane: i64, deaths: u32) -> Found {
-        Found { row, lane, tries: 0, deaths }
-    }
-
-    #[test]
-    fn what_the_program_died_of_is_tried_alone_and_after_a_pause() {
-        let mut lanes = Lanes::load([found(1, 7, 2), found(2, 8, 0), found(3, 9, 0)], 3);
-        lanes.arrived(4, 10);
-        let mut next = |second| lanes.pick(at(second), TTL).map(|picked| (picked.row, picked.deaths, picked.suspect));
-        assert_eq!(next(0), Some((2, 0, true)), "the one with two deaths rests for two seconds");
-        assert_eq!(next(0), Some((4, 0, false)));
-        assert_eq!(next(1), None);
-        lanes.finished(2, 8);
-        let mut next = |second| lanes.pick(at(second), TTL).map(|picked| picked.row);
-        assert_eq!(next(2), None, "another is under way");
-        assert_eq!(next(3), None);
-        lanes.finished(4, 10);
-        lanes.arrived(5, 11);
-        let mut next = |second| lanes.pick(at(second), TTL).map(|picked| picked.row);
-        assert_eq!((next(3), next(3), next(7)), (Some(1), None, None), "alone");
-        assert_eq!(next(8), Some(5), "but not for ever");
-        lanes.finished(1, 7);
-        assert_eq!(lanes.pick(at(8), TTL).map(|picked| picked.row), Some(3));
-    }
-
-    #[test]
-    fn a_flooding_lane_delays_no_other() {
-        let mut lanes = Lanes::default();
-        (1..=100).for_each(|row| lanes.arrived(row, 7));
-        lanes.arrived(101, 8);
-        lanes.arrived(102, 9);
-        assert_eq!(rows(&mut lanes, at(0)), [1, 101, 102]);
-        lanes.finished(1, 7);
-        lanes.arrived(103, 10);
-        assert_eq!(rows(&mut lanes, at(0)), [2, 103], "the freed lane comes before one that came after it was freed");
-    }
-
-    #[test]
-    fn a_preferred_lane_waits_for_nobody() {
-        let mut lanes = Lanes::default();
-        lanes.prefer([7].into());
-        (1..=1000).for_each(|row| lanes.arrived(row, 1000 + i64::try_from(row).unwrap_or_default()));
-        lanes.arrived(1001, 7);
-        lanes.arrived(1002, 7);
-        let mut next = || lanes.pick(at(0), TTL).map(|picked| picked.row);
-        assert_eq!((next(), next()), (Some(1001), Some(1)), "one at a time, so that the others have their turn");
-        lanes.finished(1001, 7);
-        assert_eq!(lanes.pick(at(0), TTL).map(|picked| picked.row), Some(1002));
-    }
-
-    #[test]
-    fn a_lease_that_is_not_kept_counts_as_a_try() {
-        let mut lanes = Lanes::default();
-        lanes.arrived(1, 7);
-        let picked = |tries| Some(Picked { row: 1, lane: 7, tries, deaths: 0, suspect: false });
-        assert_eq!(lanes.pick(at(0), TTL), picked(0));
-        assert_eq!(lanes.pick(at(59), TTL), None);
-        assert_eq!(lanes.pick(at(60), TTL), picked(1));
-        assert_eq!(lanes.tries_with_this(1, 7), (2, 0));
-        lanes.put_back(1);
-        assert_eq!(lanes.pick(at(61), TTL), picked(1), "given back untried is no try");
-    }
-
-    #[test]
-    fn one_crash_casts_no_suspicion_and_two_do() {
-        let waiting = [(1, 7), (2, 7), (3, 8), (4, 9)].map(|(row, lane)| found(row, lane, 0));
-        assert_eq!(rows(&mut Lanes::load(waiting, 1), at(0)), [1, 3, 4]);
-
-        let mut lanes = Lanes::load(waiting, 2);
-        lanes.arrived(5, 10);
-        assert_eq!(rows(&mut lanes, at(0)), [1, 5], "one suspect at a time, others freely");
-        lanes.finished(1, 7);
-        assert_eq!(rows(&mut lanes, at(0)), [3, 2], "what stood behind a suspect is none");
-        assert_eq!(lanes.tries_with_this(3, 8), (1, 0), "a failure is no death");
-        lanes.given_back(3, 8, 1);
-        assert_eq!(rows(&mut lanes, at(0)), [4]);
-        assert!(!lanes.clears_suspicion(&[4]));
-        assert!(lanes.clears_suspicion(&[3, 4]));
-    }
-
-    #[test]
-    fn a_lane_is_held_for_its_suspect_alone() {
-        let mut lanes = Lanes::load([found(1, 7, 0), found(2, 7, 0), found(3, 8, 0)], 2);
-        assert_eq!(rows(&mut lanes, at(0)), [1]);
-        assert_eq!(rows(&mut lanes, at(60)), [3], "the lease of the first has ended");
-        lanes.finished(1, 7);
-        assert_eq!(rows(&mut lanes, at(60)), [2], "finished all the same");
-    }
-}
+mod tests;

@@ -4,7 +4,9 @@
 mod lanes;
 mod lines;
 mod order;
+mod pace;
 mod queue;
+mod turns;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
@@ -15,6 +17,7 @@ use jiff::Timestamp;
 
 pub use lanes::{Found as FoundRow, Lanes, Picked};
 pub use lines::{LineKey, Lines, Touch};
+use pace::Paces;
 pub use queue::{Facts, Queue};
 
 use super::board::Parts;
@@ -24,6 +27,7 @@ use crate::callback::RequestId;
 /// All of it.
 pub struct Memory {
     inbox: Mutex<Lanes>,
+    paces: Mutex<Paces>,
     outbox: Mutex<Lines>,
     queue: Mutex<Queue>,
     dead: AtomicUsize,
@@ -40,6 +44,7 @@ impl Memory {
             board: Mutex::new(Arc::new(desk)),
             roster: AtomicU64::default(),
             inbox: Mutex::new(inbox),
+            paces: Mutex::default(),
             outbox: Mutex::new(outbox),
             queue: Mutex::new(queue),
             dead: AtomicUsize::new(dead),
@@ -56,6 +61,16 @@ impl Memory {
     /// The updates that wait.
     pub fn inbox(&self) -> MutexGuard<'_, Lanes> {
         self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How fast each chat writes.
+    pub fn paces(&self) -> MutexGuard<'_, Paces> {
+        self.paces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How much waits: updates to be worked off and messages to be sent.
+    pub fn waiting(&self) -> usize {
+        self.inbox().len().saturating_add(self.outbox().len())
     }
 
     /// What is to be sent.
