@@ -41,8 +41,9 @@ pub const HEADS_UP: SignedDuration = SignedDuration::from_mins(10);
 /// A promise is at risk so long before it breaks: time for a lead to find somebody.
 pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 
-/// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it. It is
-/// kept all the same: a third of each agent's time, and 25 minutes of each stretch besides, are promised to nobody
+/// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it.
+///
+/// It is kept all the same: a third of each agent's time, and 25 minutes of each stretch besides, are promised to nobody
 /// (`capacity.rs`), and what now stands before it fits into that.
 pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(45);
 

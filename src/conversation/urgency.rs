@@ -11,10 +11,10 @@ pub fn is_urgent(library: &IntentLibrary, matcher: &Matcher, incoming: &Incoming
         What::Text { text, .. } | What::Edited { text, .. } => urgent_words(library, matcher, text),
         What::Media { caption, .. } => caption.as_deref().is_some_and(|words| urgent_words(library, matcher, words)),
         What::Secret { .. } => true,
-        What::Click { click: Some(click), .. } => match click {
-            Click::Topic(id) | Click::Human(Some(id)) | Click::Book(_, BookClick::About(id)) => urgent(library, id),
-            _ => false,
-        },
+        What::Click {
+            click: Some(Click::Topic(id) | Click::Human(Some(id)) | Click::Book(_, BookClick::About(id))),
+            ..
+        } => urgent(library, id),
         _ => false,
     }
 }
