@@ -116,7 +116,8 @@ impl House {
     /// A desk that sends no faster than this.
     pub async fn paced(rates: Rates) -> Self {
         let protection = Protection::Key(DataKey::generate().unwrap());
-        Self::build_on(tempfile::tempdir().unwrap(), rates, MONDAY_MORNING, profile(true), library(), None, protection).await
+        Self::build_on(tempfile::tempdir().unwrap(), rates, MONDAY_MORNING, profile(true), library(), None, protection)
+            .await
     }
 
     /// A desk that sends mails, and whose data lie on the disk as they are.

@@ -416,7 +416,7 @@ async fn fault_12_known_updates_are_few_rows_and_those_of_an_older_version_are_b
     let store = folder.open();
     let again: Vec<_> = (0..100_000).step_by(997).chain([90_000, 99_999]).map(|id| update(id, 1)).collect();
     let count = again.len();
-    assert_eq!(store.intake(again, at(300)).await.unwrap(), Intake { fresh: 0, known: count });
+    assert_eq!(store.intake(again, at(300)).await.unwrap(), Intake { fresh: 0, known: count, shed: 0 });
     assert_eq!(store.intake(vec![update(100_000, 1), update(-1, 1)], at(300)).await.unwrap().fresh, 2);
     let board = store.board().await.unwrap().unwrap();
     assert!(!board.value.is_on(UserId(5)) && board.value.alarms == [RequestId(3), RequestId(4)].into());

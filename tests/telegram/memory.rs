@@ -14,8 +14,8 @@ use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Re
 use ringback::desk::MAX_DEATHS;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
-    Backlog, BoardRead, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, ServiceClass,
-    Store, StoreFault, Versioned, Work, WorkId,
+    Backlog, BoardRead, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate,
+    ServiceClass, Store, StoreFault, Versioned, Work, WorkId,
 };
 use tokio::sync::{Notify, Semaphore};
 

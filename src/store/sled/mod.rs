@@ -215,7 +215,8 @@ impl Store for SledStore {
                 Ok(None) => continue,
                 Ok(Some((update, received_at))) => (update, received_at, None),
                 Err(fault) if fault.is_of_a_record() => {
-                    let update = RawUpdate { update_id: 0, lane, json: String::new(), mark: seen::NO_MARK, urgent: false };
+                    let update =
+                        RawUpdate { update_id: 0, lane, json: String::new(), mark: seen::NO_MARK, urgent: false };
                     (update, now, Some(fault.to_string()))
                 }
                 Err(fault) => return Err(fault),

@@ -40,14 +40,14 @@ pub async fn another_update_under_a_known_number_is_taken_in(engine: &impl Engin
     let store = engine.open();
     let marked = |mark| RawUpdate { mark, ..update(5, 1) };
     let take = async |store: &dyn Store, mark| store.intake(vec![marked(mark)], at(0)).await.unwrap();
-    assert_eq!(take(&*store, 77).await, Intake { fresh: 1, known: 0 });
-    assert_eq!(take(&*store, 77).await, Intake { fresh: 0, known: 1 });
-    assert_eq!(take(&*store, 78).await, Intake { fresh: 1, known: 0 }, "of another server");
+    assert_eq!(take(&*store, 77).await, Intake { fresh: 1, known: 0, shed: 0 });
+    assert_eq!(take(&*store, 77).await, Intake { fresh: 0, known: 1, shed: 0 });
+    assert_eq!(take(&*store, 78).await, Intake { fresh: 1, known: 0, shed: 0 }, "of another server");
     store.close().await.unwrap();
 
     let store = engine.open();
     for mark in [77, 78, 0] {
-        assert_eq!(take(&*store, mark).await, Intake { fresh: 0, known: 1 }, "{mark}");
+        assert_eq!(take(&*store, mark).await, Intake { fresh: 0, known: 1, shed: 0 }, "{mark}");
     }
     let leased = [lease(&*store, 1).await, lease(&*store, 1).await];
     let [Some(first), None] = leased else { panic!("{leased:?}") };
@@ -59,13 +59,13 @@ pub async fn many_updates_are_few_rows(engine: &impl Engine) {
     let store = engine.open();
     for batch in 0..100 {
         let ids: Vec<_> = (batch * 100 - 5000..batch * 100 - 4900).map(|id| (id, 1)).collect();
-        assert_eq!(take_in(&*store, &ids, batch).await, Intake { fresh: 100, known: 0 });
+        assert_eq!(take_in(&*store, &ids, batch).await, Intake { fresh: 100, known: 0, shed: 0 });
     }
     store.close().await.unwrap();
     let store = engine.open();
     let ids: Vec<_> = (-5000..5000).map(|id| (id, 1)).collect();
-    assert_eq!(take_in(&*store, &ids, 200).await, Intake { fresh: 0, known: 10_000 });
-    assert_eq!(take_in(&*store, &[(-5001, 1), (5000, 1)], 200).await, Intake { fresh: 2, known: 0 });
+    assert_eq!(take_in(&*store, &ids, 200).await, Intake { fresh: 0, known: 10_000, shed: 0 });
+    assert_eq!(take_in(&*store, &[(-5001, 1), (5000, 1)], 200).await, Intake { fresh: 2, known: 0, shed: 0 });
 }
 
 pub async fn what_is_put_back_was_not_tried(engine: &impl Engine) {
