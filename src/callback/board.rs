@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Agent, Blocks, OpenSpan, Reported, RequestId, Roster, ServiceHours, Shown, UserId, Watch};
+use super::{
+    Agent, Blocks, OpenLines, OpenSpan, Reported, RequestId, Roster, ServiceHours, Shown, Silence, UserId, Watch,
+};
 
 /// The desk's board: one record, read with every event and seldom written.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,6 +37,12 @@ pub struct Board {
     /// People whom leads have blocked.
     #[serde(default)]
     pub blocks: Blocks,
+    /// Lines that count on.
+    #[serde(default)]
+    pub lines: OpenLines,
+    /// Why the agents' group cannot be written to; `None` while it can.
+    #[serde(default)]
+    pub silence: Option<Silence>,
 }
 
 /// Whether an agent is at work.

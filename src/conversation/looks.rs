@@ -108,7 +108,7 @@ fn alert(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, key: &str, count:
         let allow = vec![vec![button(words, "button-allow", Click::Allow(agent.id()))]];
         out.say(lead.id().chat(), words.say(key, &args), Keyboard::Inline(allow));
     }
-    if others.is_empty() && facts.has_group {
+    if others.is_empty() && facts.group_works() {
         let text = facts.words(facts.default_locale()).say(key, &args);
         let body = Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false };
         out.outbox.push(Outgoing { to: Recipient::AgentsGroup, body });

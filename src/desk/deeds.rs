@@ -5,9 +5,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::Desk;
+use super::often::DEAD_LETTER;
 use crate::callback::{CallbackRequest, ChatId, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Recipient, Situation, Slot,
+    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Part, Recipient, Situation, Slot,
     agent_unreachable, dead_letter_alarm, decide, needs, tick,
 };
 use crate::store::{Changes, Commit, Failed, Intake, OutboxRow, Put, RawUpdate, StoreFault, Versioned, Work, WorkId};
@@ -75,7 +76,9 @@ impl Desk {
         let knowledge = self.knowledge.load();
         let now = self.now();
         let today = self.today(now).await?;
-        let alarm = dead_letter_alarm(&self.facts(&knowledge, &today, now));
+        let alarms_now = self.often().would_tell(DEAD_LETTER, self.steady());
+        let facts = self.facts(&knowledge, &today, now);
+        let alarm = if alarms_now { dead_letter_alarm(&facts, 1) } else { Vec::new() };
         // More tries than failures are allowed can only be ends of the program.
         let most = if work.tries < MAX_TRIES { MAX_TRIES } else { MAX_DEATHS };
         let failed = self.store.fail(work.id, reason, most, alarm, now).await?;
@@ -83,7 +86,10 @@ impl Desk {
             Failed::Again => {
                 tracing::warn!(update = work.update.update_id, reason, "an update failed and is tried again")
             }
-            Failed::Dead => tracing::error!(update = work.update.update_id, reason, "an update is set aside"),
+            Failed::Dead => {
+                self.often().happened(DEAD_LETTER, self.steady());
+                tracing::error!(update = work.update.update_id, reason, "an update is set aside");
+            }
         }
         self.inbox.notify_waiters();
         self.outbox.notify_one();
@@ -96,7 +102,9 @@ impl Desk {
     /// # Errors
     /// When the store fails.
     pub async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault> {
-        let Body::Say { slot: Some(Slot::Details(id, agent)), .. } = &row.message.body else { return Ok(()) };
+        let Body::Say { slot: Some(Slot::Details(id, agent)), .. } = &row.message.body else {
+            return self.customer_not_told(row).await;
+        };
         let roster = self.roster();
         let Some(agent) = roster.agent(*agent) else { return Ok(()) };
         for _ in 0..MAX_CONFLICTS {
@@ -127,10 +135,12 @@ impl Desk {
         self.cover_shown(now).await?;
         let due = self.store.due(now, DUE_AT_ONCE).await?;
         let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
-        let alert = today.board.alert_is_due(now);
-        if due.is_empty() && !alert {
+        self.tell_often(&self.facts(&knowledge, &today, now)).await?;
+        let (alert, lines) = (today.board.alert_is_due(now), today.board.lines.is_due(now));
+        if due.is_empty() && !alert && !lines {
             return Ok(());
         }
+        let ready = if lines { self.ready().await? } else { Part::default() };
         let mut alarmed = Vec::new();
         for id in today.board.alarms.iter().filter(|_| alert) {
             alarmed.extend(self.store.request(*id).await?.map(|request| request.value));
@@ -143,7 +153,7 @@ impl Desk {
                 value
             })
             .collect();
-        let decision = tick(&self.facts(&knowledge, &today, now), due, alarmed);
+        let decision = tick(&self.facts(&knowledge, &today, now), due, alarmed, &ready);
         // Where somebody was faster, the next tick sees what they made of it.
         self.commit(None, None, decision, versions, now).await?;
         Ok(())
@@ -159,11 +169,15 @@ impl Desk {
         Ok(Report::of(from, to, &tally, standing))
     }
 
-    /// Tells every lead something, in private.
+    /// Tells every lead something, in private; what was told a short while ago is told again once that is over.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn tell_leads(&self, key: &str) -> Result<(), StoreFault> {
+        if self.often().happened(key, self.steady()) { self.tell_leads_now(key).await } else { Ok(()) }
+    }
+
+    pub(super) async fn tell_leads_now(&self, key: &str) -> Result<(), StoreFault> {
         let words =
             self.phrasebook.page(self.profile.languages.first().copied().unwrap_or(crate::text::Language::En).into());
         let roster = self.roster();

@@ -6,12 +6,15 @@ mod crowd;
 mod deeds;
 mod knowledge;
 mod mail;
+mod often;
+mod outgoing;
 mod queue;
 mod rights;
 mod today;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
@@ -24,6 +27,7 @@ pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
 use self::crowd::Crowd;
+use self::often::Often;
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::{Facts, Retention};
@@ -78,6 +82,8 @@ pub struct Desk {
     pace: Mutex<Option<Pace>>,
     /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
     spare: Mutex<BTreeSet<RequestId>>,
+    /// What was told of late, so that it is not told again and again.
+    often: Mutex<Often>,
     /// Held while an event is decided again that lost to others before.
     turns: tokio::sync::Mutex<()>,
     inbox: Notify,
@@ -107,6 +113,7 @@ impl Desk {
             phrasebook,
             pace: Mutex::default(),
             spare: Mutex::default(),
+            often: Mutex::default(),
             turns: tokio::sync::Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
@@ -129,6 +136,11 @@ impl Desk {
     /// The desk's time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Time that never goes back ([`Clock::steady`]).
+    pub fn steady(&self) -> Duration {
+        self.clock.steady()
     }
 
     /// Who works here, and when.
@@ -164,6 +176,7 @@ impl Desk {
             board: &today.board,
             handling: today.handling,
             has_group: self.profile.group.is_some(),
+            unsent_cards: self.unsent_cards(&today.roster),
             country: self.profile.country,
             official: &self.profile.official,
             fresh_code: self.profile.codes.fresh(now),

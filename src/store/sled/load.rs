@@ -1,9 +1,10 @@
 //! Reads what waits when the store opens, and proves that its parts fit together. Changes nothing but a new store.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::keys;
-use super::memory::{Facts, Lanes, Lines, Memory, Queue};
+use super::memory::{Facts, Lanes, LineKey, Lines, Memory, Queue};
 use super::records::{
     CustomerRecord, InboxRecord, NextRecord, OutboxRecord, RunRecord, SeenRecord, ValueRecord, encode,
 };
@@ -15,6 +16,9 @@ use crate::store::{KeyId, StoreFault};
 pub const SCHEMA: u32 = 2;
 /// The first layout: nothing is sealed, and nobody knows which ended requests are whose.
 const FIRST_SCHEMA: u32 = 1;
+
+/// The longest pause of a row that does not say when its pause began.
+const USUAL_PAUSE: Duration = Duration::from_secs(60);
 
 /// The first number of a row.
 pub const FIRST_ROW: u64 = 1;
@@ -157,7 +161,12 @@ fn outbox(trees: &Trees, next_row: u64) -> Result<Lines, StoreFault> {
     let mut lines = Lines::default();
     for entry in trees.each::<OutboxRecord>(Name::Outbox) {
         let (key, record) = entry?;
-        lines.written(row_below(Name::Outbox, &key, next_row)?, &record.message, record.not_before);
+        let row = row_below(Name::Outbox, &key, next_row)?;
+        lines.written(row, &record.message, record.not_before);
+        if let Some(until) = record.not_before {
+            let pause = record.put_off_at.and_then(|at| Duration::try_from(until.duration_since(at)).ok());
+            lines.keep_pause(LineKey::of(row, &record.message), row, pause.unwrap_or(USUAL_PAUSE));
+        }
     }
     Ok(lines)
 }

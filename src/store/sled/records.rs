@@ -120,6 +120,9 @@ pub struct OutboxRecord {
     pub written_at: Timestamp,
     /// Not to be sent before.
     pub not_before: Option<Timestamp>,
+    /// When that was said, by the same clock.
+    #[serde(default)]
+    pub put_off_at: Option<Timestamp>,
 }
 
 /// The message under a slot.

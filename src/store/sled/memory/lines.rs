@@ -1,14 +1,17 @@
-//! What is to be sent next: one row a recipient at a time, in the order of writing; answers to presses go at once. Knows
-//! rows by number only; what is durable stands in the trees.
+//! What is to be sent next: one row a recipient at a time, by rank and then in the order of writing; answers to presses go
+//! at once. A clock that goes back takes the pauses along. Knows rows by number only; what is durable stands in the trees.
 
 use std::collections::hash_map::Entry as MapEntry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::after;
-use crate::conversation::{Body, MessageRef, Outgoing, Outlet, Recipient, Slot};
+use crate::conversation::{Body, MessageRef, Outgoing, Outlet, Rank, Recipient, Slot};
+
+/// A clock that goes back further than this takes pauses along; by less, they last that much longer.
+const BACK: SignedDuration = SignedDuration::from_secs(10);
 
 /// The rows of the outbox, by recipient.
 #[derive(Default)]
@@ -18,8 +21,12 @@ pub struct Lines {
     mail: Turns,
     /// Chats whose messages go before all others.
     preferred: BTreeSet<i64>,
-    /// The last row that edits a slot and that nothing about the same slot follows.
+    /// The last row that fills or edits a slot and that nothing about the same slot follows.
     edits: HashMap<(LineKey, Slot), u64>,
+    /// The latest time that was shown.
+    latest: Option<Timestamp>,
+    /// How long the pauses are that were read from the disk; the clock may have been another then.
+    read: Vec<(LineKey, u64, Duration)>,
 }
 
 /// Whose turn it is among the lines of one way out.
@@ -59,7 +66,8 @@ impl LineKey {
     pub fn to(recipient: Recipient) -> Self {
         match recipient {
             Recipient::AgentsGroup => Self::Group,
-            Recipient::Chat(chat) => Self::Chat(chat.0),
+            // Telegram's pace is the chat's, all topics together.
+            Recipient::Chat(chat) | Recipient::Topic(chat, _) => Self::Chat(chat.0),
             Recipient::Mailbox(chat) => Self::Mailbox(chat.0),
         }
     }
@@ -79,7 +87,11 @@ pub enum Touch {
     None,
     /// Changes the message in it: a later change may take its place.
     Edit(Slot),
-    /// Fills or clears it, or changes its message in a way that a later edit must come after.
+    /// Fills it: a later change may be made to it before it is sent.
+    Fill(Slot),
+    /// Clears it: what still waits to fill it need not be sent.
+    Clear(Slot),
+    /// Changes its message in a way that a later edit must come after.
     Bar(Slot),
 }
 
@@ -88,22 +100,45 @@ impl Touch {
     pub fn of(body: &Body) -> Self {
         match body {
             Body::Edit { message: MessageRef::Slot(slot), .. } => Self::Edit(*slot),
-            Body::Say { slot: Some(slot), .. }
-            | Body::Unbutton { message: MessageRef::Slot(slot) }
-            | Body::Delete { message: MessageRef::Slot(slot) } => Self::Bar(*slot),
-            _ => Self::None,
+            Body::Unbutton { message: MessageRef::Slot(slot) } => Self::Bar(*slot),
+            Body::Delete { message: MessageRef::Slot(slot) } if slot.gathers() => Self::Bar(*slot),
+            Body::Delete { message: MessageRef::Slot(slot) } => Self::Clear(*slot),
+            Body::File { slot: Some(slot), .. } => Self::Bar(*slot),
+            body => match body.fills() {
+                Some(slot) if slot.gathers() => Self::Bar(slot),
+                Some(slot) => Self::Fill(slot),
+                None => Self::None,
+            },
         }
     }
 }
 
 struct Line {
     rows: BTreeMap<u64, Entry>,
+    /// The same rows in the order in which they go.
+    order: BTreeSet<(Rank, u64)>,
     turn: Turn,
     /// To whom it goes.
     recipient: Recipient,
 }
 
+impl Line {
+    fn head(&self) -> Option<u64> {
+        self.order.first().map(|(_, row)| *row)
+    }
+
+    /// Whether what becomes of this row says whose turn is next.
+    fn has_turn(&self, row: u64) -> bool {
+        match self.turn {
+            Turn::Leased { row: leased, .. } => leased == row,
+            Turn::Ready | Turn::Frozen | Turn::Waiting(_) => self.head() == Some(row),
+        }
+    }
+}
+
 struct Entry {
+    rank: Rank,
+    /// The slot that it fills or edits.
     edit: Option<Slot>,
     not_before: Option<Timestamp>,
     /// Leased since it was last settled; a sender may still hold what it said then.
@@ -129,23 +164,32 @@ impl Lines {
     pub fn written(&mut self, row: u64, message: &Outgoing, not_before: Option<Timestamp>) {
         let key = LineKey::of(row, message);
         let edit = match Touch::of(&message.body) {
-            Touch::Edit(slot) => {
+            Touch::Edit(slot) | Touch::Fill(slot) => {
                 self.edits.insert((key, slot), row);
                 Some(slot)
             }
-            Touch::Bar(slot) => {
+            Touch::Bar(slot) | Touch::Clear(slot) => {
                 self.edits.remove(&(key, slot));
                 None
             }
             Touch::None => None,
         };
-        let entry = Entry { edit, not_before, taken: false, frozen: false };
+        let rank = message.body.rank();
+        let entry = Entry { rank, edit, not_before, taken: false, frozen: false };
         match self.lines.entry(key) {
             MapEntry::Occupied(mut known) => {
-                known.get_mut().rows.insert(row, entry);
+                let line = known.get_mut();
+                line.rows.insert(row, entry);
+                line.order.insert((rank, row));
+                // It need not wait for the time of the one that stood before it.
+                if line.head() == Some(row) && matches!(line.turn, Turn::Waiting(_)) {
+                    self.forget_turn(key);
+                    self.queue_up(key);
+                }
             }
             MapEntry::Vacant(new) => {
-                new.insert(Line { rows: [(row, entry)].into(), turn: Turn::Frozen, recipient: message.to });
+                let (rows, order) = ([(row, entry)].into(), [(rank, row)].into());
+                new.insert(Line { rows, order, turn: Turn::Frozen, recipient: message.to });
                 self.queue_up(key);
             }
         }
@@ -181,13 +225,17 @@ impl Lines {
     /// A row is gone.
     pub fn removed(&mut self, key: LineKey, row: u64) {
         let Some(line) = self.lines.get_mut(&key) else { return };
-        let was_head = line.rows.first_key_value().is_some_and(|(head, _)| *head == row);
-        if let Some(slot) = line.rows.remove(&row).and_then(|entry| entry.edit)
+        let had_turn = line.has_turn(row);
+        let removed = line.rows.remove(&row);
+        if let Some(entry) = &removed {
+            line.order.remove(&(entry.rank, row));
+        }
+        if let Some(slot) = removed.and_then(|entry| entry.edit)
             && self.edits.get(&(key, slot)) == Some(&row)
         {
             self.edits.remove(&(key, slot));
         }
-        if was_head {
+        if had_turn {
             self.forget_turn(key);
             self.queue_up(key);
         }
@@ -199,7 +247,7 @@ impl Lines {
         let Some(entry) = line.rows.get_mut(&row) else { return };
         entry.not_before = not_before;
         entry.taken = false;
-        if line.rows.first_key_value().is_some_and(|(head, _)| *head == row) {
+        if line.has_turn(row) {
             self.forget_turn(key);
             self.queue_up(key);
         }
@@ -221,6 +269,7 @@ impl Lines {
         limit: usize,
         ttl: Duration,
     ) -> (Vec<u64>, Option<Timestamp>) {
+        self.follow_clock(now);
         let turns = match outlet {
             Outlet::Telegram => &mut self.telegram,
             Outlet::Mail => &mut self.mail,
@@ -235,7 +284,8 @@ impl Lines {
         while picked.len() < limit {
             let Some(key) = turns.first.pop_front().or_else(|| turns.ready.pop_front()) else { break };
             let Some(line) = self.lines.get_mut(&key) else { continue };
-            let Some((&row, entry)) = line.rows.iter_mut().next() else { continue };
+            let Some(row) = line.head() else { continue };
+            let Some(entry) = line.rows.get_mut(&row) else { continue };
             if entry.frozen {
                 line.turn = Turn::Frozen;
                 continue;
@@ -275,7 +325,7 @@ impl Lines {
     /// Lets a line that is in nobody's hands wait for its turn, or for its head's time.
     fn queue_up(&mut self, key: LineKey) {
         let Some(line) = self.lines.get_mut(&key) else { return };
-        let Some((_, head)) = line.rows.first_key_value() else {
+        let Some(head) = line.head().and_then(|row| line.rows.get(&row)) else {
             self.lines.remove(&key);
             return;
         };
@@ -289,6 +339,51 @@ impl Lines {
             }
             None => turns.stand_in_line(key, first),
         }
+    }
+
+    /// How long the pause of a row is that was read from the disk.
+    pub fn keep_pause(&mut self, key: LineKey, row: u64, pause: Duration) {
+        self.read.push((key, row, pause));
+    }
+
+    /// Pauses last as long as they were meant to, whatever the clock does.
+    fn follow_clock(&mut self, now: Timestamp) {
+        for (key, row, pause) in std::mem::take(&mut self.read) {
+            let most = after(now, pause);
+            let until = self.lines.get(&key).and_then(|line| line.rows.get(&row)?.not_before);
+            if until.is_some_and(|until| until > most) {
+                self.postponed(key, row, Some(most));
+            }
+        }
+        let back = self.latest.map_or(SignedDuration::ZERO, |latest| latest.duration_since(now));
+        if back > BACK {
+            self.shift(back);
+        }
+        self.latest = if back > BACK { Some(now) } else { self.latest.max(Some(now)) };
+    }
+
+    /// Brings every time forward by so much.
+    fn shift(&mut self, back: SignedDuration) {
+        let sooner = |at: Timestamp| at.saturating_sub(back).unwrap_or(Timestamp::MIN);
+        for turns in [&mut self.telegram, &mut self.mail] {
+            turns.timers = std::mem::take(&mut turns.timers).into_iter().map(|(at, key)| (sooner(at), key)).collect();
+        }
+        for line in self.lines.values_mut() {
+            match &mut line.turn {
+                Turn::Waiting(at) | Turn::Leased { until: at, .. } => *at = sooner(*at),
+                Turn::Ready | Turn::Frozen => {}
+            }
+            for entry in line.rows.values_mut() {
+                entry.not_before = entry.not_before.map(sooner);
+            }
+        }
+    }
+
+    /// How many rows wait for the recipient with the most of them.
+    pub fn most_waiting(&self, recipients: &[Recipient]) -> usize {
+        let waiting =
+            |recipient: &Recipient| self.lines.get(&LineKey::to(*recipient)).map_or(0, |line| line.rows.len());
+        recipients.iter().map(waiting).max().unwrap_or_default()
     }
 
     /// What goes to these chats, and to the agents' group, goes before all else from now on.
@@ -306,7 +401,7 @@ impl Turns {
 fn goes_first(preferred: &BTreeSet<i64>, recipient: Recipient) -> bool {
     match recipient {
         Recipient::AgentsGroup => !preferred.is_empty(),
-        Recipient::Chat(chat) => preferred.contains(&chat.0),
+        Recipient::Chat(chat) | Recipient::Topic(chat, _) => preferred.contains(&chat.0),
         Recipient::Mailbox(_) => false,
     }
 }
