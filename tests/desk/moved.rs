@@ -46,6 +46,7 @@ async fn closes_at_four(house: &House, board: &Board, customers: &[i64]) -> (Vec
         board,
         handling: SignedDuration::from_mins(10),
         has_group: true,
+        unsent_cards: 0,
         country: profile.country,
         official: &profile.official,
         fresh_code: None,

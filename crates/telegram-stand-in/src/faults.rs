@@ -8,8 +8,8 @@ use super::api_error::ApiError;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum FaultKind {
     Refusal(ApiError),
-    /// A gateway's HTML page instead of JSON.
-    Html(u16),
+    /// Any text instead of an answer.
+    Page(u16, String),
     CutBefore,
     CutAfter,
     Delay(Duration),
@@ -63,7 +63,20 @@ impl Fault {
     /// A 5xx with an HTML body, as a gateway sends it.
     #[must_use]
     pub fn gateway_error(status: u16) -> Self {
-        Self::of(FaultKind::Html(status))
+        let page = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>");
+        Self::answer(status, &page)
+    }
+
+    /// This text, whatever it is, instead of an answer; nothing has happened.
+    #[must_use]
+    pub fn answer(status: u16, body: &str) -> Self {
+        Self::of(FaultKind::Page(status, body.to_owned()))
+    }
+
+    /// The call is never answered.
+    #[must_use]
+    pub fn hang() -> Self {
+        Self::delay(Duration::from_secs(24 * 3600))
     }
 
     /// The connection is cut and nothing has happened.
