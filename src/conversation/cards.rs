@@ -2,6 +2,8 @@
 
 use jiff::SignedDuration;
 
+pub(super) use super::audience::{agent_locale, at_work, audience, card_chats};
+use super::audience::{in_private, is_on, new_card_chats};
 use super::customer::button;
 use super::{
     Body, Click, Decision, Facts, Keyboard, MessageRef, Notice, Panel, Recipient, Slot, identity, notices, panels,
@@ -24,11 +26,16 @@ const BURST: usize = 5;
 /// one digest stands for the ordinary ones; urgent ones go to each agent at work as well.
 pub(super) fn post(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
     let urgent = request.priority == Priority::Urgent;
-    if !urgent && facts.unsent_cards >= BURST {
-        return notices::no_room(facts, out, request);
-    }
-    for (to, words) in new_card_chats(facts) {
+    let is_full = |(to, _): &(Recipient, Words<'_>)| {
+        let group = *to == Recipient::AgentsGroup;
+        !urgent && (if group { facts.unsent_to_group } else { facts.unsent_to_agents }) >= BURST
+    };
+    let (full, free): (Vec<_>, Vec<_>) = new_card_chats(facts).into_iter().partition(is_full);
+    for (to, words) in free {
         out.send(to, body(facts, words, request));
+    }
+    if !full.is_empty() {
+        notices::no_room(facts, out, full, request);
     }
     if urgent && facts.group_works() {
         show_in_private(facts, out, request);
@@ -241,12 +248,6 @@ pub(super) fn tell_claimer(
     }
 }
 
-/// The texts an agent reads: their first language that the desk speaks.
-pub(super) fn agent_locale(facts: &Facts<'_>, agent: &Agent) -> Locale {
-    let spoken = agent.languages().iter().find(|language| facts.languages.contains(language));
-    spoken.map_or(facts.default_locale(), |language| Locale::from(*language))
-}
-
 /// One line about a request, for lists: with how long it has waited, which a card would still say an hour later.
 pub(super) fn line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
     let waited = facts.now.duration_since(request.asked_at).max(SignedDuration::ZERO);
@@ -256,55 +257,6 @@ pub(super) fn line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReques
         ("waited", words.length(waited).into()),
     ];
     words.say("queue-line", args)
-}
-
-/// Those who hear of what waits and are at work: nobody is woken by it. When all have gone home, everybody hears of it.
-pub(super) fn at_work<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
-    let all = audience(facts);
-    let on: Vec<_> = all.iter().filter(|(to, _)| is_on(facts, *to)).cloned().collect();
-    if on.is_empty() { all } else { on }
-}
-
-fn is_on(facts: &Facts<'_>, to: Recipient) -> bool {
-    match to {
-        Recipient::Chat(chat) => facts.board.is_on(UserId(chat.0)),
-        Recipient::AgentsGroup | Recipient::Topic(..) | Recipient::Mailbox(_) => true,
-    }
-}
-
-/// Who is spoken to: the group, or every agent where there is none or it cannot be written to.
-pub(super) fn audience<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
-    if facts.group_works() {
-        return vec![(Recipient::AgentsGroup, facts.words(facts.default_locale()))];
-    }
-    in_private(facts)
-}
-
-/// Where cards stand. A group that cannot be written to gets them too, as they are when it can again: of each card at most
-/// one message waits, whatever becomes of the request. Those at work have them in private meanwhile.
-pub(super) fn card_chats<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
-    if !facts.has_group {
-        return in_private(facts);
-    }
-    let mut chats = vec![(Recipient::AgentsGroup, facts.words(facts.default_locale()))];
-    if !facts.group_works() {
-        chats.extend(in_private(facts));
-    }
-    chats
-}
-
-/// Where a new card or digest goes: of the private chats, those of agents at work alone.
-pub(super) fn new_card_chats<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
-    if facts.group_works() {
-        return card_chats(facts);
-    }
-    let group = facts.has_group.then(|| (Recipient::AgentsGroup, facts.words(facts.default_locale())));
-    group.into_iter().chain(at_work(facts)).collect()
-}
-
-fn in_private<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
-    let each = |agent: &Agent| (Recipient::Chat(agent.id().chat()), facts.words(agent_locale(facts, agent)));
-    facts.roster.iter().map(each).collect()
 }
 
 /// The card: no name, no full number, no words of the customer.

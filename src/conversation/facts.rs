@@ -43,8 +43,10 @@ pub struct Facts<'a> {
     pub handling: SignedDuration,
     /// Whether the agents have a group; without one their cards go to each of them.
     pub has_group: bool,
-    /// How many messages wait for the chat that shows the cards, or for the fullest of them.
-    pub unsent_cards: usize,
+    /// How many messages wait for the agents' group.
+    pub unsent_to_group: usize,
+    /// How many wait for the agent with the most of them, where cards go to each.
+    pub unsent_to_agents: usize,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
     /// What is really the desk's.

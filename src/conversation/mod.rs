@@ -2,6 +2,7 @@
 
 mod agent;
 mod allowance;
+mod audience;
 mod cards;
 mod click;
 mod clock;

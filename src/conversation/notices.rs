@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 
-use super::cards::{self, agent_locale, audience};
+use super::audience::{agent_locale, at_work, audience, card_chats};
+use super::cards;
 use super::customer::{button, shown};
 use super::{Body, Click, Decision, Facts, Keyboard, MessageRef, Notice, Outgoing, Part, Recipient, Slot};
 use crate::callback::{Board, CallbackRequest, Gathered, Silence, UserId};
@@ -44,7 +45,7 @@ pub(super) fn on_tick(facts: &Facts<'_>, out: &mut Decision, board: &mut Board, 
         digest.shown_at = facts.now;
         if digest.shown != ready.count {
             digest.shown = ready.count;
-            for (to, words) in cards::card_chats(facts) {
+            for (to, words) in card_chats(facts) {
                 let (text, keyboard) = waiting(facts, words, ready);
                 out.edit(to, Slot::Notice(Notice::Waiting), text, keyboard);
             }
@@ -56,13 +57,18 @@ pub(super) fn on_tick(facts: &Facts<'_>, out: &mut Decision, board: &mut Board, 
 }
 
 /// One message in place of the card of a request for which there is no room, unless there is one already.
-pub(super) fn no_room(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+pub(super) fn no_room(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    chats: Vec<(Recipient, Words<'_>)>,
+    request: &CallbackRequest,
+) {
     if facts.board.lines.waiting.is_some_and(|digest| !digest.is_over(facts.now)) {
         return;
     }
     out.board_of(facts).lines.no_room(facts.now);
     let part = Part { requests: vec![request.clone()], count: 1 };
-    for (to, words) in cards::new_card_chats(facts) {
+    for (to, words) in chats {
         say_waiting(facts, out, to, words, &part);
     }
 }
@@ -80,7 +86,7 @@ pub(super) fn group_silent(facts: &Facts<'_>, why: Silence, ready: &Part) -> Dec
     let silent = Facts { board: &board, ..*facts };
     let urgent = ready.requests.iter().filter(|request| request.priority == Priority::Urgent).take(URGENT_SHOWN);
     let urgent: Vec<&CallbackRequest> = urgent.collect();
-    for (to, words) in cards::at_work(&silent) {
+    for (to, words) in at_work(&silent) {
         for request in &urgent {
             out.send(to, cards::body(&silent, words, request));
         }

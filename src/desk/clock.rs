@@ -55,7 +55,7 @@ impl Clock for ShiftedClock {
     }
 }
 
-/// A clock that stands still until it is moved. Its steady time goes on by itself, and by what the clock is moved forward.
+/// A clock that stands still until it is moved. Its steady time is what it was moved forward in all.
 #[derive(Debug)]
 pub struct ManualClock {
     milliseconds: AtomicI64,
@@ -82,6 +82,6 @@ impl Clock for ManualClock {
     }
 
     fn steady(&self) -> Duration {
-        STARTED.elapsed() + Duration::from_millis(self.forward.load(Ordering::SeqCst).unsigned_abs())
+        Duration::from_millis(self.forward.load(Ordering::SeqCst).unsigned_abs())
     }
 }

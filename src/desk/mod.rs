@@ -30,7 +30,7 @@ use self::crowd::Crowd;
 use self::often::Often;
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
-use crate::conversation::{Facts, Retention};
+use crate::conversation::{Facts, Recipient, Retention};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::store::{Store, StoreFault};
@@ -176,7 +176,8 @@ impl Desk {
             board: &today.board,
             handling: today.handling,
             has_group: self.profile.group.is_some(),
-            unsent_cards: self.unsent_cards(&today.roster),
+            unsent_to_group: self.store.unsent_to(&[Recipient::AgentsGroup]),
+            unsent_to_agents: self.unsent_to_agents(today),
             country: self.profile.country,
             official: &self.profile.official,
             fresh_code: self.profile.codes.fresh(now),

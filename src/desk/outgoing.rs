@@ -2,7 +2,8 @@
 
 use super::Desk;
 use super::deeds::{MAX_CONFLICTS, Versions};
-use crate::callback::{CallbackRequest, ChatId, Place, Roster, Silence, UserId};
+use super::today::Today;
+use crate::callback::{CallbackRequest, ChatId, Place, Silence, UserId};
 use crate::conversation::{Body, Part, Recipient, Slot, customer_unreachable, group_silent, group_works};
 use crate::store::{Commit, OutboxRow, StoreFault, Versioned};
 use crate::text::Language;
@@ -80,12 +81,12 @@ impl Desk {
         Ok(Part { requests: page.requests.into_iter().map(|request| request.value).collect(), count: page.open })
     }
 
-    /// How many messages wait for the chat that shows the cards, or for the fullest of them.
-    pub(super) fn unsent_cards(&self, roster: &Roster) -> usize {
-        if self.profile.group.is_some() {
-            return self.store.unsent_to(&[Recipient::AgentsGroup]);
+    /// How many messages wait for the agent with the most of them, where cards go to each.
+    pub(super) fn unsent_to_agents(&self, today: &Today) -> usize {
+        if self.profile.group.is_some() && today.board.silence.is_none() {
+            return 0;
         }
-        let chats: Vec<Recipient> = roster.iter().map(|agent| Recipient::Chat(agent.id().chat())).collect();
+        let chats: Vec<Recipient> = today.roster.iter().map(|agent| Recipient::Chat(agent.id().chat())).collect();
         self.store.unsent_to(&chats)
     }
 }

@@ -26,13 +26,17 @@ fn count(view: &ChatView, words: &str) -> usize {
 }
 
 impl House {
-    /// Time passes in the group, and what it has room for comes.
-    async fn group_moves(&self, seconds: i64) {
-        for _ in 0..seconds {
-            self.clock.advance(SignedDuration::from_secs(1));
+    /// Time passes in the group until something is so, at most three minutes.
+    async fn group_moves(&self, what: &str, mut until: impl FnMut() -> bool) {
+        for _ in 0..180 {
+            if until() {
+                return;
+            }
+            self.pass(SignedDuration::from_secs(1)).await;
             self.desk.outbox().notify_one();
             self.settle().await;
         }
+        panic!("never came: {what}\n{}", group(self));
     }
 }
 
@@ -96,29 +100,29 @@ async fn s2_in_a_burst_urgent_cards_go_first_and_ordinary_ones_become_a_digest()
         house.books_withdrawal(&person).await;
     }
     let before = said_in_group(&house).len();
-    let wei = house.wei();
-    house.says(&wei, "/call").await;
-    house.presses(&wei, "🔴 账户被盗").await;
-    house.presses(&wei, "跳过").await;
-    wei.shares_contact().unwrap();
-    house.settle().await;
-    house.presses_what_begins(&wei, "尽快").await;
-    house.presses(&wei, "确认预约").await;
+    let ann = house.ann();
+    house.says(&ann, "/call").await;
+    house.presses(&ann, "Stolen account").await;
+    house.says(&ann, "Somebody changed my password").await;
+    house.presses(&ann, "📱 Share my number").await;
+    house.presses_what_begins(&ann, "Beijing").await;
+    house.presses_what_begins(&ann, "As soon as possible").await;
+    house.presses(&ann, "Yes, book the call").await;
     assert!(house.lin.view().shows("RB-1026") && house.lin.view().shows("URGENT"), "{}", house.lin.view());
-    house.group_moves(30).await;
+    house.group_moves("the urgent card", || group(&house).shows("RB-1026")).await;
     let said = said_in_group(&house);
     let urgent = said.iter().position(|text| text.contains("RB-1026")).unwrap();
     // One that was on its way already may come before it.
     assert!(urgent <= before + 1, "{urgent} {before} {said:#?}");
-    house.group_moves(120).await;
+    house.group_moves("the digest", || group(&house).shows("在等待")).await;
     let said = said_in_group(&house);
     assert!(said.len() <= 16, "a digest stands for the rest: {said:#?}");
-    let digest = said.iter().find(|text| text.contains("在等待")).unwrap();
-    assert!(digest.contains("有 26 个回电请求在等待") && digest.contains("25 个"), "{digest}");
+    let some = || said_in_group(&house).iter().any(|text| text.contains("个回电请求在等待") && text.contains("提现："));
+    house.group_moves("the digest with its numbers", some).await;
     let lin = house.lin.in_group(house.group.as_ref().unwrap());
     house.presses(&lin, "▶️ 下一个").await;
     assert!(house.lin.view().shows("RB-1026"), "{}", house.lin.view());
-    assert!(house.telegram.flood_peaks().group_in_minute <= 20);
+    assert_eq!(house.telegram.flood_peaks().refused, 0);
     house.spares_group = false;
     house.pass(SignedDuration::from_mins(3)).await;
     house.close().await;
