@@ -142,8 +142,9 @@ pub struct Digest {
 /// A digest tells of what waits for so long; then the next one makes a sound again.
 const DIGEST_LASTS: SignedDuration = SignedDuration::from_mins(10);
 
-/// It is brought up to date this often.
+/// It is brought up to date this often, and an old one, which nobody looks at much, more seldom.
 const DIGEST_EVERY: SignedDuration = SignedDuration::from_secs(20);
+const OLD_DIGEST_EVERY: SignedDuration = SignedDuration::from_mins(2);
 
 impl Digest {
     /// Whether what waits from now on needs a new one.
@@ -153,7 +154,7 @@ impl Digest {
 
     /// Whether it is to be brought up to date now.
     pub fn is_due(&self, now: Timestamp) -> bool {
-        is_over(self.shown_at, DIGEST_EVERY, now)
+        is_over(self.shown_at, if self.is_over(now) { OLD_DIGEST_EVERY } else { DIGEST_EVERY }, now)
     }
 }
 

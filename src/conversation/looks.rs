@@ -2,7 +2,7 @@
 //! them. What counts as unusual stands in `callback::Watch`.
 
 use super::customer::button;
-use super::{Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot, cards};
+use super::{Click, Decision, Facts, Keyboard, MessageRef, Recipient, Slot, cards};
 use crate::callback::{Agent, CallbackRequest, Look, MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, Watched, Why};
 use crate::conversation::Body;
 use crate::words::{Markdown, Value, Words};
@@ -108,9 +108,11 @@ fn alert(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, key: &str, count:
         let allow = vec![vec![button(words, "button-allow", Click::Allow(agent.id()))]];
         out.say(lead.id().chat(), words.say(key, &args), Keyboard::Inline(allow));
     }
-    if others.is_empty() && facts.group_works() {
-        let text = facts.words(facts.default_locale()).say(key, &args);
-        let body = Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false };
-        out.outbox.push(Outgoing { to: Recipient::AgentsGroup, body });
+    if others.is_empty() && facts.has_group {
+        let own = Recipient::Chat(agent.id().chat());
+        for (to, words) in cards::audience(facts).into_iter().filter(|(to, _)| *to != own) {
+            let text = words.say(key, &args);
+            out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+        }
     }
 }

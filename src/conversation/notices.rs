@@ -50,7 +50,8 @@ pub(super) fn on_tick(facts: &Facts<'_>, out: &mut Decision, board: &mut Board, 
                 out.edit(to, Slot::Notice(Notice::Waiting), text, keyboard);
             }
         }
-        if digest.is_over(facts.now) {
+        // It stays true until nothing waits any more.
+        if digest.is_over(facts.now) && ready.count == 0 {
             board.lines.waiting = None;
         }
     }

@@ -18,7 +18,7 @@ use super::token::Token;
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long a call may take in all. Telegram answers within a second or not at all.
-const CALL_LIMIT: Duration = Duration::from_secs(15);
+pub const CALL_LIMIT: Duration = Duration::from_secs(15);
 
 /// The same where an answer came too late before: what is asked again too soon is done twice.
 const PATIENT_LIMIT: Duration = Duration::from_secs(60);

@@ -128,6 +128,8 @@ pub struct Buckets {
     /// Who was told to slow down of late, and for how long.
     signs: VecDeque<(Duration, Option<ChatId>, Duration)>,
     suspicion: Suspicion,
+    /// The longest pause that was asked for while there is suspicion.
+    told: Duration,
 }
 
 impl Buckets {
@@ -142,6 +144,7 @@ impl Buckets {
             chats: HashMap::new(),
             signs: VecDeque::new(),
             suspicion: Suspicion::None,
+            told: Duration::ZERO,
         }
     }
 
@@ -189,8 +192,9 @@ impl Buckets {
         self.signs.retain(|(at, other, _)| *other != chat && at.saturating_add(GLOBAL_SIGN_WINDOW) > now);
         self.signs.push_back((now, chat, pause));
         let told = self.signs.iter().map(|(_, _, pause)| *pause).max().unwrap_or(pause);
+        self.told = if matches!(self.suspicion, Suspicion::None) { told } else { told.max(self.told) };
         let wait = match self.suspicion {
-            Suspicion::Probing { pause, chat: probe, .. } if probe == chat => pause.saturating_mul(2).min(told),
+            Suspicion::Probing { pause, chat: probe, .. } if probe == chat => pause.saturating_mul(2).min(self.told),
             Suspicion::None if self.signs.len() >= GLOBAL_SIGNS => FIRST_PROBE_AFTER,
             _ => return,
         };

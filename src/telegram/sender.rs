@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::api::Bot;
+use super::api::{Bot, CALL_LIMIT};
 use super::buckets::{Buckets, Rates, Wait};
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
@@ -116,8 +116,7 @@ struct Back {
 struct Sender<D> {
     desk: Arc<D>,
     post: Arc<Post>,
-    /// The same for chats whose answers are slow.
-    patient: Arc<Post>,
+    patient: Arc<Post>, // for chats whose answers are slow
     group: Option<ChatId>,
     /// Whether the group could be written to when it was last tried.
     group_works: Option<bool>,
@@ -372,11 +371,16 @@ impl<D: FrontDesk> Sender<D> {
 }
 
 async fn fly(post: Arc<Post>, held: Held, seat: Seat, now: Timestamp) -> Back {
+    let began = Instant::now();
     let sending = AssertUnwindSafe(post.deliver(&held.row, held.chat, now)).catch_unwind();
-    let outcome = sending.await.unwrap_or_else(|_| {
+    let mut outcome = sending.await.unwrap_or_else(|_| {
         tracing::error!(row = held.row.id, "sending a message panicked; the message was dropped");
         Ok(Delivery::Dropped.into())
     });
+    // An answer that patience alone brought is late all the same: the next needs it as well.
+    if let Ok(outcome) = &mut outcome {
+        outcome.late |= began.elapsed() > CALL_LIMIT;
+    }
     Back { held, seat, outcome }
 }
 

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use axum::http::StatusCode;
+
 use super::api_error::ApiError;
 
 /// What goes wrong.
@@ -63,7 +65,8 @@ impl Fault {
     /// A 5xx with an HTML body, as a gateway sends it.
     #[must_use]
     pub fn gateway_error(status: u16) -> Self {
-        let page = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1></body></html>");
+        let reason = StatusCode::from_u16(status).map_or_else(|_| status.to_string(), |code| code.to_string());
+        let page = format!("<html><head><title>{reason}</title></head><body><h1>{reason}</h1></body></html>");
         Self::answer(status, &page)
     }
 

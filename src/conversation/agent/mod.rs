@@ -154,12 +154,13 @@ pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: Call
     if matches!(before, State::Calling { .. }) {
         customer::call_not_made(facts, &mut out, agent.id(), &request);
     }
-    let words = facts.words(facts.default_locale());
-    if facts.group_works() {
-        let text = words
-            .say("agent-unreachable", &[("agent", agent.name().into()), ("reference", request.id.to_string().into())]);
-        let to = super::Recipient::AgentsGroup;
-        out.send(to, super::Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+    if facts.has_group {
+        let own = super::Recipient::Chat(agent.id().chat());
+        for (to, words) in cards::audience(facts).into_iter().filter(|(to, _)| *to != own) {
+            let args = &[("agent", agent.name().into()), ("reference", request.id.to_string().into())];
+            let text = words.say("agent-unreachable", args);
+            out.send(to, super::Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+        }
     }
     cards::refresh(facts, &mut out, &request);
     if request.state == State::New {
