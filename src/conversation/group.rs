@@ -45,10 +45,8 @@ pub(super) fn on_event(
                 (None, Some(_)) if FOR_LEADS.contains(&name) || FOR_CUSTOMERS.contains(&name) => {
                     out.say(incoming.chat, words.say("group-elsewhere", &[]), Keyboard::None);
                 }
-                (order, None) if order.is_some() || FOR_CUSTOMERS.contains(&name) => {
-                    if !situation.crowded {
-                        out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None);
-                    }
+                (order, None) if !situation.crowded && (order.is_some() || FOR_CUSTOMERS.contains(&name)) => {
+                    out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None);
                 }
                 _ => {}
             }
