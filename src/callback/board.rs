@@ -7,7 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::rules::{UNPROVED_LATELY, UNUSUALLY_MANY};
-use super::{Agent, Blocks, OpenSpan, Reported, RequestId, Roster, ServiceHours, Shown, UserId, Watch};
+use super::{
+    Agent, Blocks, OpenLines, OpenSpan, Reported, RequestId, Roster, ServiceHours, Shown, Silence, UserId, Watch,
+};
 
 /// The desk's board: read with every event, and written by the part ([`BoardPart`]), each with a version of its own.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -39,6 +41,12 @@ pub struct Board {
     /// People whom leads have blocked.
     #[serde(default)]
     pub blocks: Blocks,
+    /// Lines that count on.
+    #[serde(default)]
+    pub lines: OpenLines,
+    /// Why the agents' group cannot be written to; `None` while it can.
+    #[serde(default)]
+    pub silence: Option<Silence>,
 }
 
 /// A part of the board, by what it is about: who changes one does not meet those who change another.
@@ -49,7 +57,7 @@ pub enum BoardPart {
     Service,
     /// What was reported as fake.
     Reports,
-    /// What the next alert tells of, and when the last was given.
+    /// What the next alert tells of, when the last was given, lines that count on, and whether the group can be written to.
     Alarms,
     /// Who may look at details: what is counted of agents, and what they are shown for a while.
     Access,
@@ -98,6 +106,9 @@ impl Board {
             BoardPart::Alarms => {
                 self.alarms.clone_from(&from.alarms);
                 self.alerted_at = from.alerted_at;
+                self.unproved_told_at = from.unproved_told_at;
+                self.lines.clone_from(&from.lines);
+                self.silence.clone_from(&from.silence);
             }
             BoardPart::Access => {
                 self.watched.clone_from(&from.watched);

@@ -103,6 +103,8 @@ pub enum Click {
     Allow(UserId),
     /// An agent does something else with a request.
     Work(RequestId, WorkClick),
+    /// An agent takes the first request of the queue.
+    TakeNext,
     /// An agent gives everything back.
     ReleaseMine,
 }
@@ -225,6 +227,7 @@ impl From<Click> for String {
             C::Hide(RequestId(id)) => format!("hide:{id}"),
             C::Allow(UserId(id)) => format!("allow:{id}"),
             C::Work(RequestId(id), work) => format!("work:{id}:{}", work.encode()),
+            C::TakeNext => "takenext".into(),
             C::ReleaseMine => "releasemine".into(),
         }
     }
@@ -279,6 +282,7 @@ impl Click {
                 | Self::Hide(_)
                 | Self::Allow(_)
                 | Self::Work(..)
+                | Self::TakeNext
                 | Self::ReleaseMine
         )
     }
@@ -332,6 +336,7 @@ impl Click {
                 "human" => Self::Human(None),
                 "none" => Self::NoneOfThese,
                 "status" => Self::Status,
+                "takenext" => Self::TakeNext,
                 "releasemine" => Self::ReleaseMine,
                 "askzone" => Self::AskZone,
                 "forget" => Self::Forget,

@@ -97,6 +97,15 @@ impl Decision {
         self.send(Recipient::Chat(chat), Body::Delete { message: MessageRef::Id(message) });
     }
 
+    /// What is said in this chat goes to the topic that was written in.
+    pub(super) fn answer_in_topic(&mut self, chat: ChatId, topic: i64) {
+        for message in &mut self.outbox {
+            if message.to == Recipient::Chat(chat) && matches!(message.body, Body::Say { .. }) {
+                message.to = Recipient::Topic(chat, topic);
+            }
+        }
+    }
+
     /// Sends anything.
     pub(super) fn send(&mut self, to: Recipient, body: Body) {
         self.outbox.push(Outgoing { to, body });

@@ -43,6 +43,10 @@ pub struct Facts<'a> {
     pub handling: SignedDuration,
     /// Whether the agents have a group; without one their cards go to each of them.
     pub has_group: bool,
+    /// How many messages wait for the agents' group.
+    pub unsent_to_group: usize,
+    /// How many wait for the agent with the most of them, where cards go to each.
+    pub unsent_to_agents: usize,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
     /// What is really the desk's.
@@ -85,6 +89,11 @@ impl<'a> Facts<'a> {
     /// The time zone that a customer reads times in: their own, if this machine knows it, else the desk's.
     pub fn zone_of(&self, customer: &Customer) -> TimeZone {
         customer.zone.as_deref().and_then(zone_named).unwrap_or_else(|| self.hours.zone.clone())
+    }
+
+    /// Whether the agents have a group that can be written to.
+    pub fn group_works(&self) -> bool {
+        self.has_group && self.board.silence.is_none()
     }
 
     /// The texts in one locale.
@@ -193,7 +202,8 @@ fn report(facts: &Facts<'_>, incoming: &Incoming) -> Option<(Date, Date)> {
 pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &Incoming) -> Needs {
     let agent = facts.roster.agent(incoming.person.id);
     let private = incoming.kind == ChatKind::Private;
-    let guest = !private && incoming.what.command().is_some();
+    let anonymous = incoming.what == What::Anonymous;
+    let guest = !private && (anonymous || incoming.what.command().is_some());
     let own = Needs { own: private, admission: agent.is_none() && guest, ..Needs::default() };
     let clicked = match &incoming.what {
         What::Click { click: Some(click), .. } => Some(click),
@@ -206,7 +216,8 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     });
     let named = clicked.and_then(Click::request).or(awaited).or(rated);
     let mine = agent.is_some() && clicked == Some(&Click::ReleaseMine);
-    let needs = Needs { named, mine, report: report(facts, incoming), ..own };
+    let next = agent.is_some() && clicked == Some(&Click::TakeNext);
+    let needs = Needs { named, mine, next, report: report(facts, incoming), ..own };
     match (incoming.what.command_line(), agent) {
         (Some((name @ ("block" | "unblock" | "looks"), rest)), Some(agent)) if agent.leads() => Needs {
             named: rest.split_whitespace().next().and_then(|reference| reference.parse().ok()),

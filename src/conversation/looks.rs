@@ -3,7 +3,7 @@
 
 use super::customer::button;
 use super::details::{self, details};
-use super::{Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot, cards};
+use super::{Click, Decision, Facts, Keyboard, MessageRef, Recipient, Slot, cards};
 use crate::callback::{Agent, CallbackRequest, Look, MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, Watched, Why};
 use crate::conversation::Body;
 use crate::words::{Markdown, Value, Words};
@@ -111,8 +111,10 @@ fn alert(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, key: &str, count:
         out.say(lead.id().chat(), words.say(key, &args), Keyboard::Inline(allow));
     }
     if others.is_empty() && facts.has_group {
-        let text = facts.words(facts.default_locale()).say(key, &args);
-        let body = Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false };
-        out.outbox.push(Outgoing { to: Recipient::AgentsGroup, body });
+        let own = Recipient::Chat(agent.id().chat());
+        for (to, words) in cards::audience(facts).into_iter().filter(|(to, _)| *to != own) {
+            let text = words.say(key, &args);
+            out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+        }
     }
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use tokio::time::{Instant, timeout_at};
 
 use super::Desk;
+use super::often::DEAD_LETTER;
 use super::today::Today;
 use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Measure, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
@@ -104,7 +105,9 @@ impl Desk {
         let knowledge = self.knowledge.load();
         let now = self.now();
         let today = self.today(now).await?;
-        let alarm = dead_letter_alarm(&self.facts(&knowledge, &today, now));
+        let alarms_now = self.often().would_tell(DEAD_LETTER, self.steady());
+        let facts = self.facts(&knowledge, &today, now);
+        let alarm = if alarms_now { dead_letter_alarm(&facts, 1) } else { Vec::new() };
         let hopeless = work.damage.is_some() || work.deaths >= MAX_DEATHS;
         let most = if hopeless { 1 } else { MAX_TRIES };
         let failed = match self.store.fail(work.id, reason, most, alarm, now).await {
@@ -118,7 +121,10 @@ impl Desk {
             Failed::Again => {
                 tracing::warn!(update = work.update.update_id, reason, "an update failed and is tried again")
             }
-            Failed::Dead => tracing::error!(update = work.update.update_id, reason, "an update is set aside"),
+            Failed::Dead => {
+                self.often().happened(DEAD_LETTER, self.steady());
+                tracing::error!(update = work.update.update_id, reason, "an update is set aside");
+            }
         }
         self.inbox.notify_waiters();
         self.outbox.notify_one();
@@ -131,7 +137,9 @@ impl Desk {
     /// # Errors
     /// When the store fails.
     pub async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault> {
-        let Body::Say { slot: Some(Slot::Details(id, agent)), .. } = &row.message.body else { return Ok(()) };
+        let Body::Say { slot: Some(Slot::Details(id, agent)), .. } = &row.message.body else {
+            return self.customer_not_told(row).await;
+        };
         let roster = self.roster();
         let Some(agent) = roster.agent(*agent) else { return Ok(()) };
         for _ in 0..MAX_CONFLICTS {
@@ -158,11 +166,15 @@ impl Desk {
         Ok(Report::of(from, to, &tally, standing))
     }
 
-    /// Tells every lead something, in private.
+    /// Tells every lead something, in private; what was told a short while ago is told again once that is over.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn tell_leads(&self, key: &str) -> Result<(), StoreFault> {
+        if self.often().happened(key, self.steady()) { self.tell_leads_now(key).await } else { Ok(()) }
+    }
+
+    pub(super) async fn tell_leads_now(&self, key: &str) -> Result<(), StoreFault> {
         let words =
             self.phrasebook.page(self.profile.languages.first().copied().unwrap_or(crate::text::Language::En).into());
         let roster = self.roster();

@@ -6,6 +6,8 @@ mod crowd;
 mod deeds;
 mod knowledge;
 mod mail;
+mod often;
+mod outgoing;
 mod queue;
 mod rights;
 mod tick;
@@ -14,6 +16,7 @@ mod unread;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
@@ -26,11 +29,12 @@ pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 
 use self::crowd::Guests;
+use self::often::Often;
 use self::tick::LeftAlone;
 use self::today::{Pace, Today};
 use self::unread::Unread;
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
-use crate::conversation::{Facts, Retention};
+use crate::conversation::{Facts, Recipient, Retention};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::store::{Store, StoreFault};
@@ -82,6 +86,8 @@ pub struct Desk {
     pace: Mutex<Option<Pace>>,
     /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
     spare: Mutex<BTreeSet<RequestId>>,
+    /// What was told of late, so that it is not told again and again.
+    often: Mutex<Often>,
     /// Held while an event is decided that changes what all rely on, or that lost to others before.
     turns: tokio::sync::Mutex<()>,
     /// Requests that could not be written when the clock came to them.
@@ -113,6 +119,7 @@ impl Desk {
             phrasebook,
             pace: Mutex::default(),
             spare: Mutex::default(),
+            often: Mutex::default(),
             turns: tokio::sync::Mutex::default(),
             left_alone: Mutex::default(),
             inbox: Notify::new(),
@@ -136,6 +143,11 @@ impl Desk {
     /// The desk's time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Time that never goes back ([`Clock::steady`]).
+    pub fn steady(&self) -> Duration {
+        self.clock.steady()
     }
 
     /// Who works here, and when.
@@ -171,6 +183,8 @@ impl Desk {
             board: &today.board,
             handling: today.handling,
             has_group: self.profile.group.is_some(),
+            unsent_to_group: self.store.unsent_to(&[Recipient::AgentsGroup]),
+            unsent_to_agents: self.unsent_to_agents(today),
             country: self.profile.country,
             official: &self.profile.official,
             fresh_code: self.profile.codes.fresh(now),

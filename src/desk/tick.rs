@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Desk;
 use super::deeds::Versions;
 use crate::callback::{CallbackRequest, RequestId};
-use crate::conversation::tick;
+use crate::conversation::{Part, tick};
 use crate::store::{StoreFault, Versioned, past_record};
 
 /// Rows of each kind that are looked at with every tick for whether their time is over: so few that nobody waits for it, and
@@ -39,7 +39,13 @@ impl Desk {
             tracing::info!(rows = purged, "data whose time was over were erased");
         }
         past_record(self.cover_shown(now).await)?;
+        past_record(self.tell_what_happens_often(now).await)?;
         past_record(self.wake_due(now).await)
+    }
+
+    async fn tell_what_happens_often(&self, now: Timestamp) -> Result<(), StoreFault> {
+        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
+        self.tell_often(&self.facts(&knowledge, &today, now)).await
     }
 
     async fn wake_due(&self, now: Timestamp) -> Result<(), StoreFault> {
@@ -48,15 +54,16 @@ impl Desk {
         due.retain(|request| !left_alone.contains_key(&request.value.id));
         due.truncate(DUE_AT_ONCE);
         let board = self.store.board().await?.map(|read| read.value).unwrap_or_default();
-        let alert = board.alert_is_due(now);
-        if due.is_empty() && !alert {
+        let (alert, lines) = (board.alert_is_due(now), board.lines.is_due(now));
+        if due.is_empty() && !alert && !lines {
             return Ok(());
         }
+        let ready = if lines { past_record(self.ready().await)? } else { Part::default() };
         let mut alarmed = Vec::new();
         for id in board.alarms.iter().filter(|_| alert) {
             alarmed.extend(past_record(self.store.request(*id).await)?.map(|request| request.value));
         }
-        match self.wake(due.clone(), alarmed, now).await {
+        match self.wake(due.clone(), alarmed, &ready, now).await {
             Err(fault) if fault.is_of_a_record() => {
                 tracing::error!(%fault, "ALARM: the clock could not do its part; it goes on with one request after the other");
             }
@@ -64,7 +71,7 @@ impl Desk {
         }
         for request in due {
             let id = request.value.id;
-            match self.wake(vec![request], Vec::new(), now).await {
+            match self.wake(vec![request], Vec::new(), &ready, now).await {
                 Err(fault) if fault.is_of_a_record() => {
                     tracing::error!(%fault, request = %id, "ALARM: the clock leaves a request alone");
                     self.leave_alone(id, now.saturating_add(LEFT_ALONE).unwrap_or(now));
@@ -79,12 +86,13 @@ impl Desk {
         &self,
         due: Vec<Versioned<CallbackRequest>>,
         alarmed: Vec<CallbackRequest>,
+        ready: &Part,
         now: Timestamp,
     ) -> Result<(), StoreFault> {
         let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
         let mut versions = Versions::default();
         let due = due.into_iter().map(|request| versions.read(request)).collect();
-        let decision = tick(&self.facts(&knowledge, &today, now), due, alarmed);
+        let decision = tick(&self.facts(&knowledge, &today, now), due, alarmed, ready);
         versions.today = Some(today);
         // Where somebody was faster, the next tick sees what they made of it.
         self.commit(None, None, decision, versions, now).await?;

@@ -458,7 +458,7 @@ impl<'p> World<'p> {
         let update = RawUpdate { update_id: self.updates, lane: chat.0, json: "{}".to_owned(), mark: 0, urgent: false };
         let now = self.now();
         self.desk.take_in(vec![update]).await?;
-        let incoming = Incoming { chat, kind: ChatKind::Private, person, sent_at: now, what };
+        let incoming = Incoming { chat, kind: ChatKind::Private, topic: None, person, sent_at: now, what };
         while let Some(work) = self.store.lease(now, LEASE).await? {
             self.desk.handle(&work, Some(incoming.clone())).await?;
         }

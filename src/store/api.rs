@@ -118,7 +118,7 @@ pub struct OutboxRow {
 /// A lease of outbox rows and when to ask again.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Leased {
-    /// The rows: at most one a recipient, each the oldest unsent of its recipient. (Answers to presses have no
+    /// The rows: at most one a recipient, each the first unsent of its recipient (`Rank`, then age). (Answers to presses have no
     /// recipient's order: they go at once.)
     pub rows: Vec<OutboxRow>,
     /// When to look again at the latest: the next row that waits for its time is due, or a lease ends. With as many rows
@@ -140,8 +140,10 @@ pub enum Delivery {
     /// until work of the chat's own lane is committed with its conversation or with a message to it. For the agents'
     /// group, only this row is dropped.
     Unreachable,
-    /// To be tried again, not before this time; the recipient's later rows wait behind it.
+    /// To be tried again, not before this time; the recipient's later rows of its rank wait behind it.
     RetryAt(Timestamp),
+    /// The same, and it was not tried at all.
+    NotYet(Timestamp),
     /// The group has this number now: remembered, and the row is sent again. Messages remembered in the old group are
     /// forgotten: in the new one their numbers are other messages'.
     Migrated(ChatId),
@@ -239,6 +241,9 @@ pub trait Store: Send + Sync + 'static {
     /// These chats, and the agents' group, are of [`ServiceClass::Agent`]: their updates are worked off, and messages to
     /// them sent, before all others that are due. Forgotten at the end of the process.
     fn prefer(&self, chats: BTreeSet<ChatId>);
+
+    /// How many messages wait for the one of these recipients with the most of them.
+    fn unsent_to(&self, recipients: &[Recipient]) -> usize;
 
     /// The calls that are owed and not made yet (`CallbackRequest::owed`), counted; the version rises with every promise
     /// made.

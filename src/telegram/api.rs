@@ -18,7 +18,10 @@ use super::token::Token;
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long a call may take in all. Telegram answers within a second or not at all.
-const CALL_LIMIT: Duration = Duration::from_secs(15);
+pub const CALL_LIMIT: Duration = Duration::from_secs(15);
+
+/// The same where an answer came too late before: what is asked again too soon is done twice.
+const PATIENT_LIMIT: Duration = Duration::from_secs(60);
 
 /// The longest answer we read: a hundred updates of a few kilobytes fit many times over.
 const MAX_ANSWER_BYTES: usize = 16 << 20;
@@ -28,6 +31,8 @@ pub struct Bot {
     http: Client,
     /// `{api_url}/bot{token}`: secret.
     root: String,
+    /// How long a call may take.
+    limit: Duration,
 }
 
 /// Why there can be no client.
@@ -69,7 +74,17 @@ impl Bot {
             .referer(false)
             .build()
             .map_err(|error| AddressFault::Client(error.without_url().to_string()))?;
-        Ok(Self { http, root: format!("{}/bot{}", url.as_str().trim_end_matches('/'), token.reveal()) })
+        Ok(Self {
+            http,
+            root: format!("{}/bot{}", url.as_str().trim_end_matches('/'), token.reveal()),
+            limit: CALL_LIMIT,
+        })
+    }
+
+    /// The same client for chats whose answers are slow.
+    #[must_use]
+    pub fn patient(&self) -> Self {
+        Self { http: self.http.clone(), root: self.root.clone(), limit: PATIENT_LIMIT }
     }
 
     /// Calls a method with its payload. What it returns is left as JSON: we need a message's number at most, and a field
@@ -82,7 +97,7 @@ impl Bot {
         if let Some(first) = name.get_mut(..1) {
             first.make_ascii_lowercase();
         }
-        self.post(&name, payload, CALL_LIMIT).await
+        self.post(&name, payload, self.limit).await
     }
 
     /// Sends a file on.
@@ -90,7 +105,7 @@ impl Bot {
     /// # Errors
     /// What Telegram or the network answered instead.
     pub async fn send_file(&self, file: &SendFile) -> Result<Box<RawValue>, ApiFailure> {
-        self.post(file.method(), file, CALL_LIMIT).await
+        self.post(file.method(), file, self.limit).await
     }
 
     /// Calls a method by name, within a time of its own.
@@ -133,13 +148,22 @@ impl Bot {
 fn judge(status: u16, answer: String) -> Result<Box<RawValue>, ApiFailure> {
     match serde_json::from_str::<Reply<'_>>(&answer) {
         Ok(Reply { ok: true, result: Some(result), .. }) => Ok(result.to_owned()),
-        Ok(Reply { ok: false, error_code, description, parameters, .. }) => Err(ApiFailure::classify(
-            error_code.unwrap_or(status),
-            description.as_deref().unwrap_or("no description"),
-            parameters.unwrap_or_default(),
-        )),
-        Ok(_) | Err(_) if (200..300).contains(&status) => Err(ApiFailure::Garbled(Body::new(answer))),
-        Ok(_) | Err(_) => Err(ApiFailure::classify(status, "not an answer of the Bot API", Parameters::default())),
+        Ok(Reply { ok: false, error_code, description: Some(description), parameters, .. }) => {
+            Err(ApiFailure::classify(error_code.unwrap_or(status), &description, parameters.unwrap_or_default()))
+        }
+        Ok(Reply { error_code, parameters, .. }) => {
+            Err(wordless(error_code.unwrap_or(status), parameters.unwrap_or_default(), answer))
+        }
+        Err(_) => Err(wordless(status, Parameters::default(), answer)),
+    }
+}
+
+/// An answer without Telegram's words, as anything on the way may give it: believed where its code asks to come again,
+/// and never taken for a refusal.
+fn wordless(code: u16, parameters: Parameters, answer: String) -> ApiFailure {
+    match code {
+        401 | 404 | 420 | 429 | 500.. => ApiFailure::classify(code, "", parameters),
+        _ => ApiFailure::Garbled(Body::new(answer)),
     }
 }
 

@@ -1,12 +1,13 @@
 //! What this room asks of the desk, and no more.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
-use crate::callback::ChatId;
+use crate::callback::{ChatId, Silence};
 use crate::conversation::Incoming;
 use crate::desk::Desk;
 use crate::safety::CodeProof;
@@ -19,6 +20,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     fn store(&self) -> &Arc<dyn Store>;
     /// [`Desk::now`]
     fn now(&self) -> Timestamp;
+    /// [`Desk::steady`]
+    fn steady(&self) -> Duration;
     /// [`Desk::inbox`]
     fn inbox(&self) -> &Notify;
     /// [`Desk::outbox`]
@@ -35,6 +38,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     async fn give_back(&self, work: &Work, reason: &str) -> Result<(), StoreFault>;
     /// [`Desk::undeliverable`]
     async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault>;
+    /// [`Desk::group_answers`]
+    async fn group_answers(&self, silence: Option<Silence>) -> Result<(), StoreFault>;
     /// [`Desk::tick`]
     async fn tick(&self) -> Result<(), StoreFault>;
 }
@@ -47,6 +52,10 @@ impl FrontDesk for Desk {
 
     fn now(&self) -> Timestamp {
         self.now()
+    }
+
+    fn steady(&self) -> Duration {
+        self.steady()
     }
 
     fn inbox(&self) -> &Notify {
@@ -79,6 +88,10 @@ impl FrontDesk for Desk {
 
     async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault> {
         self.undeliverable(row).await
+    }
+
+    async fn group_answers(&self, silence: Option<Silence>) -> Result<(), StoreFault> {
+        self.group_answers(silence).await
     }
 
     async fn tick(&self) -> Result<(), StoreFault> {

@@ -38,6 +38,12 @@ const GARBLED_BEFORE_SINGLE: u32 = 2;
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// So many refusals of the token in a row, within this time, end the program: one alone is a gateway's or a restarting
+/// server's. Between two of them there is a pause of its own.
+const REFUSALS: usize = 3;
+const REFUSALS_WITHIN: Duration = Duration::from_secs(30);
+const REFUSED_PAUSE: Duration = Duration::from_secs(3);
+
 /// A server that does not hold empty answers is asked no more often than this.
 const EMPTY_PAUSE: Duration = Duration::from_millis(200);
 
@@ -125,6 +131,7 @@ pub async fn run<D: FrontDesk>(
     let mut offset = 0;
     let mut failures = 0;
     let mut garbled = 0;
+    let mut refusals = Vec::new();
     loop {
         let limit = if garbled >= GARBLED_BEFORE_SINGLE { 1 } else { BATCH };
         let asked_at = Instant::now();
@@ -147,13 +154,26 @@ pub async fn run<D: FrontDesk>(
                 }
                 pulse.beat();
                 (failures, garbled) = (0, 0);
+                refusals.clear();
                 if empty && asked_at.elapsed() < EMPTY_PAUSE {
                     pause(EMPTY_PAUSE, &mut stop).await;
                 }
                 continue;
             }
-            Err(failure @ ApiFailure::BadToken(_)) => return Err(TelegramFault::Refused(failure)),
-            Err(failure) => failure,
+            Err(failure @ ApiFailure::BadToken(_)) => {
+                refusals.retain(|at: &Instant| at.elapsed() < REFUSALS_WITHIN);
+                refusals.push(Instant::now());
+                if refusals.len() >= REFUSALS {
+                    return Err(TelegramFault::Refused(failure));
+                }
+                tracing::warn!(%failure, refusals = refusals.len(), "no updates");
+                pause(REFUSED_PAUSE, &mut stop).await;
+                continue;
+            }
+            Err(failure) => {
+                refusals.clear();
+                failure
+            }
         };
         if let ApiFailure::Garbled(body) = &failure {
             garbled += 1;

@@ -82,7 +82,7 @@ impl House {
         let chat = ChatId(person);
         let person =
             Person { id: UserId(person), name: "Sample".into(), language_tag: Some("en".into()), is_bot: false };
-        let incoming = Incoming { chat, kind: ChatKind::Private, person, sent_at: self.clock.now(), what };
+        let incoming = Incoming { chat, kind: ChatKind::Private, topic: None, person, sent_at: self.clock.now(), what };
         self.meanings.lock().unwrap().insert(id, incoming);
         let update = RawUpdate { update_id: id, lane: chat.0, json: "{}".into(), mark: 0, urgent: false };
         self.desk.take_in(vec![update]).await.unwrap();

@@ -46,6 +46,8 @@ async fn closes_at_four(house: &House, board: &Board, customers: &[i64]) -> (Vec
         board,
         handling: SignedDuration::from_mins(10),
         has_group: true,
+        unsent_to_group: 0,
+        unsent_to_agents: 0,
         country: profile.country,
         official: &profile.official,
         fresh_code: None,

@@ -106,6 +106,7 @@ fn every_click() -> Vec<Click> {
         Click::Allow(_) => [Click::Allow(UserId(LIN)), Click::Allow(UserId(NIA))],
         // With everything else an agent does, below.
         Click::Work(..) => [Click::Work(ann, WorkClick::Details)],
+        Click::TakeNext => [Click::TakeNext],
         Click::ReleaseMine => [Click::ReleaseMine],
     };
     let answers = one_of_each! {

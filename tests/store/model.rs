@@ -378,12 +378,25 @@ impl Model {
         let slot = slot_of(message);
         let last =
             self.outbox.iter_mut().rev().find(|old| old.message.to == message.to && slot_of(&old.message) == slot);
-        if let (Body::Edit { .. }, Some(last)) = (&message.body, last)
-            && matches!(last.message.body, Body::Edit { .. })
-            && !last.taken
-        {
-            (last.message, last.tries, last.written_at) = (message.clone(), 0, now);
-            return;
+        let last = last.filter(|_| slot.is_some());
+        if let Some(last) = last.filter(|last| !last.taken) {
+            match (&message.body, &mut last.message.body) {
+                (Body::Edit { .. }, Body::Edit { .. }) => {
+                    (last.message, last.written_at) = (message.clone(), now);
+                    return;
+                }
+                (Body::Edit { text: new, keyboard: buttons, .. }, Body::Say { text, keyboard, .. }) => {
+                    (*text, *keyboard, last.written_at) = (new.clone(), buttons.clone(), now);
+                    return;
+                }
+                // What is deleted before it was sent is not sent.
+                (Body::Delete { .. }, Body::Say { .. }) => {
+                    let withdrawn = last.message.clone();
+                    let place = self.outbox.iter().rposition(|old| old.message == withdrawn && !old.taken).unwrap();
+                    self.outbox.remove(place);
+                }
+                _ => {}
+            }
         }
         self.outbox.push(Message {
             id: None,
@@ -487,7 +500,7 @@ impl Model {
 }
 
 fn slot_key(to: Recipient, slot: Slot) -> (i64, u64) {
-    let (Slot::Card(id) | Slot::Details(id, _) | Slot::Reminder(id) | Slot::Aside(id, _)) = slot;
+    let Slot::Card(id) = slot else { unreachable!("the messages of this model are cards") };
     (if let Recipient::Chat(chat) = to { chat.0 } else { -1 }, id.0)
 }
 

@@ -1,11 +1,11 @@
 //! The room between a stand-in for Telegram and a desk that does what the test says.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use ringback::callback::{ChatId, UserId};
+use ringback::callback::{ChatId, Silence, UserId};
 use ringback::conversation::{Body, Incoming, Keyboard, Outgoing, Recipient, What};
 use ringback::safety::{CodeKey, CodeProof, CodeSeed};
 use ringback::stand_in::{NewPerson, Options as StandInOptions, Person, StandIn};
@@ -22,6 +22,9 @@ pub const SOON: Duration = Duration::from_secs(20);
 
 /// Rates that never bind.
 pub const FREE: Rates = Rates { overall_per_second: 1e6, chat_per_second: 1e6, group_per_minute: 1e6 };
+
+/// A chat that goes first, as an agent's does.
+pub const AGENT: i64 = 9001;
 
 /// What the desk does with a text.
 type Script = dyn Fn(&str) -> Deed + Send + Sync;
@@ -52,6 +55,9 @@ pub struct FakeDesk {
     /// Who is expected to type a code.
     pub awaited: Mutex<Option<(ChatId, CodeSeed)>>,
     undeliverable: Mutex<Vec<u64>>,
+    /// What was heard of the agents' group, in order.
+    pub group: Mutex<Vec<Option<Silence>>>,
+    opened: Instant,
 }
 
 impl FakeDesk {
@@ -120,6 +126,10 @@ impl FrontDesk for FakeDesk {
         Timestamp::now()
     }
 
+    fn steady(&self) -> Duration {
+        self.opened.elapsed()
+    }
+
     fn inbox(&self) -> &Notify {
         &self.inbox
     }
@@ -181,6 +191,12 @@ impl FrontDesk for FakeDesk {
         Ok(())
     }
 
+    async fn group_answers(&self, silence: Option<Silence>) -> Result<(), StoreFault> {
+        self.group.lock().unwrap().push(silence);
+        self.touch();
+        Ok(())
+    }
+
     async fn tick(&self) -> Result<(), StoreFault> {
         Ok(())
     }
@@ -232,6 +248,8 @@ impl Bench {
             kept: Mutex::default(),
             awaited: Mutex::default(),
             undeliverable: Mutex::default(),
+            group: Mutex::default(),
+            opened: Instant::now(),
         });
         Self {
             telegram,

@@ -251,8 +251,8 @@ impl Store for Memory {
             let message = row.message.clone();
             match delivery {
                 Delivery::Sent { message: number } => {
-                    if let (Body::Say { slot: Some(slot), .. }, Some(number)) = (&message.body, number) {
-                        shelves.slots.insert((message.to, *slot), number);
+                    if let (Some(slot), Some(number)) = (message.body.fills(), number) {
+                        shelves.slots.insert((message.to, slot), number);
                     }
                     shelves.outbox.remove(&id);
                 }
@@ -270,6 +270,7 @@ impl Store for Memory {
                     row.row.tries += 1;
                     row.not_before = Some(at);
                 }
+                Delivery::NotYet(at) => shelves.outbox.get_mut(&id).unwrap().not_before = Some(at),
                 Delivery::Migrated(group) => shelves.group = Some(group),
             }
         }
@@ -290,6 +291,11 @@ impl Store for Memory {
     }
 
     fn prefer(&self, _chats: BTreeSet<ChatId>) {}
+
+    fn unsent_to(&self, recipients: &[Recipient]) -> usize {
+        let waits = |row: &&Row| recipients.contains(&row.row.message.to);
+        self.open().outbox.values().filter(waits).count()
+    }
 
     async fn reachable(&self, chat: ChatId) -> Result<bool, StoreFault> {
         Ok(!self.sound()?.unreachable.contains(&chat))

@@ -93,11 +93,7 @@ async fn decide(
     match failure {
         Some(FaultKind::CutBefore) => return Outcome::Cut { effect: false },
         Some(FaultKind::Refusal(error)) => return refused(&error),
-        Some(FaultKind::Html(status)) => {
-            let reason = code(status);
-            let page = format!("<html><head><title>{reason}</title></head><body><h1>{reason}</h1></body></html>");
-            return Outcome::Answered { status, body: Value::String(page) };
-        }
+        Some(FaultKind::Page(status, page)) => return Outcome::Answered { status, body: Value::String(page) },
         Some(FaultKind::CutAfter | FaultKind::Delay(_)) | None => {}
     }
     if let Some(problem) = unreadable {

@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan};
 use super::work::Desk;
 use crate::callback::{Cause, ClockTime, DispositionCode};
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Facts, Keyboard, cards, standing};
+use crate::conversation::{AgentStep, Click, Facts, Keyboard, cards, customer, standing};
 use crate::safety::asking::Shape;
 use crate::safety::official::links_in;
 use crate::safety::{Phone, PhoneProblem, harms};
@@ -25,9 +25,7 @@ impl Desk<'_> {
         let note = self.words.label("question-note", &[("text", text.as_str().into())]);
         match self.request.ask_customer(self.agent, note, self.facts.now) {
             Ok(()) => {
-                let desk = self.facts.desk.into();
-                let args = &[("agent", self.agent.name().into()), ("desk", desk), ("text", text.into())];
-                self.tell_customer("customer-question", args);
+                customer::question(self.facts, self.out, self.agent, &self.request, &text);
                 self.tell_agent(if self.reachable { "question-sent" } else { "question-not-read" });
                 cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
                 self.keep();

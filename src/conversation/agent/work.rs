@@ -92,7 +92,7 @@ impl Desk<'_> {
         let again = matches!(self.request.state, State::Calling { .. });
         match self.request.call(self.agent, self.facts.rules, code, self.facts.now) {
             Ok(()) => {
-                self.toast("calling");
+                self.toast(if self.reachable { "calling" } else { "calling-unread" });
                 customer::calling(self.facts, self.out, self.agent, &self.request, code, again);
                 self.show_change();
             }
@@ -168,7 +168,7 @@ impl Desk<'_> {
             return self.tell_agent("summary-refused");
         }
         self.request.add_note(self.agent, text.clone(), self.facts.now);
-        customer::summary(self.facts, self.out, &self.request, &text);
+        customer::summary(self.facts, self.out, self.agent, &self.request, &text);
         self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });
         self.out.keep(self.request.clone());
         self.settle();

@@ -158,7 +158,7 @@ fn is_all(text: &str, sightings: &[Sighting]) -> bool {
 }
 
 /// A number or link as it was written, so that nobody can press it.
-pub(super) fn shown(written: &str) -> Markdown {
+pub(in crate::conversation) fn shown(written: &str) -> Markdown {
     let plain: String = written.chars().filter(|c| *c != '`' && !c.is_control()).collect();
     Markdown::trusted(format!("`{plain}`"))
 }

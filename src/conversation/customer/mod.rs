@@ -20,9 +20,10 @@ mod told;
 mod windows;
 mod zone;
 
+pub(super) use genuine::shown;
 pub use moved::{is_affected, promise_affected};
 pub use told::heads_up;
-pub(super) use told::{call_not_made, calling, outcome, outcome_in_own_words, summary};
+pub(super) use told::{call_not_made, calling, outcome, outcome_in_own_words, question, summary};
 
 use super::agent::Order;
 use super::allowance::Pass;

@@ -288,8 +288,9 @@ impl<'a> Draft<'a> {
         Ok(self.get::<GroupRecord>(Name::Meta, GROUP_KEY)?.map(|group| group.0))
     }
 
-    /// Puts messages into the outbox; those to the chat that an update came from are of its class. Those to a chat that cannot be written to are left out; an edit takes the place of
-    /// a waiting edit of the same slot.
+    /// Puts messages into the outbox; those to the chat that an update came from are of its class. Those to a chat that cannot
+    /// be written to are left out; an edit changes the words of what waits to fill or to edit the same slot; a message that is
+    /// deleted before it was sent is not sent at all.
     ///
     /// # Errors
     /// Any fault but [`StoreFault::Closed`].
@@ -308,6 +309,9 @@ impl<'a> Draft<'a> {
             }
             let line = LineKey::to(message.to);
             let touch = Touch::of(&message.body);
+            if let Touch::Clear(slot) = touch {
+                self.withdraw(line, slot)?;
+            }
             if let Touch::Edit(slot) = touch
                 && self.replace(line, slot, &message, now)?
             {
@@ -315,13 +319,13 @@ impl<'a> Draft<'a> {
             }
             let row = self.take_rows(1)?;
             match touch {
-                Touch::Edit(slot) => self.own.edits.insert((line, slot), Some(row)),
-                Touch::Bar(slot) => self.own.edits.insert((line, slot), None),
+                Touch::Edit(slot) | Touch::Fill(slot) => self.own.edits.insert((line, slot), Some(row)),
+                Touch::Bar(slot) | Touch::Clear(slot) => self.own.edits.insert((line, slot), None),
                 Touch::None => None,
             };
             let class = cause.filter(|(chat, _)| message.to == Recipient::Chat(*chat)).map(|(_, class)| class);
             let class = class.unwrap_or_default();
-            let record = OutboxRecord { message, tries: 0, written_at: now, not_before: None, class };
+            let record = OutboxRecord { message, tries: 0, written_at: now, not_before: None, class, put_off_at: None };
             self.put(Name::Outbox, keys::row(row), &record)?;
             self.effect(Effect::Written { row, message: record.message, class });
         }
@@ -330,25 +334,39 @@ impl<'a> Draft<'a> {
 
     fn replace(&mut self, line: LineKey, slot: Slot, edit: &Outgoing, now: Timestamp) -> Result<bool, StoreFault> {
         let place = (line, slot);
-        let row = match self.own.edits.get(&place).or_else(|| self.group.edits.get(&place)) {
-            Some(known) => *known,
-            None => {
-                let row = self.memory.outbox().freeze(line, slot);
-                if let Some(row) = row {
-                    self.frozen.push((line, row));
-                    self.effect(Effect::Replaced { line, row });
-                }
-                row
-            }
-        };
-        let Some(row) = row else { return Ok(false) };
+        let Some(row) = self.hold(line, slot) else { return Ok(false) };
         let key = keys::row(row);
         let Some(old) = self.get::<OutboxRecord>(Name::Outbox, &key)? else { return Ok(false) };
-        let OutboxRecord { not_before, class, .. } = old;
-        let record = OutboxRecord { message: edit.clone(), tries: 0, written_at: now, not_before, class };
+        let Some(body) = old.message.body.edited(&edit.body) else { return Ok(false) };
+        let message = Outgoing { to: old.message.to, body };
+        let record = OutboxRecord { message, written_at: now, ..old };
         self.put(Name::Outbox, key, &record)?;
         self.own.edits.insert(place, Some(row));
         Ok(true)
+    }
+
+    /// Takes a message back that still waits to fill this slot.
+    fn withdraw(&mut self, line: LineKey, slot: Slot) -> Result<(), StoreFault> {
+        let Some(row) = self.hold(line, slot) else { return Ok(()) };
+        let key = keys::row(row);
+        let Some(old) = self.get::<OutboxRecord>(Name::Outbox, &key)? else { return Ok(()) };
+        if old.message.body.fills() == Some(slot) {
+            self.remove(Name::Outbox, key);
+            self.effect(Effect::Removed { line, row });
+        }
+        Ok(())
+    }
+
+    /// The waiting row that fills or edits this slot and may be changed; nobody leases it until this group is written.
+    fn hold(&mut self, line: LineKey, slot: Slot) -> Option<u64> {
+        let place = (line, slot);
+        if let Some(known) = self.own.edits.get(&place).or_else(|| self.group.edits.get(&place)) {
+            return *known;
+        }
+        let row = self.memory.outbox().freeze(line, slot)?;
+        self.frozen.push((line, row));
+        self.effect(Effect::Replaced { line, row });
+        Some(row)
     }
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::callback::{RequestId, TallyKey};
-use crate::conversation::{Recipient, Slot};
+use crate::conversation::{Notice, Recipient, Slot};
 use crate::matching::IntentId;
 
 /// Turns the order of signed numbers into the order of unsigned ones.
@@ -49,12 +49,18 @@ pub fn slot(recipient: Recipient, slot: Slot) -> Vec<u8> {
         Recipient::AgentsGroup => (0_u8, 0),
         Recipient::Chat(chat) => (1, chat.0),
         Recipient::Mailbox(chat) => (2, chat.0),
+        // A message is remembered by its chat.
+        Recipient::Topic(chat, _) => (1, chat.0),
     };
     let (kind, request, user) = match slot {
         Slot::Card(request) => (0_u8, request, 0),
         Slot::Details(request, user) => (1, request, user.0),
         Slot::Reminder(request) => (2, request, 0),
         Slot::Aside(request, user) => (3, request, user.0),
+        Slot::Told(request, user) => (4, request, user.0),
+        Slot::Notice(Notice::Scams) => (5, RequestId(0), 0),
+        Slot::Notice(Notice::Promises) => (5, RequestId(1), 0),
+        Slot::Notice(Notice::Waiting) => (5, RequestId(2), 0),
     };
     [&[to], signed(chat).as_slice(), &[kind], &request.0.to_be_bytes(), &signed(user)].concat()
 }

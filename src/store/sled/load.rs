@@ -1,10 +1,11 @@
 //! Reads what waits when the store opens, and proves that its parts fit together. Changes nothing but a new store.
 
 use std::collections::HashSet;
+use std::time::Duration;
 
 use super::board::{self, Parts, Rows, VERSIONS_KEY};
 use super::keys;
-use super::memory::{Facts, FoundRow, Lanes, Lines, Memory, Queue};
+use super::memory::{Facts, FoundRow, Lanes, LineKey, Lines, Memory, Queue};
 use super::records::{
     BoardRecord, InboxRecord, NextRecord, OutboxRecord, RosterRecord, RunRecord, ValueRecord, encode,
 };
@@ -19,6 +20,9 @@ use crate::store::{KeyId, StoreFault};
 pub const SCHEMA: u32 = 3;
 /// The first layout: nothing is sealed, and nobody knows which ended requests are whose.
 pub const FIRST_SCHEMA: u32 = 1;
+
+/// The longest pause of a row that does not say when its pause began.
+const USUAL_PAUSE: Duration = Duration::from_secs(60);
 
 /// The first number of a row.
 pub const FIRST_ROW: u64 = 1;
@@ -172,6 +176,10 @@ fn outbox(trees: &Trees, owed: HashSet<i64>, next_row: u64) -> Result<Lines, Sto
         let (key, record) = entry?;
         let row = row_below(Name::Outbox, &key, next_row)?;
         lines.written(row, &record.message, record.class, record.not_before);
+        if let Some(until) = record.not_before {
+            let pause = record.put_off_at.and_then(|at| Duration::try_from(until.duration_since(at)).ok());
+            lines.keep_pause(LineKey::of(row, &record.message), row, pause.unwrap_or(USUAL_PAUSE));
+        }
     }
     Ok(lines)
 }

@@ -312,6 +312,10 @@ impl Store for SledStore {
         self.memory.outbox().prefer(chats);
     }
 
+    fn unsent_to(&self, recipients: &[Recipient]) -> usize {
+        self.memory.outbox().most_waiting(recipients)
+    }
+
     async fn promised(&self) -> Result<Versioned<Promised>, StoreFault> {
         self.check_open()?;
         let queue = self.memory.queue();

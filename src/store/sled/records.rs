@@ -123,6 +123,9 @@ pub struct OutboxRecord {
     /// That of the update it answers.
     #[serde(default)]
     pub class: ServiceClass,
+    /// When that was said, by the same clock.
+    #[serde(default)]
+    pub put_off_at: Option<Timestamp>,
 }
 
 /// The message under a slot.

@@ -139,6 +139,7 @@ fn read_message(message: Message, received_at: Timestamp) -> Reading {
         return Reading::event(Incoming {
             chat: ChatId(old),
             kind,
+            topic: None,
             person,
             sent_at,
             what: What::Migrated(ChatId(new)),
@@ -171,7 +172,7 @@ fn event(message: &Message, received_at: Timestamp, what: What) -> Reading {
     let author = message.from.as_ref().filter(|_| message.sender_chat.is_none()).and_then(person);
     let (Some(kind), Some(person)) = (super::kind(&message.chat.kind), author) else { return Reading::Nothing };
     let sent_at = instant(message.edit_date.unwrap_or(message.date), received_at);
-    Reading::event(Incoming { chat: ChatId(message.chat.id), kind, person, sent_at, what })
+    Reading::event(Incoming { chat: ChatId(message.chat.id), kind, topic: None, person, sent_at, what })
 }
 
 /// What a message carries besides words, and the file, if that is one to pass on.
@@ -219,7 +220,7 @@ fn read_press(press: Press, received_at: Timestamp) -> Reading {
     let Some(kind) = kind else { return Reading::Nothing };
     let click = press.data.as_deref().and_then(Click::decode);
     let what = What::Click { press: clean::press(&press.id), message, click };
-    Reading::event(Incoming { chat, kind, person, sent_at: received_at, what })
+    Reading::event(Incoming { chat, kind, topic: None, person, sent_at: received_at, what })
 }
 
 fn read_membership(change: &Membership, received_at: Timestamp) -> Reading {
@@ -234,7 +235,7 @@ fn read_membership(change: &Membership, received_at: Timestamp) -> Reading {
         return Reading::Nothing;
     };
     let sent_at = instant(change.date, received_at);
-    Reading::event(Incoming { chat: ChatId(change.chat.id), kind, person, sent_at, what })
+    Reading::event(Incoming { chat: ChatId(change.chat.id), kind, topic: None, person, sent_at, what })
 }
 
 fn person(user: &User) -> Option<Person> {

@@ -47,7 +47,36 @@ card-state =
     }
 agent-unreachable = { $agent }, I can't write to you in private. Please open a chat with me and press Start, then claim { $reference } again. It is back in the queue.
 agent-secret = That message held something secret (a password, a code, a recovery phrase or the like). I have deleted it; it was neither kept nor passed on. Please send it again without that.
-alarm-dead-letter = ⚠️ A message from a customer could not be processed and was set aside. Please tell the operator; the log says more.
+alarm-dead-letter =
+    { $count ->
+        [1] ⚠️ A message from a customer could not be processed and was set aside. Please tell the operator; the log says more.
+       *[other] ⚠️ { $count } more messages from customers could not be processed and were set aside. Please tell the operator; the log says more.
+    }
+
+# The group
+group-silent =
+    ⚠️ **I can't write to the agents' group.** { $why ->
+        [not-in-group] I am not in it any more: please add me again.
+        [may-not-write] I may not send messages there: please give me the right to, or make me an administrator.
+        [topic-closed] Its topic is closed: please open it again.
+       *[no-such-group] Telegram does not find it: the operator should check the group in the settings.
+    }
+
+    Until then agents at work get the cards from me in private.
+group-works = ✅ I can write to the agents' group again. The cards are there.
+group-elsewhere = Please write that to me in our private chat.
+group-anonymous = You write as the group, so I can't see who you are. Turn off “Remain anonymous” in your administrator rights, or write to me in private.
+
+# Many cards at once
+cards-waiting =
+    { $count ->
+        [1] ⏳ **One more call waits.**
+       *[other] ⏳ **{ $count } calls wait.**
+    } Not each has a card here; /queue lists them.
+cards-waiting-topic = { $topic }: { $count }
+cards-waiting-others = Others: { $count }
+cards-none-waiting = ✅ No call waits any more.
+button-take-next = ▶️ Next
 
 queue-empty = Nobody is waiting.
 queue-line =
@@ -92,7 +121,13 @@ agent-must-start = I can't write to you in private. Open a chat with me, press S
 claimed = { $reference } is yours. The details are in our private chat.
 already-yours = { $reference } is already yours.
 released = { $reference } is back in the queue.
-calling = The customer has been told that you are calling.
+calling = The customer is being told that you are calling.
+calling-unread = The customer can't be told in Telegram that you are calling, and can't check the call code.
+customer-not-told =
+    ⚠️ { $reference }: { $state ->
+        [calling] the customer could not be told that you are calling, and can't check the call code. They can't be reached in Telegram; the phone still works.
+       *[other] the customer did not get your message. They can't be reached in Telegram; tell them on the phone.
+    }
 outcome-kept = The outcome of { $reference } is written down.
 no-note = All right.
 refused-taken = { $agent } has { $reference }.
@@ -106,7 +141,7 @@ note-kept = Noted on { $reference }.
 notes-full = { $reference } already holds as many notes as can be kept; this one was not.
 ask-summary = **What was agreed for { $reference }?** Write it now and the customer gets it in writing, or skip.
 summary-not-read = Kept with { $reference }. The customer can't be reached in Telegram, so tell them on the phone.
-summary-sent = Sent to the customer and kept with { $reference }.
+summary-sent = It goes to the customer and is kept with { $reference }.
 
 claimer-cancelled = { $reference }: the customer has cancelled. It is no longer yours.
 claimer-moved = { $reference }: the customer has moved the call, so it is back in the queue.

@@ -117,16 +117,38 @@ details-code =
 button-new-code = 🔄 New code
 refused-no-code = No call code could be made just now. Please try again.
 summary-refused = { $reference }: this text carries a link or number that is not ours, or asks for something secret, so it was not sent. Please change it and write it again.
+# One line that counts on; a count of 1 is the first report.
 alert-scam =
-    ⚠️ **A customer reports somebody who poses as us.**
-
-    Used: { $what }
-    Reported by: { $people }
-alert-scam-told =
-    ⚠️ The customer who just reported a scam { $what ->
-        [code] told them a password or a code.
-        [phrase] told them a recovery phrase or a private key.
-        [money] sent money or coins.
-       *[device] installed their app or shared the screen.
+    { $count ->
+        [1] ⚠️ **A customer reports somebody who poses as us.**
+       *[other] ⚠️ **{ $count } reports in { $minutes ->
+            [1] a minute
+           *[other] { $minutes } minutes
+        } of people who pose as us.**
     }
-alert-scam-group = ⚠️ A customer reports somebody who poses as us.
+
+    { $count ->
+        [1] Used: { $what }
+       *[other] Most: { $what }
+    }
+    Reported by: { $people }
+alert-scam-unnamed =
+    { $count ->
+        [1] One more report names nothing.
+       *[other] { $count } more reports name nothing.
+    }
+alert-scam-given =
+    { $what ->
+        [code] Told them a password or a code: { $count }
+        [phrase] Told them a recovery phrase or a private key: { $count }
+        [money] Sent money or coins: { $count }
+       *[device] Installed their app or shared the screen: { $count }
+    }
+alert-scam-group =
+    { $count ->
+        [1] ⚠️ A customer reports somebody who poses as us.
+       *[other] ⚠️ { $count } reports in { $minutes ->
+            [1] a minute
+           *[other] { $minutes } minutes
+        } of people who pose as us. The leads have the details.
+    }

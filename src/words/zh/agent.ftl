@@ -47,7 +47,36 @@ card-state =
     }
 agent-unreachable = { $agent }，我没法私聊您。请先打开与我的私聊并点“开始”，再重新认领 { $reference }。它已放回队列。
 agent-secret = 刚才那条消息里有敏感内容（例如密码、验证码、助记词），我已删除，没有保存，也没有转给任何人。请去掉这些内容再发一次。
-alarm-dead-letter = ⚠️ 有一条客户消息无法处理，已另行保存。请通知运维人员查看日志。
+alarm-dead-letter =
+    { $count ->
+        [1] ⚠️ 有一条客户消息无法处理，已另行保存。请通知运维人员查看日志。
+       *[other] ⚠️ 又有 { $count } 条客户消息无法处理，已另行保存。请通知运维人员查看日志。
+    }
+
+# 客服群
+group-silent =
+    ⚠️ **我无法在客服群里发消息。**{ $why ->
+        [not-in-group] 我已不在群里，请重新把我拉进去。
+        [may-not-write] 我没有发消息的权限，请开放权限，或把我设为管理员。
+        [topic-closed] 群里的话题已关闭，请重新打开。
+       *[no-such-group] Telegram 找不到这个群，请运维人员检查设置里的群号。
+    }
+
+    在此期间，我会把卡片私发给当班客服。
+group-works = ✅ 客服群恢复了，卡片都在群里。
+group-elsewhere = 请在与我的私聊里发送这条命令。
+group-anonymous = 您是以群的身份发言，我看不出您是谁。请在管理员权限里关闭“保持匿名”，或者私聊我。
+
+# 短时间内来了很多
+cards-waiting =
+    { $count ->
+        [1] ⏳ **又有一个回电请求在等待。**
+       *[other] ⏳ **有 { $count } 个回电请求在等待。**
+    }群里不再逐个发卡片，全部请看 /queue。
+cards-waiting-topic = { $topic }：{ $count } 个
+cards-waiting-others = 其他：{ $count } 个
+cards-none-waiting = ✅ 已经没有等待的回电请求了。
+button-take-next = ▶️ 下一个
 
 queue-empty = 队列是空的。
 queue-line =
@@ -89,7 +118,13 @@ agent-must-start = 我没法私聊您。请先打开与我的私聊并点“开�
 claimed = { $reference } 已由您认领，详细信息在私聊里。
 already-yours = { $reference } 已经是您的了。
 released = { $reference } 已放回队列。
-calling = 已告知客户您正在拨打。
+calling = 正在告知客户您要打电话。
+calling-unread = 该客户已无法在 Telegram 上收到消息：他不知道您要打电话，也无法核对来电核验码。
+customer-not-told =
+    ⚠️ { $reference }：{ $state ->
+        [calling] 没能告知客户您正在拨打，客户也无法核对来电核验码。他已无法在 Telegram 上收到消息，电话仍可拨打。
+       *[other] 客户没有收到您的消息。他已无法在 Telegram 上收到消息，请在电话里告知。
+    }
 outcome-kept = { $reference } 的处理结果已记录。
 no-note = 好的。
 refused-taken = { $reference } 已由 { $agent } 认领。
@@ -103,7 +138,7 @@ note-kept = 已记入 { $reference }。
 notes-full = { $reference } 的备注已满，这条没有保存。
 ask-summary = **{ $reference } 与客户约定了什么？**现在写下来，会以文字发给客户；没有可以跳过。
 summary-not-read = 已记入 { $reference }。该客户已无法在 Telegram 上收到消息，请在电话里告知。
-summary-sent = 已发给客户，并记入 { $reference }。
+summary-sent = 正在发给客户，并已记入 { $reference }。
 
 claimer-cancelled = { $reference }：客户已取消，不再由您处理。
 claimer-moved = { $reference }：客户改了时间，已放回队列。

@@ -113,16 +113,28 @@ details-code =
 button-new-code = 🔄 换核验码
 refused-no-code = 现在无法生成来电核验码，请稍后再试。
 summary-refused = { $reference }：这段文字带有非官方的链接或号码，或者在索要敏感信息，没有发给客户。请修改后再发一次。
+# 同一条消息会不断更新；数量为 1 时是第一条举报。
 alert-scam =
-    ⚠️ **有客户举报：有人冒充我们。**
-
-    涉及：{ $what }
-    举报人数：{ $people }
-alert-scam-told =
-    ⚠️ 刚才举报诈骗的客户{ $what ->
-        [code] 把密码或验证码告诉了对方。
-        [phrase] 把助记词或私钥告诉了对方。
-        [money] 已经转了钱或币。
-       *[device] 装了对方的软件，或者共享了屏幕。
+    { $count ->
+        [1] ⚠️ **有客户举报：有人冒充我们。**
+       *[other] ⚠️ **{ $minutes } 分钟内收到 { $count } 条举报：有人冒充我们。**
     }
-alert-scam-group = ⚠️ 有客户举报有人冒充我们。
+
+    { $count ->
+        [1] 涉及：{ $what }
+       *[other] 最多的是：{ $what }
+    }
+    举报人数：{ $people }
+alert-scam-unnamed = 另有 { $count } 条举报没有提供号码或链接。
+alert-scam-given =
+    { $what ->
+        [code] 把密码或验证码告诉了对方：{ $count } 人
+        [phrase] 把助记词或私钥告诉了对方：{ $count } 人
+        [money] 已经转了钱或币：{ $count } 人
+       *[device] 装了对方的软件，或者共享了屏幕：{ $count } 人
+    }
+alert-scam-group =
+    { $count ->
+        [1] ⚠️ 有客户举报有人冒充我们。
+       *[other] ⚠️ { $minutes } 分钟内收到 { $count } 条冒充我们的举报，详情已私发给主管。
+    }

@@ -17,7 +17,7 @@ use ringback::callback::{
     Alarm, Block, Board, BoardPart, CallbackRequest, ChatId, Look, Measure, OpenSpan, Place, RequestId, Shift, Shown,
     State, TallyKey, UserId, Why,
 };
-use ringback::conversation::{Outlet, Recipient, Retention, Slot};
+use ringback::conversation::{Notice, Outlet, Recipient, Retention, Slot};
 use ringback::intents::Priority;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
@@ -70,6 +70,7 @@ macro_rules! contract_of {
             a_lease_of_messages_ends,
             a_message_that_waits_holds_up_its_recipient_alone,
             a_later_edit_takes_the_place_of_a_waiting_one,
+            urgent_cards_go_before_others_and_counting_lines_last,
             edits_keep_their_order_with_the_rest_of_their_slot,
             an_unreachable_chat_gets_nothing_until_its_person_writes,
             what_is_written_while_a_chat_becomes_unreachable_is_left_out,

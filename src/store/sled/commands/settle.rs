@@ -32,10 +32,11 @@ fn settle_one(draft: &mut Draft<'_>, row: u64, delivery: Delivery, now: Timestam
         }
         Delivery::Dropped => remove(draft, row, &record.message),
         Delivery::Unreachable => unreachable(draft, row, &record.message, now)?,
-        Delivery::RetryAt(at) => retry(draft, row, record, Some(at))?,
+        Delivery::RetryAt(at) => retry(draft, row, record, Some(at), now)?,
+        Delivery::NotYet(at) => put_off(draft, row, record, Some(at), now)?,
         Delivery::Migrated(group) => {
             draft.put(Name::Meta, GROUP_KEY.to_vec(), &GroupRecord(group))?;
-            retry(draft, row, record, None)?;
+            retry(draft, row, record, None, now)?;
         }
     }
     Ok(())
@@ -55,9 +56,9 @@ pub fn discard(draft: &mut Draft<'_>, rows: &[u64]) -> Planned<()> {
 
 /// Remembers a new message under its slot, or forgets one that was deleted.
 fn remember(draft: &mut Draft<'_>, sent: &Outgoing, message: Option<i64>) -> Result<(), StoreFault> {
-    match (&sent.body, message) {
-        (Body::Say { slot: Some(slot), .. } | Body::File { slot: Some(slot), .. }, Some(message)) => {
-            let (key, group) = (keys::slot(sent.to, *slot), group_of(draft, sent.to)?);
+    match (&sent.body, sent.body.fills().zip(message)) {
+        (_, Some((slot, message))) => {
+            let (key, group) = (keys::slot(sent.to, slot), group_of(draft, sent.to)?);
             let before = if slot.gathers() { draft.get::<SlotRecord>(Name::Slots, &key)? } else { None };
             let mut earlier = before.map(|SlotRecord { message, earlier, .. }| [earlier, vec![message]].concat());
             if let Some(earlier) = earlier.as_mut() {
@@ -76,7 +77,7 @@ fn remember(draft: &mut Draft<'_>, sent: &Outgoing, message: Option<i64>) -> Res
 fn group_of(draft: &Draft<'_>, recipient: Recipient) -> Result<Option<crate::callback::ChatId>, StoreFault> {
     match recipient {
         Recipient::AgentsGroup => draft.group(),
-        Recipient::Chat(_) | Recipient::Mailbox(_) => Ok(None),
+        Recipient::Chat(_) | Recipient::Topic(..) | Recipient::Mailbox(_) => Ok(None),
     }
 }
 
@@ -105,9 +106,21 @@ fn retry(
     row: u64,
     mut record: OutboxRecord,
     not_before: Option<Timestamp>,
+    now: Timestamp,
 ) -> Result<(), StoreFault> {
     record.tries = record.tries.saturating_add(1);
+    put_off(draft, row, record, not_before, now)
+}
+
+fn put_off(
+    draft: &mut Draft<'_>,
+    row: u64,
+    mut record: OutboxRecord,
+    not_before: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), StoreFault> {
     record.not_before = not_before;
+    record.put_off_at = Some(now);
     draft.put(Name::Outbox, keys::row(row), &record)?;
     draft.effect(Effect::Postponed { line: LineKey::of(row, &record.message), row, not_before });
     Ok(())

@@ -2,6 +2,7 @@
 //! trees at the start; afterwards changed only by what has become durable, and by leases, which end with the process.
 
 mod lanes;
+mod line_key;
 mod lines;
 mod order;
 mod pace;
@@ -16,7 +17,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 pub use lanes::{Found as FoundRow, Lanes, Picked};
-pub use lines::{LineKey, Lines, Touch};
+pub use line_key::{LineKey, Touch};
+pub use lines::Lines;
 use pace::Paces;
 pub use queue::{Facts, Queue};
 
