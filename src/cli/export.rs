@@ -2,7 +2,7 @@
 //! running desk is asked for it; when none runs, the data folder is read.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 use std::str::FromStr;
 
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::FOUND_PROBLEMS;
 use super::hatch::{self, Question};
 use super::locations::{Locations, Storage};
+use super::print;
 use crate::callback::{ChatId, RequestId};
 use crate::store::{self, Kept, Store, StoreFault};
 
@@ -105,13 +106,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     match runtime.block_on(find(args))? {
         Found::Kept(export) => {
-            let mut out = io::stdout().lock();
+            let mut out = print::out();
             serde_json::to_writer_pretty(&mut out, &export)?;
             writeln!(out)?;
             Ok(ExitCode::SUCCESS)
         }
         Found::Nothing(why) => {
-            writeln!(io::stderr(), "{why}")?;
+            print::tell(why);
             Ok(ExitCode::from(FOUND_PROBLEMS))
         }
     }

@@ -41,6 +41,13 @@ pub fn path(data: &Path) -> PathBuf {
     data.join("desk.sock")
 }
 
+/// Removes the socket of a desk that has stopped: nobody is to think that it can still be asked.
+pub fn remove(data: &Path) {
+    if let Err(error) = std::fs::remove_file(path(data)) {
+        tracing::debug!(%error, "the socket of this desk was not removed");
+    }
+}
+
 /// Answers questions for as long as the desk runs.
 ///
 /// # Errors

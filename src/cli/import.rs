@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use serde::Serialize;
 
+use super::print;
 use super::{FOUND_PROBLEMS, counted};
 use crate::document::{Problem, Problems};
 use crate::intents::import::{Columns, Imported, LeftBehind, intent_file, read, shape};
@@ -52,7 +53,7 @@ const LINES_SHOWN: usize = 5;
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let report = import(args)?;
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     if args.json {
         serde_json::to_writer(&mut out, &report)?;
         writeln!(out)?;

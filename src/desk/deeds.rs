@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::Desk;
 use crate::callback::{CallbackRequest, ChatId, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Recipient, Situation, Slot,
-    agent_unreachable, dead_letter_alarm, decide, needs, tick,
+    Body, ChatKind, Conversation, Decision, Incoming, Outlet, Situation, Slot, agent_unreachable, dead_letter_alarm,
+    decide, needs, tick,
 };
 use crate::store::{Changes, Commit, Failed, Intake, OutboxRow, Put, RawUpdate, StoreFault, Versioned, Work, WorkId};
 
@@ -157,26 +157,6 @@ impl Desk {
         let tally = self.store.tally(from, to).await?;
         let standing = self.store.standing(self.now()).await?;
         Ok(Report::of(from, to, &tally, standing))
-    }
-
-    /// Tells every lead something, in private.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn tell_leads(&self, key: &str) -> Result<(), StoreFault> {
-        let words =
-            self.phrasebook.page(self.profile.languages.first().copied().unwrap_or(crate::text::Language::En).into());
-        let roster = self.roster();
-        let leads = roster.iter().filter(|agent| agent.role() == crate::callback::Role::Lead);
-        let outbox = leads
-            .map(|lead| Outgoing {
-                to: Recipient::Chat(lead.id().chat()),
-                body: Body::Say { text: words.say(key, &[]), keyboard: Keyboard::None, slot: None, protect: false },
-            })
-            .collect();
-        self.store.commit(None, Changes { outbox, ..Changes::default() }, self.now()).await?;
-        self.outbox.notify_one();
-        Ok(())
     }
 
     /// Loads what the event is about and decides.

@@ -8,6 +8,7 @@ mod knowledge;
 mod mail;
 mod queue;
 mod rights;
+mod tell;
 mod today;
 
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use codes::Codes;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
+pub use tell::Whom;
 
 use self::crowd::Crowd;
 use self::today::{Pace, Today};
@@ -119,6 +121,11 @@ impl Desk {
     /// Answers from these intents from now on.
     pub fn learn(&self, knowledge: Knowledge) {
         self.knowledge.store(Arc::new(knowledge));
+    }
+
+    /// How many intents it knows.
+    pub fn intents(&self) -> usize {
+        self.knowledge.load().library.iter().count()
     }
 
     /// The store, for those who run the outbox and the inbox.

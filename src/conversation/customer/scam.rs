@@ -24,9 +24,13 @@ impl Talk<'_> {
         if !suspects.is_empty() {
             let mut board = facts.board.clone();
             for suspect in &suspects {
-                board.reported.add(&suspect.key, self.chat, facts.now);
+                board.reported.add(facts.code_key, &suspect.key, self.chat, facts.now);
             }
-            people = suspects.iter().map(|suspect| board.reported.people(&suspect.key)).max().unwrap_or(people);
+            people = suspects
+                .iter()
+                .map(|suspect| board.reported.people(facts.code_key, &suspect.key))
+                .max()
+                .unwrap_or(people);
             self.out.board = Some(board);
         }
         let written: Vec<&str> = suspects.iter().map(|suspect| suspect.written.as_str()).collect();

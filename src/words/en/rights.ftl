@@ -64,4 +64,7 @@ slow-down-press = Please wait a moment, then press again.
 crowded = Very many people are writing to us right now. Please write again in a minute or two.
 
 roster-reloaded = The changed roster is in use now.
+roster-reloaded-again = The roster was changed { $times } more times within ten minutes. The latest is in use.
+roster-broken-again = ⚠️ The settings were changed { $times } more times within ten minutes and could not be used. `ringback check` shows what is wrong.
+roster-refused = ⚠️ The settings file is suddenly empty, or hardly anybody is left in it. Everybody stays on the roster and keeps their requests. If this is meant, restart the desk.
 roster-broken = ⚠️ The changed settings have mistakes, so the roster stays as it was. `ringback check` lists them.

@@ -65,4 +65,7 @@ slow-down-press = 请稍等片刻再按。
 crowded = 现在给我们写消息的人非常多，请过一两分钟再发一次。
 
 roster-reloaded = 新的客服名单已启用。
+roster-reloaded-again = 十分钟内客服名单又修改了 { $times } 次，最新名单已启用。
+roster-broken-again = ⚠️ 十分钟内设置又有 { $times } 次修改无法使用。运行 `ringback check` 可查看问题。
+roster-refused = ⚠️ 设置文件突然空了，或名单里几乎没有人了。客服名单保持不变，已认领的请求仍归各位处理。如果确实要这样修改，请重启服务台。
 roster-broken = ⚠️ 修改后的设置有错误，客服名单暂不变。运行 `ringback check` 可查看错误。
