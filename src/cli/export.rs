@@ -14,8 +14,8 @@ use super::FOUND_PROBLEMS;
 use super::hatch::{self, Question};
 use super::locations::{Locations, Storage};
 use super::print;
-use crate::callback::{ChatId, RequestId};
-use crate::store::{self, Kept, Store, StoreFault};
+use crate::callback::{ChatId, Look, RequestId, UserId, Why};
+use crate::store::{self, Changes, Kept, Store, StoreFault};
 
 /// The arguments of `ringback export`.
 #[derive(Debug, clap::Args)]
@@ -129,7 +129,10 @@ async fn find(args: &Args) -> anyhow::Result<Found> {
     Ok(found?)
 }
 
-/// Gathers what is kept of a person.
+/// Who looked, when it was no agent but a command.
+const NOBODY: UserId = UserId(0);
+
+/// Gathers what is kept of a person, and writes down that it was done.
 ///
 /// # Errors
 /// When the store fails.
@@ -146,5 +149,15 @@ pub async fn gather(store: &dyn Store, who: Who) -> Result<Found, StoreFault> {
     if kept.is_empty() {
         return Ok(Found::Nothing(Unknown::Person(customer)));
     }
-    Ok(Found::Kept(Box::new(Export { customer, exported_at: Timestamp::now(), kept })))
+    let now = Timestamp::now();
+    let looks: Vec<Look> = kept
+        .requests
+        .iter()
+        .map(|request| Look { at: now, by: NOBODY, request: request.id, why: Why::Exported })
+        .collect();
+    tracing::info!(calls = looks.len(), "everything kept of a customer was written out by a command");
+    if !looks.is_empty() {
+        store.commit(None, Changes { looks, ..Changes::default() }, now).await?;
+    }
+    Ok(Found::Kept(Box::new(Export { customer, exported_at: now, kept })))
 }

@@ -87,7 +87,11 @@ async fn answer(desk: &Desk, stream: UnixStream) -> anyhow::Result<()> {
     BufReader::new(reader).take(MAX_QUESTION).read_line(&mut question).await?;
     let mut answer = match serde_json::from_str(&question)? {
         Question::Stats(from, to) => serde_json::to_vec(&desk.report(from, to).await?)?,
-        Question::Looks(request) => serde_json::to_vec(&desk.store().looks(request).await?)?,
+        Question::Looks(request) => {
+            let of = request.map_or_else(|| "all".to_owned(), |request| request.to_string());
+            tracing::info!(of, "who looked at what was read by a command");
+            serde_json::to_vec(&desk.store().looks(request).await?)?
+        }
         Question::Kept(who) => serde_json::to_vec(&export::gather(&**desk.store(), who).await?)?,
     };
     answer.push(b'\n');

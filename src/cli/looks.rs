@@ -65,6 +65,7 @@ fn line(look: &Look, roster: &Roster) -> String {
         Why::Claimed => "claimed it",
         Why::Handed => "was handed it",
         Why::Again => "opened it again",
+        Why::Exported => return format!("{} {} ringback export: written out for the customer", look.at, look.request),
         Why::Erased => "gave a reason, which was erased with the customer",
         Why::Reason(reason) => return format!("{} {} {name} ({}): {reason}", look.at, look.request, look.by),
     };

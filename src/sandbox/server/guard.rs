@@ -11,6 +11,8 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::stand_in::is_at_home;
+
 /// Only our own files, and nothing inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -29,11 +31,20 @@ impl Guard {
 
     /// A page of another site may point its name at this machine; then the name gives it away.
     fn knows_host(&self, headers: &HeaderMap) -> bool {
-        if self.allow_remote {
-            return true;
-        }
         let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else { return false };
+        if self.allow_remote {
+            return is_at_home(host) || self.is_own_name(host);
+        }
         ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{}", self.port))
+    }
+
+    /// The name that this machine has, in its own network too.
+    fn is_own_name(&self, host: &str) -> bool {
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let system = rustix::system::uname();
+        let own = system.nodename().to_string_lossy().to_lowercase();
+        let name = name.to_lowercase();
+        !own.is_empty() && (name == own || name == format!("{own}.local"))
     }
 
     /// Deeds come from our own page, as JSON, which other sites cannot send without asking first.

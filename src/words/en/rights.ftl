@@ -31,6 +31,7 @@ look-line =
         [claimed] claimed it
         [handed] was handed it
         [again] opened it again
+        [exported] (whoever runs this desk) wrote out all data of the customer
         [erased] gave a reason, which was erased with the customer's data
        *[reason] gave a reason: { $reason }
     }

@@ -33,6 +33,7 @@ look-line =
         [claimed] 认领了它
         [handed] 接手了它
         [again] 再次打开了它
+        [exported]（服务台运营者）导出了该客户的全部资料
         [erased] 写过理由，已随客户信息删除
        *[reason] 的理由：{ $reason }
     }
