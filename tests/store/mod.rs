@@ -2,6 +2,7 @@
 
 mod contract;
 mod crash;
+pub mod damaged;
 mod embedded;
 mod model;
 pub mod opening;

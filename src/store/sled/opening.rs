@@ -299,3 +299,41 @@ impl Marks {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Data as the first programs sealed them: keys by labels, and no census.
+    #[test]
+    fn data_that_were_sealed_the_old_way_open_and_are_sealed_the_new_way_with_the_next_key() -> Result<(), StoreFault> {
+        let home = tempfile::tempdir().map_err(|error| StoreFault::Broken(error.to_string()))?;
+        let of =
+            |digits: &str| DataKey::parse(&digits.repeat(32)).map_err(|error| StoreFault::Broken(error.to_string()));
+        let (key, next) = (of("5e")?, of("a7")?);
+        let folder = Folder::take(home.path())?;
+        let (db, disk) = folder.open()?;
+        let trees = Trees::open(db).map_err(crate::store::sled::trees::broken)?.through(Vault::sealed(&key, Scheme::Labels));
+        let rows = [
+            (SCHEMA_KEY, 2_u32.to_be_bytes().to_vec()),
+            (SEALED_KEY, [&[1], key.id().bytes().as_slice()].concat()),
+            (b"next_request", b"\x011042".to_vec()),
+        ];
+        let rows = rows.map(|(name, value)| ((Name::Meta, name.to_vec()), Some(value)));
+        trees.apply(&rows.into())?;
+        disk.sync()?;
+        drop((trees, disk));
+
+        let protection = Protection::Key(key);
+        let opened = ready(&folder, &protection, AfterLoss::Refuse)?;
+        assert_eq!(opened.memory.reserve_request(), RequestId(1042));
+        assert_eq!(load::sealed_with(&opened.trees)?.map(|(_, scheme)| scheme), Some(Scheme::Labels));
+        assert_eq!(load::schema(&opened.trees)?, Found::Known);
+        drop(opened);
+        assert!(matches!(rekey(&folder, &protection, &next)?, Rekeyed::Done { .. }));
+        let opened = ready(&folder, &Protection::Key(next), AfterLoss::Refuse)?;
+        assert_eq!(opened.memory.reserve_request(), RequestId(1042));
+        assert_eq!(load::sealed_with(&opened.trees)?.map(|(_, scheme)| scheme), Some(Scheme::Hkdf));
+        Ok(())
+    }
+}
