@@ -9,11 +9,11 @@ use tokio::sync::{Notify, oneshot};
 use super::locations::{Desk, Locations, Storage};
 use super::signals::Signals;
 use super::{hatch, logging, process, reload, roster, wiring};
-use crate::config::environment;
+use crate::config::{Settings, environment};
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
 use crate::mail;
 use crate::sandbox::lead;
-use crate::store::{self, AfterLoss};
+use crate::store::{self, AfterLoss, Store, StoreFault};
 use crate::telegram::{self, Rates};
 use crate::words::Phrasebook;
 
@@ -97,7 +97,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             (false, true) => AfterLoss::Accept,
             (false, false) => AfterLoss::Refuse,
         };
-        let store = store::open_after(&args.storage.data, &args.storage.protection(&settings.data)?, after)?;
+        let store = open(&args.storage, &settings, after)?;
         let led = args.led_ahead.map(|ahead| {
             let clock = Arc::new(ShiftedClock::default());
             clock.shift(ahead);
@@ -134,6 +134,15 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         closed.context("the data could not be closed in order")?;
         tracing::info!("stopped in order");
         Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn open(storage: &Storage, settings: &Settings, after: AfterLoss) -> anyhow::Result<Arc<dyn Store>> {
+    let opened = store::open_after(&storage.data, &storage.protection(&settings.data)?, after);
+    opened.map_err(|fault| match fault {
+        StoreFault::Damaged { .. } => anyhow::Error::new(fault)
+            .context(format!("the data in {} are damaged; restore a backup", storage.data.display())),
+        fault => fault.into(),
     })
 }
 

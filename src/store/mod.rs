@@ -9,6 +9,7 @@ mod sled;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::{fs, io};
 
 pub use api::{
     Backlog, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId,
@@ -70,6 +71,19 @@ pub fn open(folder: &Path, protection: &Protection) -> Result<Arc<dyn Store>, St
 /// As [`open`].
 pub fn open_after(folder: &Path, protection: &Protection, after: AfterLoss) -> Result<Arc<dyn Store>, StoreFault> {
     Ok(Arc::new(sled::SledStore::open(folder, protection, after)?))
+}
+
+/// Removes a folder with all that tells of its data, so that the next one begins anew. Its key stays.
+///
+/// # Errors
+/// When the system cannot.
+pub fn forget(folder: &Path) -> io::Result<()> {
+    let absent = |outcome: io::Result<()>| match outcome {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    };
+    absent(fs::remove_dir_all(folder))?;
+    sled::mark_beside(folder).map_or(Ok(()), |mark| absent(fs::remove_file(mark)))
 }
 
 /// Encrypts a folder that no desk uses and that is not encrypted, with the key that it is to have.

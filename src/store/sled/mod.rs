@@ -38,6 +38,7 @@ use self::folder::Folder;
 use self::health::{Health, PATIENCE};
 use self::memory::Memory;
 use self::trees::{Name, Trees};
+pub use self::unlock::mark_beside;
 use super::{
     AfterLoss, Backlog, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Protection, QueuePage,
     RawUpdate, Rekeyed, Store, StoreFault, Versioned, Work, WorkId,

@@ -229,7 +229,7 @@ struct Marks(Vec<(PathBuf, mark::Found)>);
 impl Marks {
     fn read(folder: &Folder) -> Result<Self, StoreFault> {
         let inside = Some(folder.path().join(mark::MARK_FILE));
-        let paths = inside.into_iter().chain(unlock::mark_beside(folder));
+        let paths = inside.into_iter().chain(unlock::mark_beside(folder.path()));
         let read = |path: PathBuf| mark::read(&path).map(|found| (path, found));
         let marks = paths.map(read).collect::<io::Result<Vec<_>>>();
         Ok(Self(marks.map_err(|error| folder.cannot("reading the mark", &error))?))
@@ -313,7 +313,8 @@ mod tests {
         let (key, next) = (of("5e")?, of("a7")?);
         let folder = Folder::take(home.path())?;
         let (db, disk) = folder.open()?;
-        let trees = Trees::open(db).map_err(crate::store::sled::trees::broken)?.through(Vault::sealed(&key, Scheme::Labels));
+        let trees =
+            Trees::open(db).map_err(crate::store::sled::trees::broken)?.through(Vault::sealed(&key, Scheme::Labels));
         let rows = [
             (SCHEMA_KEY, 2_u32.to_be_bytes().to_vec()),
             (SEALED_KEY, [&[1], key.id().bytes().as_slice()].concat()),

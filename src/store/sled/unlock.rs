@@ -2,7 +2,7 @@
 //! wrong one; looks into no row but those that tell how to read the others.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::folder::{Disk, Folder};
 use super::heal::guarded;
@@ -107,7 +107,7 @@ pub fn key_file(folder: &Folder) -> Option<PathBuf> {
 }
 
 /// Where the copy of a folder's mark lies.
-pub fn mark_beside(folder: &Folder) -> Option<PathBuf> {
-    let of = |path: &std::path::Path| beside(path, super::mark::BESIDE_ENDING);
-    of(folder.path()).or_else(|| of(&folder.path().canonicalize().ok()?))
+pub fn mark_beside(folder: &Path) -> Option<PathBuf> {
+    let of = |path: &Path| beside(path, super::mark::BESIDE_ENDING);
+    of(folder).or_else(|| of(&folder.canonicalize().ok()?))
 }
