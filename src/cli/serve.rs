@@ -164,7 +164,7 @@ async fn serve(
     };
     let stop = async move {
         tokio::select! {
-            name = signals.to_stop(&to_nudge) => tracing::info!("told to stop ({name})"),
+            name = signals.stop(&to_nudge) => tracing::info!("told to stop ({name})"),
             () = released => tracing::info!("the sandbox has ended"),
         }
     };

@@ -36,7 +36,7 @@ impl Signals {
 
     /// Waits for one that means to stop; its name. SIGHUP says to look at the files, as to other servers, unless a
     /// terminal was closed.
-    pub async fn to_stop(&mut self, to_nudge: &Notify) -> &'static str {
+    pub async fn stop(&mut self, to_nudge: &Notify) -> &'static str {
         let [first, second] = &mut self.user;
         loop {
             tokio::select! {

@@ -1,5 +1,6 @@
-//! Keys and keyed hashes, one way for each: HKDF-SHA256 makes a key for a purpose out of a secret, HMAC-SHA256 names things
-//! by a key. Has no secret of its own, and no way to a key that is not made from one.
+//! Keys and keyed hashes: HKDF-SHA256 makes a key for a purpose out of a secret, HMAC-SHA256 names things by a key.
+//!
+//! Has no secret of its own, and no way to a key that is not made from one.
 
 use std::fmt;
 

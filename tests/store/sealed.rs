@@ -247,6 +247,7 @@ async fn killed_at_any_step_a_change_of_key_is_undone_or_done() {
             copy_folder(content, &home.path().join(name));
         }
         fs::write(home.path().join("rewrite"), "").unwrap();
+        fs::copy(old.with_file_name("mark"), home.path().join("mark")).unwrap();
         assert!(matches!(store::open(home.path(), &key(!changed)).map(drop), Err(StoreFault::KeyWrong { .. })));
         let store = store::open(home.path(), &key(changed)).unwrap();
         check(&*store).await;

@@ -2,8 +2,9 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-/// Whether a `Host` header names no domain of the Internet: an address, `localhost`, or one word, as machines of one network
-/// and containers are called. Somebody else's page can only point a domain of theirs at this machine.
+/// Whether a `Host` header names no domain of the Internet.
+///
+/// That is an address, `localhost`, or one word, as machines of one network and containers are called. Somebody else's page can only point a domain of theirs at this machine.
 #[must_use]
 pub fn is_at_home(host: &str) -> bool {
     if host.parse::<SocketAddr>().is_ok() || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {

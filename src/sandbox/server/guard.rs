@@ -76,3 +76,19 @@ pub(super) async fn watch(State(guard): State<Guard>, request: Request, next: Ne
     }
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_of_somebody_else_s_is_no_host_of_ours() {
+        let knows = |allow_remote, host: &'static str| {
+            let guard = Guard::new(SocketAddr::from(([0, 0, 0, 0], 8080)), allow_remote);
+            guard.knows_host(&HeaderMap::from_iter([(HOST, HeaderValue::from_static(host))]))
+        };
+        assert!(knows(false, "127.0.0.1:8080") && knows(true, "192.168.1.7:8080") && knows(true, "workstation:8080"));
+        assert!(!knows(false, "192.168.1.7:8080"), "nobody else was let in");
+        assert!(!knows(true, "evil.example:8080") && !knows(false, "evil.example:8080"));
+    }
+}

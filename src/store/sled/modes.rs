@@ -18,6 +18,12 @@ pub fn make(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
+/// Whether others can write where a file lies.
+pub fn is_shared(file: &Path) -> bool {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::metadata(folder).is_ok_and(|found| found.permissions().mode() & 0o022 != 0)
+}
+
 /// Takes the rights of all others from a file or folder.
 ///
 /// # Errors

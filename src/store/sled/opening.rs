@@ -10,6 +10,7 @@ use super::heal::guarded;
 use super::load::{self, Found, Next};
 use super::mark::{self, Keeper, Mark};
 use super::memory::Memory;
+use super::modes;
 use super::rewrite;
 use super::trees::{CENSUS_KEY, Name, SCHEMA_KEY, SEALED_KEY, Trees, Writes, damaged};
 use super::unlock::{self, Unlocked};
@@ -36,10 +37,7 @@ pub struct Ready {
 /// # Errors
 /// As [`super::super::open`].
 pub fn ready(folder: &Folder, protection: &Protection, after: AfterLoss) -> Result<Ready, StoreFault> {
-    let marks = Marks::read(folder)?;
-    if folder.is_empty() {
-        marks.allow_a_beginning(folder, after)?;
-    }
+    let marks = Marks::find(folder, after)?;
     let unlocked = unlock::as_it_is(folder, protection)?;
     let begins = matches!(unlocked.found, Found::New);
     let unlocked = if begins {
@@ -76,8 +74,7 @@ pub fn ready(folder: &Folder, protection: &Protection, after: AfterLoss) -> Resu
         next_row: floor.row,
         next_request: floor.request.0,
     };
-    let beside = matches!(protection, Protection::KeyBeside) || marks.has_beside();
-    let mark = marks.begin(mark, beside).map_err(|error| folder.cannot("writing the mark", &error))?;
+    let mark = marks.begin(mark).map_err(|error| folder.cannot("writing the mark", &error))?;
     Ok(Ready { trees, disk, memory, mark })
 }
 
@@ -86,7 +83,7 @@ pub fn ready(folder: &Folder, protection: &Protection, after: AfterLoss) -> Resu
 /// # Errors
 /// As [`super::super::rekey`].
 pub fn rekey(folder: &Folder, protection: &Protection, new: &DataKey) -> Result<Rekeyed, StoreFault> {
-    let marks = Marks::read(folder)?;
+    let marks = Marks::find(folder, AfterLoss::Refuse)?;
     // A run that was killed when it had all but ended has changed the key already.
     let unlocked = match unlock::as_it_is(folder, &Protection::Key(new.clone())) {
         Ok(Unlocked { id: Some(_), .. }) => return Ok(Rekeyed::Already),
@@ -103,7 +100,7 @@ pub fn rekey(folder: &Folder, protection: &Protection, new: &DataKey) -> Result<
 /// # Errors
 /// As [`super::super::encrypt`].
 pub fn encrypt(folder: &Folder, protection: &Protection) -> Result<Rekeyed, StoreFault> {
-    let marks = Marks::read(folder)?;
+    let marks = Marks::find(folder, AfterLoss::Refuse)?;
     let unlocked = unlock::as_it_is(folder, protection)?;
     if unlocked.id.is_some() {
         return Ok(Rekeyed::Already);
@@ -153,6 +150,9 @@ fn known(folder: &Folder, unlocked: Unlocked, marks: &Marks, after: AfterLoss) -
         let trees = &unlocked.trees;
         let written: Option<Census> = trees.get(Name::Meta, CENSUS_KEY)?;
         let older = matches!(unlocked.found, Found::Older(_));
+        if matches!(unlocked.found, Found::New) {
+            return Err(folder.cannot("looking at its data", &io::Error::other("there are none yet")));
+        }
         if written.is_none() && !older {
             return Err(damaged(Name::Meta, CENSUS_KEY, "it is missing"));
         }
@@ -227,6 +227,17 @@ fn seal_first(
 struct Marks(Vec<(PathBuf, mark::Found)>);
 
 impl Marks {
+    /// Reads them, and refuses a folder that holds nothing any more.
+    fn find(folder: &Folder, after: AfterLoss) -> Result<Self, StoreFault> {
+        let marks = Self::read(folder)?;
+        // Of a change of key that was killed, the data may still lie in its copy.
+        rewrite::finish(folder)?;
+        if folder.is_empty() {
+            marks.allow_a_beginning(folder, after)?;
+        }
+        Ok(marks)
+    }
+
     fn read(folder: &Folder) -> Result<Self, StoreFault> {
         let inside = Some(folder.path().join(mark::MARK_FILE));
         let paths = inside.into_iter().chain(unlock::mark_beside(folder.path()));
@@ -245,10 +256,6 @@ impl Marks {
     /// Whether anything tells of data.
     fn any(&self) -> bool {
         self.0.iter().any(|(_, found)| *found != mark::Found::None)
-    }
-
-    fn has_beside(&self) -> bool {
-        self.0.get(1).is_some_and(|(_, found)| *found != mark::Found::None)
     }
 
     /// All numbers given out lie below these.
@@ -286,15 +293,16 @@ impl Marks {
         (from > to).then(|| StoreFault::WentBack { folder: folder.shown(), from, to })
     }
 
-    /// Begins to keep the mark in the folder, and beside it if that is wanted and can be.
-    fn begin(&self, mark: Mark, beside: bool) -> io::Result<Keeper> {
+    /// Begins to keep the mark in the folder, and beside it unless others could write there.
+    fn begin(&self, mark: Mark) -> io::Result<Keeper> {
+        let beside = self.0.get(1).is_some_and(|(path, _)| !modes::is_shared(path));
         let paths: Vec<_> = self.0.iter().map(|(path, _)| path.clone()).collect();
         let (inside, both) = (paths.get(..1).unwrap_or_default(), paths.as_slice());
         if !beside {
             return Keeper::begin(mark, inside);
         }
         Keeper::begin(mark.clone(), both).or_else(|error| {
-            tracing::warn!(%error, "no copy of the mark can be kept beside the data");
+            tracing::debug!(%error, "no copy of the mark can be kept beside the data");
             Keeper::begin(mark, inside)
         })
     }
