@@ -16,17 +16,31 @@ const HASH_BLOCK_BYTES: usize = 64;
 
 /// A key for keyed hashes, made for one purpose.
 #[derive(Clone)]
-pub struct HashKey(Zeroizing<[u8; KEY_BYTES]>);
+pub struct HashKey(Hmac<Sha256>);
 
 impl HashKey {
     /// The key for a purpose that belongs to this secret.
     pub fn derive(secret: &[u8], purpose: &[u8]) -> Self {
-        Self(derive(secret, purpose))
+        Self::of(&derive(secret, purpose))
     }
 
-    /// The keyed hash of these parts, one after the other. Who calls it sees to it that no two lists of parts meet.
+    /// Works with this key.
+    pub fn of(key: &[u8; KEY_BYTES]) -> Self {
+        // A key shorter than the hash's block is filled up with zeros (RFC 2104 section 2).
+        let mut block = Zeroizing::new([0; HASH_BLOCK_BYTES]);
+        for (byte, of_key) in block.iter_mut().zip(key) {
+            *byte = *of_key;
+        }
+        Self(Hmac::<Sha256>::new((&*block).into()))
+    }
+
+    /// The keyed hash (HMAC-SHA256, RFC 2104) of these parts, one after the other. Who calls it sees to it that no two lists of parts meet.
     pub fn hash(&self, parts: &[&[u8]]) -> [u8; KEY_BYTES] {
-        hmac(&self.0, parts)
+        let mut mac = self.0.clone();
+        for part in parts {
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
     }
 }
 
@@ -47,20 +61,6 @@ pub fn derive(secret: &[u8], purpose: &[u8]) -> Zeroizing<[u8; KEY_BYTES]> {
     key
 }
 
-/// HMAC-SHA256 (RFC 2104) of these parts, one after the other.
-pub fn hmac(key: &[u8; KEY_BYTES], parts: &[&[u8]]) -> [u8; KEY_BYTES] {
-    // A key shorter than the hash's block is filled up with zeros (RFC 2104 section 2).
-    let mut block = Zeroizing::new([0; HASH_BLOCK_BYTES]);
-    for (byte, of_key) in block.iter_mut().zip(key) {
-        *byte = *of_key;
-    }
-    let mut mac = Hmac::<Sha256>::new((&*block).into());
-    for part in parts {
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,7 +75,7 @@ mod tests {
         let mut key = [0; KEY_BYTES];
         key.iter_mut().take(20).for_each(|byte| *byte = 0x0b);
         let expected = "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7";
-        assert_eq!(hex(&hmac(&key, &[b"Hi ", b"There"])), expected);
+        assert_eq!(hex(&HashKey::of(&key).hash(&[b"Hi ", b"There"])), expected);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_S
 use chacha20poly1305::aead::Generate as _;
 use zeroize::Zeroizing;
 
-use crate::safety::keyed::{self, KEY_BYTES, hmac};
+use crate::safety::keyed::{self, HashKey, KEY_BYTES};
 
 /// Bytes of a key's id: too many to meet by chance, and none of them tells anything of the key.
 const ID_BYTES: usize = 16;
@@ -129,7 +129,7 @@ impl DataKey {
     /// Which key it is.
     pub fn id(&self) -> KeyId {
         let mut id = [0; ID_BYTES];
-        for (byte, of_key) in id.iter_mut().zip(hmac(&self.0, &[b"ringback key id"])) {
+        for (byte, of_key) in id.iter_mut().zip(HashKey::of(&self.0).hash(&[b"ringback key id"])) {
             *byte = of_key;
         }
         KeyId(id)
@@ -142,7 +142,7 @@ impl DataKey {
 
     /// A key for one purpose as the first data were sealed with: the keyed hash of the purpose alone.
     pub(super) fn derive_first(&self, purpose: &[u8]) -> Zeroizing<[u8; KEY_BYTES]> {
-        Zeroizing::new(hmac(&self.0, &[purpose]))
+        Zeroizing::new(HashKey::of(&self.0).hash(&[purpose]))
     }
 }
 

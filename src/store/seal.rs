@@ -3,10 +3,9 @@
 
 use chacha20poly1305::aead::{Aead as _, Generate as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
-use zeroize::Zeroizing;
 
 use super::key::DataKey;
-use crate::safety::keyed::{KEY_BYTES, hmac};
+use crate::safety::keyed::{HashKey, KEY_BYTES};
 
 /// The first byte of a sealed value: this form, version 1. Records begin with their version, which is far smaller.
 const MARK: u8 = 0xE1;
@@ -31,8 +30,8 @@ pub enum Scheme {
 /// Seals and opens with one key.
 pub struct Seal {
     cipher: XChaCha20Poly1305,
-    hiding: Zeroizing<[u8; KEY_BYTES]>,
-    counting: Zeroizing<[u8; KEY_BYTES]>,
+    hiding: HashKey,
+    counting: HashKey,
 }
 
 /// Why a value cannot be opened.
@@ -55,8 +54,8 @@ impl Seal {
         };
         Self {
             cipher: XChaCha20Poly1305::new((&*derive(b"ringback values v1")).into()),
-            hiding: derive(b"ringback keys v1"),
-            counting: key.derive(b"ringback census v1"),
+            hiding: HashKey::of(&derive(b"ringback keys v1")),
+            counting: HashKey::of(&key.derive(b"ringback census v1")),
         }
     }
 
@@ -85,7 +84,7 @@ impl Seal {
     /// other opens with them.
     pub fn witness(&self, place: &[u8], stored: &[u8]) -> [u8; KEY_BYTES] {
         let length = u64::try_from(place.len()).unwrap_or(u64::MAX).to_be_bytes();
-        let told = |value: &[u8]| hmac(&self.counting, &[&length, place, value]);
+        let told = |value: &[u8]| self.counting.hash(&[&length, place, value]);
         match (stored.first_chunk::<{ 1 + NONCE_BYTES }>(), stored.last_chunk::<TAG_BYTES>()) {
             (Some(head), Some(tag)) if stored.len() >= SEAL_BYTES && head.first() == Some(&MARK) => {
                 told(&[head.as_slice(), tag].concat())
@@ -96,7 +95,7 @@ impl Seal {
 
     /// A name for a key that tells nothing of it: always the same with the same key, in one tree.
     pub fn hide(&self, tree: &[u8], key: &[u8]) -> Vec<u8> {
-        hmac(&self.hiding, &[tree, &[0], key]).iter().take(HIDDEN_BYTES).copied().collect()
+        self.hiding.hash(&[tree, &[0], key]).iter().take(HIDDEN_BYTES).copied().collect()
     }
 }
 
