@@ -118,6 +118,20 @@ async fn fault_01_an_old_copy_that_is_put_back_is_seen() {
 }
 
 #[tokio::test]
+async fn fault_01_data_that_are_forgotten_on_purpose_are_not_missed() {
+    let home = TempDir::new().unwrap();
+    let data = home.path().join("data");
+    for _ in 0..2 {
+        let store = store::open(&data, &Protection::KeyBeside).unwrap();
+        assert_eq!(book(&*store, 7).await, RequestId::FIRST, "as the sandbox begins anew");
+        store.close().await.unwrap();
+        drop(store);
+        store::forget(&data).unwrap();
+    }
+    assert!(home.path().join("data.key").exists() && !home.path().join("data.mark").exists());
+}
+
+#[tokio::test]
 async fn fault_01_a_killed_run_leaves_a_mark_that_agrees() {
     let (live, copy) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let store = store::open(live.path(), &sealed()).unwrap();
