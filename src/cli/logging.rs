@@ -247,8 +247,9 @@ mod tests {
         let lost = WAITING_LINES + 100 - kept;
         assert!((98..=100).contains(&lost), "the queue, and the line in hand: {lost}");
         // Some may have been lost while the first ones were told.
-        let told =
-            text.lines().filter_map(|line| line.strip_prefix(" WARN ringback: ")?.split(' ').next()?.parse().ok());
+        let told = text
+            .lines()
+            .filter_map(|line| line.strip_prefix(" WARN ringback: ")?.split(' ').next()?.parse::<usize>().ok());
         assert_eq!(told.sum::<usize>(), lost, "{text}");
     }
 

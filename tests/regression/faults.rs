@@ -1,4 +1,4 @@
-//! The faults of disk, log, clock, settings and folder (fault_01 to 05, 10 to 12, 14 to 16, 18).
+//! The faults of disk, log, clock, settings and folder (`fault_01` to 05, 10 to 12, 14 to 16, 18).
 
 use std::fs;
 use std::io::Read as _;
@@ -22,6 +22,7 @@ fn number(name: &str, usual: usize) -> usize {
     std::env::var(name).ok().and_then(|number| number.parse().ok()).unwrap_or(usual)
 }
 
+#[expect(clippy::print_stdout, reason = "the table is for who asks for more copies")]
 #[tokio::test]
 async fn fault_01_damaged_copies_are_whole_or_refused() {
     let seed = u64::try_from(number("RINGBACK_DAMAGE_SEED", 1)).unwrap();

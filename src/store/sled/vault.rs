@@ -15,7 +15,7 @@ pub enum Vault {
     /// Rows lie as they are.
     Open,
     /// Rows are sealed.
-    Sealed(Seal),
+    Sealed(Box<Seal>),
 }
 
 /// A row as the store knows it.
@@ -29,7 +29,7 @@ pub struct Row {
 impl Vault {
     /// Seals with this key.
     pub fn sealed(key: &DataKey, scheme: Scheme) -> Self {
-        Self::Sealed(Seal::new(key, scheme))
+        Self::Sealed(Box::new(Seal::new(key, scheme)))
     }
 
     /// What a row as it lies on the disk adds to the sum of its tree: a keyed hash, which nobody without the key can make.
