@@ -17,6 +17,7 @@ mod record;
 mod reported;
 mod request;
 mod rules;
+mod size;
 mod state;
 mod stats;
 mod tally;
@@ -28,7 +29,7 @@ mod zones;
 
 pub use attached::{CheckKind, IdentityCheck, Prepared, Rating};
 pub use block::{BLOCK_DAYS, Block, Blocks, MAX_BLOCK_DAYS, MAX_BLOCK_REASON, MAX_BLOCKS, block_end};
-pub use board::{Board, Shift};
+pub use board::{Board, BoardPart, Shift};
 pub use calendar::{HORIZON_DAYS, Opening};
 pub use capacity::{Capacity, Promised};
 pub use disposition::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES, Next};
@@ -42,7 +43,11 @@ pub use promise::Promise;
 pub use record::CallRecord;
 pub use reported::Reported;
 pub use request::{AgentNote, CallbackRequest, CustomerNote, LONG_AGO, Rank, RequestId};
-pub use rules::{AT_RISK, CLAIM_WARNING, HEADS_UP, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules};
+pub use rules::{
+    AT_RISK, CLAIM_WARNING, HEADS_UP, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules, UNPROVED_BEHIND, UNPROVED_LATELY,
+    UNUSUALLY_MANY,
+};
+pub use size::{MAX_NOTES_BYTES, MAX_PREPARED_BYTES, MAX_STORY_BYTES};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use stats::{Counts, Oldest, Report, Standing};
 pub use tally::{Measure, Tally, TallyKey};

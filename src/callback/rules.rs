@@ -41,6 +41,18 @@ pub const HEADS_UP: SignedDuration = SignedDuration::from_mins(10);
 /// A promise is at risk so long before it breaks: time for a lead to find somebody.
 pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 
+/// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it.
+///
+/// It is kept all the same: a third of each agent's time, and 25 minutes of each stretch besides, are promised to nobody
+/// (`capacity.rs`), and what now stands before it fits into that.
+pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(45);
+
+/// So many open calls of the last hour to unproved numbers are unusual: most people press the button that shares theirs.
+pub const UNUSUALLY_MANY: u64 = 10;
+
+/// What is meant by lately when these are counted, and how long after an alert about them the next may come.
+pub const UNPROVED_LATELY: SignedDuration = SignedDuration::from_hours(1);
+
 /// After a time that was named for another try, the call must begin within this.
 pub const RETRY_GRACE: SignedDuration = SignedDuration::from_mins(30);
 

@@ -82,6 +82,10 @@ fn print(report: &Report, settings: &Settings, out: &mut impl Write) -> io::Resu
     if let Some(oldest) = now.oldest {
         writeln!(out, "waiting longest: {} since {}", oldest.request, oldest.asked_at)?;
     }
+    let (unread, out_of_flood) = (report.total.left_unread, report.total.left_out);
+    if unread + out_of_flood > 0 {
+        writeln!(out, "not read: {unread} beyond what one chat may write, {out_of_flood} left out in a flood")?;
+    }
     let name = |agent: &UserId| {
         settings.agents.roster.agent(*agent).map_or_else(|| agent.to_string(), |agent| agent.name().to_owned())
     };

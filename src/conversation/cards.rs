@@ -3,13 +3,10 @@
 use jiff::SignedDuration;
 
 use super::customer::button;
-use super::{
-    Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, identity, panels, ready,
-    standing,
-};
+use super::details::{self, details};
+use super::{Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, panels, standing};
 use crate::callback::{Agent, CallbackRequest, Cause, CustomerNote, Look, UserId, Why};
 use crate::intents::{IntentText, Priority};
-use crate::safety::CODE_LASTS;
 use crate::text::{Language, Locale};
 use crate::words::{Args, Markdown, Value, Words};
 
@@ -107,6 +104,7 @@ pub(super) fn confide(
     let text = details(facts, words, request, reachable);
     let slot = Slot::Details(request.id, agent.id());
     out.confide(agent.id().chat(), text, panels::buttons(facts, words, agent, request, Panel::Main), Some(slot));
+    details::continued(facts, out, agent, request);
     let why = match request.history.last().map(|line| &line.why) {
         Some(Cause::Claimed) => Why::Claimed,
         Some(Cause::TransferredTo(_) | Cause::TransferredToLanguage(_)) => Why::Handed,
@@ -208,10 +206,13 @@ pub(super) fn tell_claimer(
 ) {
     let Some(agent) = claimer.and_then(|id| facts.roster.agent(id)) else { return };
     let words = facts.words(agent_locale(facts, agent));
-    let args: Args<'_> = &[("reference", request.id.to_string().into()), ("text", added.unwrap_or_default().into())];
     let slot = Slot::Aside(request.id, agent.id());
     let mine = request.state.owner() == Some(agent.id());
-    out.confide(agent.id().chat(), words.say(key, args), Keyboard::None, mine.then_some(slot));
+    // The longest message of a customer is as long as one of ours may be.
+    for part in details::parts(&added.unwrap_or_default()) {
+        let args: Args<'_> = &[("reference", request.id.to_string().into()), ("text", part.into())];
+        out.confide(agent.id().chat(), words.say(key, args), Keyboard::None, mine.then_some(slot));
+    }
     if request.state.owner() != Some(agent.id()) {
         refresh_details(facts, out, agent, request, true);
     }
@@ -277,7 +278,7 @@ pub(super) fn card(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReques
 }
 
 /// Reference, topic and urgency.
-fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
+pub(super) fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
     words.say(
         "card-line",
         &[
@@ -286,74 +287,6 @@ fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> 
             ("priority", Value::Key(priority(request.priority))),
         ],
     )
-}
-
-/// Everything the claimer needs for the call.
-pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
-    let zone = &facts.hours.zone;
-    let mut text = words.say(
-        "details",
-        &[
-            ("card", card_line(facts, words, request).into()),
-            ("name", request.customer.name.as_str().into()),
-            ("phone", request.phone.reveal().into()),
-            ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
-            ("language", call_language(words, request).into()),
-            ("asked", words.moment(request.asked_at, zone, facts.now).into()),
-            ("promised", words.window(request.promise, zone, facts.now).into()),
-            ("zone", words.zone(zone).into()),
-            ("state", standing::label(facts, words, request).into()),
-        ],
-    );
-    if let Some(code) = request.code.filter(|code| code.is_good(facts.now)) {
-        let minutes = Value::Number(CODE_LASTS.as_mins());
-        text = text.and(&words.say("details-code", &[("code", code.spoken().into()), ("minutes", minutes)]));
-    }
-    if !reachable {
-        text = text.and(&words.say("details-unreachable", &[]));
-    }
-    let pieces: Vec<String> = request
-        .story
-        .iter()
-        .map(|note| {
-            let at = words.moment(note.at, zone, facts.now);
-            let text = note.text.as_str().into();
-            let key = if note.file.is_some() { "details-file" } else { "details-said" };
-            words.say(key, &[("time", at.into()), ("text", text)]).to_string()
-        })
-        .collect();
-    if !pieces.is_empty() {
-        text = text.and(&words.say("details-story", &[])).and(&Markdown::trusted(pieces.join("\n\n")));
-    }
-    text = text.and(&identity::details(facts, words, request));
-    if let Some(ready) = ready::details(facts, words, request) {
-        text = text.and(&ready);
-    }
-    let notes: Vec<String> = request
-        .notes
-        .iter()
-        .map(|note| {
-            let at = words.moment(note.at, zone, facts.now);
-            let by = agent_name(facts, note.by);
-            let text = note.text.as_str().into();
-            words.say("details-note", &[("time", at.into()), ("by", by.into()), ("text", text)]).to_string()
-        })
-        .collect();
-    let calls: Vec<String> = request
-        .history
-        .iter()
-        .filter_map(|line| Some((line.at, line.disposition()?)))
-        .map(|(at, disposition)| {
-            let at = words.moment(at, zone, facts.now);
-            let outcome = standing::outcome_name(facts, words, disposition);
-            words.say("details-call", &[("time", at.into()), ("outcome", outcome.into())]).to_string()
-        })
-        .collect();
-    if !notes.is_empty() || !calls.is_empty() {
-        let all = Markdown::trusted([calls, notes].concat().join("\n\n"));
-        text = text.and(&words.say("details-history", &[])).and(&all);
-    }
-    text
 }
 
 /// The name of an agent, also of one who has left the roster.
@@ -372,7 +305,7 @@ pub(super) fn topic(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReque
 }
 
 /// The language of the call: the customer's, or the one that was asked for with a transfer.
-fn call_language(words: Words<'_>, request: &CallbackRequest) -> String {
+pub(super) fn call_language(words: Words<'_>, request: &CallbackRequest) -> String {
     let own = request.customer.locale;
     let other = request.wanted_language.filter(|wanted| *wanted != own.language());
     other.map_or_else(|| language(words, own), |wanted| spoken(words, wanted))

@@ -72,6 +72,7 @@ impl<'a> Facts<'a> {
             promised,
             handling: self.handling,
             language,
+            held_back: false,
             now: self.now,
         }
     }
@@ -113,6 +114,8 @@ pub struct Situation {
     pub ahead: Ahead,
     /// The calls that are promised and not made yet, the writer's own left out.
     pub promised: Promised,
+    /// How many open calls were booked lately with unproved numbers, when somebody books.
+    pub unproved: u64,
     /// Whether the event comes from the agents' own group.
     pub in_agents_group: bool,
     /// Whether the agent who pressed can be written to in private.
@@ -125,7 +128,7 @@ pub struct Situation {
     pub named_open: Option<CallbackRequest>,
     /// Who saw the details of the named request, when a lead asks.
     pub looks: Vec<Look>,
-    /// More strangers write, or guests in groups, than are answered at once, and the writer is one of them.
+    /// A guest gave a command in a group, and more of them did than get a hint.
     pub crowded: bool,
     /// What can be called now.
     pub ready: Part,
@@ -165,7 +168,7 @@ pub struct Needs {
     pub named_open: bool,
     /// Who saw the named request's details.
     pub looks: bool,
-    /// Whether somebody who has not been answered before, or a guest in a group, can be answered now.
+    /// Whether a guest's command in a group can be answered now.
     pub admission: bool,
     /// In place of a named request, the first that this agent can call now.
     pub next: bool,
@@ -190,8 +193,7 @@ fn report(facts: &Facts<'_>, incoming: &Incoming) -> Option<(Date, Date)> {
 pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &Incoming) -> Needs {
     let agent = facts.roster.agent(incoming.person.id);
     let private = incoming.kind == ChatKind::Private;
-    let stranger = conversation.is_none_or(|conversation| conversation.turned_away.is_some());
-    let guest = if private { stranger } else { incoming.what.command().is_some() };
+    let guest = !private && incoming.what.command().is_some();
     let own = Needs { own: private, admission: agent.is_none() && guest, ..Needs::default() };
     let clicked = match &incoming.what {
         What::Click { click: Some(click), .. } => Some(click),

@@ -2,6 +2,7 @@
 //! them. What counts as unusual stands in `callback::Watch`.
 
 use super::customer::button;
+use super::details::{self, details};
 use super::{Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot, cards};
 use crate::callback::{Agent, CallbackRequest, Look, MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, Watched, Why};
 use crate::conversation::Body;
@@ -22,11 +23,12 @@ pub(super) fn reveal(
     let words = facts.words(cards::agent_locale(facts, agent));
     let until = facts.now + SHOWN_FOR;
     let notice = words.say("revealed", &[("length", words.length(SHOWN_FOR).into())]);
-    let text = cards::details(facts, words, request, reachable).and(&notice);
+    let text = details(facts, words, request, reachable).and(&notice);
     let hide = vec![vec![button(words, "button-hide", Click::Hide(request.id))]];
     let slot = Slot::Details(request.id, agent.id());
     cards::withdraw_details(out, agent, request);
     out.confide(agent.id().chat(), text, Keyboard::Inline(hide), Some(slot));
+    details::continued(facts, out, agent, request);
     let shown = Shown { request: request.id, to: agent.id(), until };
     let board = out.board_of(facts);
     board.shown.retain(|old| (old.request, old.to) != (shown.request, shown.to));

@@ -7,10 +7,12 @@ mod click;
 mod clock;
 mod customer;
 mod decision;
+mod details;
 mod event;
 mod facts;
 mod group;
 mod identity;
+mod leads;
 mod looks;
 mod mail;
 mod message;
@@ -20,6 +22,7 @@ mod ready;
 mod retention;
 mod standing;
 mod state;
+mod urgency;
 mod work_click;
 
 pub use allowance::Allowance;
@@ -35,6 +38,7 @@ pub use retention::Retention;
 pub use state::{
     AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
 };
+pub use urgency::is_urgent;
 pub use work_click::{Panel, SnoozeFor, WorkClick};
 
 use crate::callback::{CallbackRequest, Shown};

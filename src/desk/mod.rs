@@ -9,7 +9,9 @@ mod mail;
 mod queue;
 mod rights;
 mod tell;
+mod tick;
 mod today;
+mod unread;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,8 +27,10 @@ pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 pub use tell::Whom;
 
-use self::crowd::Crowd;
+use self::crowd::Guests;
+use self::tick::LeftAlone;
 use self::today::{Pace, Today};
+use self::unread::Unread;
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
 use crate::conversation::{Facts, Retention};
 use crate::safety::CodeKey;
@@ -73,15 +77,17 @@ pub struct Desk {
     profile: Profile,
     knowledge: ArcSwap<Knowledge>,
     roster: ArcSwap<Roster>,
-    newcomers: Mutex<Crowd>,
-    guests: Mutex<Crowd>,
+    guests: Mutex<Guests>,
+    unread: Mutex<Unread>,
     phrasebook: Arc<Phrasebook>,
     /// How long calls take, as measured a short while ago.
     pace: Mutex<Option<Pace>>,
     /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
     spare: Mutex<BTreeSet<RequestId>>,
-    /// Held while an event is decided again that lost to others before.
+    /// Held while an event is decided that changes what all rely on, or that lost to others before.
     turns: tokio::sync::Mutex<()>,
+    /// Requests that could not be written when the clock came to them.
+    left_alone: Mutex<LeftAlone>,
     inbox: Notify,
     outbox: Notify,
     mails: Notify,
@@ -103,13 +109,14 @@ impl Desk {
             clock,
             profile,
             roster,
-            newcomers: Mutex::new(Crowd::of_newcomers(now)),
-            guests: Mutex::new(Crowd::in_groups(now)),
+            guests: Mutex::new(Guests::new(now)),
+            unread: Mutex::default(),
             knowledge: ArcSwap::from_pointee(knowledge),
             phrasebook,
             pace: Mutex::default(),
             spare: Mutex::default(),
             turns: tokio::sync::Mutex::default(),
+            left_alone: Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
             mails: Notify::new(),

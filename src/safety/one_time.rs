@@ -33,12 +33,13 @@ const MAX_ENTRY: usize = 60;
 /// Bytes of a seed: nobody guesses one, and no two are alike.
 pub const SEED_BYTES: usize = 16;
 
-/// The key of all codes, and of the marks by which reported fakes are known again. Lies in no record and no file of its
+/// The key of all codes, and of the marks by which reported fakes and updates are known again. Lies in no record and no file of its
 /// own: it is derived from a secret that the program is given.
 #[derive(Clone)]
 pub struct CodeKey {
     codes: HashKey,
     marks: HashKey,
+    updates: HashKey,
 }
 
 impl CodeKey {
@@ -46,7 +47,11 @@ impl CodeKey {
     /// unknown.
     pub fn derive(secret: &[u8]) -> Self {
         let key = |purpose: &[u8]| HashKey::derive(secret, purpose);
-        Self { codes: key(b"ringback one-time codes, version 2"), marks: key(b"ringback reported fakes, version 1") }
+        Self {
+            codes: key(b"ringback one-time codes, version 2"),
+            marks: key(b"ringback reported fakes, version 1"),
+            updates: key(b"ringback known updates, version 1"),
+        }
     }
 
     /// A mark of something said by somebody or by nobody in particular: equal for equal things, and worth nothing without
@@ -59,6 +64,13 @@ impl CodeKey {
             said.as_bytes(),
         ]);
         number(&hash)
+    }
+
+    /// A keyed hash of an update's hash, never zero: equal for equal ones, and without the key it tells nothing of what was
+    /// hashed.
+    pub fn mark_update(&self, hash: u32) -> u32 {
+        let [a, b, c, d, ..] = self.updates.hash(&[&hash.to_be_bytes()]);
+        u32::from_be_bytes([a, b, c, d]).max(1)
     }
 }
 

@@ -209,6 +209,11 @@ impl<'p> World<'p> {
             if own.is_some() && !customer.sends_number {
                 return Ok(());
             }
+            if own.is_none() && customer.types_number && !customer.typed {
+                customer.typed = true;
+                let text = "+8613800138000".to_owned();
+                return self.customer_does(index, What::Text { message: 0, text, forwarded: false }).await;
+            }
             let owner = Some(UserId(chat.0));
             // Numbers of countries with one time zone, which nobody has to be asked for.
             let phone = match customer.language {
@@ -450,7 +455,7 @@ impl<'p> World<'p> {
     async fn does(&mut self, person: Person, what: What) -> Result<(), SimulationFault> {
         self.updates += 1;
         let chat = person.id.chat();
-        let update = RawUpdate { update_id: self.updates, lane: chat.0, json: "{}".to_owned() };
+        let update = RawUpdate { update_id: self.updates, lane: chat.0, json: "{}".to_owned(), mark: 0, urgent: false };
         let now = self.now();
         self.desk.take_in(vec![update]).await?;
         let incoming = Incoming { chat, kind: ChatKind::Private, person, sent_at: now, what };

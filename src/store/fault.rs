@@ -171,3 +171,24 @@ pub enum StoreFault {
     #[error("the store is closed")]
     Closed,
 }
+
+impl StoreFault {
+    /// Whether it is about one record, and everything else goes on.
+    pub fn is_of_a_record(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::TooLarge { .. })
+    }
+}
+
+/// One record that cannot be read or written must not stop anything else: it is shouted about and passed over.
+///
+/// # Errors
+/// The fault, when it is about more than one record.
+pub fn past_record<T: Default>(result: Result<T, StoreFault>) -> Result<T, StoreFault> {
+    match result {
+        Err(fault) if fault.is_of_a_record() => {
+            tracing::error!(%fault, "ALARM: a record of the store was passed over");
+            Ok(T::default())
+        }
+        result => result,
+    }
+}

@@ -2,6 +2,7 @@
 
 mod api;
 mod changes;
+mod class;
 mod fault;
 mod key;
 mod seal;
@@ -14,8 +15,9 @@ use std::{fs, io};
 pub use api::{
     Backlog, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId,
 };
-pub use changes::{Changes, Commit, Put};
-pub use fault::StoreFault;
+pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn};
+pub use class::ServiceClass;
+pub use fault::{StoreFault, past_record};
 pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, exposure, file_beside};
 
 /// How the data are protected from those who get hold of the disk.

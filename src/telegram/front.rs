@@ -10,7 +10,7 @@ use crate::callback::ChatId;
 use crate::conversation::Incoming;
 use crate::desk::Desk;
 use crate::safety::CodeProof;
-use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
+use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work, past_record};
 
 /// The desk, as seen from Telegram. [`Desk`] has the words to each deed.
 #[async_trait]
@@ -23,8 +23,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     fn inbox(&self) -> &Notify;
     /// [`Desk::outbox`]
     fn outbox(&self) -> &Notify;
-    /// [`Desk::goes_first`]
-    fn goes_first(&self, chat: ChatId) -> bool;
+    /// [`Desk::is_urgent`]
+    fn is_urgent(&self, incoming: &Incoming) -> bool;
     /// [`Desk::take_in`]
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault>;
     /// [`Desk::code_entered`]
@@ -57,8 +57,8 @@ impl FrontDesk for Desk {
         self.outbox()
     }
 
-    fn goes_first(&self, chat: ChatId) -> bool {
-        self.goes_first(chat)
+    fn is_urgent(&self, incoming: &Incoming) -> bool {
+        self.is_urgent(incoming)
     }
 
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
@@ -86,16 +86,11 @@ impl FrontDesk for Desk {
     }
 }
 
-/// One record that cannot be read must not end the program: it is shouted about and passed over. Every other fault does.
+/// One record that cannot be read or written must not end the program: it is shouted about and passed over. Every other fault
+/// does.
 ///
 /// # Errors
 /// The fault, when it is about more than one record.
 pub fn past_damage<T: Default>(result: Result<T, StoreFault>) -> Result<T, StoreFault> {
-    match result {
-        Err(StoreFault::Damaged { key, reason }) => {
-            tracing::error!(key, reason, "ALARM: a record of the store cannot be read");
-            Ok(T::default())
-        }
-        result => result,
-    }
+    past_record(result)
 }

@@ -97,7 +97,7 @@ pub async fn run<D: FrontDesk>(
     let ticker = Stage::open("ticker", &faults, |stop| ticker::run(Arc::clone(&desk), Arc::clone(&pulse), stop));
     let intake =
         Stage::open("intake", &faults, |stop| poll::run(Arc::clone(&desk), Arc::clone(&bot), Arc::clone(&pulse), stop));
-    let group = desk.store().group().await?.or(group);
+    let group = front::past_damage(desk.store().group().await)?.or(group);
     let publisher = Stage::open("profile", &faults, |mut stop| async move {
         tokio::select! {
             () = stop.wait() => {}

@@ -1,5 +1,7 @@
-//! Intake by long poll: an update is confirmed to Telegram only after it is on disk. Never looks into an update.
+//! Intake by long poll: an update is confirmed to Telegram only after it is on disk. Looks into an update only to ask the
+//! desk whether it is urgent.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -10,6 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use super::api::Bot;
 use super::batch::{Batch, read, salvage};
+use super::decode::decode;
 use super::failure::{ApiFailure, Body};
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
@@ -143,7 +146,10 @@ pub async fn run<D: FrontDesk>(
                 }
                 // Durable first; the next call, with the new offset, is what confirms. Assigned, not the larger of the
                 // two: numbers start anywhere after a quiet week.
-                store(&*desk, batch, &mut offset).await?;
+                if !store(&*desk, batch, &mut offset).await? {
+                    pause(LONGEST_PAUSE, &mut stop).await;
+                    continue;
+                }
                 pulse.beat();
                 (failures, garbled, singles) = (0, 0, singles.saturating_sub(1));
                 if empty && asked_at.elapsed() < EMPTY_PAUSE {
@@ -161,7 +167,9 @@ pub async fn run<D: FrontDesk>(
             {
                 tracing::error!(update_id = update.update_id, "an update that cannot be read was stored as it came");
                 let last = Some(update.update_id);
-                store(&*desk, Batch { updates: vec![update], last, ..Batch::default() }, &mut offset).await?;
+                if !store(&*desk, Batch { updates: vec![update], last, ..Batch::default() }, &mut offset).await? {
+                    pause(LONGEST_PAUSE, &mut stop).await;
+                }
                 continue;
             }
         }
@@ -172,8 +180,12 @@ pub async fn run<D: FrontDesk>(
     }
 }
 
-async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<(), TelegramFault> {
+/// Says whether the batch is on the disk. Where a record stands in the way, it is not, and is not confirmed: it comes again.
+async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<bool, TelegramFault> {
     let Batch { mut updates, codes, last, .. } = batch;
+    for update in &mut updates {
+        update.urgent = is_urgent(desk, &update.json);
+    }
     for (at, code) in codes {
         let proof = past_damage(desk.code_entered(code.chat, &code.digits).await)?;
         if let (Some(update), Some(proof)) = (updates.get_mut(at), proof) {
@@ -181,13 +193,28 @@ async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result
         }
     }
     if !updates.is_empty() {
-        let intake = desk.take_in(updates).await?;
+        let intake = match desk.take_in(updates).await {
+            Err(fault) if fault.is_of_a_record() => {
+                tracing::error!(%fault, "ALARM: updates cannot be taken in; Telegram keeps them for 24 hours");
+                return Ok(false);
+            }
+            intake => intake?,
+        };
         tracing::debug!(fresh = intake.fresh, known = intake.known, "updates taken in");
     }
     if let Some(last) = last {
         *offset = last.saturating_add(1);
     }
-    Ok(())
+    Ok(true)
+}
+
+/// Whether an update must not wait its turn. One that cannot be read waits for whoever says so.
+fn is_urgent<D: FrontDesk>(desk: &D, json: &str) -> bool {
+    let judged = AssertUnwindSafe(|| match decode(json, desk.now()) {
+        Ok(Some(incoming)) => desk.is_urgent(&incoming),
+        Ok(None) | Err(_) => false,
+    });
+    catch_unwind(judged).unwrap_or(false)
 }
 
 async fn ask(bot: &Bot, offset: i64, limit: u8) -> Result<Batch, ApiFailure> {

@@ -18,14 +18,15 @@ use super::post::{Outcome, Post};
 use super::stage::Stop;
 use crate::callback::ChatId;
 use crate::conversation::{Body, Outlet, Recipient};
-use crate::store::{Delivery, OutboxRow, StoreFault};
+use crate::store::{Delivery, OutboxRow, ServiceClass, StoreFault};
 
 /// Requests under way at once: at 30 a second and half a second each, twice what is needed.
 const REQUESTS: usize = 32;
 
-/// Rows held in memory at most, and for how long they last at the overall pace: far less than their lease.
+/// Rows in our hands at most; and those of them that wait for their turn last this long at the overall pace. The store
+/// knows whose turn it is, so that what it gives out early must be little: who comes next stands behind it.
 const MAX_HELD: usize = 512;
-const HELD_SECONDS: f64 = 20.0;
+const HELD_SECONDS: f64 = 0.4;
 
 /// A row that has to wait longer than this for its chat goes back to the store, so that it holds no place.
 const MAX_HOLD: Duration = Duration::from_secs(5);
@@ -107,7 +108,7 @@ struct Sender<D> {
     buckets: Buckets,
     /// The zero of the buckets' time.
     started: Instant,
-    max_held: usize,
+    max_waiting: usize,
     /// Rows that wait for their turn, by when it comes and then by age.
     waiting: BTreeMap<(Duration, u64), Held>,
     flying: JoinSet<Back>,
@@ -126,14 +127,14 @@ impl<D: FrontDesk> Sender<D> {
             clippy::cast_sign_loss,
             reason = "clamped to a small positive range"
         )]
-        let max_held = (rates.overall_per_second * HELD_SECONDS).clamp(1.0, MAX_HELD as f64) as usize;
+        let max_waiting = (rates.overall_per_second * HELD_SECONDS).clamp(1.0, MAX_HELD as f64) as usize;
         Self {
             desk,
             post,
             group,
             buckets: Buckets::new(rates),
             started: Instant::now(),
-            max_held,
+            max_waiting,
             waiting: BTreeMap::new(),
             flying: JoinSet::new(),
             finished: Vec::new(),
@@ -155,7 +156,8 @@ impl<D: FrontDesk> Sender<D> {
     }
 
     async fn lease(&mut self) -> Result<(), StoreFault> {
-        let room = self.max_held.saturating_sub(self.waiting.len() + self.flying.len() + self.finished.len());
+        let held = self.waiting.len() + self.flying.len() + self.finished.len();
+        let room = self.max_waiting.saturating_sub(self.waiting.len()).min(MAX_HELD.saturating_sub(held));
         if room == 0 {
             self.next_due = None; // the next settlement makes room and looks again
             return Ok(());
@@ -163,7 +165,7 @@ impl<D: FrontDesk> Sender<D> {
         let leased = past_damage(self.desk.store().lease_outbox(Outlet::Telegram, self.desk.now(), room, LEASE).await)?;
         self.next_due = leased.next_due;
         let to_group = leased.rows.iter().any(|row| row.message.to == Recipient::AgentsGroup);
-        let group = if to_group { self.desk.store().group().await?.or(self.group) } else { None };
+        let group = if to_group { past_damage(self.desk.store().group().await)?.or(self.group) } else { None };
         let now = self.started.elapsed();
         for row in leased.rows {
             let chat = match row.message.to {
@@ -174,8 +176,8 @@ impl<D: FrontDesk> Sender<D> {
             };
             match chat {
                 Some(chat) => {
-                    // Before all that waits: where strangers write in crowds, agents must still get on.
-                    let first = row.message.to == Recipient::AgentsGroup || self.desk.goes_first(chat);
+                    // Before all that waits: what the store gives out for the others meanwhile is little.
+                    let first = row.class <= ServiceClass::Urgent;
                     self.waiting.insert((if first { Duration::ZERO } else { now }, row.id), Held { row, chat });
                 }
                 None => {
@@ -231,7 +233,7 @@ impl<D: FrontDesk> Sender<D> {
             // The consequences first: after a crash between the two the row is sent again, and they are drawn once more.
             for (row, delivery) in &finished {
                 if *delivery == Delivery::Unreachable {
-                    desk.undeliverable(row).await?;
+                    past_damage(desk.undeliverable(row).await)?;
                 }
             }
             let deliveries = finished.iter().map(|(row, delivery)| (row.id, delivery.clone())).collect();

@@ -63,7 +63,7 @@ pub async fn run<D: FrontDesk>(desk: Arc<D>, mut stop: Stop) -> Result<(), Teleg
     Ok(())
 }
 
-/// A fault of the store ends us; anything else was dealt with.
+/// A failure of the disk ends us; anything else was dealt with, or is tried again when its lease ends.
 fn finished(done: Result<Result<(), StoreFault>, JoinError>) -> Result<(), TelegramFault> {
     match done {
         Ok(result) => Ok(past_damage(result)?),
@@ -75,7 +75,10 @@ fn finished(done: Result<Result<(), StoreFault>, JoinError>) -> Result<(), Teleg
 }
 
 async fn work_off<D: FrontDesk>(desk: Arc<D>, work: Work) -> Result<(), StoreFault> {
-    if work.tries >= MAX_DEATHS {
+    if let Some(damage) = &work.damage {
+        return desk.give_back(&work, damage).await;
+    }
+    if work.deaths >= MAX_DEATHS {
         // The process died of it, again and again: not once more.
         return desk.give_back(&work, "the program ended at every try").await;
     }
@@ -83,7 +86,7 @@ async fn work_off<D: FrontDesk>(desk: Arc<D>, work: Work) -> Result<(), StoreFau
     let reason = match AssertUnwindSafe(timeout(HANDLE_LIMIT, attempt(&*desk, &work))).catch_unwind().await {
         Ok(Ok(Ok(()))) => return Ok(()),
         Ok(Ok(Err(Trouble::Store(fault)))) => match fault {
-            StoreFault::Damaged { .. } => fault.to_string(),
+            fault if fault.is_of_a_record() => fault.to_string(),
             fault => return Err(fault),
         },
         Ok(Ok(Err(Trouble::Unreadable(what)))) => what.to_string(),

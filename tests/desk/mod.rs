@@ -47,10 +47,13 @@ use tokio::task::JoinHandle;
 use crate::mail::server::{Manner, SmtpServer};
 
 /// Longest that any wait in these tests may take; none should come near it.
-const SOON: Duration = Duration::from_secs(30);
+pub const SOON: Duration = Duration::from_secs(30);
 
 /// Monday 23 November 2026, 10:00 in Shanghai.
 const MONDAY_MORNING: &str = "2026-11-23T02:00:00Z";
+
+/// So fast that no test waits for it.
+const FREE: Rates = Rates { overall_per_second: 1e6, chat_per_second: 1e6, group_per_minute: 1e6 };
 
 const GROUP: i64 = -1_001_234_567_890;
 pub const LIN: i64 = 1001;
@@ -110,10 +113,27 @@ impl House {
         Self::build(MONDAY_MORNING, profile, library(), None).await
     }
 
+    /// A desk that sends no faster than this.
+    pub async fn paced(rates: Rates) -> Self {
+        let protection = Protection::Key(DataKey::generate().unwrap());
+        Self::build_on(tempfile::tempdir().unwrap(), rates, MONDAY_MORNING, profile(true), library(), None, protection)
+            .await
+    }
+
     /// A desk that sends mails, and whose data lie on the disk as they are.
     pub async fn readable_with_mail() -> Self {
         let smtp = SmtpServer::start(&[]).await;
         Self::build_in(MONDAY_MORNING, profile(true), library(), Some(smtp), Protection::Off).await
+    }
+
+    /// A desk whose data lie on the disk as they are.
+    pub async fn readable() -> Self {
+        Self::build_in(MONDAY_MORNING, profile(true), library(), None, Protection::Off).await
+    }
+
+    /// The same desk started again, in a Telegram that knows nothing of before.
+    pub async fn again(folder: tempfile::TempDir) -> Self {
+        Self::build_on(folder, FREE, MONDAY_MORNING, profile(true), library(), None, Protection::Off).await
     }
 
     async fn with(has_group: bool, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
@@ -131,8 +151,19 @@ impl House {
         smtp: Option<SmtpServer>,
         protection: Protection,
     ) -> Self {
+        Self::build_on(tempfile::tempdir().unwrap(), FREE, start, profile, library, smtp, protection).await
+    }
+
+    async fn build_on(
+        folder: tempfile::TempDir,
+        rates: Rates,
+        start: &str,
+        profile: Profile,
+        library: IntentLibrary,
+        smtp: Option<SmtpServer>,
+        protection: Protection,
+    ) -> Self {
         let has_group = profile.group.is_some();
-        let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(start.parse().unwrap()));
         let seen = Arc::clone(&clock);
         let options = Options { clock: Arc::new(move || seen.now()), ..Options::default() };
@@ -155,7 +186,7 @@ impl House {
         let options = telegram::Options {
             token: Token::parse(telegram.token()).unwrap(),
             api_url: telegram.url(),
-            rates: Rates { overall_per_second: 1e6, chat_per_second: 1e6, group_per_minute: 1e6 },
+            rates,
             group: has_group.then_some(ChatId(GROUP)),
             agents: vec![UserId(LIN), UserId(MAYA)],
             profile: telegram::Profile::default(),
@@ -316,6 +347,11 @@ fn roster() -> Roster {
     lin.with(UserId(MAYA), "Maya", &[Language::Zh], Role::Lead)
 }
 
+/// The key of the desk's codes and marks.
+pub fn code_key() -> CodeKey {
+    CodeKey::derive(b"a desk of tests")
+}
+
 pub fn profile(has_group: bool) -> Profile {
     let day = vec![OpenSpan::new(9 * 60, 18 * 60).unwrap()];
     let week = [day.clone(), day.clone(), day.clone(), day.clone(), day, vec![], vec![]];
@@ -337,7 +373,7 @@ pub fn profile(has_group: bool) -> Profile {
         official: official(),
         codes: Codes::Fixed(4827),
         mails: false,
-        code_key: CodeKey::derive(b"a desk of tests"),
+        code_key: code_key(),
     }
 }
 

@@ -115,7 +115,7 @@ async fn what_waits_and_cannot_be_read_is_named() {
     let row = 1_u64.to_be_bytes();
     let request = 1001_u64.to_be_bytes();
     let copied = |db: &sled::Db, key: &[u8]| db.open_tree("requests_open").unwrap().get(key).unwrap().unwrap();
-    let seen = (41_u64 ^ (1 << 63)).to_be_bytes();
+    let seen = (1_u64 << 63).to_be_bytes();
     type Damage = Box<dyn Fn(&sled::Db)>;
     let cases: Vec<(Damage, &str)> = vec![
         (
@@ -127,8 +127,8 @@ async fn what_waits_and_cannot_be_read_is_named() {
             "the record inbox/1 cannot be read: EOF while parsing a value at line 1 column 13",
         ),
         (
-            Box::new(move |db| drop(db.open_tree("seen").unwrap().remove(seen))),
-            "the record inbox/1 cannot be read: update 41 is not known by this row",
+            Box::new(move |db| drop(db.open_tree("seen_pages").unwrap().remove(seen))),
+            "the record inbox/1 cannot be read: update 41 is not among those known",
         ),
         (
             Box::new(move |db| drop(db.open_tree("raw").unwrap().clear())),

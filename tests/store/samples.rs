@@ -32,7 +32,7 @@ pub fn hours(count: i64) -> SignedDuration {
 }
 
 pub fn update(update_id: i64, lane: i64) -> RawUpdate {
-    RawUpdate { update_id, lane, json: format!(r#"{{"update_id":{update_id}}}"#) }
+    RawUpdate { update_id, lane, json: format!(r#"{{"update_id":{update_id}}}"#), mark: 0, urgent: false }
 }
 
 /// A state that a number can be read from again.
@@ -47,7 +47,8 @@ pub fn conversation(mark: u32) -> Conversation {
         unanswered: None,
         bookings: mark,
         secrets_at: None,
-        turned_away: None,
+        since: None,
+        urgent_at: None,
         zone: None,
         suspects: Vec::new(),
         reported_at: None,

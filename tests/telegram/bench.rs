@@ -128,7 +128,7 @@ impl FrontDesk for FakeDesk {
         &self.outbox
     }
 
-    fn goes_first(&self, _chat: ChatId) -> bool {
+    fn is_urgent(&self, _incoming: &Incoming) -> bool {
         false
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{MAX_NOTES, Refused};
+use super::Refused;
 use crate::callback::rules::{HEADS_UP, NUMBER_WAIT, RETRY_GRACE, Rules};
 use crate::callback::{
     Actor, Agent, AgentNote, CallbackRequest, Cause, Disposition, HORIZON_DAYS, Next, Roster, ServiceHours, State,
@@ -269,7 +269,7 @@ impl CallbackRequest {
 
     /// An agent writes something down. Says whether there was room for it.
     pub fn add_note(&mut self, agent: &Agent, text: String, now: Timestamp) -> bool {
-        let room = self.notes.len() < MAX_NOTES;
+        let room = self.has_room_for_note(&text);
         if room {
             self.notes.push(AgentNote { at: now, by: agent.id(), text });
         }

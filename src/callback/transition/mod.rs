@@ -18,14 +18,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Actor, Alarm, CallbackRequest, Cause, Promise, Rules, State, Surface, Transition, UserId};
 use crate::intents::Priority;
 
-/// Lines of history kept: more than any honest request gathers, and few enough that a record stays small on disk.
+/// Lines of history kept: more than any honest request gathers. A line is a few hundred bytes at most.
 const MAX_HISTORY: usize = 100;
 
-/// Pieces of a customer's story kept: later ones are refused with a sentence, and the phone call is there for the rest.
-const MAX_STORY: usize = 20;
-
-/// Notes of agents kept, for the same reason.
-const MAX_NOTES: usize = 20;
+/// Identity checks kept: the last of each kind counts, and nobody reads more.
+const MAX_CHECKS: usize = 50;
 
 /// Why an agent's or customer's wish was not done; becomes a sentence for that person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 
+use super::answer::newest;
 use super::genuine::shown;
 use super::{Talk, button};
 use crate::callback::Measure;
@@ -78,11 +79,9 @@ impl Talk<'_> {
 
     /// Keeps what is known for a call: with the one that is owed, or for the one that may be booked.
     fn tell_more(&mut self, words: String) {
-        if self.own.is_some() {
-            self.add_quietly(&words);
-        }
+        self.add_or_tell(&words);
         let told = self.state.unanswered.take().map_or_else(String::new, |told| format!("{told}\n"));
-        self.state.unanswered = Some(format!("{told}{words}"));
+        self.state.unanswered = Some(newest(&format!("{told}{words}")));
     }
 
     /// A call that is owed already goes before everything else now.

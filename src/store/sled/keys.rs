@@ -27,6 +27,11 @@ pub fn part(id: u64, index: u16) -> Vec<u8> {
     [id.to_be_bytes().as_slice(), &index.to_be_bytes()].concat()
 }
 
+/// One piece of a record that is too long for its row.
+pub fn piece(tree: &str, key: &[u8], index: u16) -> Vec<u8> {
+    [tree.as_bytes(), &[0], key, &index.to_be_bytes()].concat()
+}
+
 /// Something that happened at a time (to the millisecond), told apart by a row.
 pub fn moment(at: Timestamp, id: u64) -> Vec<u8> {
     [signed(at.as_millisecond()).as_slice(), &id.to_be_bytes()].concat()

@@ -1,21 +1,26 @@
 //! Reads what waits when the store opens, and proves that its parts fit together. Changes nothing but a new store.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
+use super::board::{self, Parts, Rows, VERSIONS_KEY};
 use super::keys;
-use super::memory::{Facts, Lanes, Lines, Memory, Queue};
+use super::memory::{Facts, FoundRow, Lanes, Lines, Memory, Queue};
 use super::records::{
-    CustomerRecord, InboxRecord, NextRecord, OutboxRecord, RunRecord, SeenRecord, ValueRecord, decode, encode,
+    BoardRecord, InboxRecord, NextRecord, OutboxRecord, RosterRecord, RunRecord, ValueRecord, decode, encode,
 };
-use super::trees::{NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, RUN_KEY, SCHEMA_KEY, SEALED_KEY, Trees, Writes, damaged};
+use super::seen::{self, Known, NO_MARK, Page};
+use super::trees::{
+    NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, ROSTER_KEY, RUN_KEY, SCHEMA_KEY, SEALED_KEY, Trees, Writes, damaged,
+};
 use crate::callback::{CallbackRequest, RequestId};
 use crate::store::seal::Scheme;
 use crate::store::{KeyId, StoreFault};
 
 /// The layout of the trees that this program writes.
 pub const SCHEMA: u32 = 3;
-/// The first layout: nothing is sealed, and nobody knows which ended requests are whose. The second has no census.
-const FIRST_SCHEMA: u32 = 1;
+/// The first layout: nothing is sealed, and nobody knows which ended requests are whose. The second has no census, a row for
+/// each known update and the board in one.
+pub const FIRST_SCHEMA: u32 = 1;
 
 /// The first number of a row.
 pub const FIRST_ROW: u64 = 1;
@@ -30,7 +35,7 @@ pub enum Found {
     New,
     /// It can be read.
     Known,
-    /// It can be read; of the first layout it lacks what [`index`] makes.
+    /// It can be read once `migrate` has brought it up.
     Older(u32),
     /// A newer program wrote it.
     Newer(u32),
@@ -86,24 +91,6 @@ pub fn first_writes(crashes: u32) -> Result<Writes, StoreFault> {
         ((Name::Meta, RUN_KEY.to_vec()), Some(run)),
     ]
     .into())
-}
-
-/// The rows that tell whose each ended request is, for a store that has none yet.
-///
-/// # Errors
-/// [`StoreFault::Damaged`] for the first request that cannot be read.
-pub fn index(trees: &Trees) -> Result<Writes, StoreFault> {
-    let mut customers = BTreeMap::<Vec<u8>, CustomerRecord>::new();
-    for entry in trees.each::<ValueRecord<CallbackRequest>>(Name::Ended) {
-        let (_, ValueRecord { value: request, .. }) = entry?;
-        let key = keys::signed(request.customer.chat.0);
-        customers.entry(key).or_default().ended.insert(request.id);
-    }
-    let row = |(key, record): (Vec<u8>, CustomerRecord)| {
-        let bytes = encode(&record).map_err(|reason| damaged(Name::Customers, &key, reason))?;
-        Ok(((Name::Customers, key), Some(bytes)))
-    };
-    customers.into_iter().map(row).collect()
 }
 
 /// What was read.
@@ -173,40 +160,68 @@ pub fn load(trees: &Trees, floor: Next) -> Result<Loaded, StoreFault> {
     }
 
     let next = Next { row: next_row, request: next_request }.or_later(floor);
+    let queue = queue(trees, next_request)?;
+    let owed: HashSet<i64> = queue.customers().map(|chat| chat.0).collect();
     let memory = Memory::new(
-        Lanes::load(inbox, crashes),
-        outbox(trees, next_row)?,
-        queue(trees, next_request)?,
+        Lanes::load(inbox, owed.clone(), crashes),
+        outbox(trees, owed, next_row)?,
+        queue,
         trees.keys(Name::Dead).count(),
         next.request,
+        board(trees)?,
     );
+    memory.set_roster(trees.get::<RosterRecord>(Name::Meta, ROSTER_KEY)?.map_or(0, |roster| roster.0));
     Ok(Loaded { memory, crashes, next })
 }
 
-fn inbox(trees: &Trees, next_row: u64) -> Result<Vec<(u64, i64, u32)>, StoreFault> {
+fn board(trees: &Trees) -> Result<Parts, StoreFault> {
+    let wrong = |reason: String| damaged(Name::Board, VERSIONS_KEY, reason);
+    let (mut rows, mut versions) = (Rows::new(), None);
+    for entry in trees.each::<BoardRecord>(Name::Board) {
+        let (key, row) = entry?;
+        if key == VERSIONS_KEY {
+            versions = Some(serde_json::from_value(row.0).map_err(|error| wrong(error.to_string()))?);
+        } else {
+            let key = String::from_utf8(key).map_err(|error| wrong(error.to_string()))?;
+            rows.insert(key, row);
+        }
+    }
+    match versions {
+        Some(versions) => Ok(Parts { versions, value: board::board(rows).map_err(wrong)? }),
+        None if rows.is_empty() => Ok(Parts::default()),
+        None => Err(wrong("it is missing".to_owned())),
+    }
+}
+
+fn inbox(trees: &Trees, next_row: u64) -> Result<Vec<FoundRow>, StoreFault> {
     let mut rows = Vec::new();
     for entry in trees.each::<InboxRecord>(Name::Inbox) {
         let (key, record) = entry?;
         let row = row_below(Name::Inbox, &key, next_row)?;
-        let seen = trees.get::<SeenRecord>(Name::Seen, &keys::signed(record.update_id))?;
-        if seen.map(|seen| seen.row) != Some(row) {
-            return Err(damaged(Name::Inbox, &key, format!("update {} is not known by this row", record.update_id)));
+        let (run, place) = seen::place(record.update_id);
+        let page = trees.bytes(Name::SeenPages, &keys::signed(run))?;
+        let page = page.map(|page| Page::read(&page)).transpose();
+        let page = page.map_err(|reason| damaged(Name::SeenPages, &keys::signed(run), reason))?;
+        if page.is_none_or(|page| page.knows(place, NO_MARK) == Known::No) {
+            return Err(damaged(Name::Inbox, &key, format!("update {} is not among those known", record.update_id)));
         }
         for part in 0..record.parts {
             if !trees.has(Name::Raw, &keys::part(row, part))? {
                 return Err(damaged(Name::Inbox, &key, format!("piece {part} of its {} is missing", record.parts)));
             }
         }
-        rows.push((row, record.lane, record.tries));
+        let InboxRecord { lane, tries, deaths, class, .. } = record;
+        rows.push(FoundRow { row, lane, tries, deaths, class });
     }
     Ok(rows)
 }
 
-fn outbox(trees: &Trees, next_row: u64) -> Result<Lines, StoreFault> {
-    let mut lines = Lines::default();
+fn outbox(trees: &Trees, owed: HashSet<i64>, next_row: u64) -> Result<Lines, StoreFault> {
+    let mut lines = Lines::of_owed(owed);
     for entry in trees.each::<OutboxRecord>(Name::Outbox) {
         let (key, record) = entry?;
-        lines.written(row_below(Name::Outbox, &key, next_row)?, &record.message, record.not_before);
+        let row = row_below(Name::Outbox, &key, next_row)?;
+        lines.written(row, &record.message, record.class, record.not_before);
     }
     Ok(lines)
 }

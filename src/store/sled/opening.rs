@@ -10,6 +10,7 @@ use super::heal::guarded;
 use super::load::{self, Found, Next};
 use super::mark::{self, Keeper, Mark};
 use super::memory::Memory;
+use super::migrate;
 use super::modes;
 use super::rewrite;
 use super::trees::{CENSUS_KEY, Name, SCHEMA_KEY, SEALED_KEY, Trees, Writes, damaged};
@@ -54,12 +55,12 @@ pub fn ready(folder: &Folder, protection: &Protection, after: AfterLoss) -> Resu
         // What was lost may have been told: no number of it is used again.
         let lost = marks.any() && (begins || trees.census().as_ref().is_none_or(|census| marks.lost(census)));
         let floor = if lost { marks.floor() } else { Next::FIRST };
+        if let Found::Older(schema) = found {
+            migrate::bring_up(&trees, &disk, schema)?;
+        }
         let load::Loaded { memory, crashes, next } = load::load(&trees, floor)?;
         let mut writes = load::first_writes(crashes)?;
         writes.extend(next.writes()?);
-        if matches!(found, Found::Older(1)) {
-            writes.extend(load::index(&trees)?);
-        }
         trees.apply(&writes)?;
         disk.sync()?;
         Ok((memory, next))

@@ -103,9 +103,9 @@ impl Vault {
     }
 }
 
-/// Trees whose keys are people's numbers in Telegram. Their rows are looked up one by one: hidden keys have no order.
+/// Trees whose keys hold people's numbers in Telegram. Their rows are looked up one by one: hidden keys have no order.
 fn hides_keys(name: Name) -> bool {
-    matches!(name, Name::Conversations | Name::Unreachable | Name::Slots | Name::Customers)
+    matches!(name, Name::Conversations | Name::Unreachable | Name::Slots | Name::Customers | Name::Board | Name::Pieces)
 }
 
 /// What has to be read before the key is known.

@@ -98,8 +98,8 @@ impl Writer {
             Command::Intake(updates, now, answer) => {
                 self.attempt(group, answer, |draft| commands::intake(draft, &updates, now))
             }
-            Command::CountTry(work, tries, answer) => {
-                self.attempt(group, answer, |draft| commands::count_try(draft, work, tries))
+            Command::CountTrial(work, deaths, answer) => {
+                self.attempt(group, answer, |draft| commands::count_trial(draft, work, deaths))
             }
             Command::Commit(work, changes, now, answer) => {
                 self.attempt(group, answer, |draft| commands::commit(draft, work, *changes, now))
@@ -111,8 +111,15 @@ impl Writer {
             Command::Purge(overdue, keep, now, answer) => {
                 self.attempt(group, answer, |draft| commands::purge(draft, overdue, keep, now))
             }
+            Command::Discard(rows, answer) => self.attempt(group, answer, |draft| commands::discard(draft, &rows)),
             Command::Close(answer) => self.attempt(group, answer, |draft| {
-                draft.put(Name::Meta, RUN_KEY.to_vec(), &RunRecord::default())?;
+                // A run that ends with work in its hands may have ended because of it, however orderly the end: the next
+                // start takes it for one that was killed.
+                if draft.memory().inbox().has_leases() {
+                    tracing::warn!("updates were being worked off when the store was closed; they are tried with care");
+                } else {
+                    draft.put(Name::Meta, RUN_KEY.to_vec(), &RunRecord::default())?;
+                }
                 Ok(())
             }),
         }
@@ -184,15 +191,22 @@ impl Writer {
         let mut queue = self.memory.queue();
         for effect in effects {
             match effect {
-                Effect::Arrived { row, lane } => inbox.arrived(row, lane),
-                Effect::Counted { row, lane, tries } => inbox.counted(row, lane, tries),
+                Effect::Arrived { row, lane, class } => inbox.arrived(row, lane, class),
                 Effect::GivenBack { row, lane, tries } => inbox.given_back(row, lane, tries),
                 Effect::Finished { row, lane } => inbox.finished(row, lane),
                 Effect::Dead(dead) => self.memory.set_dead(dead),
-                Effect::Request(facts) => queue.written(facts),
+                Effect::Request(facts) => {
+                    let customer = facts.customer();
+                    queue.written(facts);
+                    let owed = queue.of(customer).is_some();
+                    inbox.owe(customer.0, owed);
+                    outbox.owe(customer.0, owed);
+                }
                 Effect::PromiseMade => queue.promise_made(),
+                Effect::Board(board) => self.memory.set_board(board),
+                Effect::Roster(version) => self.memory.set_roster(version),
                 Effect::RequestTaken(id) => self.memory.request_taken(id),
-                Effect::Written { row, message } => outbox.written(row, &message, None),
+                Effect::Written { row, message, class } => outbox.written(row, &message, class, None),
                 Effect::Replaced { line, row } => outbox.thaw(line, row),
                 Effect::Removed { line, row } => outbox.removed(line, row),
                 Effect::Postponed { line, row, not_before } => outbox.postponed(line, row, not_before),

@@ -70,8 +70,13 @@ details =
     { $state }
 details-unreachable = The customer can't be reached in Telegram any more. The phone still works.
 details-story = **What happened**
+details-earlier = … { $count ->
+    [one] One earlier entry is
+   *[other] { $count } earlier entries are
+} too long for here and stand in the messages below.
 details-prepared = **Asked to have ready**
 details-history = **So far**
+details-more = **{ $reference }, continued**
 details-said = { $time }: { $text }
 details-note = { $time } { $by }: { $text }
 details-call = { $time }: call – { $outcome }

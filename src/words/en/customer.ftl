@@ -88,6 +88,7 @@ ask-phone =
     We use it for this call only.
 phone-verified = Thank you, we'll call { $phone }.
 phone-unverified = Thank you, we'll call { $phone }. I have removed the number from our chat.
+phone-unverified-many = Thank you, we'll call { $phone }. I have removed the number from our chat. A great many calls are being booked right now, and numbers shared with the button go first. Share yours below, or simply go on.
 phone-not-a-number = That doesn't look like a phone number. Please use the button below, or type the number with its country code, like +86 138…
 phone-no-country = Please type the number with its country code, beginning with +.
 phone-impossible = This number can't be called: it is too short, too long or doesn't exist. Please check it.
@@ -147,7 +148,7 @@ cancelled = Your call request { $reference } is cancelled.
 cancel-kept = Good, { $reference } stays as it is.
 nothing-to-cancel = There is nothing to cancel.
 added-to-request = I've added this to { $reference }. Our colleague will read it before calling.
-request-is-full = { $reference } already holds as much as can be read before a call. Please tell our colleague the rest on the phone.
+request-is-full = { $reference } already holds as much as can be kept, so this was not added. Please tell our colleague the rest on the phone.
 number-changed = Thank you. For { $reference } we'll call { $phone }.
 refused-being-called = We are calling you at this moment, so this can't be changed now.
 refused-closed = This request has already ended.

@@ -70,8 +70,10 @@ details =
     { $state }
 details-unreachable = 已无法在 Telegram 上联系到该客户，电话仍可拨打。
 details-story = **情况说明**
+details-earlier = …… 更早的 { $count } 条内容较长，请看下方的消息。
 details-prepared = **已请客户准备**
 details-history = **处理记录**
+details-more = **{ $reference }（续）**
 details-said = { $time }：{ $text }
 details-note = { $time } { $by }：{ $text }
 details-call = { $time } 通话：{ $outcome }

@@ -89,6 +89,7 @@ ask-phone =
     号码只用于这次回电。
 phone-verified = 好的，我们会拨打 { $phone }。
 phone-unverified = 好的，我们会拨打 { $phone }。为保护隐私，您刚才输入的号码已从聊天中删除。
+phone-unverified-many = 好的，我们会拨打 { $phone }。为保护隐私，您刚才输入的号码已从聊天中删除。现在预约回电的人非常多，用按钮分享号码的会优先安排。您可以点下方按钮分享，也可以直接继续。
 phone-not-a-number = 这好像不是电话号码。请点下面的按钮，或者输入带国家区号的号码，例如 +86 138…
 phone-no-country = 请输入带国家区号的号码，以 + 开头。
 phone-impossible = 这个号码无法拨打，可能位数不对或不存在。请检查一下。
@@ -148,7 +149,7 @@ cancelled = 回电 { $reference } 已取消。
 cancel-kept = 好的，{ $reference } 照常保留。
 nothing-to-cancel = 目前没有可以取消的回电。
 added-to-request = 已补充到 { $reference }，同事会在通话前看到。
-request-is-full = { $reference } 的补充内容已经很多了，其余的请在电话里告诉同事。
+request-is-full = { $reference } 的补充内容已满，这一条没有加进去，请在电话里告诉同事。
 number-changed = 谢谢，{ $reference } 我们会改打 { $phone }。
 refused-being-called = 我们正在给您打电话，现在不能修改。
 refused-closed = 这个回电请求已经结束了。

@@ -1,34 +1,42 @@
-//! What is to be sent next: one row a recipient at a time, in the order of writing; answers to presses go at once. Knows
-//! rows by number only; what is durable stands in the trees.
+//! What is to be sent next: one row a recipient at a time, in the order of writing, between recipients by class and in
+//! turn; answers to presses wait for no message. Knows rows by number only; what is durable stands in the trees.
 
 use std::collections::hash_map::Entry as MapEntry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::after;
+use super::turns::Turns;
 use crate::conversation::{Body, MessageRef, Outgoing, Outlet, Recipient, Slot};
+use crate::store::ServiceClass;
 
 /// The rows of the outbox, by recipient.
 #[derive(Default)]
 pub struct Lines {
     lines: HashMap<LineKey, Line>,
-    telegram: Turns,
-    mail: Turns,
-    /// Chats whose messages go before all others.
-    preferred: BTreeSet<i64>,
+    telegram: Way,
+    mail: Way,
+    people: People,
     /// The last row that edits a slot and that nothing about the same slot follows.
     edits: HashMap<(LineKey, Slot), u64>,
 }
 
-/// Whose turn it is among the lines of one way out.
+/// Who the recipients are.
 #[derive(Default)]
-struct Turns {
-    /// Lines to lease from, next first.
-    ready: VecDeque<LineKey>,
-    /// The same, before all others.
-    first: VecDeque<LineKey>,
+struct People {
+    /// The agents' chats.
+    agents: BTreeSet<i64>,
+    /// Those who are owed a call.
+    owed: HashSet<i64>,
+}
+
+/// One way out.
+#[derive(Default)]
+struct Way {
+    /// Lines to lease from.
+    ready: Turns<LineKey>,
     /// When leases end and when rows may be tried again.
     timers: BTreeSet<(Timestamp, LineKey)>,
 }
@@ -101,9 +109,12 @@ struct Line {
     turn: Turn,
     /// To whom it goes.
     recipient: Recipient,
+    /// How many of the rows are urgent.
+    urgent: usize,
 }
 
 struct Entry {
+    class: ServiceClass,
     edit: Option<Slot>,
     not_before: Option<Timestamp>,
     /// Leased since it was last settled; a sender may still hold what it said then.
@@ -125,8 +136,13 @@ enum Turn {
 }
 
 impl Lines {
+    /// Lines in which nothing waits yet, of those who are owed a call.
+    pub fn of_owed(owed: HashSet<i64>) -> Self {
+        Self { people: People { owed, ..People::default() }, ..Self::default() }
+    }
+
     /// A row has been written.
-    pub fn written(&mut self, row: u64, message: &Outgoing, not_before: Option<Timestamp>) {
+    pub fn written(&mut self, row: u64, message: &Outgoing, class: ServiceClass, not_before: Option<Timestamp>) {
         let key = LineKey::of(row, message);
         let edit = match Touch::of(&message.body) {
             Touch::Edit(slot) => {
@@ -139,13 +155,21 @@ impl Lines {
             }
             Touch::None => None,
         };
-        let entry = Entry { edit, not_before, taken: false, frozen: false };
+        let entry = Entry { class, edit, not_before, taken: false, frozen: false };
+        let urgent = class == ServiceClass::Urgent;
         match self.lines.entry(key) {
             MapEntry::Occupied(mut known) => {
-                known.get_mut().rows.insert(row, entry);
+                let known = known.get_mut();
+                known.rows.insert(row, entry);
+                known.urgent += usize::from(urgent);
+                if urgent && known.urgent == 1 && known.turn == Turn::Ready {
+                    self.forget_turn(key);
+                    self.queue_up(key);
+                }
             }
             MapEntry::Vacant(new) => {
-                new.insert(Line { rows: [(row, entry)].into(), turn: Turn::Frozen, recipient: message.to });
+                let (rows, recipient) = ([(row, entry)].into(), message.to);
+                new.insert(Line { rows, turn: Turn::Frozen, recipient, urgent: usize::from(urgent) });
                 self.queue_up(key);
             }
         }
@@ -182,7 +206,9 @@ impl Lines {
     pub fn removed(&mut self, key: LineKey, row: u64) {
         let Some(line) = self.lines.get_mut(&key) else { return };
         let was_head = line.rows.first_key_value().is_some_and(|(head, _)| *head == row);
-        if let Some(slot) = line.rows.remove(&row).and_then(|entry| entry.edit)
+        let gone = line.rows.remove(&row);
+        line.urgent = line.urgent.saturating_sub(usize::from(gone.as_ref().is_some_and(Entry::is_urgent)));
+        if let Some(slot) = gone.and_then(|entry| entry.edit)
             && self.edits.get(&(key, slot)) == Some(&row)
         {
             self.edits.remove(&(key, slot));
@@ -205,6 +231,11 @@ impl Lines {
         }
     }
 
+    /// The line that a row stands in.
+    pub fn line_of(&self, row: u64) -> Option<LineKey> {
+        self.lines.iter().find(|(_, line)| line.rows.contains_key(&row)).map(|(key, _)| *key)
+    }
+
     /// The rows to this recipient, presses included.
     pub fn rows_to(&self, recipient: Recipient) -> Vec<u64> {
         let presses =
@@ -220,21 +251,22 @@ impl Lines {
         now: Timestamp,
         limit: usize,
         ttl: Duration,
-    ) -> (Vec<u64>, Option<Timestamp>) {
-        let turns = match outlet {
+    ) -> (Vec<(u64, ServiceClass)>, Option<Timestamp>) {
+        let way = match outlet {
             Outlet::Telegram => &mut self.telegram,
             Outlet::Mail => &mut self.mail,
         };
-        while let Some((at, key)) = turns.timers.first().copied().filter(|(at, _)| *at <= now) {
-            turns.timers.remove(&(at, key));
+        while let Some((at, key)) = way.timers.first().copied().filter(|(at, _)| *at <= now) {
+            way.timers.remove(&(at, key));
             let Some(line) = self.lines.get_mut(&key) else { continue };
             line.turn = Turn::Ready;
-            turns.stand_in_line(key, goes_first(&self.preferred, line.recipient));
+            way.ready.push(self.people.class_of(line), key);
         }
         let mut picked = Vec::new();
         while picked.len() < limit {
-            let Some(key) = turns.first.pop_front().or_else(|| turns.ready.pop_front()) else { break };
+            let Some(key) = way.ready.pop() else { break };
             let Some(line) = self.lines.get_mut(&key) else { continue };
+            let class = self.people.class_of(line);
             let Some((&row, entry)) = line.rows.iter_mut().next() else { continue };
             if entry.frozen {
                 line.turn = Turn::Frozen;
@@ -243,13 +275,13 @@ impl Lines {
             entry.taken = true;
             let until = after(now, ttl);
             line.turn = Turn::Leased { row, until };
-            turns.timers.insert((until, key));
-            picked.push(row);
+            way.timers.insert((until, key));
+            picked.push((row, class));
         }
-        (picked, turns.timers.first().map(|(at, _)| *at))
+        (picked, way.timers.first().map(|(at, _)| *at))
     }
 
-    fn turns(&mut self, key: LineKey) -> &mut Turns {
+    fn way(&mut self, key: LineKey) -> &mut Way {
         match key.outlet() {
             Outlet::Telegram => &mut self.telegram,
             Outlet::Mail => &mut self.mail,
@@ -261,12 +293,10 @@ impl Lines {
         let Some(turn) = self.lines.get(&key).map(|line| line.turn) else { return };
         match turn {
             Turn::Ready => {
-                let turns = self.turns(key);
-                turns.ready.retain(|ready| *ready != key);
-                turns.first.retain(|ready| *ready != key);
+                self.way(key).ready.remove(&key);
             }
             Turn::Waiting(at) | Turn::Leased { until: at, .. } => {
-                self.turns(key).timers.remove(&(at, key));
+                self.way(key).timers.remove(&(at, key));
             }
             Turn::Frozen => {}
         }
@@ -281,32 +311,58 @@ impl Lines {
         };
         let not_before = head.not_before;
         line.turn = not_before.map_or(Turn::Ready, Turn::Waiting);
-        let first = goes_first(&self.preferred, line.recipient);
-        let turns = self.turns(key);
+        let class = self.people.class_of(line);
+        let way = self.way(key);
         match not_before {
             Some(at) => {
-                turns.timers.insert((at, key));
+                way.timers.insert((at, key));
             }
-            None => turns.stand_in_line(key, first),
+            None => way.ready.push(class, key),
         }
     }
 
-    /// What goes to these chats, and to the agents' group, goes before all else from now on.
+    /// These are the agents' chats from now on.
     pub fn prefer(&mut self, chats: BTreeSet<i64>) {
-        self.preferred = chats;
+        self.people.agents = chats;
+        (self.telegram.ready, self.mail.ready) = (Turns::default(), Turns::default());
+        let ready = self.lines.iter().filter(|(_, line)| line.turn == Turn::Ready);
+        let mut ready: Vec<(Option<u64>, LineKey)> =
+            ready.map(|(key, line)| (line.rows.keys().next().copied(), *key)).collect();
+        ready.sort_unstable();
+        ready.into_iter().for_each(|(_, key)| self.queue_up(key));
+    }
+
+    /// Whether this person is owed a call.
+    pub fn owe(&mut self, chat: i64, owed: bool) {
+        if owed {
+            self.people.owed.insert(chat)
+        } else {
+            self.people.owed.remove(&chat)
+        };
     }
 }
 
-impl Turns {
-    fn stand_in_line(&mut self, key: LineKey, first: bool) {
-        if first { self.first.push_back(key) } else { self.ready.push_back(key) }
+impl Entry {
+    fn is_urgent(&self) -> bool {
+        self.class == ServiceClass::Urgent
     }
 }
 
-fn goes_first(preferred: &BTreeSet<i64>, recipient: Recipient) -> bool {
-    match recipient {
-        Recipient::AgentsGroup => !preferred.is_empty(),
-        Recipient::Chat(chat) => preferred.contains(&chat.0),
-        Recipient::Mailbox(_) => false,
+impl People {
+    /// What a line is by its recipient, its head, and what is urgent behind it.
+    fn class_of(&self, line: &Line) -> ServiceClass {
+        let chat = match line.recipient {
+            Recipient::AgentsGroup if self.agents.is_empty() => return ServiceClass::default(),
+            Recipient::AgentsGroup => return ServiceClass::Agent,
+            Recipient::Chat(chat) | Recipient::Mailbox(chat) => chat.0,
+        };
+        let head = line.rows.first_key_value().map(|(_, entry)| entry.class).unwrap_or_default();
+        match (line.urgent > 0, head) {
+            _ if self.agents.contains(&chat) => ServiceClass::Agent,
+            (false, ServiceClass::Flood) => ServiceClass::Flood,
+            _ if self.owed.contains(&chat) => ServiceClass::Owed,
+            (true, _) => ServiceClass::Urgent,
+            (false, head) => head,
+        }
     }
 }
