@@ -20,8 +20,8 @@ pub struct Board {
     /// Days whose hours a lead has changed, in the desk's time zone.
     #[serde(default)]
     pub hours: BTreeMap<Date, Vec<OpenSpan>>,
-    /// What customers have reported as fakes.
-    #[serde(default)]
+    /// What customers have reported as fakes. Under "reported" stood marks without a key, which are forgotten.
+    #[serde(default, rename = "fakes")]
     pub reported: Reported,
     /// Requests whose deadline came near or passed since the last alert.
     #[serde(default)]

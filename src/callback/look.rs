@@ -30,6 +30,9 @@ pub enum Why {
     Again,
     /// The agent, who does not have it, gave this reason.
     Reason(String),
+    /// Everything that is kept of the customer was written out by a command, for those who ask for their data. There is no
+    /// agent then: whoever runs the desk did it.
+    Exported,
     /// The agent, who did not have it, gave a reason, which was erased with the customer.
     Erased,
 }

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::locations::Locations;
+use super::print;
 use super::{FOUND_PROBLEMS, counted};
 use crate::config::{ReadSettings, Settings, environment};
 use crate::document::{Place, Position, Problem, Problems, Severity};
@@ -39,7 +40,7 @@ pub struct Args {
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let findings = Findings::of(args, std::env::vars_os().map(|(name, _)| name))?;
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     if args.json {
         serde_json::to_writer(&mut out, &findings.report())?;
         writeln!(out)?;

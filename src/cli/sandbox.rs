@@ -1,7 +1,7 @@
 //! `ringback sandbox`: the whole desk in a browser, or the stand-in alone, or a load on the desk.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the person at the terminal is told where the page is")]
 
 use std::fmt::Display;
+use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,6 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::FOUND_PROBLEMS;
 use super::locations::Locations;
 use super::logging;
+use super::print;
 use crate::sandbox::load::{self, Load, Scenario};
 use crate::sandbox::{Files, Options, Plan, Purpose, Sandbox};
 use crate::text::Language;
@@ -90,15 +91,14 @@ fn program() -> anyhow::Result<PathBuf> {
 
 async fn measure(args: &Args, files: Files, scenario: Scenario) -> anyhow::Result<ExitCode> {
     let load = Load { program: program()?, files };
-    let tell = |what: &str| eprintln!("{what}");
     let well = match scenario {
         Scenario::Load(size) => {
-            let report = load::drive(&load, size, tell).await?;
+            let report = load::drive(&load, size, |what| print::tell(what)).await?;
             show_report(args, &report)?;
             report.is_well()
         }
         Scenario::Rush(size) => {
-            let report = load::drive_rush(&load, size, tell).await?;
+            let report = load::drive_rush(&load, size, |what| print::tell(what)).await?;
             show_report(args, &report)?;
             report.is_well()
         }
@@ -107,10 +107,11 @@ async fn measure(args: &Args, files: Files, scenario: Scenario) -> anyhow::Resul
 }
 
 fn show_report(args: &Args, report: &(impl Serialize + Display)) -> anyhow::Result<()> {
+    let mut out = print::out();
     if args.json {
-        println!("{}", serde_json::to_string(report)?);
+        writeln!(out, "{}", serde_json::to_string(report)?)?;
     } else {
-        print!("{report}");
+        write!(out, "{report}")?;
     }
     Ok(())
 }
@@ -127,14 +128,16 @@ async fn show(args: &Args, files: &Files) -> anyhow::Result<ExitCode> {
     let options = Options { program: program()?, page, api, allow_remote: args.allow_remote, desk: !args.api_only };
     let sandbox = Sandbox::open(plan, options).await?;
     let page = sandbox.page();
+    let mut out = print::out();
     if args.api_only {
         let (url, token) = sandbox.api();
-        println!("The Bot API stand-in listens at {url} with the token {token}");
-        println!("Its people are at {page}");
+        writeln!(out, "The Bot API stand-in listens at {url} with the token {token}")?;
+        writeln!(out, "Its people are at {page}")?;
     } else {
-        println!("The sandbox is at {page}");
+        writeln!(out, "The sandbox is at {page}")?;
     }
-    println!("Press Ctrl-C to end it.");
+    writeln!(out, "Press Ctrl-C to end it.")?;
+    drop(out);
     let shutdown = async move {
         tokio::select! {
             _ = interrupt.recv() => {}

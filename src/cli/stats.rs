@@ -11,6 +11,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::hatch::{self, Question};
 use super::locations::{Locations, Storage};
+use super::print;
 use crate::callback::{Counts, Report, UserId};
 use crate::config::Settings;
 use crate::store;
@@ -60,7 +61,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         store.close().await?;
         Ok(report)
     })?;
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     if args.json {
         serde_json::to_writer(&mut out, &report)?;
         writeln!(out)?;

@@ -94,6 +94,7 @@ fn line(facts: &Facts<'_>, words: Words<'_>, look: &Look) -> String {
         Why::Again => ("again", ""),
         Why::Reason(reason) => ("reason", reason.as_str()),
         Why::Erased => ("erased", ""),
+        Why::Exported => ("exported", ""),
     };
     let at = words.moment(look.at, &facts.hours.zone, facts.now);
     let agent = cards::agent_name(facts, look.by);

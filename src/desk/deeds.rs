@@ -12,8 +12,8 @@ use super::often::DEAD_LETTER;
 use super::today::Today;
 use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Measure, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Recipient, Situation, Slot, Step,
-    agent_unreachable, dead_letter_alarm, decide, is_urgent, needs,
+    Body, ChatKind, Conversation, Decision, Incoming, Outlet, Situation, Slot, Step, agent_unreachable,
+    dead_letter_alarm, decide, is_urgent, needs,
 };
 use crate::store::{
     Changes, Commit, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, StoreFault, Versioned, Work, WorkId,
@@ -43,7 +43,7 @@ impl Desk {
     /// When the store fails; then nothing may be confirmed to Telegram.
     pub async fn take_in(&self, mut updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
         for update in updates.iter_mut().filter(|update| update.mark != 0) {
-            update.mark = self.profile.code_key.mark(update.mark);
+            update.mark = self.profile.code_key.mark_update(update.mark);
         }
         let now = self.now();
         let intake = self.store.intake(updates, now).await?;
@@ -164,30 +164,6 @@ impl Desk {
         let tally = self.store.tally(from, to).await?;
         let standing = self.store.standing(self.now()).await?;
         Ok(Report::of(from, to, &tally, standing))
-    }
-
-    /// Tells every lead something, in private; what was told a short while ago is told again once that is over.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn tell_leads(&self, key: &str) -> Result<(), StoreFault> {
-        if self.often().happened(key, self.steady()) { self.tell_leads_now(key).await } else { Ok(()) }
-    }
-
-    pub(super) async fn tell_leads_now(&self, key: &str) -> Result<(), StoreFault> {
-        let words =
-            self.phrasebook.page(self.profile.languages.first().copied().unwrap_or(crate::text::Language::En).into());
-        let roster = self.roster();
-        let leads = roster.iter().filter(|agent| agent.role() == crate::callback::Role::Lead);
-        let outbox = leads
-            .map(|lead| Outgoing {
-                to: Recipient::Chat(lead.id().chat()),
-                body: Body::Say { text: words.say(key, &[]), keyboard: Keyboard::None, slot: None, protect: false },
-            })
-            .collect();
-        self.store.commit(None, Changes { outbox, ..Changes::default() }, self.now()).await?;
-        self.outbox.notify_one();
-        Ok(())
     }
 
     /// Loads what the event is about and decides.

@@ -10,6 +10,7 @@ mod often;
 mod outgoing;
 mod queue;
 mod rights;
+mod tell;
 mod tick;
 mod today;
 mod unread;
@@ -27,6 +28,7 @@ pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use codes::Codes;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
+pub use tell::Whom;
 
 use self::crowd::Guests;
 use self::often::Often;
@@ -133,6 +135,11 @@ impl Desk {
     /// Answers from these intents from now on.
     pub fn learn(&self, knowledge: Knowledge) {
         self.knowledge.store(Arc::new(knowledge));
+    }
+
+    /// How many intents it knows.
+    pub fn intents(&self) -> usize {
+        self.knowledge.load().library.iter().count()
     }
 
     /// The store, for those who run the outbox and the inbox.

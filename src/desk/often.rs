@@ -61,14 +61,10 @@ impl Desk {
         self.often.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells what happened again and again since it was told.
+    /// Tells how many updates were set aside since it was told.
     pub(super) async fn tell_often(&self, facts: &Facts<'_>) -> Result<(), StoreFault> {
         let due = self.often().due(self.steady());
-        for (key, count) in due {
-            if key != DEAD_LETTER {
-                self.tell_leads_now(&key).await?;
-                continue;
-            }
+        for (_, count) in due {
             let outbox = dead_letter_alarm(facts, count);
             self.store.commit(None, Changes { outbox, ..Changes::default() }, self.now()).await?;
             self.outbox.notify_one();

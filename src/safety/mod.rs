@@ -5,6 +5,7 @@ pub mod asking;
 mod call_code;
 mod email;
 mod harm;
+pub mod keyed;
 pub mod official;
 mod one_time;
 mod phone;

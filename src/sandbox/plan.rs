@@ -12,6 +12,7 @@ use crate::config::{DEFAULT_FILE, DISPOSITIONS_FILE, LoadedSettings, Settings};
 use crate::desk::Knowledge;
 use crate::document::Problems;
 use crate::intents::{Fingerprint, IntentFolder, IntentLibrary};
+use crate::store;
 use crate::text::Language;
 
 /// The agents of a desk whose settings name none.
@@ -126,10 +127,7 @@ impl Plan {
     /// # Errors
     /// When the folder cannot be removed.
     pub fn forget(&self) -> Result<(), SandboxFault> {
-        match fs::remove_dir_all(&self.store) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failure(&self.store, error)),
-            _ => Ok(()),
-        }
+        store::forget(&self.store).map_err(|error| failure(&self.store, error))
     }
 }
 

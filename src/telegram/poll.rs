@@ -132,8 +132,13 @@ pub async fn run<D: FrontDesk>(
     let mut failures = 0;
     let mut garbled = 0;
     let mut refusals = Vec::new();
+    let mut singles = 0_u8;
     loop {
-        let limit = if garbled >= GARBLED_BEFORE_SINGLE { 1 } else { BATCH };
+        if garbled >= GARBLED_BEFORE_SINGLE {
+            // As many as were asked for in vain: one of them cannot be read, or all together are too long.
+            (garbled, singles) = (0, BATCH);
+        }
+        let limit = if singles > 0 { 1 } else { BATCH };
         let asked_at = Instant::now();
         let answer = tokio::select! {
             biased;
@@ -153,7 +158,7 @@ pub async fn run<D: FrontDesk>(
                     continue;
                 }
                 pulse.beat();
-                (failures, garbled) = (0, 0);
+                (failures, garbled, singles) = (0, 0, singles.saturating_sub(1));
                 refusals.clear();
                 if empty && asked_at.elapsed() < EMPTY_PAUSE {
                     pause(EMPTY_PAUSE, &mut stop).await;

@@ -371,6 +371,11 @@ fn roster() -> Roster {
     lin.with(UserId(MAYA), "Maya", &[Language::Zh], Role::Lead)
 }
 
+/// The key of the desk's codes and marks.
+pub fn code_key() -> CodeKey {
+    CodeKey::derive(b"a desk of tests")
+}
+
 pub fn profile(has_group: bool) -> Profile {
     let day = vec![OpenSpan::new(9 * 60, 18 * 60).unwrap()];
     let week = [day.clone(), day.clone(), day.clone(), day.clone(), day, vec![], vec![]];
@@ -392,7 +397,7 @@ pub fn profile(has_group: bool) -> Profile {
         official: official(),
         codes: Codes::Fixed(4827),
         mails: false,
-        code_key: CodeKey::derive(b"a desk of tests"),
+        code_key: code_key(),
     }
 }
 

@@ -125,10 +125,10 @@ async fn d1_the_real_program_goes_on_and_starts_again() {
 async fn d1_three_hundred_reported_things_by_fifteen_people_each_leave_the_desk_as_it_was() {
     let house = House::readable().await;
     let mut board = Board::default();
-    let now = house.clock.now();
+    let (now, marks) = (house.clock.now(), crate::desk::code_key());
     for thing in 0..300 {
         for person in 0..15 {
-            board.reported.add(&format!("tel:+852555{thing:05}"), ChatId(100_000 + person), now);
+            board.reported.add(&marks, &format!("tel:+852555{thing:05}"), ChatId(100_000 + person), now);
         }
     }
     for person in 0..100 {
@@ -411,8 +411,10 @@ async fn fault_12_known_updates_are_few_rows_and_those_of_an_older_version_are_b
             json!({ "v": 7, "value": { "shifts": { "5": { "on": false, "since": at(3) } }, "alarms": [3, 4] } });
         tree("board").clear().unwrap();
         tree("meta").insert("board", format!("\x01{board}").as_bytes()).unwrap();
+        tree("meta").remove("census").unwrap();
         tree("meta").insert("schema", &2_u32.to_be_bytes()).unwrap();
     });
+    std::fs::remove_file(folder.0.path().join("mark")).unwrap();
     let store = folder.open();
     let again: Vec<_> = (0..100_000).step_by(997).chain([90_000, 99_999]).map(|id| update(id, 1)).collect();
     let count = again.len();
@@ -429,6 +431,7 @@ async fn fault_12_known_updates_are_few_rows_and_those_of_an_older_version_are_b
     drop(folder.open());
     // And encrypted afterwards.
     let sealed = Folder(folder.0, crate::store::samples::sealed());
+    store::encrypt(sealed.0.path(), &sealed.1).unwrap();
     assert_eq!(sealed.open().intake(vec![update(5, 1)], at(301)).await.unwrap().known, 1);
 }
 

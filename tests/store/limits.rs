@@ -9,7 +9,7 @@ use ringback::callback::{
     MAX_BLOCKS, OpenSpan, RequestId, Role, Roster, Rules, Shift, Shown, State, Transition, UserId,
 };
 use ringback::conversation::{Body, Booking, BookingStep, Keyboard, Outgoing, Slot, Step, Suspect};
-use ringback::safety::CallCode;
+use ringback::safety::{CallCode, CodeKey};
 use ringback::store::{Changes, Commit, PutBoard, Store};
 use ringback::text::Language;
 use ringback::words::Markdown;
@@ -75,9 +75,10 @@ fn fullest_request(c: char, words: usize) -> CallbackRequest {
 /// A board with everything on it that the rules allow.
 fn fullest_board(c: char) -> Board {
     let mut board = Board { alerted_at: Some(at(1)), ..Board::default() };
+    let marks = CodeKey::derive(b"a secret");
     for thing in 0..400 {
         for person in 0..120 {
-            board.reported.add(&format!("tel:+{thing}"), ChatId(person), at(thing));
+            board.reported.add(&marks, &format!("tel:+{thing}"), ChatId(person), at(thing));
         }
     }
     for number in 0..1000 {

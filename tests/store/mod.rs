@@ -2,6 +2,7 @@
 
 pub mod contract;
 mod crash;
+pub mod damaged;
 pub mod embedded;
 mod limits;
 mod model;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use ringback::callback::{ChatId, RequestId, State};
-use ringback::store::{self, Protection, StoreFault};
+use ringback::store::{self, AfterLoss, Protection, StoreFault};
 
 use super::contract::{Engine, TTL};
 use super::embedded::Folder;
@@ -178,7 +178,12 @@ async fn a_damaged_record_fails_those_who_need_it_alone() {
     let folder = filled().await;
     let key = ((-7_i64).cast_unsigned() ^ (1 << 63)).to_be_bytes();
     behind_its_back(folder.0.path(), |db| put(db, "conversations", key, b"\x01nonsense"));
-    let store = folder.open();
+    assert_eq!(
+        refusal(folder.0.path()),
+        "the data in DATA are not as this program wrote them: of the 1 rows of conversations some are not those that \
+         were written; restore a backup, or go on with what is there with `ringback serve --accept-loss`"
+    );
+    let store = store::open_after(folder.0.path(), &folder.1, AfterLoss::Accept).unwrap();
     let message = "the record conversations/-7 cannot be read: expected ident at line 1 column 2";
     assert_eq!(store.conversation(ChatId(-7)).await.unwrap_err().to_string(), message);
     let write = talks(-7, over(1, conversation(2)));

@@ -114,6 +114,8 @@ async fn unencrypted_data_are_encrypted_and_nothing_is_left_of_them() {
     let store = store::open(folder.0.path(), &Protection::Off).unwrap();
     fill(&*store).await;
     store.close().await.unwrap();
+    assert!(matches!(store::encrypt(folder.0.path(), &sealed()), Ok(Rekeyed::Done { .. })));
+    assert_eq!(store::encrypt(folder.0.path(), &sealed()).unwrap(), Rekeyed::Already);
     let store = store::open(folder.0.path(), &sealed()).unwrap();
     assert_eq!(found_in(folder.0.path()), Vec::<&str>::new());
     check(&*store).await;
@@ -244,12 +246,14 @@ async fn killed_at_any_step_a_change_of_key_is_undone_or_done() {
             fs::create_dir(home.path().join(name)).unwrap();
             copy_folder(content, &home.path().join(name));
         }
+        fs::write(home.path().join("rewrite"), "").unwrap();
+        fs::copy(old.with_file_name("mark"), home.path().join("mark")).unwrap();
         assert!(matches!(store::open(home.path(), &key(!changed)).map(drop), Err(StoreFault::KeyWrong { .. })));
         let store = store::open(home.path(), &key(changed)).unwrap();
         check(&*store).await;
         store.close().await.unwrap();
         let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(left.len(), 2, "the engine and the lock: {left:?}");
+        assert_eq!(left.len(), 3, "the engine, the lock and the mark: {left:?}");
         assert_eq!(
             store::rekey(home.path(), &sealed(), &other_key()).unwrap() == Rekeyed::Already,
             changed,

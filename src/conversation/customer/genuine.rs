@@ -105,7 +105,7 @@ impl Talk<'_> {
                 words.say("verdict-look-alike", &all)
             }
         };
-        let people = self.facts.board.reported.people(&sighting.claim.key());
+        let people = self.facts.board.reported.people(self.facts.code_key, &sighting.claim.key());
         if people > 0 && sighting.verdict != Verdict::Official {
             text = Markdown::trusted(format!("{text} {}", words.say("verdict-reported", &[("people", people.into())])));
         }

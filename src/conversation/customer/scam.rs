@@ -26,9 +26,13 @@ impl Talk<'_> {
         let lately = self.state.reported_at.is_some_and(|at| facts.now.duration_since(at) < ALERT_AGAIN);
         let board = self.out.board_of(facts);
         for suspect in &suspects {
-            board.reported.add(&suspect.key, self.chat, facts.now);
+            board.reported.add(facts.code_key, &suspect.key, self.chat, facts.now);
         }
-        let people = suspects.iter().map(|suspect| board.reported.people(&suspect.key)).max().unwrap_or_default();
+        let people = suspects
+            .iter()
+            .map(|suspect| board.reported.people(facts.code_key, &suspect.key))
+            .max()
+            .unwrap_or_default();
         let begins = match (lately, suspects.is_empty()) {
             (true, _) => false,
             (false, true) => {

@@ -108,6 +108,11 @@ mod tests {
 
     use super::*;
     use crate::callback::{Block, ChatId, OpenSpan, RequestId, Shift, Shown, UserId};
+    use crate::safety::CodeKey;
+
+    fn key() -> CodeKey {
+        CodeKey::derive(b"a secret")
+    }
 
     fn full() -> Board {
         let now = Timestamp::UNIX_EPOCH + SignedDuration::from_millis(1234);
@@ -118,7 +123,7 @@ mod tests {
             board.alarms.insert(request);
             board.shown.push(Shown { request, to: user, until: now });
             board.watch(user, now).reveal(now);
-            board.reported.add(&format!("tel:{}", number % 50), ChatId(number), now);
+            board.reported.add(&key(), &format!("tel:{}", number % 50), ChatId(number), now);
             let (reason, until) = ("rude".to_owned(), now + SignedDuration::from_hours(1));
             board.blocks.add(ChatId(number), Block { request, by: user, at: now, until, reason });
         }
@@ -143,7 +148,7 @@ mod tests {
     fn a_change_writes_what_it_changes() -> Result<(), String> {
         let (before, now) = (full(), Timestamp::UNIX_EPOCH);
         let mut after = before.clone();
-        after.reported.add("tel:7", ChatId(77_777), now);
+        after.reported.add(&key(), "tel:7", ChatId(77_777), now);
         after.shifts.remove(&UserId(5));
         let keys = |part| changed(&before, &after, part).map(|rows| rows.into_keys().collect::<Vec<_>>());
         assert_eq!(keys(BoardPart::Service)?, ["shifts/5"]);

@@ -7,18 +7,20 @@ use super::board::{self, Parts, Rows, VERSIONS_KEY};
 use super::keys;
 use super::memory::{Facts, FoundRow, Lanes, LineKey, Lines, Memory, Queue};
 use super::records::{
-    BoardRecord, InboxRecord, NextRecord, OutboxRecord, RosterRecord, RunRecord, ValueRecord, encode,
+    BoardRecord, InboxRecord, NextRecord, OutboxRecord, RosterRecord, RunRecord, ValueRecord, decode, encode,
 };
 use super::seen::{self, Known, NO_MARK, Page};
 use super::trees::{
     NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, ROSTER_KEY, RUN_KEY, SCHEMA_KEY, SEALED_KEY, Trees, Writes, damaged,
 };
 use crate::callback::{CallbackRequest, RequestId};
+use crate::store::seal::Scheme;
 use crate::store::{KeyId, StoreFault};
 
 /// The layout of the trees that this program writes.
 pub const SCHEMA: u32 = 3;
-/// The first layout: nothing is sealed, and nobody knows which ended requests are whose.
+/// The first layout: nothing is sealed, and nobody knows which ended requests are whose. The second has no census, a row for
+/// each known update and the board in one.
 pub const FIRST_SCHEMA: u32 = 1;
 
 /// The longest pause of a row that does not say when its pause began.
@@ -27,10 +29,11 @@ const USUAL_PAUSE: Duration = Duration::from_secs(60);
 /// The first number of a row.
 pub const FIRST_ROW: u64 = 1;
 
-/// The first byte of the row that names the key: sealed in the first form there is.
-const SEALED_VERSION: u8 = 1;
+/// The first byte of the row that names the key: how the folder's keys follow from it.
+const SCHEMES: [(u8, Scheme); 2] = [(1, Scheme::Labels), (2, Scheme::Hkdf)];
 
 /// What the schema says about a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
     /// Nothing is in it yet.
     New,
@@ -61,19 +64,23 @@ pub fn schema(trees: &Trees) -> Result<Found, StoreFault> {
     }
 }
 
-/// The id of the key that the rows are sealed with, if they are.
+/// The id of the key that the rows are sealed with, if they are, and how.
 ///
 /// # Errors
 /// When the engine fails, or what is there is no id.
-pub fn sealed_with(trees: &Trees) -> Result<Option<KeyId>, StoreFault> {
+pub fn sealed_with(trees: &Trees) -> Result<Option<(KeyId, Scheme)>, StoreFault> {
     let Some(bytes) = trees.bytes(Name::Meta, SEALED_KEY)? else { return Ok(None) };
-    let id = bytes.strip_prefix(&[SEALED_VERSION]).and_then(KeyId::from_bytes);
-    id.map(Some).ok_or_else(|| damaged(Name::Meta, SEALED_KEY, "it is no id of a key"))
+    let found = SCHEMES.into_iter().find_map(|(version, scheme)| {
+        let id = bytes.strip_prefix(&[version]).and_then(KeyId::from_bytes)?;
+        Some((id, scheme))
+    });
+    found.map(Some).ok_or_else(|| damaged(Name::Meta, SEALED_KEY, "it is no id of a key"))
 }
 
-/// The row that tells which key the others are sealed with.
+/// The row that tells which key the others are sealed with, in the way of today.
 pub fn seal_row(id: KeyId) -> Vec<u8> {
-    [&[SEALED_VERSION], id.bytes().as_slice()].concat()
+    let version = SCHEMES.into_iter().find(|(_, scheme)| *scheme == Scheme::Hkdf).map(|(version, _)| version);
+    version.into_iter().chain(id.bytes()).collect()
 }
 
 /// The rows to write when a run begins; `crashes` as [`Loaded::crashes`] has it.
@@ -96,16 +103,58 @@ pub struct Loaded {
     pub memory: Memory,
     /// How many runs ended without being closed, in a row, with updates waiting.
     pub crashes: u32,
+    /// The next numbers to give out.
+    pub next: Next,
 }
 
-/// Reads everything that waits, and the numbers given out.
+/// The next numbers to give out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// Of a row.
+    pub row: u64,
+    /// Of a request.
+    pub request: RequestId,
+}
+
+impl Next {
+    /// Of a store that has given out none.
+    pub const FIRST: Self = Self { row: FIRST_ROW, request: RequestId::FIRST };
+
+    /// The later ones of both.
+    pub fn or_later(self, other: Self) -> Self {
+        Self { row: self.row.max(other.row), request: self.request.max(other.request) }
+    }
+
+    /// The rows that keep them.
+    ///
+    /// # Errors
+    /// Never in practice: these records have JSON.
+    pub fn writes(self) -> Result<Writes, StoreFault> {
+        let row = |key: &[u8], next: u64| {
+            let bytes = encode(&NextRecord(next)).map_err(|reason| damaged(Name::Meta, key, reason))?;
+            Ok(((Name::Meta, key.to_vec()), Some(bytes)))
+        };
+        [row(NEXT_ROW_KEY, self.row), row(NEXT_REQUEST_KEY, self.request.0)].into_iter().collect()
+    }
+}
+
+/// The next numbers that these rows keep, where they keep any.
+pub fn next_in(writes: &Writes) -> (Option<u64>, Option<u64>) {
+    let next = |key: &[u8]| {
+        let bytes = writes.get(&(Name::Meta, key.to_vec()))?.as_ref()?;
+        decode::<NextRecord>(bytes).ok().map(|next| next.0)
+    };
+    (next(NEXT_ROW_KEY), next(NEXT_REQUEST_KEY))
+}
+
+/// Reads everything that waits, and the numbers given out; no number below `floor` is given out any more.
 ///
 /// # Errors
 /// [`StoreFault::Damaged`] for the first record that cannot be read or does not fit the others.
-pub fn load(trees: &Trees) -> Result<Loaded, StoreFault> {
-    let next_row = trees.get::<NextRecord>(Name::Meta, NEXT_ROW_KEY)?.map_or(FIRST_ROW, |next| next.0);
-    let next_request =
-        trees.get::<NextRecord>(Name::Meta, NEXT_REQUEST_KEY)?.map_or(RequestId::FIRST, |next| RequestId(next.0));
+pub fn load(trees: &Trees, floor: Next) -> Result<Loaded, StoreFault> {
+    let next = |key: &[u8]| trees.get::<NextRecord>(Name::Meta, key);
+    let next_row = next(NEXT_ROW_KEY)?.map_or(FIRST_ROW, |next| next.0);
+    let next_request = next(NEXT_REQUEST_KEY)?.map_or(RequestId::FIRST, |next| RequestId(next.0));
 
     let inbox = inbox(trees, next_row)?;
     let run: RunRecord = trees.get(Name::Meta, RUN_KEY)?.unwrap_or_default();
@@ -114,6 +163,7 @@ pub fn load(trees: &Trees) -> Result<Loaded, StoreFault> {
         tracing::warn!(waiting = inbox.len(), crashes, "the last run was not closed; going on where it stopped");
     }
 
+    let next = Next { row: next_row, request: next_request }.or_later(floor);
     let queue = queue(trees, next_request)?;
     let owed: HashSet<i64> = queue.customers().map(|chat| chat.0).collect();
     let memory = Memory::new(
@@ -121,11 +171,11 @@ pub fn load(trees: &Trees) -> Result<Loaded, StoreFault> {
         outbox(trees, owed, next_row)?,
         queue,
         trees.keys(Name::Dead).count(),
-        next_request,
+        next.request,
         board(trees)?,
     );
     memory.set_roster(trees.get::<RosterRecord>(Name::Meta, ROSTER_KEY)?.map_or(0, |roster| roster.0));
-    Ok(Loaded { memory, crashes })
+    Ok(Loaded { memory, crashes, next })
 }
 
 fn board(trees: &Trees) -> Result<Parts, StoreFault> {

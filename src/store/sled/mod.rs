@@ -2,16 +2,21 @@
 //! itself, and after the first failure nothing is written any more. The only place that names the engine.
 
 mod board;
+mod census;
 mod commands;
 mod draft;
 mod folder;
+mod heal;
 mod health;
 mod keys;
 mod load;
 mod long;
+mod mark;
 mod memory;
 mod migrate;
+mod modes;
 mod name;
+mod opening;
 mod reads;
 mod records;
 mod rewrite;
@@ -38,10 +43,10 @@ use self::folder::Folder;
 use self::health::{Health, PATIENCE};
 use self::memory::{Memory, Picked};
 use self::trees::{Name, Trees};
-use self::unlock::{Unlocked, unlock};
+pub use self::unlock::mark_beside;
 use super::{
-    Backlog, BoardRead, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Protection, QueuePage,
-    RawUpdate, Rekeyed, Store, StoreFault, Versioned, Work, WorkId,
+    AfterLoss, Backlog, BoardRead, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Protection,
+    QueuePage, RawUpdate, Rekeyed, Store, StoreFault, Versioned, Work, WorkId,
 };
 use crate::callback::{Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
@@ -68,15 +73,15 @@ pub struct SledStore {
 /// # Errors
 /// As [`super::rekey`].
 pub fn rekey(path: &Path, protection: &Protection, new: &DataKey) -> Result<Rekeyed, StoreFault> {
-    let folder = Folder::take(path)?;
-    // A run that was killed when it had all but ended has changed the key already.
-    let unlocked = match unlock::as_it_is(&folder, &Protection::Key(new.clone())) {
-        Ok(Unlocked { id: Some(_), .. }) => return Ok(Rekeyed::Already),
-        Ok(unlocked) => unlocked,
-        Err(StoreFault::KeyWrong { .. }) => unlock::as_it_is(&folder, protection)?,
-        Err(fault) => return Err(fault),
-    };
-    Ok(Rekeyed::Done { rows: rewrite::seal(&folder, unlocked, new)? })
+    opening::rekey(&Folder::take(path)?, protection, new)
+}
+
+/// Seals a folder that is not sealed.
+///
+/// # Errors
+/// As [`super::encrypt`].
+pub fn encrypt(path: &Path, protection: &Protection) -> Result<Rekeyed, StoreFault> {
+    opening::encrypt(&Folder::take(path)?, protection)
 }
 
 /// What is open. The trees go before the folder's lock.
@@ -96,33 +101,33 @@ impl SledStore {
     ///
     /// # Errors
     /// As [`super::open`].
-    pub fn open(path: &Path, protection: &Protection) -> Result<Self, StoreFault> {
+    pub fn open(path: &Path, protection: &Protection, after: AfterLoss) -> Result<Self, StoreFault> {
         let cannot = |reason: String| StoreFault::CannotOpen { folder: path.display().to_string(), reason };
         let folder = Folder::take(path)?;
-        let Unlocked { trees, disk, .. } = unlock(&folder, protection)?;
-        if let load::Found::Older(schema) = load::schema(&trees)? {
-            migrate::bring_up(&trees, &disk, schema)?;
-        }
-        let load::Loaded { memory, crashes } = load::load(&trees)?;
-        trees.apply(&load::first_writes(crashes)?)?;
-        disk.sync()?;
+        let opening::Ready { trees, disk, memory, mark } = opening::ready(&folder, protection, after)?;
 
         let (folder, memory, health) = (Arc::new(folder), Arc::new(memory), Arc::new(Health::new()));
+        let mark = Arc::new(mark);
         let (commands, waiting) = tokio::sync::mpsc::channel(WAITING_COMMANDS);
         let (watchdog, stop) = mpsc::channel();
+        let (marking, stop_marking) = mpsc::channel();
+        let presence = disk.presence();
         let writer = writer::Writer {
             trees: trees.clone(),
             disk,
+            mark: Arc::clone(&mark),
             _folder: Arc::clone(&folder),
             memory: Arc::clone(&memory),
             health: Arc::clone(&health),
             commands: waiting,
-            _watchdog: watchdog,
+            _watchdogs: [watchdog, marking],
         };
         let thread = |name: &str| thread::Builder::new().name(name.into());
         let (watched, watched_folder) = (Arc::clone(&health), path.to_owned());
+        let marked = Arc::clone(&health);
         thread("store-watchdog")
-            .spawn(move || watchdog::watch(&watched, &watched_folder, &stop))
+            .spawn(move || watchdog::watch(&watched, &watched_folder, &presence, &stop))
+            .and_then(|_| thread("store-mark").spawn(move || watchdog::keep_mark(&marked, &mark, &stop_marking)))
             .and_then(|_| thread("store-writer").spawn(move || writer.run()))
             .map(|thread| Self {
                 opened: Arc::new(RwLock::new(Some(Opened { trees, _folder: folder }))),

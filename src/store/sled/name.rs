@@ -67,6 +67,8 @@ pub const ROSTER_KEY: &[u8] = b"roster";
 pub const RUN_KEY: &[u8] = b"run";
 /// The key in [`Name::Meta`] of the id of the key that everything else is sealed with; absent where nothing is.
 pub const SEALED_KEY: &[u8] = b"sealed";
+/// The key in [`Name::Meta`] of the census.
+pub const CENSUS_KEY: &[u8] = b"census";
 
 impl Name {
     /// Every tree.

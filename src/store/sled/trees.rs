@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::ops::{Bound, RangeInclusive};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sled::transaction::{ConflictableTransactionResult, TransactionError, TransactionalTree};
 use sled::{Db, IVec, Transactional, Tree};
 
+use super::census::Census;
 use super::keys;
 use super::long::{HEAD_BYTES, Head, MAX_VALUE_BYTES};
 pub use super::name::{
-    BOARD_KEY, GROUP_KEY, INCIDENTS_KEY, NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, Place, ROSTER_KEY, RUN_KEY, SCHEMA_KEY,
-    SEALED_KEY,
+    BOARD_KEY, CENSUS_KEY, GROUP_KEY, INCIDENTS_KEY, NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, Place, ROSTER_KEY, RUN_KEY,
+    SCHEMA_KEY, SEALED_KEY,
 };
-use super::records::{self, Record};
+use super::records::{self, Record, encode};
 use super::vault::{Row, Vault};
 use crate::store::StoreFault;
 
@@ -29,6 +30,7 @@ pub struct Trees {
     db: Db,
     all: [Tree; Name::ALL.len()],
     vault: Arc<Vault>,
+    census: Arc<Mutex<Option<Census>>>,
 }
 
 impl Trees {
@@ -42,13 +44,32 @@ impl Trees {
             all.push(db.open_tree(name.as_str())?);
         }
         let all = all.try_into().map_err(|_| sled::Error::Unsupported("a tree was not opened".to_owned()))?;
-        Ok(Self { db, all, vault: Arc::new(Vault::Open) })
+        Ok(Self { db, all, vault: Arc::new(Vault::Open), census: Arc::default() })
+    }
+
+    /// The engine below them.
+    pub fn engine(&self) -> Db {
+        self.db.clone()
     }
 
     /// The same trees through this vault.
     #[must_use]
     pub fn through(self, vault: Vault) -> Self {
         Self { vault: Arc::new(vault), ..self }
+    }
+
+    /// The census that every commit keeps, once there is one.
+    pub fn census(&self) -> MutexGuard<'_, Option<Census>> {
+        self.census.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What each row of a tree adds to the census, the census itself left out.
+    pub fn witnesses(&self, name: Name) -> impl Iterator<Item = Result<u128, StoreFault>> {
+        let rows = self
+            .tree(name)
+            .iter()
+            .filter(move |row| !row.as_ref().is_ok_and(|(key, _)| name == Name::Meta && key == CENSUS_KEY));
+        rows.map(move |row| row.map(|(key, stored)| self.vault.witness(name, &key, &stored)).map_err(broken))
     }
 
     fn tree(&self, name: Name) -> &Tree {
@@ -203,7 +224,7 @@ impl Trees {
             let (key, stored) = row.map_err(broken)?;
             if let Ok(row) = self.vault.open(name, &key, &stored) {
                 match self.whole(name, row) {
-                    Err(fault @ StoreFault::Broken(_)) => return Err(fault),
+                    Err(fault) if !fault.is_of_a_record() => return Err(fault),
                     row => rows.extend(row.ok().flatten()),
                 }
             }
@@ -222,18 +243,48 @@ impl Trees {
         self.vault.overhead(name, key)
     }
 
-    /// Applies rows as a whole and has them flushed. Not yet safe from a power cut: the file is to be synced after it.
+    /// Applies rows as a whole, the census with them, and has them flushed; the number of the commit. Not yet safe from a
+    /// power cut: the file is to be synced after it. Called by one thread at a time.
     ///
     /// # Errors
     /// [`StoreFault::Broken`] when the engine fails.
-    pub fn apply(&self, writes: &Writes) -> Result<(), StoreFault> {
-        let sealed = self.sealed(writes)?;
+    pub fn apply(&self, writes: &Writes) -> Result<u64, StoreFault> {
+        let mut sealed = self.sealed(writes)?;
+        let mut census = self.census();
+        let next = census.as_ref().map(|census| self.counted(census, &sealed)).transpose()?;
+        if let Some(next) = &next {
+            let record = encode(next).map_err(|reason| damaged(Name::Meta, CENSUS_KEY, reason))?;
+            let record = self.vault.seal(Name::Meta, CENSUS_KEY, &record)?;
+            sealed.insert((Name::Meta, CENSUS_KEY.to_vec()), Some(record));
+        }
         let all: &[Tree] = &self.all;
         all.transaction(|views| write(views, &sealed)).map_err(|failure: TransactionError<()>| match failure {
             TransactionError::Storage(error) => broken(error),
             TransactionError::Abort(()) => StoreFault::Broken("a transaction was given up".into()),
         })?;
-        self.flush()
+        self.flush()?;
+        let commit = next.as_ref().map_or(0, |census| census.commit);
+        *census = next.or(census.take());
+        Ok(commit)
+    }
+
+    /// The census after these rows.
+    fn counted(&self, census: &Census, sealed: &Writes) -> Result<Census, StoreFault> {
+        let mut next = census.clone();
+        next.commit = next.commit.saturating_add(1);
+        for ((name, key), value) in sealed {
+            if *name == Name::Meta && key == CENSUS_KEY {
+                continue;
+            }
+            let count = next.of(*name);
+            if let Some(before) = self.tree(*name).get(key).map_err(broken)? {
+                count.take(self.vault.witness(*name, key, &before));
+            }
+            if let Some(value) = value {
+                count.add(self.vault.witness(*name, key, value));
+            }
+        }
+        Ok(next)
     }
 
     /// The rows as they lie on the disk: long records in pieces, and everything sealed.
@@ -320,5 +371,8 @@ pub fn damaged(name: Name, key: &[u8], reason: impl Into<String>) -> StoreFault 
 
 /// A failure of the engine: nothing can be trusted to be written after it.
 pub fn broken(error: sled::Error) -> StoreFault {
-    StoreFault::Broken(error.to_string())
+    match error {
+        sled::Error::Corruption { .. } => StoreFault::Rotten(error.to_string()),
+        _ => StoreFault::Broken(error.to_string()),
+    }
 }

@@ -1,6 +1,7 @@
 //! The one thread that writes: joins the commands that wait into one transaction, has it synced, and answers them all.
 //! Answers nobody before that.
 
+use std::io;
 use std::sync::{Arc, mpsc};
 
 use tokio::sync::mpsc::Receiver;
@@ -9,6 +10,8 @@ use super::commands::{self, Answer, Command, Planned, Stop};
 use super::draft::{Draft, Effect, Staged};
 use super::folder::{Disk, Folder};
 use super::health::Health;
+use super::load;
+use super::mark;
 use super::memory::Memory;
 use super::records::{RunRecord, encode};
 use super::trees::{Name, RUN_KEY, Trees, damaged};
@@ -28,6 +31,8 @@ pub struct Writer {
     pub trees: Trees,
     /// The disk below them.
     pub disk: Disk,
+    /// What tells the next start how far this run came.
+    pub mark: Arc<mark::Keeper>,
     /// The folder. After `trees`, so that the lock is given back last.
     pub _folder: Arc<Folder>,
     /// What is kept in memory.
@@ -36,8 +41,8 @@ pub struct Writer {
     pub health: Arc<Health>,
     /// What comes in.
     pub commands: Receiver<Command>,
-    /// Ends the watchdog when it is dropped.
-    pub _watchdog: mpsc::Sender<()>,
+    /// End the watchdog and the keeping of the mark when they are dropped.
+    pub _watchdogs: [mpsc::Sender<()>; 2],
 }
 
 impl Writer {
@@ -60,6 +65,9 @@ impl Writer {
                 self.work_off(&mut waiting);
                 self.health.end();
             }
+        }
+        if let Err(error) = self.mark.sync() {
+            tracing::warn!(%error, "the mark beside the data was not synced");
         }
     }
 
@@ -148,8 +156,15 @@ impl Writer {
         if group.writes.is_empty() {
             return Ok(());
         }
-        self.trees.apply(&group.writes)?;
-        self.disk.sync()
+        let (next_row, next_request) = load::next_in(&group.writes);
+        self.marked(self.mark.cover(next_row, next_request))?;
+        let commit = self.trees.apply(&group.writes)?;
+        self.disk.sync()?;
+        self.marked(self.mark.committed(commit))
+    }
+
+    fn marked(&self, outcome: io::Result<()>) -> Result<(), StoreFault> {
+        outcome.map_err(|error| StoreFault::Broken(format!("writing the mark: {error}")))
     }
 
     /// Begins to count crashes anew when the updates that were found at the start are through.

@@ -160,6 +160,9 @@ button-no-summary = Nothing to add
 
 intents-broken = ⚠️ The changed intents have mistakes, so the old answers stay in use. `ringback check` lists them.
 intents-reloaded = The changed intents are in use now.
+intents-reloaded-again = The intents were changed { $times } more times within ten minutes. The latest are in use.
+intents-broken-again = ⚠️ The intents were changed { $times } more times within ten minutes and had mistakes. `ringback check` shows whether they still have.
+intents-refused = ⚠️ The folder of intents is suddenly empty, or most of it is gone. The old answers stay in use. If this is meant, restart the desk.
 
 # The clock
 claim-ending = ⏳ Your claim on { $reference } ends in 10 minutes. Write down an outcome, or keep it if you need more time.

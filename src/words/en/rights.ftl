@@ -31,6 +31,7 @@ look-line =
         [claimed] claimed it
         [handed] was handed it
         [again] opened it again
+        [exported] (whoever runs this desk) wrote out all data of the customer
         [erased] gave a reason, which was erased with the customer's data
        *[reason] gave a reason: { $reason }
     }
@@ -63,5 +64,8 @@ slow-down-pause = That was a lot at once again. I will read on in { $pause }; wh
 slow-down-press = Please wait a moment, then press again.
 
 roster-reloaded = The changed roster is in use now.
+roster-reloaded-again = The roster was changed { $times } more times within ten minutes. The latest is in use.
+roster-broken-again = ⚠️ The settings were changed { $times } more times within ten minutes and could not be used. `ringback check` shows what is wrong.
+roster-refused = ⚠️ The settings file is suddenly empty, or hardly anybody is left in it. Everybody stays on the roster and keeps their requests. If this is meant, restart the desk.
 roster-broken = ⚠️ The changed settings have mistakes, so the roster stays as it was. `ringback check` lists them.
 alert-unproved = ⚠️ Unusually many new chats are booking calls with numbers they typed: { $count } are open from the last hour. They stand behind proved numbers, and new callers are asked to share theirs. See /queue; /block stops somebody.

@@ -157,6 +157,9 @@ button-no-summary = 没有补充
 
 intents-broken = ⚠️ 修改后的意图文件有错误，仍在使用原来的回答。运行 `ringback check` 可以查看错误。
 intents-reloaded = 修改后的意图文件已生效。
+intents-reloaded-again = 十分钟内意图文件又修改了 { $times } 次，最新内容已生效。
+intents-broken-again = ⚠️ 十分钟内意图文件又有 { $times } 次修改含有错误。运行 `ringback check` 可查看是否已改好。
+intents-refused = ⚠️ 意图文件夹突然空了，或大部分内容不见了，仍在使用原来的回答。如果确实要这样修改，请重启服务台。
 
 # 时钟
 claim-ending = ⏳ 您对 { $reference } 的认领将在 10 分钟后到期。请填写处理结果；还需要时间的话请点下面的按钮。

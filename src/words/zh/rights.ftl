@@ -33,6 +33,7 @@ look-line =
         [claimed] 认领了它
         [handed] 接手了它
         [again] 再次打开了它
+        [exported]（服务台运营者）导出了该客户的全部资料
         [erased] 写过理由，已随客户信息删除
        *[reason] 的理由：{ $reason }
     }
@@ -64,5 +65,8 @@ slow-down-pause = 您又一次发得太快了。{ $pause }后我会继续看，�
 slow-down-press = 请稍等片刻再按。
 
 roster-reloaded = 新的客服名单已启用。
+roster-reloaded-again = 十分钟内客服名单又修改了 { $times } 次，最新名单已启用。
+roster-broken-again = ⚠️ 十分钟内设置又有 { $times } 次修改无法使用。运行 `ringback check` 可查看问题。
+roster-refused = ⚠️ 设置文件突然空了，或名单里几乎没有人了。客服名单保持不变，已认领的请求仍归各位处理。如果确实要这样修改，请重启服务台。
 roster-broken = ⚠️ 修改后的设置有错误，客服名单暂不变。运行 `ringback check` 可查看错误。
 alert-unproved = ⚠️ 新用户手动输入号码预约回电的情况异常增多：最近一小时内有 { $count } 个尚未处理。它们排在已验证号码之后，新用户也会被提示分享号码。请查看 /queue；可用 /block 屏蔽恶意用户。

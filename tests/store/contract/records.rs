@@ -1,5 +1,7 @@
 //! Conversations, requests, looks and counts: one winner of every conflict, and nothing lost by a restart.
 
+use ringback::safety::CodeKey;
+
 use super::*;
 
 pub async fn a_conflict_writes_nothing(engine: &impl Engine) {
@@ -240,8 +242,9 @@ pub async fn the_parts_of_the_board_have_their_own_versions(engine: &impl Engine
         let changes = Changes { board: Some(PutBoard::over(read, board.clone())), ..Changes::default() };
         store.commit(None, changes, at(0)).await.unwrap()
     };
+    let marks = CodeKey::derive(b"a secret");
     let mut first = Board::default();
-    first.reported.add("tel:1", ChatId(1), at(0));
+    first.reported.add(&marks, "tel:1", ChatId(1), at(0));
     first.alarms.extend((0..1000).map(RequestId));
     assert_eq!(put(None, &first).await, Commit::Done);
     let read = store.board().await.unwrap().unwrap();
@@ -251,7 +254,7 @@ pub async fn the_parts_of_the_board_have_their_own_versions(engine: &impl Engine
     // Two who read the same board and change different parts of it.
     let (mut shift, mut report) = (first.clone(), first.clone());
     shift.shifts.insert(UserId(5), Shift { on: true, since: at(5) });
-    report.reported.add("tel:1", ChatId(2), at(0));
+    report.reported.add(&marks, "tel:1", ChatId(2), at(0));
     report.alarms.clear();
     let (one, other) = futures_util::join!(put(Some(&read), &shift), put(Some(&read), &report));
     assert_eq!((one, other), (Commit::Done, Commit::Done));
