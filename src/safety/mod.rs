@@ -4,6 +4,7 @@
 pub mod asking;
 mod call_code;
 mod email;
+mod free_text;
 mod harm;
 pub mod official;
 mod one_time;
@@ -12,7 +13,8 @@ pub mod secrets;
 
 pub use call_code::{CODE_LASTS, CallCode};
 pub use email::{Email, NoEmail};
-pub use harm::{Harm, harms};
+pub use free_text::judge;
+pub use harm::{Deed, Harm, harms};
 pub use one_time::{
     AwaitedCode, CODE_DIGITS, CODE_LIFE, CodeKey, CodeProof, CodeSeed, Entry, MAILS_AN_HOUR, MAX_WRONG, MailAllowance,
     SEED_BYTES, entered_code,
