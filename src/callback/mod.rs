@@ -34,7 +34,7 @@ pub use capacity::{Capacity, Promised};
 pub use disposition::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES, Next};
 pub use file::{FileKind, FileRef};
 pub use hours::{HoursError, OpenSpan, ServiceHours};
-pub use look::{Look, Why};
+pub use look::{Look, Why, is_reason};
 pub use mail_check::{MailCheck, NamedAddress};
 pub use party::{Agent, ChatId, Customer, Role, Roster, UserId};
 pub use place::Place;
@@ -42,7 +42,10 @@ pub use promise::Promise;
 pub use record::CallRecord;
 pub use reported::Reported;
 pub use request::{AgentNote, CallbackRequest, CustomerNote, LONG_AGO, Rank, RequestId};
-pub use rules::{AT_RISK, CLAIM_WARNING, HEADS_UP, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules};
+pub use rules::{
+    AT_RISK, CLAIM_WARNING, HEADS_UP, MAX_CODES, NEW_CODE_AFTER, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules,
+    SHORTEST_CALL,
+};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use stats::{Counts, Oldest, Report, Standing};
 pub use tally::{Measure, Tally, TallyKey};

@@ -20,6 +20,7 @@ mod ready;
 mod retention;
 mod standing;
 mod state;
+mod text_block;
 mod work_click;
 
 pub use allowance::Allowance;
@@ -35,6 +36,7 @@ pub use retention::Retention;
 pub use state::{
     AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
 };
+pub use text_block::{Purpose, TextBlock, TextBlocks};
 pub use work_click::{Panel, SnoozeFor, WorkClick};
 
 use crate::callback::{CallbackRequest, Shown};

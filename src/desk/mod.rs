@@ -1,5 +1,6 @@
 //! What the program can do, one method a deed: runs the decision, commits it, wakes the outbox. Never Telegram or HTTP types.
 
+mod answers;
 mod clock;
 mod codes;
 mod crowd;
@@ -26,7 +27,7 @@ pub use knowledge::Knowledge;
 use self::crowd::Crowd;
 use self::today::{Pace, Today};
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
-use crate::conversation::{Facts, Retention};
+use crate::conversation::{Facts, Retention, TextBlocks};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::store::{Store, StoreFault};
@@ -56,6 +57,8 @@ pub struct Profile {
     pub country: Option<Country>,
     /// What is really the desk's.
     pub official: Official,
+    /// What agents send with one press.
+    pub texts: TextBlocks,
     /// Where call codes come from.
     pub codes: Codes,
     /// Whether the desk can send e-mails.
@@ -78,6 +81,7 @@ pub struct Desk {
     pace: Mutex<Option<Pace>>,
     /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
     spare: Mutex<BTreeSet<RequestId>>,
+    answers: Mutex<answers::Recent>,
     /// Held while an event is decided again that lost to others before.
     turns: tokio::sync::Mutex<()>,
     inbox: Notify,
@@ -107,6 +111,7 @@ impl Desk {
             phrasebook,
             pace: Mutex::default(),
             spare: Mutex::default(),
+            answers: Mutex::default(),
             turns: tokio::sync::Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
@@ -166,6 +171,7 @@ impl Desk {
             has_group: self.profile.group.is_some(),
             country: self.profile.country,
             official: &self.profile.official,
+            texts: &self.profile.texts,
             fresh_code: self.profile.codes.fresh(now),
             mails: self.profile.mails,
             code_key: &self.profile.code_key,

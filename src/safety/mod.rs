@@ -1,6 +1,7 @@
 //! What keeps customers safe: phone numbers and e-mail addresses masked, secrets found, fakes told apart, our own texts
 //! watched, one-time codes. Never I/O.
 
+pub mod answers;
 pub mod asking;
 mod call_code;
 mod email;

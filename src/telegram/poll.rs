@@ -168,7 +168,15 @@ pub async fn run<D: FrontDesk>(
 }
 
 async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<(), TelegramFault> {
-    let Batch { mut updates, codes, last, .. } = batch;
+    let Batch { mut updates, codes, answers, last, .. } = batch;
+    for (at, answer) in answers {
+        let Some(update) = updates.get_mut(at) else { continue };
+        let Some(words) = answer.words(&update.json) else { continue };
+        let redacted = past_damage(desk.answer_guarded(answer.chat, &words).await)?;
+        if let Some(kept) = redacted.and_then(|redacted| answer.kept_as(&update.json, &redacted)) {
+            update.json = kept;
+        }
+    }
     for (at, code) in codes {
         let proof = past_damage(desk.code_entered(code.chat, &code.digits).await)?;
         if let (Some(update), Some(proof)) = (updates.get_mut(at), proof) {

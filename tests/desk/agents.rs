@@ -204,6 +204,7 @@ async fn a_request_with_a_wrong_number_ends_when_no_other_comes_even_if_it_was_m
     let ann = house.ann_books().await;
     let booked = ann.view().messages.last().unwrap().id;
     let lin = house.lin_claims().await;
+    house.presses(&lin, "📞 Calling now").await;
     house.presses(&lin, "❌ Wrong number").await;
     ann.presses_data(booked, "moveto:1001:0").unwrap();
     house.settle().await;

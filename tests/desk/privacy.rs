@@ -54,6 +54,7 @@ async fn a_customer_has_everything_erased_and_only_the_record_of_the_call_stays(
     let ann = house.claimed().await;
     house.presses(&house.lin, "Note").await;
     house.says(&house.lin, "Speaks slowly, be patient.").await;
+    house.presses(&house.lin, "📞 Calling now").await;
     house.presses(&house.lin, "✅ Resolved").await;
     house.says(&house.lin, "The withdrawal is released.").await;
     let asked = house.says(&ann, "/privacy").await;

@@ -24,7 +24,8 @@ pub struct Letters {
 impl Letters {
     pub fn of(text: &str) -> Self {
         let bare: String = text.chars().filter(|c| !is_decoration(*c)).collect();
-        let joined = bare.replace('@', " @").replace("@ ", "@");
+        let joined = bare.replace(" @ ", " @");
+        let joined = joined.strip_prefix("@ ").map_or_else(|| joined.clone(), |rest| format!("@{rest}"));
         let low = Plain::whole(&bare).low;
         let foreign = low.chars().filter(|c| is_foreign(*c)).count();
         let low: String = low.split_inclusive(char::is_whitespace).map(latin).collect();

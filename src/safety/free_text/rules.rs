@@ -17,10 +17,10 @@ const BARE_CHARS: usize = 8;
 /// What makes a request of a bare secret.
 const PLEASE: [&str; 8] = ["please", "pls", "plz", "?", "now", "请", "发", "给"];
 
-/// Words that ask for nothing by themselves, and what is done with a secret that is one's own.
-const POLITE: [&str; 3] = ["please", "请", "麻烦"];
-const RENEWED: [&str; 16] = [
+/// What is done with a secret that is one's own.
+const RENEWED: [&str; 17] = [
     "change your",
+    "changed your",
     "reset your",
     "renew your",
     "set a new",
@@ -36,6 +36,48 @@ const RENEWED: [&str; 16] = [
     "保管",
     "保护",
     "设置新",
+];
+
+/// What the desk does itself, or what happens by itself.
+const OURSELVES: [&str; 20] = [
+    "we have",
+    "we will",
+    "we've",
+    "we'll",
+    "we are",
+    "has been",
+    "have been",
+    "will be",
+    "is being",
+    "automatically",
+    "by itself",
+    "我们会",
+    "我们已",
+    "我们将",
+    "已为您",
+    "会为您",
+    "系统会",
+    "自动",
+    "将会",
+    "已经",
+];
+
+/// What follows the name of something else than the word seems to say: a second mailbox, a way to pay.
+const ELSE: [&str; 14] = [
+    " e-mail",
+    " email",
+    " mail",
+    " phone",
+    " number",
+    " address",
+    " pay",
+    "支付",
+    "付款",
+    "转账",
+    "收款",
+    "钱包",
+    "邮箱",
+    "手机号",
 ];
 
 /// What asks for a thing that was named before.
@@ -75,7 +117,7 @@ const BACK: [&str; 32] = [
 ];
 
 /// The groups whose words name a secret.
-const SECRETS: [&str; 4] = ["login", "backup", "sms", "callcode"];
+const SECRETS: [&str; 4] = ["login", "more", "backup", "sms"];
 
 /// A group of words: its name and the words.
 type Group = (&'static str, Vec<Word>);
@@ -170,7 +212,12 @@ pub fn deeds(sentence: &Sentence<'_>) -> Vec<Deed> {
     let hits: Vec<Vec<(usize, usize)>> = RULES
         .groups
         .iter()
-        .map(|(_, words)| words.iter().flat_map(|word| word.hits(sentence.text)).collect())
+        .map(|(name, words)| {
+            let hits = words.iter().flat_map(|word| word.hits(sentence.text));
+            let follows = |end: usize| sentence.text.get(end..).unwrap_or_default();
+            let other = |end: usize| ELSE.iter().any(|word| follows(end).starts_with(word));
+            hits.filter(|(_, end)| !(matches!(*name, "backup" | "channel") && other(*end))).collect()
+        })
         .collect();
     let of = |group: &usize| hits.get(*group).map(Vec::as_slice).unwrap_or_default();
     let mut found: Vec<Deed> = Vec::new();
@@ -195,7 +242,7 @@ fn asks(rule: &Rule, sentence: &Sentence<'_>, at: usize, named: Option<&[(usize,
     let stance = sentence.stance(at);
     if rule.deed == Deed::SkipCode {
         // Here the "not" is the harm; "we never need a code from you" is none.
-        return !["from you", "never", "绝不", "从不", "向您", "不会向"]
+        return !["from you", "never", "error code", "绝不", "从不", "向您", "不会向", "错误码", "错误代码"]
             .iter()
             .any(|word| sentence.text.contains(word));
     }
@@ -204,15 +251,14 @@ fn asks(rule: &Rule, sentence: &Sentence<'_>, at: usize, named: Option<&[(usize,
         && ["uninstall", "remove", "delete", "卸载", "删除", "删掉"].iter().any(|word| stance.clause.contains(word));
     // A "not" before the thing itself, or somebody else who asks for it: "your name, but not your password".
     let not_it = named.is_some_and(|places| places.iter().all(|place| sentence.stance(place.0).is_warded()));
-    // "Please change your password."
-    let polite = sentence.text.get(at..).is_some_and(|text| POLITE.iter().any(|word| text.starts_with(word)));
-    let renewed = rule.deed == Deed::Secret && polite && RENEWED.iter().any(|word| sentence.text.contains(word));
+    // "We have lifted the limit."
+    let ours = rule.deed == Deed::Weaken && OURSELVES.iter().any(|word| stance.before.contains(word));
     // "How did the fake reach you, by phone or by chat?"
     let whole =
         rule.deed == Deed::Elsewhere && sentence.text.trim_end().ends_with('?') && sentence.stance(0).is_asked_about();
     let asked_about = stance.is_asked_about() || whole;
     let passes = if rule.strict { is_about_the_past(&stance) } else { asked_about };
-    !(rid || renewed || not_it || passes || stance.is_warded())
+    !(rid || ours || not_it || passes || stance.is_warded())
 }
 
 /// Even where a question is no excuse, one after a fake's doings is.
@@ -244,7 +290,7 @@ fn is_bare_request(sentence: &Sentence<'_>) -> bool {
     let text = sentence.text.trim();
     let short = text.split_whitespace().count() <= BARE_WORDS && text.is_ascii() || text.chars().count() <= BARE_CHARS;
     short
-        && (sentence.has("login") || sentence.has("backup"))
+        && ["login", "more", "backup"].iter().any(|group| sentence.has(group))
         && PLEASE.iter().any(|word| text.contains(word))
         && !sentence.stance(text.len().min(sentence.text.len())).is_warded()
         && !RENEWED.iter().chain(&["change", "reset", "忘记", "改了"]).any(|word| text.contains(word))
