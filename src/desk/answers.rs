@@ -38,6 +38,6 @@ impl Desk {
 /// The pieces among what was written since an agent first asked something.
 fn answered(own: &CallbackRequest) -> Pieces {
     let asked = own.history.iter().find(|line| line.why == Cause::Asked).map(|line| line.at);
-    let since = own.story.iter().filter(|note| asked.is_some_and(|at| note.at >= at));
+    let since = own.story.iter().filter(|note| asked.is_some_and(|at| note.at > at));
     since.map(|note| Pieces::of(&note.text)).fold(Pieces::default(), Pieces::and)
 }

@@ -160,6 +160,7 @@ async fn a_call_booked_since_the_question_is_not_cancelled_unasked() {
 async fn what_is_over_is_erased_by_the_clock() {
     let house = House::open().await;
     house.claimed().await;
+    house.presses(&house.lin, "📞 Calling now").await;
     house.presses(&house.lin, "🚫 Declined").await;
     let talk_is_gone = async || house.store.conversation(ANN).await.unwrap().is_none();
     house.erased_after(SignedDuration::from_hours(89 * 24), talk_is_gone).await;

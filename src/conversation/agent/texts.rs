@@ -58,7 +58,7 @@ impl Desk<'_> {
         };
         let keyboard = self.prepared(purpose, without);
         let args = [("why", Value::Key(harm.code())), ("prepared", Value::Key(prepared))];
-        let text = self.words.say("own-words-refused", &args);
+        let text = self.words.say("own-words-refused", &self.with_reference(&args));
         self.out.say(self.agent.id().chat(), text, keyboard);
         true
     }

@@ -270,7 +270,7 @@ impl Desk<'_> {
         self.out.say(self.agent.id().chat(), text, Keyboard::None);
     }
 
-    fn with_reference(&self, args: Args<'_>) -> Vec<(&'static str, Value)> {
+    pub(super) fn with_reference(&self, args: Args<'_>) -> Vec<(&'static str, Value)> {
         let mut all = args.to_vec();
         all.push(("reference", self.request.id.to_string().into()));
         all

@@ -27,8 +27,11 @@ const LEAST_PIECE: usize = 2;
 const IN_A_ROW: usize = 5;
 const OVER_ANSWERS: usize = 6;
 
+/// Within an answer of other words, so many in a row count.
+const ROW_COUNTS: usize = 3;
+
 /// Of the words of an answer so many in ten must be of a list, for the answer to count.
-const TENTHS: usize = 6;
+const TENTHS: usize = 8;
 
 /// The letters that tell every word of the English list.
 const SHORT_FORM: usize = 4;
@@ -134,11 +137,17 @@ impl<'t> Answer<'t> {
         self.words.iter().filter(|word| **word == Piece::Listed).count()
     }
 
-    /// The words that count towards a phrase: those of an answer that is little else.
+    /// The words that count towards a phrase: those of an answer that is little else, or a row of them. A single one counts
+    /// where it is all that was written.
     fn counted(&self) -> usize {
         let told = self.words.iter().filter(|word| **word != Piece::Common).count();
-        let listed = self.listed();
-        if listed * 10 >= told * TENTHS { listed } else { self.longest_row() }
+        let (listed, row) = (self.listed(), self.longest_row());
+        match listed {
+            1 => usize::from(self.words.len() == 1),
+            _ if listed * 10 >= told * TENTHS => listed,
+            _ if row >= ROW_COUNTS => row,
+            _ => 0,
+        }
     }
 
     /// The most words of a list with nothing but everyday words between.
@@ -190,16 +199,20 @@ fn languages_of_han(word: &str) -> bool {
 }
 
 /// Words of the lists that people use all the time, and those that number a list.
-const COMMON: &str = "a|able|about|above|again|all|already|always|and|another|any|are|around|ask|at|away|bank|be|because\
-    |become|before|between|both|but|buy|call|can|card|cash|check|code|coin|confirm|correct|day|deposit\
-    |do|eight|eighth|eleven|eleventh|end|enter|error|evening|every|exchange|fee|fifth|find|first|five\
-    |fine|for|four|fourth|from|get|good|half|happy|have|hello|help|here|home|hour|how|hundred|i|in\
-    |inside|into|is|it|just|keep|know|laptop|later|like|list|little|live|long|main|make|market|message\
-    |minute|miss|mobile|month|more|morning|much|must|my|name|need|network|never|next|night|nine|ninth|no\
-    |not|now|number|of|off|office|often|ok|okay|old|on|once|one|only|open|option|or|order|other|own\
-    |phone|please|possible|problem|say|second|service|seven|seventh|should|side|six|sixth|soon|sorry\
-    |start|still|such|system|tell|ten|tenth|text|than|thank|that|the|then|there|they|third|this|three\
-    |time";
+const COMMON: &str = "a|able|about|above|again|all|already|always|and|another|any|are|around|ask|at|away|bank|be|because|become\
+    |before|between|both|but|buy|call|can|card|cash|check|code|coin|confirm|correct|day|deposit|do|eight|eighth\
+    |eleven|eleventh|end|enter|error|evening|every|exchange|fee|fifth|find|first|five|fine|for|four|fourth|from\
+    |get|good|half|happy|have|hello|help|here|home|hour|how|hundred|i|in|inside|into|is|it|just|keep|know|laptop\
+    |later|like|list|little|live|long|main|make|market|message|minute|miss|mobile|month|more|morning|much|must\
+    |my|name|need|network|never|next|night|nine|ninth|no|not|now|number|of|off|office|often|ok|okay|old|on|once\
+    |one|only|open|option|or|order|other|own|phone|please|possible|problem|say|second|service|seven|seventh\
+    |should|side|six|sixth|soon|sorry|start|still|such|system|tell|ten|tenth|text|than|thank|that|the|then|there\
+    |they|third|this|three|time|to|today|together|told|tomorrow|too|try|two|twelve|twelfth|under|until|up|upon\
+    |us|use|very|wait|wallet|want|was|way|we|week|well|were|what|when|where|which|while|who|why|will|with\
+    |without|word|work|write|wrong|year|yes|yesterday|yet|you|young|your|zero|thanks|hi|hey|am|as|by|can't|cant\
+    |could|did|does|done|don't|else|even|ever|has|had|he|her|his|him|if|its|it's|me|mine|mr|mrs|ms|new|nor|our\
+    |out|over|per|put|really|said|same|see|send|sent|she|since|so|some|something|sure|take|them|these|those\
+    |through|went|yeah|app|website|money|pay|paid|trade|withdraw|withdrawal|account|balance|transfer|usdt";
 
 #[cfg(test)]
 mod tests {

@@ -27,6 +27,7 @@ pub fn judge(text: &str, official: &Official) -> Vec<Harm> {
     found.retain(|harm| !matches!(harm, Harm::Number(_) | Harm::Asks(_)));
     let spellings = [text, &letters.joined];
     found.extend(spellings.into_iter().flat_map(|text| contacts(text, official)));
+    found.extend(numeric_host(&letters.joined).map(Harm::Link));
     found.extend(numbers::foreign(&letters, official).map(Harm::Number));
     for plain in letters.plain() {
         found.extend(
@@ -66,6 +67,17 @@ fn contacts(text: &str, official: &Official) -> Vec<Harm> {
         .filter(|sighting| !matches!(sighting.claim, Claim::Number(_)))
         .map(|sighting| Harm::Link(sighting.written))
         .collect()
+}
+
+/// The address of a machine in numbers. One that begins with a single digit is a program's version.
+fn numeric_host(text: &str) -> Option<String> {
+    let words = text.split(|c: char| !(c.is_ascii_digit() || c == '.')).map(|word| word.trim_matches('.'));
+    let is_host = |word: &&str| {
+        let parts: Vec<&str> = word.split('.').collect();
+        let byte = |part: &&str| part.len() <= 3 && part.parse::<u8>().is_ok();
+        parts.len() == 4 && parts.iter().all(byte) && parts.first().is_some_and(|first| first.len() > 1)
+    };
+    words.into_iter().find(is_host).map(str::to_owned)
 }
 
 /// What a text asks the customer to do, sentence by sentence. "Send it to me." asks for what the sentence before named.

@@ -252,7 +252,8 @@ fn asks(rule: &Rule, sentence: &Sentence<'_>, at: usize, named: Option<&[(usize,
     // A "not" before the thing itself, or somebody else who asks for it: "your name, but not your password".
     let not_it = named.is_some_and(|places| places.iter().all(|place| sentence.stance(place.0).is_warded()));
     // "We have lifted the limit."
-    let ours = rule.deed == Deed::Weaken && OURSELVES.iter().any(|word| stance.before.contains(word));
+    let done = stance.before.ends_with(['已', '被']);
+    let ours = rule.deed == Deed::Weaken && (done || OURSELVES.iter().any(|word| stance.before.contains(word)));
     // "How did the fake reach you, by phone or by chat?"
     let whole =
         rule.deed == Deed::Elsewhere && sentence.text.trim_end().ends_with('?') && sentence.stance(0).is_asked_about();

@@ -287,13 +287,11 @@ fn is_public_host(host: &str) -> bool {
         })
 }
 
-/// Four numbers of a byte each, as an address or before a path. "6.1.2.0" of a program is told by the word before it.
+/// Four numbers of a byte each before a path or a port; without one they may be a phone number or a program's version.
 fn is_numeric_host(host: &str, after: &str) -> bool {
     let parts: Vec<&str> = host.split('.').collect();
-    let [first, ..] = parts.as_slice() else { return false };
-    parts.len() == 4
-        && parts.iter().all(|part| part.len() <= 3 && part.parse::<u8>().is_ok())
-        && (first.len() > 1 || after.starts_with(['/', ':']))
+    let bytes = parts.iter().all(|part| part.len() <= 3 && part.parse::<u8>().is_ok());
+    parts.len() == 4 && bytes && after.starts_with(['/', ':'])
 }
 
 #[cfg(test)]

@@ -52,9 +52,9 @@ button-code-again = Mail me again
 ## Agents
 
 button-mail-check = ✉️ Code by e-mail
-button-button-address-right = It's the account's address
+button-address-right = It's the account's address
 address-confirmed = { $address } counts as the account's address now.
-check-passed = Identity ✅
+button-check-passed = Identity ✅
 button-check-failed = Identity ❌
 ask-agent-address =
     {""}**Where should the code for { $reference } go?** Write the address that stands in the account. Or let the customer name theirs: then compare it with the account before you trust it.

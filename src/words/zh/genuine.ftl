@@ -113,7 +113,7 @@ details-code =
 button-new-code = 🔄 换核验码
 refused-no-code = 现在无法生成来电核验码，请稍后再试。
 own-words-refused =
-    {""}**这段文字没有发给 { $reference } 的客户。** { $why ->
+    {""}**这段文字没有发给 { $reference } 的客户。**{ $why ->
         [link] 里面有不在官方名单上的链接、地址或账号。
         [number] 里面有不在官方名单上的电话号码。
         [coins] 里面有可以收币的地址。

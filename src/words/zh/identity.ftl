@@ -40,9 +40,9 @@ button-code-again = 再发一封邮件
 ## 客服人员
 
 button-mail-check = ✉️ 邮件验证
-button-button-address-right = 与账户一致
+button-address-right = 与账户一致
 address-confirmed = 已记下：{ $address } 是账户登记邮箱。
-check-passed = 身份 ✅
+button-check-passed = 身份 ✅
 button-check-failed = 身份 ❌
 ask-agent-address =
     {""}**{ $reference } 的验证码发到哪个邮箱？**请写下账户里登记的邮箱。也可以让客户自己填，但要先与账户里的核对，才算数。
@@ -60,7 +60,7 @@ mail-check-off = 本服务台没有开通邮件，不能用邮件验证。
 check-passed = { $reference }：身份核实通过。
 check-failed = { $reference }：身份核实未通过。
 claimer-code-right = { $reference }：客户输入了正确的验证码 ✅
-claimer-code-right-unconfirmed = { $reference }：客户输入了正确的验证码，但邮箱是客户自己说的。⚠️ 请先与账户里的核对，核对之前什么也证明不了，按钮在详情下方。
+claimer-code-right-unconfirmed = { $reference }：客户填的码是对的，但邮箱是客户自己说的。⚠️ 请先与账户里的核对，核对之前什么也证明不了，按钮在详情下方。
 claimer-code-spent = { $reference }：客户连续五次输错验证码 ❌
 claimer-code-refused = { $reference }：发往 { $text } 的邮件被退回，地址可能有误。
 claimer-code-not-sent = { $reference }：发往 { $text } 的邮件没能送出，请用其他方式核实。
