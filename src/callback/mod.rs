@@ -37,7 +37,7 @@ pub use disposition::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES
 pub use file::{FileKind, FileRef};
 pub use gathered::{Digest, Gathered, Lines as OpenLines, Silence};
 pub use hours::{HoursError, OpenSpan, ServiceHours};
-pub use look::{Look, Why};
+pub use look::{Look, Why, is_reason};
 pub use mail_check::{MailCheck, NamedAddress};
 pub use party::{Agent, ChatId, Customer, Role, Roster, UserId};
 pub use place::Place;
@@ -46,8 +46,8 @@ pub use record::CallRecord;
 pub use reported::Reported;
 pub use request::{AgentNote, CallbackRequest, CustomerNote, LONG_AGO, Rank, RequestId};
 pub use rules::{
-    AT_RISK, CLAIM_WARNING, HEADS_UP, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules, UNPROVED_BEHIND, UNPROVED_LATELY,
-    UNUSUALLY_MANY,
+    AT_RISK, CLAIM_WARNING, HEADS_UP, MAX_CODES, NEW_CODE_AFTER, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules,
+    SHORTEST_CALL, UNPROVED_BEHIND, UNPROVED_LATELY, UNUSUALLY_MANY,
 };
 pub use size::{MAX_NOTES_BYTES, MAX_PREPARED_BYTES, MAX_STORY_BYTES};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};

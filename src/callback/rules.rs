@@ -38,6 +38,18 @@ pub const CLAIM_WARNING: SignedDuration = SignedDuration::from_mins(10);
 /// An agent who gives a heads-up calls within this: time to find a quiet place, not to forget it.
 pub const HEADS_UP: SignedDuration = SignedDuration::from_mins(10);
 
+/// A call shorter than this was none, when nobody was reached: dialling and one ring take longer.
+pub const SHORTEST_CALL: SignedDuration = SignedDuration::from_secs(10);
+
+/// A customer who was told of a call gets no other code for it before this: time to find the message with the first.
+pub const NEW_CODE_AFTER: SignedDuration = SignedDuration::from_mins(2);
+
+/// Codes within one claim, at most: a call that breaks off is made again once or twice.
+pub const MAX_CODES: usize = 5;
+
+/// What a customer writes so long after an agent's question may still answer it.
+pub const ANSWERS_FOLLOW: SignedDuration = SignedDuration::from_mins(30);
+
 /// A promise is at risk so long before it breaks: time for a lead to find somebody.
 pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 

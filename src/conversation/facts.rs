@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
 use super::agent::{Order, stats_days};
-use super::{Awaited, ChatKind, Click, Conversation, Incoming, Retention, Step, What};
+use super::{Awaited, ChatKind, Click, Conversation, Incoming, Retention, Step, TextBlocks, What};
 use crate::callback::{
     Ahead, Board, CallbackRequest, Capacity, Customer, Dispositions, Line, Look, Promised, Report, RequestId, Roster,
     Rules, ServiceHours, Wait, zone_named,
@@ -51,6 +51,8 @@ pub struct Facts<'a> {
     pub country: Option<Country>,
     /// What is really the desk's.
     pub official: &'a Official,
+    /// What agents send with one press.
+    pub texts: &'a TextBlocks,
     /// A code for a call, should one be made now; `None` when none could be made.
     pub fresh_code: Option<CallCode>,
     /// Whether the desk can send e-mails.

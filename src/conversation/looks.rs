@@ -61,9 +61,9 @@ pub(super) fn forget_shown(facts: &Facts<'_>, out: &mut Decision, agent: &Agent,
     }
 }
 
-/// A claim of this agent's ended without a call.
-pub(super) fn note_uncalled(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &CallbackRequest) {
-    if request.called_in_last_claim() {
+/// A claim of this agent's ended, whatever the way; counted when it stood so `before` and no call was made.
+pub(super) fn note_uncalled(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, before: &CallbackRequest) {
+    if before.call_lasts(facts.now) {
         return;
     }
     if out.board_of(facts).watch(agent.id(), facts.now).uncalled(facts.now) == Watched::HeldNow {

@@ -24,6 +24,7 @@ mod ready;
 mod retention;
 mod standing;
 mod state;
+mod text_block;
 mod urgency;
 mod work_click;
 
@@ -40,6 +41,7 @@ pub use retention::Retention;
 pub use state::{
     AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
 };
+pub use text_block::{Purpose, TextBlock, TextBlocks};
 pub use urgency::is_urgent;
 pub use work_click::{Panel, SnoozeFor, WorkClick};
 

@@ -1,5 +1,6 @@
 //! What the program can do, one method a deed: runs the decision, commits it, wakes the outbox. Never Telegram or HTTP types.
 
+mod answers;
 mod clock;
 mod codes;
 mod crowd;
@@ -36,7 +37,7 @@ use self::tick::LeftAlone;
 use self::today::{Pace, Today};
 use self::unread::Unread;
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
-use crate::conversation::{Facts, Recipient, Retention};
+use crate::conversation::{Facts, Recipient, Retention, TextBlocks};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::store::{Store, StoreFault};
@@ -66,6 +67,8 @@ pub struct Profile {
     pub country: Option<Country>,
     /// What is really the desk's.
     pub official: Official,
+    /// What agents send with one press.
+    pub texts: TextBlocks,
     /// Where call codes come from.
     pub codes: Codes,
     /// Whether the desk can send e-mails.
@@ -88,6 +91,7 @@ pub struct Desk {
     pace: Mutex<Option<Pace>>,
     /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
     spare: Mutex<BTreeSet<RequestId>>,
+    answers: Mutex<answers::Recent>,
     /// What was told of late, so that it is not told again and again.
     often: Mutex<Often>,
     /// Held while an event is decided that changes what all rely on, or that lost to others before.
@@ -122,6 +126,7 @@ impl Desk {
             pace: Mutex::default(),
             spare: Mutex::default(),
             often: Mutex::default(),
+            answers: Mutex::default(),
             turns: tokio::sync::Mutex::default(),
             left_alone: Mutex::default(),
             inbox: Notify::new(),
@@ -194,6 +199,7 @@ impl Desk {
             unsent_to_agents: self.unsent_to_agents(today),
             country: self.profile.country,
             official: &self.profile.official,
+            texts: &self.profile.texts,
             fresh_code: self.profile.codes.fresh(now),
             mails: self.profile.mails,
             code_key: &self.profile.code_key,

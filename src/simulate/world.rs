@@ -20,7 +20,7 @@ use super::timeline::{Event, Timeline};
 use crate::callback::{
     CallbackRequest, ChatId, DispositionCode, Dispositions, Place, RequestId, Rules, ServiceHours, State, UserId,
 };
-use crate::conversation::{ChatKind, Click, Incoming, Person, Retention, What};
+use crate::conversation::{ChatKind, Click, Incoming, Person, Retention, TextBlocks, What};
 use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use crate::intents::{Escalate, Priority};
 use crate::safety::CodeKey;
@@ -113,6 +113,7 @@ impl<'p> World<'p> {
             country: None,
             retention: Retention::default(),
             official: Official::default(),
+            texts: TextBlocks::default(),
             codes: Codes::Fixed(4827),
             mails: false,
             code_key: CodeKey::derive(b"a simulated day"),

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::codes::TypedCode;
+use super::codes::{Answer, TypedCode};
 use super::guard::guarded;
 use crate::store::RawUpdate;
 
@@ -23,6 +23,8 @@ pub struct Batch {
     pub updates: Vec<RawUpdate>,
     /// Which of them may be one-time codes.
     pub codes: Vec<(usize, TypedCode)>,
+    /// Which of them may answer an agent's question.
+    pub answers: Vec<(usize, Answer)>,
     /// The number of the last one received.
     pub last: Option<i64>,
     /// How many had no number and cannot be stored.
@@ -67,6 +69,7 @@ pub fn read(result: &RawValue) -> Option<Batch> {
             Ok(Numbered { update_id }) => {
                 batch.last = Some(update_id);
                 batch.codes.extend(TypedCode::in_update(item.get()).map(|code| (batch.updates.len(), code)));
+                batch.answers.extend(Answer::in_update(item.get()).map(|answer| (batch.updates.len(), answer)));
                 let json = guarded(update_id, item.get()).unwrap_or_else(|| item.get().to_owned());
                 let json = if json.len() > MAX_UPDATE_BYTES { slim(update_id, &json) } else { json };
                 let mark = mark(item.get());

@@ -11,6 +11,7 @@ use crate::callback::{ChatId, Silence};
 use crate::conversation::Incoming;
 use crate::desk::Desk;
 use crate::safety::CodeProof;
+use crate::safety::secrets::Redacted;
 use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work, past_record};
 
 /// The desk, as seen from Telegram. [`Desk`] has the words to each deed.
@@ -32,6 +33,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault>;
     /// [`Desk::code_entered`]
     async fn code_entered(&self, chat: ChatId, digits: &str) -> Result<Option<CodeProof>, StoreFault>;
+    /// [`Desk::answer_guarded`]
+    async fn answer_guarded(&self, chat: ChatId, words: &str) -> Result<Option<Redacted>, StoreFault>;
     /// [`Desk::handle`]
     async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault>;
     /// [`Desk::give_back`]
@@ -76,6 +79,10 @@ impl FrontDesk for Desk {
 
     async fn code_entered(&self, chat: ChatId, digits: &str) -> Result<Option<CodeProof>, StoreFault> {
         self.code_entered(chat, digits).await
+    }
+
+    async fn answer_guarded(&self, chat: ChatId, words: &str) -> Result<Option<Redacted>, StoreFault> {
+        self.answer_guarded(chat, words).await
     }
 
     async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {

@@ -41,6 +41,11 @@ pub fn guarded(update_id: i64, json: &str) -> Option<String> {
     Some(Value::Object(kept).to_string())
 }
 
+/// Notes what was taken out of an update.
+pub fn mark(update: &mut Map<String, Value>, kinds: &BTreeSet<SecretKind>) {
+    update.insert(MARK.to_owned(), json!(kinds));
+}
+
 /// What was taken out of an update; empty for nearly all.
 pub fn marked(json: &str) -> BTreeSet<SecretKind> {
     #[derive(Deserialize)]

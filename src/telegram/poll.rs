@@ -202,7 +202,15 @@ pub async fn run<D: FrontDesk>(
 
 /// Says whether the batch is on the disk. Where a record stands in the way, it is not, and is not confirmed: it comes again.
 async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<bool, TelegramFault> {
-    let Batch { mut updates, codes, last, .. } = batch;
+    let Batch { mut updates, codes, answers, last, .. } = batch;
+    for (at, answer) in answers {
+        let Some(update) = updates.get_mut(at) else { continue };
+        let Some(words) = answer.words(&update.json) else { continue };
+        let redacted = past_damage(desk.answer_guarded(answer.chat, &words).await)?;
+        if let Some(kept) = redacted.and_then(|redacted| answer.kept_as(&update.json, &redacted)) {
+            update.json = kept;
+        }
+    }
     for update in &mut updates {
         update.urgent = is_urgent(desk, &update.json);
     }

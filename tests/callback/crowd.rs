@@ -11,7 +11,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use ringback::callback::{CallbackRequest, Cause, ChatId, DispositionCode, Measure, RequestId, Rules, State, UserId};
 use ringback::config::Settings;
-use ringback::conversation::{BookClick, ChatKind, Click, Incoming, Person, Pick, Retention, What};
+use ringback::conversation::{BookClick, ChatKind, Click, Incoming, Person, Pick, Retention, TextBlocks, What};
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::matching::MatchSettings;
 use ringback::safety::CodeKey;
@@ -62,6 +62,7 @@ impl House {
             country: None,
             retention: Retention::default(),
             official: Official::default(),
+            texts: TextBlocks::default(),
             codes: Codes::Fixed(4827),
             mails: false,
             code_key: CodeKey::derive(b"a crowd"),

@@ -29,7 +29,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
 use ringback::config::Settings;
-use ringback::conversation::{Recipient, Retention};
+use ringback::conversation::{Recipient, Retention, TextBlocks};
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::mail::{self, Post};
@@ -395,10 +395,17 @@ pub fn profile(has_group: bool) -> Profile {
         country: Some(phonenumber::country::CN),
         retention: Retention::default(),
         official: official(),
+        texts: texts(),
         codes: Codes::Fixed(4827),
         mails: false,
         code_key: code_key(),
     }
+}
+
+/// The prepared texts of the sample.
+fn texts() -> TextBlocks {
+    let settings = Path::new(env!("CARGO_MANIFEST_DIR")).join("ringback.toml");
+    Settings::load(Some(&settings)).unwrap().settings.texts
 }
 
 /// What is really this desk's.

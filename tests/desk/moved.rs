@@ -50,6 +50,7 @@ async fn closes_at_four(house: &House, board: &Board, customers: &[i64]) -> (Vec
         unsent_to_agents: 0,
         country: profile.country,
         official: &profile.official,
+        texts: &profile.texts,
         fresh_code: None,
         mails: profile.mails,
         code_key: &profile.code_key,

@@ -3,7 +3,7 @@
 
 use insta::assert_snapshot;
 use jiff::SignedDuration;
-use ringback::callback::{ChatId, Look, MAX_REVEALS, MAX_UNCALLED, RequestId, Role, State, UserId, Why};
+use ringback::callback::{ChatId, Look, MAX_REVEALS, MAX_UNCALLED, RequestId, Role, SHORTEST_CALL, State, UserId, Why};
 use ringback::conversation::{Click, SnoozeFor, WorkClick};
 use ringback::stand_in::{NewPerson, Person};
 use ringback::text::Language;
@@ -82,6 +82,7 @@ async fn the_group_never_reads_anything_personal() {
     house.presses(&house.lin, "📵 No answer").await;
     house.pass(SignedDuration::from_mins(31)).await;
     house.presses(&house.lin.in_group(&group), "认领").await;
+    house.presses(&house.lin, "📞 Calling now").await;
     house.presses(&house.lin, "❌ Wrong number").await;
     house.says(&ann, "+1 202 555 0177").await;
     house.presses(&house.lin.in_group(&group), "认领").await;
@@ -162,7 +163,13 @@ async fn details_are_gone_however_the_request_leaves() {
             "ann" => house.presses_any(&ann, "cancelyes:1001").await,
             "lead" => house.presses_any(&house.maya, "release:1001").await,
             "lapse" => house.pass(SignedDuration::from_hours(3)).await,
-            data => house.presses_any(&house.lin, data).await,
+            data => {
+                if data.starts_with("finish") {
+                    // An outcome tells of a call.
+                    house.presses_any(&house.lin, "calling:1001").await;
+                }
+                house.presses_any(&house.lin, data).await;
+            }
         }
         let owner = house.store.request(RequestId(1001)).await.unwrap().unwrap().value.state.owner();
         assert_ne!(owner, Some(UserId(LIN)), "{way}: {}", house.lin.view());
@@ -327,14 +334,11 @@ async fn who_calls_and_who_hands_out_work_is_never_held_back() {
     for round in 0..3 * MAX_UNCALLED {
         house.clock.advance(SignedDuration::from_secs(30));
         // Maya hands out what comes in; Lin dials, and something comes in between.
-        for (by, data) in [
-            (&house.maya, "claim:1001"),
-            (&house.maya, to_lin.as_str()),
-            (&house.lin, "calling:1001"),
-            (&house.lin, "release:1001"),
-        ] {
+        for (by, data) in [(&house.maya, "claim:1001"), (&house.maya, to_lin.as_str()), (&house.lin, "calling:1001")] {
             house.presses_any(by, data).await;
         }
+        house.clock.advance(SHORTEST_CALL);
+        house.presses_any(&house.lin, "release:1001").await;
         let board = house.store.board().await.unwrap().map(|board| board.value).unwrap_or_default();
         for agent in [LIN, MAYA] {
             assert!(!board.is_held(UserId(agent), house.desk.now()), "{agent} after {round}");

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use ringback::callback::{ChatId, Silence, UserId};
 use ringback::conversation::{Body, Incoming, Keyboard, Outgoing, Recipient, What};
+use ringback::safety::secrets::Redacted;
 use ringback::safety::{CodeKey, CodeProof, CodeSeed};
 use ringback::stand_in::{NewPerson, Options as StandInOptions, Person, StandIn};
 use ringback::store::{Changes, Delivery, Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
@@ -151,6 +152,10 @@ impl FrontDesk for FakeDesk {
     async fn code_entered(&self, chat: ChatId, digits: &str) -> Result<Option<CodeProof>, StoreFault> {
         let awaited = *self.awaited.lock().unwrap();
         Ok(awaited.filter(|awaited| awaited.0 == chat).map(|(_, seed)| seed.proof(&code_key(), digits)))
+    }
+
+    async fn answer_guarded(&self, _: ChatId, _: &str) -> Result<Option<Redacted>, StoreFault> {
+        Ok(None)
     }
 
     async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {

@@ -43,6 +43,12 @@ pub enum Refused {
     NoteNeeded,
     /// Its topic may not be settled before an identity check was passed.
     Unverified,
+    /// The same, and a code was right, but for an address that only the customer named.
+    AddressUnconfirmed,
+    /// This outcome tells of a call, and none was begun since the claim.
+    NotCalled,
+    /// The customer was told of a call a moment ago, or often enough in this claim.
+    CodeJustGiven,
     /// It cannot be put off beyond what was promised; only the customer can move the promise.
     BeyondPromise,
     /// The time lies in the past, or further ahead than the desk looks.

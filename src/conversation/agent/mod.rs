@@ -11,6 +11,7 @@ mod queue;
 mod reveal;
 mod shift;
 mod stats;
+mod texts;
 mod typed;
 mod work;
 
@@ -138,6 +139,8 @@ pub(super) fn on_click(
         Click::MailCheck(_) => desk.offer_mail_check(),
         Click::AskAddress(_) => desk.ask_address(),
         Click::CodeToNamed(_) => desk.code_to_named(),
+        Click::AddressIsRight(_) => desk.confirm_address(),
+        Click::Block(_, code) => desk.send_block(code),
         Click::Checked(_, passed) => desk.own_check(*passed),
         Click::Work(_, click) => desk.work(*click),
         _ => desk.old_button(),

@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use cues::{Cue, Cues};
 pub(super) use plain::Plain;
+pub(super) use wordlists::languages_of;
 
 /// What a secret is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -135,7 +136,8 @@ pub fn unmarked(text: &str) -> String {
     plain
 }
 
-fn mark(kind: SecretKind) -> String {
+/// What stands in a text in place of a secret.
+pub(super) fn mark(kind: SecretKind) -> String {
     format!("{}{}{}", plain::MARK_OPENS, kind.code(), plain::MARK_CLOSES)
 }
 

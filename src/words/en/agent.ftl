@@ -132,6 +132,8 @@ outcome-kept = The outcome of { $reference } is written down.
 no-note = All right.
 refused-taken = { $agent } has { $reference }.
 refused-not-claimed = Nobody has claimed { $reference } yet. Claim it first.
+refused-not-called = No call was begun for { $reference } in this claim, so this outcome can't be written down. Press “Calling now” when you dial; without a call, release it, put it off or hand it over.
+refused-code-just-given = The customer of { $reference } has just been told of your call, or often enough in this claim. Please wait a few minutes before the next code.
 refused-number-wrong = The number of { $reference } is wrong; we are waiting for another one.
 refused-closed-request = { $reference } has already ended.
 
@@ -183,6 +185,7 @@ alert-breached =
 # Refusals about outcomes
 refused-note-needed = This outcome needs a note first: press Note.
 refused-unverified = { $reference } can't be closed as resolved before the customer has proved who they are. A shared number isn't enough.
+refused-address-unconfirmed = { $reference }: the code was right, but the customer named that address themselves. Compare it with the account and press “It's the account's address”, or check their identity in another way.
 refused-beyond-promise = Only the customer can move a call beyond the time we promised.
 refused-bad-time = That time is past or too far ahead.
 refused-bad-target = That colleague cannot take { $reference }: it is theirs already, or they do not speak its language.

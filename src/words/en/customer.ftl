@@ -57,6 +57,7 @@ secret-advice =
         [password] **Password**: please change it in the official app now, and wherever else you use the same one.
        *[one-time-code] **One-time code**: please don't give it to anybody. If it wasn't you who asked for it, change your password at once.
     }
+secret-in-answer = You are answering a question of ours, so I am especially careful. **If it was only a number of an order or an amount, write it again with the word “order” before it or with its currency.** We never need a code or words of a wallet from you.
 secret-never = We never ask for any of this, and whoever does in our name is a fraud. If somebody has it already, press the button below: you will be called first.
 picture-warning = I can't see what is in pictures. If it shows a recovery phrase, a password, a code or a card number, please delete it now and send it to nobody. Tell me in a few words what it is about, or talk to a person.
 

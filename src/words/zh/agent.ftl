@@ -129,6 +129,8 @@ outcome-kept = { $reference } 的处理结果已记录。
 no-note = 好的。
 refused-taken = { $reference } 已由 { $agent } 认领。
 refused-not-claimed = { $reference } 还没有人认领，请先认领。
+refused-not-called = 这次认领后还没有拨打 { $reference }，不能记录这个结果。拨打时请先点“正在拨打”；没有拨打的话，可以释放、推迟或转接。
+refused-code-just-given = 刚刚已告知 { $reference } 的客户您在拨打，或者这次认领里已告知多次。请过几分钟再换新的通话码。
 refused-number-wrong = { $reference } 的号码有误，正在等客户提供新号码。
 refused-closed-request = { $reference } 已经结束了。
 
@@ -172,6 +174,7 @@ alert-breached = 🚨 **有 { $count } 个回电请求已经超过约定时间�
 # 处理结果不被接受
 refused-note-needed = 选这个结果之前请先写备注：点“备注”。
 refused-unverified = { $reference } 的客户身份还没有核实，不能标为已解决。只有本人号码还不够。
+refused-address-unconfirmed = { $reference }：客户填的码是对的，但邮箱是客户自己说的。请与账户里的邮箱核对，一致就点“与账户一致”，否则请用其他方式核实身份。
 refused-beyond-promise = 只有客户本人可以把回电改到约定时间之后。
 refused-bad-time = 这个时间已经过去，或者太远。
 refused-bad-target = { $reference } 不能转给这位同事：它已经在对方手上，或者对方不会这种语言。

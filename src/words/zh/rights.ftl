@@ -11,7 +11,7 @@ ask-reveal =
     {""}**您为什么需要查看 { $reference } 的详情？**
 
     请简单写明。理由会被记录，主管可以看到。
-reveal-short = 请简单写一下理由。
+reveal-short = 请写清楚理由，至少四个字。
 revealed = 🔎 详情显示 { $length }，本次查看及理由已记录。
 reveal-held = 您查看的请求数量异常，在主管允许之前不再显示详情。主管已收到通知。
 hidden = 已隐藏。
