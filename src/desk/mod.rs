@@ -29,6 +29,7 @@ use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHou
 use crate::conversation::{Facts, Retention};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
+use crate::safety::secrets::OwnTexts;
 use crate::store::{Store, StoreFault};
 use crate::text::Language;
 use crate::words::Phrasebook;
@@ -119,6 +120,11 @@ impl Desk {
     /// Answers from these intents from now on.
     pub fn learn(&self, knowledge: Knowledge) {
         self.knowledge.store(Arc::new(knowledge));
+    }
+
+    /// What the desk says by itself: no secret of the customer who sends it back.
+    pub fn own_texts(&self) -> Arc<OwnTexts> {
+        Arc::clone(&self.knowledge.load().own)
     }
 
     /// The store, for those who run the outbox and the inbox.

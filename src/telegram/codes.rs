@@ -6,7 +6,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::batch::slimmed;
+use super::kept::kept;
 use crate::callback::ChatId;
 use crate::safety::secrets::{SecretKind, find};
 use crate::safety::{CodeProof, entered_code};
@@ -41,7 +41,7 @@ impl TypedCode {
             return None;
         }
         let chat = ChatId(chat.get("id")?.as_i64()?);
-        let mut envelope = slimmed(update);
+        let mut envelope = kept(update);
         *envelope.get_mut("message")?.get_mut("text")? = json!(NOT_KEPT);
         Some(Self { chat, digits, envelope })
     }

@@ -10,6 +10,7 @@ use crate::callback::ChatId;
 use crate::conversation::Incoming;
 use crate::desk::Desk;
 use crate::safety::CodeProof;
+use crate::safety::secrets::OwnTexts;
 use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
 
 /// The desk, as seen from Telegram. [`Desk`] has the words to each deed.
@@ -25,6 +26,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     fn outbox(&self) -> &Notify;
     /// [`Desk::goes_first`]
     fn goes_first(&self, chat: ChatId) -> bool;
+    /// [`Desk::own_texts`]
+    fn own_texts(&self) -> Arc<OwnTexts>;
     /// [`Desk::take_in`]
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault>;
     /// [`Desk::code_entered`]
@@ -59,6 +62,10 @@ impl FrontDesk for Desk {
 
     fn goes_first(&self, chat: ChatId) -> bool {
         self.goes_first(chat)
+    }
+
+    fn own_texts(&self) -> Arc<OwnTexts> {
+        self.own_texts()
     }
 
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {

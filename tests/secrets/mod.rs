@@ -131,7 +131,7 @@ fn holds(text: &str) {
 }
 
 fn piece() -> impl Strategy<Value = String> {
-    const PIECES: [&str; 40] = [
+    const PIECES: [&str; 56] = [
         "密码",
         "验证码",
         "助记词",
@@ -172,6 +172,22 @@ fn piece() -> impl Strategy<Value = String> {
         "⟦",
         "⟧",
         "İ",
+        "seed",
+        "first is ",
+        "第二个字是",
+        "四八二七",
+        "ability ",
+        "0x12, ",
+        "private key ",
+        "backup codes ",
+        "12ab-34cd ",
+        "exp 09/29 ",
+        "а",
+        "٤",
+        "{\"ciphertext\" \"kdf\"",
+        "}",
+        "ann@example.com:",
+        "otpauth://",
     ];
     prop::sample::select(PIECES.as_slice()).prop_map(str::to_owned)
 }
@@ -184,12 +200,21 @@ fn the_largest_texts_are_worked_off() {
     let almost = |random: &mut Random| {
         format!("{} {} ", words[random.below(2048)], random.text("abcdefghijklmnopqrstuvwxyz", 7))
     };
-    let endless: [&mut dyn FnMut() -> String; 5] = [
+    let endless: [&mut dyn FnMut() -> String; 14] = [
         &mut || "密码是".into(),
         &mut || "4 ".into(),
         &mut || "abandonability".into(),
         &mut || "的一是在不了".into(),
         &mut || almost(&mut random),
+        &mut || "seed ability ".into(),
+        &mut || "密码(".into(),
+        &mut || "12ab34 backup code ".into(),
+        &mut || "0x12,".into(),
+        &mut || "a@b.cc:".into(),
+        &mut || "第一个字是否".into(),
+        &mut || "error code ".into(),
+        &mut || "private key L55R ".into(),
+        &mut || "四八二 ".into(),
     ];
     for more in endless {
         let mut text = String::new();

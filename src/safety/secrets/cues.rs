@@ -1,6 +1,7 @@
 //! The words around a secret that tell what it is: labels of keys, passwords and codes, and those of harmless numbers.
 //! Found all at once, in one pass.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -13,6 +14,8 @@ use super::plain::{MARK_CLOSES, MARK_OPENS, Plain};
 pub enum Cue {
     /// A recovery phrase.
     Phrase,
+    /// Perhaps a recovery phrase, or what one is made from.
+    Seed,
     /// A private key.
     Key,
     /// Perhaps a private key: wallets are imported by key, among other ways.
@@ -27,14 +30,24 @@ pub enum Cue {
     Authenticator,
     /// A code sent or made for one use.
     Code,
-    /// Any code.
+    /// Codes to keep for the day when the authenticator is lost.
+    BackupCode,
+    /// Any code, or what one comes with.
     AnyCode,
     /// A code that is no secret: of an error, an invitation, a country.
     OpenCode,
     /// A card.
     Card,
+    /// What is done with cards, or printed on them.
+    CardTalk,
     /// A card's security code.
     CardCode,
+    /// The name of an account, which a password may follow.
+    Login,
+    /// A passport.
+    Passport,
+    /// The number of an American's social security.
+    SocialNumber,
     /// A number that names something: an order, a user, an address.
     Id,
 }
@@ -43,8 +56,9 @@ pub enum Cue {
 const TABLE: &str = include_str!("cues.txt");
 
 /// The senses by their names in the table.
-const SENSES: [(&str, Cue); 13] = [
+const SENSES: [(&str, Cue); 19] = [
     ("Phrase", Cue::Phrase),
+    ("Seed", Cue::Seed),
     ("Key", Cue::Key),
     ("Import", Cue::Import),
     ("Hash", Cue::Hash),
@@ -52,10 +66,15 @@ const SENSES: [(&str, Cue); 13] = [
     ("Password", Cue::Password),
     ("Authenticator", Cue::Authenticator),
     ("Code", Cue::Code),
+    ("BackupCode", Cue::BackupCode),
     ("AnyCode", Cue::AnyCode),
     ("OpenCode", Cue::OpenCode),
     ("Card", Cue::Card),
+    ("CardTalk", Cue::CardTalk),
     ("CardCode", Cue::CardCode),
+    ("Login", Cue::Login),
+    ("Passport", Cue::Passport),
+    ("SocialNumber", Cue::SocialNumber),
     ("Id", Cue::Id),
 ];
 
@@ -69,13 +88,18 @@ fn words() -> impl Iterator<Item = (Cue, &'static str)> {
 
 struct Table {
     automaton: Option<AhoCorasick>,
-    classes: Vec<Cue>,
+    /// What each pattern says: a word may say several things.
+    senses: Vec<Vec<Cue>>,
 }
 
 static AUTOMATON: LazyLock<Table> = LazyLock::new(|| {
-    let automaton =
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words().map(|(_, word)| word)).ok();
-    Table { automaton, classes: words().map(|(cue, _)| cue).collect() }
+    // In the form that texts are read in: without accents, look-alike letters as one.
+    let mut all: BTreeMap<String, Vec<Cue>> = BTreeMap::new();
+    for (cue, word) in words() {
+        all.entry(Plain::whole(word).low).or_default().push(cue);
+    }
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(all.keys()).ok();
+    Table { automaton, senses: all.into_values().collect() }
 });
 
 /// The cues of a text.
@@ -84,12 +108,15 @@ pub struct Cues(Vec<(Cue, Range<usize>)>);
 impl Cues {
     /// Finds them. The names in our own marks are none.
     pub fn of(plain: &Plain) -> Self {
-        let Table { automaton: Some(automaton), classes } = &*AUTOMATON else { return Self(Vec::new()) };
+        let Table { automaton: Some(automaton), senses } = &*AUTOMATON else { return Self(Vec::new()) };
         let marked = plain.low.contains(MARK_OPENS);
         let found = automaton
             .find_iter(&plain.low)
-            .filter_map(|hit| Some((*classes.get(hit.pattern().as_usize())?, hit.range())))
-            .filter(|(_, range)| stands_alone(&plain.low, range) && !(marked && in_mark(&plain.low, range)))
+            .filter(|hit| stands_alone(&plain.low, &hit.range()) && !(marked && in_mark(&plain.low, &hit.range())))
+            .flat_map(|hit| {
+                let senses = senses.get(hit.pattern().as_usize()).into_iter().flatten();
+                senses.map(move |cue| (*cue, hit.range()))
+            })
             .collect();
         Self(found)
     }
@@ -125,11 +152,13 @@ impl Cues {
     }
 }
 
-/// Whether a Latin word is no part of a longer one.
+/// Whether a word of a script that writes spaces is no part of a longer one.
 fn stands_alone(low: &str, range: &Range<usize>) -> bool {
-    let inner = |at: usize| low.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
-    let before = range.start.checked_sub(1).is_some_and(inner);
-    !(before && inner(range.start) || inner(range.end) && range.end.checked_sub(1).is_some_and(inner))
+    // Beyond these, words stand without spaces, or endings are written onto them.
+    let inner = |c: char| c.is_ascii_alphanumeric() || ('\u{80}'..'\u{590}').contains(&c) && c.is_alphabetic();
+    let last_of = |to: usize| low.get(..to).and_then(|text| text.chars().next_back()).is_some_and(inner);
+    let first_of = |from: usize| low.get(from..).and_then(|text| text.chars().next()).is_some_and(inner);
+    !(last_of(range.start) && first_of(range.start) || first_of(range.end) && last_of(range.end))
 }
 
 fn in_mark(low: &str, range: &Range<usize>) -> bool {

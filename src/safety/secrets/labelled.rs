@@ -29,7 +29,8 @@ const GROUP: usize = 4;
 
 /// Finds them.
 pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize>)>) {
-    if !cues.any(&[Cue::Secret, Cue::Key, Cue::Authenticator]) {
+    bare_authenticators(plain, found);
+    if !cues.any(&[Cue::Secret, Cue::Key, Cue::Authenticator, Cue::Seed, Cue::Phrase]) {
         return;
     }
     for range in runs(&plain.cased, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=' | '.')) {
@@ -41,10 +42,10 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
         if token.len() < SHORTEST || !is_random(token) || is_public(token) {
             continue;
         }
-        let labels = [Cue::Secret, Cue::Key, Cue::Authenticator, Cue::Id, Cue::Hash];
+        let labels = [Cue::Secret, Cue::Key, Cue::Authenticator, Cue::Seed, Cue::Phrase, Cue::Id, Cue::Hash];
         match cues.before(range.start, REACH, &labels) {
             Some((Cue::Secret, _)) => found.push((SecretKind::ApiSecret, range)),
-            Some((Cue::Key, _)) => found.push((SecretKind::PrivateKey, range)),
+            Some((Cue::Key | Cue::Seed | Cue::Phrase, _)) => found.push((SecretKind::PrivateKey, range)),
             Some((Cue::Authenticator, _)) => found.push((SecretKind::Password, range)),
             Some(_) => {}
             None => {
@@ -55,6 +56,20 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
         }
     }
     find_authenticators(plain, cues, found);
+}
+
+/// The key of an authenticator alone: 32 characters of base32, of which some are digits and some no hexadecimal ones.
+fn bare_authenticators(plain: &Plain, found: &mut Vec<(SecretKind, Range<usize>)>) {
+    const LENGTH: usize = 32;
+    const DIGITS: usize = 2;
+    for range in runs(&plain.cased, |c| c.is_ascii_alphanumeric()).filter(|range| range.len() == LENGTH) {
+        let token = plain.piece(range.clone());
+        let is_base32 = token.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b));
+        let digits = token.bytes().filter(u8::is_ascii_digit).count();
+        if is_base32 && digits >= DIGITS && token.bytes().any(|b| b > b'F') {
+            found.push((SecretKind::Password, range));
+        }
+    }
 }
 
 fn is_random(token: &str) -> bool {
@@ -72,7 +87,8 @@ fn is_random(token: &str) -> bool {
 fn is_public(token: &str) -> bool {
     let hex = |digits: &str, count: usize| digits.len() == count && digits.bytes().all(|b| b.is_ascii_hexdigit());
     token.strip_prefix("0x").is_some_and(|rest| hex(rest, 40))
-        || token.contains("//")
+        || token.contains("://")
+        || token.starts_with("//")
         || token.starts_with("bc1")
         || token.starts_with("www.")
         // An address of bitcoin's kind: 21 bytes with a checksum.

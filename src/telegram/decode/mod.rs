@@ -1,6 +1,6 @@
 //! From an update's JSON to an event of ours: teloxide's types first, the JSON itself where they give up. Decides nothing.
 
-mod clean;
+pub(super) mod clean;
 mod raw;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
