@@ -153,6 +153,8 @@ fn part(value: Value, how: Keep) -> Option<Value> {
             let links = marks.into_iter().filter(|mark| mark.get("url").is_some()).take(MOST_LINKS);
             Some(Value::Array(links.filter_map(|link| part(link, Keep::Parts(LINK))).collect()))
         }
+        // Not what Telegram sends there: no text of it is kept, and the decoder says that it cannot be read.
+        (Keep::Parts(_) | Keep::Each(_), value) => (!value.is_null()).then_some(Value::Bool(true)),
         _ => None,
     }
 }

@@ -37,7 +37,9 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
             (rest.get(..digits.start).unwrap_or_default(), rest.get(digits.end..).unwrap_or_default());
         let near = between.len() <= CODE_REACH && !between.contains(['.', '?', '!', '。', '\n', ',']);
         let counted = after.trim_start().starts_with(['位', '个', 'd', 't']);
-        if near && matches!(digits.len(), 3 | 4) && !counted {
+        // 482-326 is a code of another kind.
+        let goes_on = after.strip_prefix([' ', '-']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if near && matches!(digits.len(), 3 | 4) && !counted && !goes_on {
             found.push((SecretKind::Card, cue.end + digits.start..cue.end + digits.end));
         }
     }
@@ -134,10 +136,11 @@ fn is_card(plain: &Plain, cues: &Cues, range: &Range<usize>) -> bool {
     if !is_grouped(inside) && is_amount(plain, range.end) {
         return false;
     }
-    let label = cues.before(range.start, LABEL_REACH, &[Cue::Card, Cue::Id, Cue::Hash]).map(|(cue, _)| cue);
+    let label =
+        cues.before(range.start, LABEL_REACH, &[Cue::Card, Cue::CardHint, Cue::Id, Cue::Hash]).map(|(cue, _)| cue);
     let is_issued = || issuer(&digits).is_some_and(|lengths| lengths.contains(&digits.len())) && !is_identity(&digits);
     match label {
-        Some(Cue::Card) => issuer(&digits).is_some() || luhn(&digits),
+        Some(Cue::Card | Cue::CardHint) => issuer(&digits).is_some() || luhn(&digits),
         Some(Cue::Id) => false,
         // One in ten numbers of an order has a right check digit: typed as cards are printed, or with a word about cards, it
         // is one.
@@ -160,7 +163,8 @@ fn is_grouped(number: &str) -> bool {
 
 /// Whether a text talks of cards, and not of orders.
 fn is_card_talk(cues: &Cues) -> bool {
-    cues.any(&[Cue::Card, Cue::CardTalk]) && !cues.any(&[Cue::Id, Cue::Hash])
+    !cues.any(&[Cue::Id])
+        && (cues.any(&[Cue::Card, Cue::CardHint]) || cues.any(&[Cue::CardTalk]) && !cues.any(&[Cue::Hash]))
 }
 
 /// Whether a coin or a unit stands behind a number: "4111111111111111 SHIB".

@@ -78,7 +78,7 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
         let code = after(plain, cue.end, false).or_else(|| before(plain, cues, cue.start));
         keep(plain, cues, code, found);
     }
-    for cue in cues.all(Cue::AnyCode) {
+    for cue in cues.all(Cue::AnyCode).chain(cues.all(Cue::CodeHint)) {
         if is_of_an_error(plain, cues, cue.start) {
             continue;
         }

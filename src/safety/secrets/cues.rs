@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::SecretKind;
 use super::plain::{MARK_CLOSES, MARK_OPENS, Plain};
+use super::scan::{head, tail};
 
 /// What a word around a number or a token says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,16 +30,22 @@ pub enum Cue {
     Password,
     /// The key of an authenticator.
     Authenticator,
+    /// An authenticator, whose key may stand behind.
+    AuthenticatorHint,
     /// A code sent or made for one use.
     Code,
     /// Codes to keep for the day when the authenticator is lost.
     BackupCode,
-    /// Any code, or what one comes with.
+    /// Any code.
     AnyCode,
+    /// What a code comes with: a message, an app, somebody who asks for it.
+    CodeHint,
     /// A code that is no secret: of an error, an invitation, a country.
     OpenCode,
     /// A card.
     Card,
+    /// A card by its bank, in another language, or by what is done with it.
+    CardHint,
     /// What is done with cards, or printed on them.
     CardTalk,
     /// A card's security code.
@@ -56,7 +64,7 @@ pub enum Cue {
 const TABLE: &str = include_str!("cues.txt");
 
 /// The senses by their names in the table.
-const SENSES: [(&str, Cue); 19] = [
+const SENSES: [(&str, Cue); 22] = [
     ("Phrase", Cue::Phrase),
     ("Seed", Cue::Seed),
     ("Key", Cue::Key),
@@ -65,11 +73,14 @@ const SENSES: [(&str, Cue); 19] = [
     ("Secret", Cue::Secret),
     ("Password", Cue::Password),
     ("Authenticator", Cue::Authenticator),
+    ("AuthenticatorHint", Cue::AuthenticatorHint),
     ("Code", Cue::Code),
     ("BackupCode", Cue::BackupCode),
     ("AnyCode", Cue::AnyCode),
+    ("CodeHint", Cue::CodeHint),
     ("OpenCode", Cue::OpenCode),
     ("Card", Cue::Card),
+    ("CardHint", Cue::CardHint),
     ("CardTalk", Cue::CardTalk),
     ("CardCode", Cue::CardCode),
     ("Login", Cue::Login),
@@ -133,23 +144,25 @@ impl Cues {
 
     /// The one of these kinds that stands nearest before `at`, within `reach` bytes, and the bytes between.
     pub fn before(&self, at: usize, reach: usize, wanted: &[Cue]) -> Option<(Cue, usize)> {
-        self.0
-            .iter()
-            .filter(|(cue, range)| wanted.contains(cue) && range.end <= at)
-            .map(|(cue, range)| (*cue, at - range.end))
-            .filter(|(_, gap)| *gap <= reach)
-            .min_by_key(|(_, gap)| *gap)
+        let (before, _) = self.0.split_at_checked(self.0.partition_point(|(_, range)| range.end <= at))?;
+        let near = before.iter().rev().map(|(cue, range)| (*cue, at - range.end)).take_while(|(_, gap)| *gap <= reach);
+        nearest(near, wanted)
     }
 
     /// The one of these kinds that stands nearest after `at`, within `reach` bytes.
     pub fn after(&self, at: usize, reach: usize, wanted: &[Cue]) -> Option<(Cue, usize)> {
-        self.0
-            .iter()
-            .filter(|(cue, range)| wanted.contains(cue) && range.start >= at)
-            .map(|(cue, range)| (*cue, range.start - at))
-            .filter(|(_, gap)| *gap <= reach)
-            .min_by_key(|(_, gap)| *gap)
+        let (_, after) = self.0.split_at_checked(self.0.partition_point(|(_, range)| range.start < at))?;
+        let near = after.iter().map(|(cue, range)| (*cue, range.start - at)).take_while(|(_, gap)| *gap <= reach);
+        nearest(near, wanted)
     }
+}
+
+/// The first of the wanted senses. Of a word with several of them, that which is wanted first.
+fn nearest(near: impl Iterator<Item = (Cue, usize)>, wanted: &[Cue]) -> Option<(Cue, usize)> {
+    let mut hits = near.filter(|(cue, _)| wanted.contains(cue));
+    let first = hits.next()?;
+    let same = hits.take_while(|(_, gap)| *gap == first.1);
+    std::iter::once(first).chain(same).min_by_key(|(cue, _)| wanted.iter().position(|known| known == cue))
 }
 
 /// Whether a word of a script that writes spaces is no part of a longer one.
@@ -161,9 +174,15 @@ fn stands_alone(low: &str, range: &Range<usize>) -> bool {
     !(last_of(range.start) && first_of(range.start) || first_of(range.end) && last_of(range.end))
 }
 
+/// Whether a word stands in a mark of ours, and not in brackets that somebody typed.
 fn in_mark(low: &str, range: &Range<usize>) -> bool {
-    let before = low.get(..range.start).unwrap_or_default();
-    before.rfind(MARK_OPENS).is_some_and(|opens| before.rfind(MARK_CLOSES).is_none_or(|closes| closes < opens))
+    /// The longest name of a secret, with its bracket.
+    const LONGEST: usize = 24;
+    let before = tail(low.get(..range.start).unwrap_or_default(), LONGEST);
+    let Some(opens) = before.rfind(MARK_OPENS) else { return false };
+    let start = range.start - before.len() + opens + MARK_OPENS.len_utf8();
+    let inside = head(low.get(start..).unwrap_or_default(), LONGEST).split_once(MARK_CLOSES);
+    inside.is_some_and(|(name, _)| SecretKind::ALL.iter().any(|kind| kind.code() == name))
 }
 
 #[cfg(test)]

@@ -5,10 +5,13 @@ use std::ops::Range;
 
 use super::SecretKind;
 use super::plain::Plain;
-use super::scan::runs;
+use super::scan::{head, runs};
 
 /// The shortest of them: XRP's family seeds.
 const SHORTEST: usize = 20;
+
+/// And the longest: tokens with what they say in them, RSA keys.
+const LONGEST: usize = 4 << 10;
 
 /// Beginnings that nothing else has, the least number of characters after them, and what they are. The keys of wallets
 /// first, then the tokens of services as their makers publish them.
@@ -85,6 +88,11 @@ pub fn find(plain: &Plain, found: &mut Vec<(SecretKind, Range<usize>)>) {
 /// A run whole, and what of it stands behind a colon or a slash: `key:edsk…`.
 fn parts(plain: &Plain, range: &Range<usize>) -> Vec<Range<usize>> {
     let text = plain.piece(range.clone());
+    if text.len() > LONGEST {
+        // Longer than any of them: what stands between the marks.
+        let between = runs(text, |c| !matches!(c, ':' | '/'));
+        return between.map(|part| range.start + part.start..range.start + part.end).collect();
+    }
     let trimmed = text.trim_end_matches(['.', ':', '-', '/']);
     let end = range.start + trimmed.len();
     let behind = trimmed.match_indices([':', '/']).map(|(at, mark)| range.start + at + mark.len()..end);
@@ -221,7 +229,7 @@ fn find_links(plain: &Plain, found: &mut Vec<(SecretKind, Range<usize>)>) {
     ];
     for (start, kind) in LINKS {
         for (at, _) in plain.low.match_indices(start) {
-            let rest = plain.low_from(at);
+            let rest = head(plain.low_from(at), LONGEST);
             let end = rest.find(|c: char| c.is_whitespace() || !c.is_ascii()).unwrap_or(rest.len());
             found.push((kind, at..at + end));
         }

@@ -8,7 +8,7 @@ use super::cues::{Cue, Cues};
 use super::phrases::WINDOW;
 use super::plain::Plain;
 use super::tokens::{Token, TokenKind};
-use super::wordlists::{is_made_of_words, rank};
+use super::wordlists::{has_checksum, is_made_of_words, rank};
 
 /// The lengths of phrases (BIP-39).
 const LENGTHS: [usize; 5] = [12, 15, 18, 21, 24];
@@ -23,6 +23,9 @@ const MEAN_OF_A_WINDOW: usize = 850;
 
 /// And where the text itself talks of a phrase.
 const MEAN_WHEN_TOLD: usize = 480;
+
+/// And of twelve that stand apart.
+const MEAN_APART: usize = 420;
 
 /// Of twelve that stand apart, so many are of the list.
 const SURE_APART: usize = 10;
@@ -64,24 +67,30 @@ pub fn find(plain: &Plain, cues: &Cues, tokens: &[Token], found: &mut Vec<(Secre
         }
     }
     in_groups(plain, &pieces, told, found);
-    one_by_one(&pieces, told, found);
+    one_by_one(plain, &pieces, told, found);
 }
 
 /// Characters that stand by themselves, numbered or with commas. People also write sentences so, to be seen: what those are
 /// made of is common, and has the pairs of prose.
-pub fn one_by_one(pieces: &[Vec<Han<'_>>], told: bool, found: &mut Vec<(SecretKind, Range<usize>)>) {
+pub fn one_by_one(plain: &Plain, pieces: &[Vec<Han<'_>>], told: bool, found: &mut Vec<(SecretKind, Range<usize>)>) {
+    let digit_beside = |token: &Token| {
+        plain.low_before(token.span.start).ends_with(|c: char| c.is_ascii_digit())
+            || plain.low_from(token.span.end).starts_with(|c: char| c.is_ascii_digit())
+    };
     let lonely: Vec<Han<'_>> = pieces
         .iter()
         .filter_map(|piece| if let [one] = piece.as_slice() { Some(one.clone()) } else { None })
-        .filter(|(_, c, _)| !NUMBERING.contains(*c))
+        .filter(|(token, c, _)| !(NUMBERING.contains(*c) && digit_beside(token)))
         .collect();
     let mut at = 0;
     while let Some(window) = lonely.get(at..at + WINDOW) {
         let ranks: Vec<usize> = window.iter().filter_map(|(_, _, rank)| rank.map(usize::from)).collect();
         let mean = ranks.iter().sum::<usize>() / ranks.len().max(1);
         let pairs = common_pairs(window);
-        let words =
-            mean >= MEAN_OF_A_WINDOW && pairs <= 1 || mean >= MEAN_WHEN_TOLD && pairs == 0 || told && pairs <= 1;
+        let words = mean >= MEAN_OF_A_PIECE && pairs <= 1
+            || mean >= MEAN_APART && pairs == 0
+            || told && pairs <= 1
+            || LENGTHS.contains(&lonely.len()) && has_checksum(lonely.iter().map(|(_, c, _)| *c));
         if ranks.len() < SURE_APART || !words || !is_varied(window) {
             at += 1;
             continue;

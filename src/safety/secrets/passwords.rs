@@ -233,8 +233,8 @@ fn told_later(plain: &Plain, cues: &Cues, cue: &Range<usize>) -> Option<Range<us
     let value = token(plain, start);
     let text = plain.piece(value.clone());
     let names = [Cue::Id, Cue::Hash, Cue::OpenCode, Cue::AnyCode, Cue::Code];
-    let named = cues.before(start, start - cue.end, &names).is_some();
-    (!named && is_strong(text) && has_both(text) && text.len() >= SHORTEST_UNTIED && !is_name(text)).then_some(value)
+    let strong = is_strong(text) && has_both(text) && text.len() >= SHORTEST_UNTIED && !is_name(text);
+    (strong && cues.before(start, start - cue.end, &names).is_none()).then_some(value)
 }
 
 /// The password that a label at the left tells.

@@ -1,7 +1,9 @@
 //! Recovery phrases whose words stand apart: on one line or many, numbered, with commas, mistyped, shortened to their first
 //! letters, in any of the lists. What is written without gaps is looked for in `glued`, what a sentence tells in `told`.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::SecretKind;
 use super::cues::{Cue, Cues};
@@ -26,6 +28,9 @@ const LIKELY: usize = 8;
 
 /// Where the text itself talks of a phrase, so many are enough when the rest is no word of a sentence.
 const TOLD: usize = 9;
+
+/// No phrase has so many words; those of Shamir's shares have 33.
+const LONGEST: usize = 40;
 
 /// Fewer different words than this are somebody shouting, unless the checksum is right.
 const DIFFERENT: usize = 5;
@@ -73,7 +78,8 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
 
 /// Whether a word of the lists is one that holds sentences together.
 pub fn is_of_sentences(word: &str) -> bool {
-    OF_SENTENCES.split(' ').any(|known| known == word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| OF_SENTENCES.split_whitespace().collect());
+    WORDS.contains(word)
 }
 
 /// The words of a text with, for each, whether the list has it.
@@ -194,10 +200,14 @@ impl<'a> Run<'a> {
 
     /// Whether the words of the list around a window are a whole phrase with a right checksum.
     fn has_checksum(&self, window: &Range<usize>) -> bool {
-        let start = (0..window.start).rev().take_while(|index| self.is_exact(*index)).last().unwrap_or(window.start);
-        let words: Vec<&str> =
-            (start..self.words.len()).take_while(|index| self.is_exact(*index)).filter_map(|i| self.text(i)).collect();
-        LISTS.get(self.bit).is_some_and(|list| list.has_checksum(&words))
+        let before = (0..window.start).rev().take(LONGEST).take_while(|index| self.is_exact(*index));
+        let start = before.last().unwrap_or(window.start);
+        let words: Vec<&str> = (start..self.words.len())
+            .take(LONGEST)
+            .take_while(|index| self.is_exact(*index))
+            .filter_map(|i| self.text(i))
+            .collect();
+        words.len() < LONGEST && LISTS.get(self.bit).is_some_and(|list| list.has_checksum(&words))
     }
 
     fn text(&self, index: usize) -> Option<&str> {

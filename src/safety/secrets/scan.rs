@@ -274,6 +274,9 @@ pub fn starts_with<'a>(text: &str, words: &[&'a str]) -> Option<&'a str> {
     })
 }
 
+/// No password is longer, bytes.
+const LONGEST_TOKEN: usize = 256;
+
 /// Whether a character can be part of a password or a token.
 pub fn is_visible_ascii(c: char) -> bool {
     c.is_ascii_graphic()
@@ -281,7 +284,7 @@ pub fn is_visible_ascii(c: char) -> bool {
 
 /// The token of visible ASCII that begins at `from`, without the punctuation that ends a sentence or closes a quote.
 pub fn token(plain: &Plain, from: usize) -> Range<usize> {
-    let rest = plain.cased.get(from..).unwrap_or_default();
+    let rest = head(plain.cased.get(from..).unwrap_or_default(), LONGEST_TOKEN);
     let long = rest.find(|c| !is_visible_ascii(c)).unwrap_or(rest.len());
     let trimmed = rest
         .get(..long)

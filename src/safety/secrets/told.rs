@@ -80,7 +80,7 @@ pub fn find(plain: &Plain, cues: &Cues, tokens: &[Token], found: &mut Vec<(Secre
     let told = cues.any(&[Cue::Phrase, Cue::Seed]);
     numbered(plain, tokens, if told { NUMBERED_AND_TOLD } else { NUMBERED }, found);
     without_fillers(plain, tokens, told, found);
-    without_little_han(tokens, told, found);
+    without_little_han(plain, tokens, told, found);
     for cue in cues.all(Cue::Phrase).chain(cues.all(Cue::Seed)) {
         after_label(plain, tokens, &cue, found);
         before_label(plain, tokens, cue.start, found);
@@ -127,7 +127,8 @@ fn numbered(plain: &Plain, tokens: &[Token], least: usize, found: &mut Vec<(Secr
 fn item(plain: &Plain, tokens: &[Token], at: usize, before: Option<u32>) -> Option<Item> {
     let (count, mut next) = ordinal(plain, tokens, at, before)?;
     let most = next + BETWEEN;
-    while next < most && tokens.get(next).is_some_and(|token| is_little(plain, token) && !is_alone(tokens, next)) {
+    while next < most && tokens.get(next).is_some_and(|token| is_little(plain, token) && !is_value(plain, tokens, next))
+    {
         next += 1;
     }
     let value = tokens.get(next)?;
@@ -198,6 +199,11 @@ fn is_alone(tokens: &[Token], index: usize) -> bool {
     token.is_han() && !next.is_some_and(|next| next.is_han() && next.span.start == token.span.end)
 }
 
+/// Whether a little Han character is the one that is counted: it stands alone and nothing leads on from it.
+fn is_value(plain: &Plain, tokens: &[Token], index: usize) -> bool {
+    is_alone(tokens, index) && tokens.get(index).is_some_and(|token| !listed(plain, token))
+}
+
 /// A text without its fillers and numbers: "goose and then journey and then mammal".
 fn without_fillers(plain: &Plain, tokens: &[Token], told: bool, found: &mut Vec<(SecretKind, Range<usize>)>) {
     let is_filler = |token: &Token| is_little(plain, token) || ORDINALS.contains(&token.text(plain));
@@ -215,11 +221,11 @@ fn without_fillers(plain: &Plain, tokens: &[Token], told: bool, found: &mut Vec<
 }
 
 /// Characters with little words between them: 刺然后无然后随.
-fn without_little_han(tokens: &[Token], told: bool, found: &mut Vec<(SecretKind, Range<usize>)>) {
+fn without_little_han(plain: &Plain, tokens: &[Token], told: bool, found: &mut Vec<(SecretKind, Range<usize>)>) {
     let little = |token: &&Token| matches!(token.kind, TokenKind::Han(c, _) if LITTLE_HAN.contains(c));
     if tokens.iter().filter(little).count() >= 2 * FILLERS {
         let rest: Vec<Token> = tokens.iter().filter(|token| !little(token)).cloned().collect();
-        one_by_one(&pieces(&rest), told, found);
+        one_by_one(plain, &pieces(&rest), told, found);
     }
 }
 

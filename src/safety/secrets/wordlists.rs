@@ -151,6 +151,14 @@ pub fn rank(c: char) -> Option<u16> {
     WORDS.ranks.get(&c).copied()
 }
 
+/// Whether Han characters are a phrase whose checksum is right.
+pub fn has_checksum(chars: impl Iterator<Item = char>) -> bool {
+    let words = chars.map(String::from).collect::<Vec<_>>().join(" ");
+    [Language::SimplifiedChinese, Language::TraditionalChinese]
+        .into_iter()
+        .any(|language| Mnemonic::parse_in_normalized(language, &words).is_ok())
+}
+
 /// Whether a token is a word of this list (a place in [`LISTS`]) with a slip or two of the fingers.
 pub fn is_near(token: &str, list: usize) -> bool {
     let length = token.chars().count();

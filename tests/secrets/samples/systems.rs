@@ -165,7 +165,8 @@ fn told(random: &mut Random, language: &str) -> (String, String) {
         words.iter().enumerate().map(|(at, word)| form(at, word)).collect::<Vec<_>>().join(gap)
     };
     if language == "zh" {
-        let han = phrases::words(random, Language::SimplifiedChinese);
+        let mut han = phrases::words(random, Language::SimplifiedChinese);
+        han.truncate(HAN.len());
         let text = match random.below(4) {
             0 => each(&han, "，", &|at, word| format!("第{}个字是{word}", at + 1)),
             1 => each(&han, "，", &|at, word| format!("第{}个字是{word}", HAN[at])),
@@ -175,7 +176,8 @@ fn told(random: &mut Random, language: &str) -> (String, String) {
         let from = text.find(&han[0]).unwrap_or_default();
         return (text.clone(), text[from..].to_owned());
     }
-    let words = phrases::words(random, Language::English);
+    let mut words = phrases::words(random, Language::English);
+    words.truncate(ORDINALS.len());
     let text = match random.below(5) {
         0 => each(&words, ", ", &|at, word| format!("{} is {word}", ORDINALS[at])),
         1 => each(&words, "\n", &|at, word| format!("{} word: {word}", ORDINALS[at])),
