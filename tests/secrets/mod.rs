@@ -218,9 +218,11 @@ fn the_largest_texts_are_worked_off() {
         &mut || "private key L55R ".into(),
         &mut || "四八二 ".into(),
     ];
-    for more in endless {
+    for (index, more) in endless.into_iter().enumerate() {
+        // What grows with the square shows in less.
+        let length = if index < 5 { LARGEST } else { LARGEST / 4 };
         let mut text = String::new();
-        while text.len() < LARGEST {
+        while text.len() < length {
             text.push_str(&more());
         }
         holds(&text);

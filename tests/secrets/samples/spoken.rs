@@ -95,15 +95,13 @@ pub fn samples() -> Vec<Sample> {
             let numerals = *random.one(&["零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖"]);
             let numerals: Vec<char> = numerals.chars().collect();
             let spoken = |digits: &str| digits.bytes().map(|b| numerals[usize::from(b - b'0')]).collect::<String>();
-            let (kind, around, secret) = if random.below(2) == 0 {
-                let around = *random.one(&["验证码{}", "验证码是{}", "短信验证码：{}"]);
-                (SecretKind::OneTimeCode, around, spoken(&random.text("0123456789", 6)))
-            } else {
-                let around = *random.one(&["银行卡号 {}", "我的卡号是{}", "卡号：{}"]);
-                (SecretKind::Card, around, spoken(&super::cards::number(&mut random)))
-            };
-            let row = "Chinese numerals";
-            samples.push(Sample { kind, row, language: language.into(), text: around.replace("{}", &secret), secret });
+            let code = spoken(&random.text("0123456789", 6));
+            let card = spoken(&super::cards::number(&mut random));
+            let codes = random.one(&["验证码{}", "验证码是{}", "短信验证码：{}"]).replace("{}", &code);
+            let cards = random.one(&["银行卡号 {}", "我的卡号是{}", "卡号：{}"]).replace("{}", &card);
+            for (kind, text, secret) in [(SecretKind::OneTimeCode, codes, code), (SecretKind::Card, cards, card)] {
+                samples.push(Sample { kind, row: "Chinese numerals", language: language.into(), text, secret });
+            }
         }
         for (row, kind, around) in others(language) {
             for _ in 0..EACH {
