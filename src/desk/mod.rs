@@ -40,6 +40,7 @@ use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHou
 use crate::conversation::{Facts, Recipient, Retention, TextBlocks};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
+use crate::safety::secrets::OwnTexts;
 use crate::store::{Store, StoreFault};
 use crate::text::Language;
 use crate::words::Phrasebook;
@@ -145,6 +146,11 @@ impl Desk {
     /// How many intents it knows.
     pub fn intents(&self) -> usize {
         self.knowledge.load().library.iter().count()
+    }
+
+    /// What the desk says by itself: no secret of the customer who sends it back.
+    pub fn own_texts(&self) -> Arc<OwnTexts> {
+        Arc::clone(&self.knowledge.load().own)
     }
 
     /// The store, for those who run the outbox and the inbox.

@@ -12,6 +12,7 @@ pub mod official;
 mod one_time;
 mod phone;
 pub mod secrets;
+pub mod shown;
 
 pub use call_code::{CODE_LASTS, CallCode};
 pub use email::{Email, NoEmail};

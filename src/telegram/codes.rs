@@ -7,8 +7,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::batch::slimmed;
-use super::guard::{mark, marked};
+use super::guard::{marked, note};
+use super::kept::kept;
 use crate::callback::ChatId;
 use crate::safety::secrets::{Redacted, SecretKind, find};
 use crate::safety::{CodeProof, entered_code};
@@ -43,7 +43,7 @@ impl TypedCode {
             return None;
         }
         let chat = ChatId(chat.get("id")?.as_i64()?);
-        let mut envelope = slimmed(update);
+        let mut envelope = kept(update);
         *envelope.get_mut("message")?.get_mut("text")? = json!(NOT_KEPT);
         Some(Self { chat, digits, envelope })
     }
@@ -89,11 +89,10 @@ impl Answer {
 
     /// The update with this in place of its words.
     pub fn kept_as(self, kept: &str, redacted: &Redacted) -> Option<String> {
-        let Ok(Value::Object(update)) = serde_json::from_str(kept) else { return None };
+        let Ok(Value::Object(mut update)) = serde_json::from_str(kept) else { return None };
         let before = marked(kept);
-        let mut update = slimmed(update);
         *update.get_mut(self.message)?.get_mut(self.text)? = json!(redacted.text);
-        mark(&mut update, &before.union(&redacted.kinds).copied().collect());
+        note(&mut update, &before.union(&redacted.kinds).copied().collect());
         Some(Value::Object(update).to_string())
     }
 }

@@ -11,7 +11,7 @@ use crate::callback::{ChatId, Silence};
 use crate::conversation::Incoming;
 use crate::desk::Desk;
 use crate::safety::CodeProof;
-use crate::safety::secrets::Redacted;
+use crate::safety::secrets::{OwnTexts, Redacted};
 use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work, past_record};
 
 /// The desk, as seen from Telegram. [`Desk`] has the words to each deed.
@@ -29,6 +29,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     fn outbox(&self) -> &Notify;
     /// [`Desk::is_urgent`]
     fn is_urgent(&self, incoming: &Incoming) -> bool;
+    /// [`Desk::own_texts`]
+    fn own_texts(&self) -> Arc<OwnTexts>;
     /// [`Desk::take_in`]
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault>;
     /// [`Desk::code_entered`]
@@ -71,6 +73,10 @@ impl FrontDesk for Desk {
 
     fn is_urgent(&self, incoming: &Incoming) -> bool {
         self.is_urgent(incoming)
+    }
+
+    fn own_texts(&self) -> Arc<OwnTexts> {
+        self.own_texts()
     }
 
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {

@@ -13,6 +13,7 @@ mod fault;
 mod files;
 mod front;
 mod guard;
+mod kept;
 mod keyboards;
 mod pause;
 mod places;

@@ -143,7 +143,7 @@ pub async fn run<D: FrontDesk>(
         let answer = tokio::select! {
             biased;
             () = stop.wait() => return Ok(()),
-            answer = ask(&bot, offset, limit) => answer,
+            answer = ask(&*desk, &bot, offset, limit) => answer,
         };
         let failure = match answer {
             Ok(batch) => {
@@ -183,7 +183,7 @@ pub async fn run<D: FrontDesk>(
         if let ApiFailure::Garbled(body) = &failure {
             garbled += 1;
             if limit == 1
-                && let Some(update) = salvage(body.text())
+                && let Some(update) = salvage(body.text(), &desk.own_texts())
             {
                 tracing::error!(update_id = update.update_id, "an update that cannot be read was stored as it came");
                 let last = Some(update.update_id);
@@ -245,10 +245,10 @@ fn is_urgent<D: FrontDesk>(desk: &D, json: &str) -> bool {
     catch_unwind(judged).unwrap_or(false)
 }
 
-async fn ask(bot: &Bot, offset: i64, limit: u8) -> Result<Batch, ApiFailure> {
+async fn ask<D: FrontDesk>(desk: &D, bot: &Bot, offset: i64, limit: u8) -> Result<Batch, ApiFailure> {
     let request = GetUpdates { offset, limit, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED };
     let result = bot.post("getUpdates", &request, Duration::from_secs(LONG_POLL_SECONDS) + POLL_SLACK).await?;
-    read(&result).ok_or_else(|| ApiFailure::Garbled(Body::new(result.get().to_owned())))
+    read(&result, &desk.own_texts()).ok_or_else(|| ApiFailure::Garbled(Body::new(result.get().to_owned())))
 }
 
 fn pause_after(failure: &ApiFailure, failures_before: u32) -> Duration {

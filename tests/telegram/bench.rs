@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use ringback::callback::{ChatId, Silence, UserId};
 use ringback::conversation::{Body, Incoming, Keyboard, Outgoing, Recipient, What};
-use ringback::safety::secrets::Redacted;
+use ringback::safety::secrets::{OwnTexts, Redacted};
 use ringback::safety::{CodeKey, CodeProof, CodeSeed};
 use ringback::stand_in::{NewPerson, Options as StandInOptions, Person, StandIn};
 use ringback::store::{Changes, Delivery, Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
@@ -141,6 +141,10 @@ impl FrontDesk for FakeDesk {
 
     fn is_urgent(&self, _incoming: &Incoming) -> bool {
         false
+    }
+
+    fn own_texts(&self) -> Arc<OwnTexts> {
+        Arc::default()
     }
 
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use self::digits::{Run, runs};
 use super::free_text::is_one;
-use super::secrets::{Plain, Redacted, SecretKind, languages_of, mark, redact};
+use super::secrets::{Plain, Redacted, SecretKind, is_telling, mark, redact};
 use crate::text::{CharKind, english, kind};
 
 /// Digits of a code.
@@ -185,7 +185,7 @@ fn piece(word: &str) -> Piece {
     if is_one(COMMON, word) {
         return Piece::Common;
     }
-    let listed = languages_of(word) != 0;
+    let listed = is_telling(word);
     let short = word.len() == SHORT_FORM
         && word.is_ascii()
         && english(word).is_none()

@@ -1,6 +1,6 @@
 //! From an update's JSON to an event of ours: teloxide's types first, the JSON itself where they give up. Decides nothing.
 
-mod clean;
+pub(super) mod clean;
 mod place;
 mod raw;
 #[cfg(test)]

@@ -40,6 +40,11 @@ struct Message {
     audio: Option<Value>,
     checklist: Option<IgnoredAny>,
     dice: Option<IgnoredAny>,
+    game: Option<IgnoredAny>,
+    giveaway: Option<IgnoredAny>,
+    invoice: Option<IgnoredAny>,
+    paid_media: Option<IgnoredAny>,
+    venue: Option<IgnoredAny>,
     document: Option<Value>,
     location: Option<IgnoredAny>,
     poll: Option<IgnoredAny>,
@@ -181,8 +186,19 @@ fn media(message: &Message) -> Option<(Media, Option<FileRef>)> {
         let id = sent.get("file_id").and_then(Value::as_str).and_then(clean::file_id)?;
         Some(FileRef { id, kind })
     };
-    let others =
-        [&message.checklist, &message.dice, &message.location, &message.poll, &message.story, &message.video_note];
+    let others = [
+        &message.checklist,
+        &message.dice,
+        &message.game,
+        &message.giveaway,
+        &message.invoice,
+        &message.location,
+        &message.paid_media,
+        &message.poll,
+        &message.story,
+        &message.venue,
+        &message.video_note,
+    ];
     Some(if let Some(sizes) = &message.photo {
         let area = |size: &&Value| {
             let side = |name| size.get(name).and_then(Value::as_u64).unwrap_or_default();

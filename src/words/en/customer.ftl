@@ -55,6 +55,7 @@ secret-advice =
         [api-secret] **API secret**: please delete this key in the official app now, and make a new one when you need it.
         [card] **Card details**: we don't need them. If you sent them to anybody else as well, please have your bank block the card.
         [password] **Password**: please change it in the official app now, and wherever else you use the same one.
+        [identity-number] **Identity number**: we don't need it here. If you sent it to anybody else as well, look out for accounts opened in your name.
        *[one-time-code] **One-time code**: please don't give it to anybody. If it wasn't you who asked for it, change your password at once.
     }
 secret-in-answer = You are answering a question of ours, so I am especially careful. **If it was only a number of an order or an amount, write it again with the word “order” before it or with its currency.** We never need a code or words of a wallet from you.
