@@ -20,7 +20,7 @@ const TURNS: [&str; 12] = [
 ];
 
 /// A question that begins so is about what happened.
-const PAST: [&str; 14] = [
+const PAST: [&str; 22] = [
     "did",
     "have you",
     "has any",
@@ -35,6 +35,14 @@ const PAST: [&str; 14] = [
     "were",
     "do you have",
     "does any",
+    "is your",
+    "is the",
+    "are your",
+    "are you",
+    "do you",
+    "does the",
+    "does your",
+    "is it",
 ];
 
 /// A question that begins so is about how things are.
