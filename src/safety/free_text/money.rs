@@ -9,7 +9,7 @@ const THINGS: &str = "deposit|transfer|fund|return|top|stake|wire|swap|place|pur
 
 /// What must be there first.
 const FIRST: &str = "we need|we require|you need|you must|you have to|is required|are required|is needed|required first|is necessary|in advance|\
-    upfront|up front|beforehand|after you pay|once you pay|as soon as you pay|until you pay|when you have paid|after you have paid|\
+    upfront|has to be paid|have to be paid|must be paid|needs to be paid|to be paid first|paid before|up front|beforehand|after you pay|once you pay|as soon as you pay|until you pay|when you have paid|after you have paid|\
     after you deposit|once you deposit|after you transfer|once you transfer|after paying";
 
 /// What is demanded.
@@ -29,9 +29,9 @@ const MONEY: &str = "usdt|usdc|btc|eth|trx|bnb|sol|xrp|doge|bitcoin|bitcoins|eth
 /// What is sent of money that is no money.
 const PAPERS: &str = "hash|txid|tx|id|ids|screenshot|screenshots|receipt|receipts|proof|record|records|details|number|copy\
     |picture|photo|statement|order|name|date|time|e-mail|email|message|information|info|list|file\
-    |confirmation|attention|note|history|overview|summary|reference|currency|amount|network|description\
-    |reply|answer|pictures|photos|files|messages|dates|names|times|notes|words|questions|text|mail|link\
-    |lines|logs|log|report";
+    |confirmation|attention|note|history|overview|summary|reference|currency|network|description|reply\
+    |answer|pictures|photos|files|messages|dates|names|times|notes|words|questions|text|mail|link|lines\
+    |logs|log|report";
 
 /// Where only a fake has money sent.
 const OURS: &str = "our|safe|secure|security|safety|official|new|temporary|company|cold|following|below|this|my\
@@ -56,16 +56,17 @@ const CHARGES: &str = "security deposit|verification deposit|refundable deposit|
     |insurance fee|processing fee first|tax first|fee first|gift card|gift cards|safe account\
     |safety account|secure account of ours|our secure wallet|our safe wallet|our cold wallet\
     |escrow wallet|to safety|same amount again|deposit as a guarantee|as a guarantee|as a security\
-    |pay a fee|pay the fee first|pay the tax|pay tax|small test amount|test transaction|test transfer of";
+    |pay a fee|pay the fee first|pay the tax|pay tax|small test amount|test transaction|test transfer of\
+    |as tax|as a tax|for the tax";
 
 /// Chinese: what moves money somewhere. After each there may stand what follows in [`DONE`].
 const ZH_MOVES: &str = "转到|转入|转给|转至|转进|转移|转账|转帐|转出|转过来|转来|转存|打到|打给|打款|打入|打过来|汇到|汇给|汇款|汇入|充值|充到|充入|充进|存入|存到|存进|先交|需交|要交|补交|交一\
     |交纳|缴|支付|付款|先付|需付|要付|补付|预付|垫付|划转|划到|提到|提现到|提币到|发送|发到|归集|放到|移到|购买|兑换成|换成|请交|交押金|交保证金|交费|交钱|交税|交定金|先转\
-    |再转|转一|转点|转几|转个|打一笔|充一|充点|充几|转移到|转过去|打过去|提过去|移过去|买一|买张|买个|再充值";
+    |再转|转一|转点|转几|转个|打一笔|充一|充点|充几|转移到|转过去|打过去|提过去|移过去|买一|买张|买个|再充值|转税|转税款|补税";
 const ZH_MONEY: &str = "保证金|押金|解冻|验证金|激活费|激活金|税|手续费|服务费|认证金|诚意金|定金|安全账户|安全账号|安全地址|安全钱包|安全帐户|指定账户|指定地址|指定钱包|我们的钱包|我们的地址|我们的账户\
     |公司账户|公司钱包|对公账户|新钱包|新地址|新账户|官方钱包|官方地址|官方账户|冷钱包|托管|监管账户|保护账户|这个地址|这个账户|这个钱包|下面的地址|以下地址|如下地址|下方地址|usdt\
     |usdc|btc|eth|trx|比特币|以太|资金|资产|余额|全部币|的币|的钱|礼品卡|款项|担保金|担保费|预付款|保险库|金库|所有币|才能|解锁|激活|卡密|购物卡|费用|验证费|认证费\
-    |审核费|加急费|通道费|会员费|管理费|处理费|开通费";
+    |审核费|加急费|通道费|会员费|管理费|处理费|开通费|费";
 /// What makes a thing, or the past, of such a verb.
 const DONE: &str = "的|了|过|时|后|前|记录|哈希|凭证|截图|订单|时间|金额|失败|成功|未到|没到|状态|页面|功能|限额|方式|网络|回执|渠道|问题|是否|到账|流水|单号|已|确认|申请";
 const ZH_OURSELVES: &str = "我们会|我们将|我们已|系统会|系统将|平台会|平台将|会为您|会帮您|将为您|自动|会退";
@@ -241,7 +242,8 @@ fn chinese(sentence: &Sentence<'_>) -> bool {
             && !["安全", "指定", "我们的", "这个", "新", "冷", "官方", "保证金", "解冻"]
                 .iter()
                 .any(|to| stance.clause.contains(to));
-        money && !may && !done && !ourselves && !paper && !stance.is_warded() && !stance.is_asked_about()
+        let free = ["不收", "免费", "免手续费", "没有手续费", "不需要"].iter().any(|free| stance.clause.contains(free));
+        money && !free && !may && !done && !ourselves && !paper && !stance.is_warded() && !stance.is_asked_about()
     })
 }
 

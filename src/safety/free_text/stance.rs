@@ -105,8 +105,33 @@ const CHINESE_ASKS: [&str; 36] = [
 ];
 
 /// Words that make a request of a question.
-const CHINESE_WISHES: [&str; 12] =
-    ["可以", "能不能", "能否", "可否", "方便", "麻烦", "帮忙", "劳烦", "能把", "能发", "能给", "烦请"];
+const CHINESE_WISHES: [&str; 25] = [
+    "可以",
+    "能不能",
+    "能否",
+    "可否",
+    "方便",
+    "麻烦",
+    "帮忙",
+    "劳烦",
+    "能把",
+    "能发",
+    "能给",
+    "烦请",
+    "能分享",
+    "能共享",
+    "能让",
+    "能开",
+    "能提供",
+    "能告诉",
+    "能说",
+    "能念",
+    "能转",
+    "能付",
+    "能先",
+    "给一下",
+    "发一下",
+];
 
 /// A clause and where something in it stands.
 pub struct Stance<'s> {
