@@ -112,7 +112,7 @@ async fn s1_what_an_agent_must_not_ask_is_refused_with_a_reason_and_prepared_tex
         ("Please turn off two-factor authentication.", "switch a protection off"),
         ("Please click Approve when your phone asks.", "approve or scan"),
         ("No need for the call code today, our system is broken.", "without the call code"),
-        ("加我微信 lin_bitp88", "another channel"),
+        ("加我微信 linbitp88", "another channel"),
         ("Open evil dot io", "not on our official list"),
         ("139\n1234\n5678", "a phone number"),
         ("パスワードを送ってください", "can't be checked"),

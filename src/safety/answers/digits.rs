@@ -39,7 +39,9 @@ impl Run {
         let rest = after.trim_start();
         let unit = words(UNITS).any(|unit| rest.starts_with(unit)) || rest == "u";
         let bare = before.trim_end_matches([' ', ':', '：', '是', '号', '.']);
-        let named = words(NAMES).any(|name| bare.ends_with(name));
+        // "No. 4711": the point makes it a number.
+        let numbered = before.trim_end().ends_with("no.");
+        let named = numbered || words(NAMES).any(|name| bare.ends_with(name));
         let clock = after.starts_with([':', '：'])
             || before.ends_with([':', '：'])
                 && before.trim_end_matches([':', '：']).ends_with(|c: char| c.is_ascii_digit());

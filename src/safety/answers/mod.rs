@@ -1,6 +1,7 @@
-//! What a customer writes while an agent's question is open, held to stricter rules than other texts: digits that may be a
-//! code and words that may belong to a wallet are taken out, also when they come in pieces over several answers. Of earlier
-//! answers only counts are known, never what stood in them.
+//! What a customer writes while an agent's question is open, held to stricter rules than other texts.
+//!
+//! Digits that may be a code and words that may belong to a wallet are taken out, also when they come in pieces over several
+//! answers. Of earlier answers only counts are known, never what stood in them.
 
 mod digits;
 

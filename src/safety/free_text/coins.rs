@@ -6,7 +6,7 @@ use crate::safety::secrets::Plain;
 /// The alphabet of Base58 (Bitcoin, Tron, Solana, XRP in another order).
 const BASE58: &str = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-/// Characters that SegWit addresses are made of after their prefix and a `1` (BIP-173).
+/// Characters that addresses in `bech32` are made of after their prefix and a `1` (BIP-173).
 const BECH32: &str = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 
 /// Prefixes of addresses that go on with many letters and digits.

@@ -32,7 +32,8 @@ impl Letters {
         let low: String = low.chars().map(|c| if c.is_whitespace() { ' ' } else { simplify(c) }).collect();
         let low = together(&compact(&low));
         let leet: String = low.split_inclusive(' ').map(unleeted).collect();
-        Self { joined: joined.replace(['\n', '\r', '\t'], " "), leet: (leet != low).then_some(leet), low, foreign }
+        let joined = commas(&set_together(&joined.replace(['\n', '\r', '\t'], " ")));
+        Self { joined, leet: (leet != low).then_some(leet), low, foreign }
     }
 
     /// The forms in which words are looked for.
@@ -156,6 +157,36 @@ fn compact(low: &str) -> String {
         at += 1;
     }
     kept
+}
+
+/// Single letters and dots with blanks between as one word: `e v i l . i o`.
+fn set_together(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let lone = |word: &&str| word.chars().count() == 1 && word.chars().all(|c| c.is_alphanumeric() || c == '.');
+    let mut whole = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let row = words.get(at..).unwrap_or_default().iter().take_while(|word| lone(word)).count();
+        if row >= SPACED {
+            whole.extend(words.get(at..at + row).unwrap_or_default().iter().copied());
+            at += row;
+        } else {
+            whole.push_str(word);
+            at += 1;
+        }
+        whole.push(' ');
+    }
+    whole
+}
+
+/// A comma in place of the dot of a host: `evil,io`.
+fn commas(text: &str) -> String {
+    const ENDINGS: [&str; 9] = ["com", "net", "org", "io", "cn", "xyz", "cc", "info", "top"];
+    let words = text.split(' ').map(|word| match word.split_once([',', '，']) {
+        Some((name, ending)) if !name.is_empty() && ENDINGS.contains(&ending) => format!("{name}.{ending}"),
+        _ => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Letters set apart one by one put together: `p a s s w o r d`.

@@ -14,7 +14,7 @@ mod stance;
 
 use super::asking::{Shape, asked};
 use super::harm::{Deed, Harm, harms};
-use super::official::{Claim, Official, Verdict, links_in};
+use super::official::{Claim, Official, Verdict, is_handle, links_in};
 
 use self::letters::Letters;
 use self::rules::Sentence;
@@ -27,6 +27,7 @@ pub fn judge(text: &str, official: &Official) -> Vec<Harm> {
     found.retain(|harm| !matches!(harm, Harm::Number(_) | Harm::Asks(_)));
     let spellings = [text, &letters.joined];
     found.extend(spellings.into_iter().flat_map(|text| contacts(text, official)));
+    found.extend(bare_name(&letters.joined, official).map(Harm::Link));
     found.extend(numeric_host(&letters.joined).map(Harm::Link));
     found.extend(numbers::foreign(&letters, official).map(Harm::Number));
     for plain in letters.plain() {
@@ -67,6 +68,20 @@ fn contacts(text: &str, official: &Official) -> Vec<Harm> {
         .filter(|sighting| !matches!(sighting.claim, Claim::Number(_)))
         .map(|sighting| Harm::Link(sighting.written))
         .collect()
+}
+
+/// A name on Telegram without its sign: letters with a line below between.
+fn bare_name(text: &str, official: &Official) -> Option<String> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '@' | '.'))).map(str::trim);
+    let own =
+        |word: &str| official.handles.iter().any(|handle| handle.trim_start_matches('@').eq_ignore_ascii_case(word));
+    let is_name = |word: &&str| {
+        is_handle(word)
+            && word.trim_matches('_').contains('_')
+            && word.contains(|c: char| c.is_ascii_lowercase())
+            && !own(word)
+    };
+    words.into_iter().find(is_name).map(str::to_owned)
 }
 
 /// The address of a machine in numbers. One that begins with a single digit is a program's version.

@@ -26,7 +26,7 @@ const READ_OUT: usize = 5;
 const GLUED: usize = 3;
 
 /// What makes a phone number of digits after it.
-const CALLS: [&str; 40] = [
+const CALLS: [&str; 44] = [
     "call me",
     "call us",
     "call this",
@@ -67,6 +67,10 @@ const CALLS: [&str; 40] = [
     "qq",
     "专线",
     "打到",
+    "直线",
+    "来电号码",
+    "direct line",
+    "direct number",
 ];
 
 /// What makes something else of them.
@@ -157,6 +161,7 @@ pub fn foreign<'t>(letters: &'t Letters, official: &'t Official) -> impl Iterato
 
 /// The text with digits that are read out in English written as digits: "one three double nine".
 fn in_digits(low: &str) -> String {
+    let low = low.replace(", ", " ").replace(" - ", " ");
     let words: Vec<&str> = low.split_inclusive([' ', ',', '-']).collect();
     let value = |at: usize| {
         let word = words.get(at)?.trim_end_matches([' ', ',', '-', '.']);

@@ -18,7 +18,7 @@ const BARE_CHARS: usize = 8;
 const PLEASE: [&str; 8] = ["please", "pls", "plz", "?", "now", "请", "发", "给"];
 
 /// What is done with a secret that is one's own.
-const RENEWED: [&str; 17] = [
+const RENEWED: [&str; 20] = [
     "change your",
     "changed your",
     "reset your",
@@ -33,10 +33,27 @@ const RENEWED: [&str; 17] = [
     "重置",
     "重设",
     "改一下",
+    "保存好",
+    "收好",
+    "妥善",
     "保管",
     "保护",
     "设置新",
 ];
+
+/// After "tell me" these ask how something is, not for the thing itself.
+const WHETHER: [&str; 8] = [" if", " whether", " when", " once", " why", " how", " that", " which error"];
+
+/// What is said of a fake.
+const NOT_OURS: [&str; 8] = ["not ours", "isn't ours", "not us", "fake", "scam", "不是我们", "假冒", "诈骗"];
+
+/// Digits that many know.
+const LAST_DIGITS: [&str; 8] =
+    ["last four digits", "last 4 digits", "last two digits", "how many digits", "后四位", "后4位", "尾号", "几位数"];
+
+/// What follows "login" where it is a page, not what is entered there.
+const PAGES: [&str; 10] =
+    [" page", " screen", " error", " problem", " time", " history", " record", " attempt", " method", " button"];
 
 /// What the desk does itself, or what happens by itself.
 const OURSELVES: [&str; 20] = [
@@ -61,6 +78,10 @@ const OURSELVES: [&str; 20] = [
     "将会",
     "已经",
 ];
+
+/// Who else may do it.
+const COLLEAGUES: [&str; 10] =
+    ["team", "colleague", "finance", "bank", "network", "财务", "同事", "团队", "系统", "审核"];
 
 /// What follows the name of something else than the word seems to say: a second mailbox, a way to pay.
 const ELSE: [&str; 14] = [
@@ -173,7 +194,7 @@ impl Word {
         text.match_indices(self.text).map(|(at, word)| (at, at + word.len())).filter(move |(at, end)| {
             let before = text.get(..*at).and_then(|text| text.chars().next_back());
             let after = text.get(*end..).and_then(|text| text.chars().next());
-            !(starts && inner(before)) && !(ends && inner(after))
+            !(starts && inner(before) || ends && inner(after))
         })
     }
 }
@@ -216,7 +237,12 @@ pub fn deeds(sentence: &Sentence<'_>) -> Vec<Deed> {
             let hits = words.iter().flat_map(|word| word.hits(sentence.text));
             let follows = |end: usize| sentence.text.get(end..).unwrap_or_default();
             let other = |end: usize| ELSE.iter().any(|word| follows(end).starts_with(word));
-            hits.filter(|(_, end)| !(matches!(*name, "backup" | "channel") && other(*end))).collect()
+            let page = |end: usize| PAGES.iter().any(|word| follows(end).starts_with(word));
+            hits.filter(|(_, end)| {
+                let named = matches!(*name, "backup" | "channel" | "othername") && other(*end);
+                !(named || *name == "login" && page(*end))
+            })
+            .collect()
         })
         .collect();
     let of = |group: &usize| hits.get(*group).map(Vec::as_slice).unwrap_or_default();
@@ -225,7 +251,7 @@ pub fn deeds(sentence: &Sentence<'_>) -> Vec<Deed> {
         let Some((anchor, others)) = rule.groups.split_first() else { continue };
         let broken = of(anchor).iter().any(|at| {
             let apart = |other: &(usize, usize)| other.1 <= at.0 || other.0 >= at.1;
-            others.iter().all(|group| of(group).iter().any(apart)) && asks(rule, sentence, at.0, others.first().map(of))
+            others.iter().all(|group| of(group).iter().any(apart)) && asks(rule, sentence, *at, others.first().map(of))
         });
         if broken && !found.contains(&rule.deed) {
             found.push(rule.deed);
@@ -238,28 +264,62 @@ pub fn deeds(sentence: &Sentence<'_>) -> Vec<Deed> {
 }
 
 /// Whether a sentence that has all the words asks for it, rather than warning or asking about it.
-fn asks(rule: &Rule, sentence: &Sentence<'_>, at: usize, named: Option<&[(usize, usize)]>) -> bool {
+fn asks(rule: &Rule, sentence: &Sentence<'_>, (at, end): (usize, usize), named: Option<&[(usize, usize)]>) -> bool {
     let stance = sentence.stance(at);
     if rule.deed == Deed::SkipCode {
         // Here the "not" is the harm; "we never need a code from you" is none.
-        return !["from you", "never", "error code", "绝不", "从不", "向您", "不会向", "错误码", "错误代码"]
-            .iter()
-            .any(|word| sentence.text.contains(word));
+        return ![
+            "from you",
+            "hang up",
+            "tell any",
+            "tell nobody",
+            "read out",
+            "read it out",
+            "please compare",
+            "wrong number",
+            "告诉",
+            "念",
+            "透露",
+            "请核对",
+            "挂断",
+            "挂掉",
+            "是骗",
+            "never",
+            "error code",
+            "绝不",
+            "从不",
+            "向您",
+            "不会向",
+            "错误码",
+            "错误代码",
+        ]
+        .iter()
+        .any(|word| sentence.text.contains(word));
     }
     // "Remove AnyDesk": what is got rid of.
     let rid = rule.deed == Deed::Remote
         && ["uninstall", "remove", "delete", "卸载", "删除", "删掉"].iter().any(|word| stance.clause.contains(word));
     // A "not" before the thing itself, or somebody else who asks for it: "your name, but not your password".
     let not_it = named.is_some_and(|places| places.iter().all(|place| sentence.stance(place.0).is_warded()));
+    // "Keep your recovery phrase to yourself", "tell me whether the password works".
+    let tells = sentence.text.get(at..end).is_some_and(|words| words.starts_with("tell") || words.starts_with("let"));
+    let kept = rule.deed == Deed::Secret
+        && (RENEWED.iter().any(|word| sentence.text.contains(word))
+            || tells && sentence.text.get(end..).is_some_and(|rest| WHETHER.iter().any(|word| rest.starts_with(word))));
+    // "The account that wrote to you is not ours."
+    let told_off = rule.deed == Deed::Elsewhere && NOT_OURS.iter().any(|word| sentence.text.contains(word));
+    // "The last four digits": what a bank prints as well.
+    let printed = rule.deed == Deed::Secret && LAST_DIGITS.iter().any(|word| sentence.text.contains(word));
     // "We have lifted the limit."
     let done = stance.before.ends_with(['已', '被']);
-    let ours = rule.deed == Deed::Weaken && (done || OURSELVES.iter().any(|word| stance.before.contains(word)));
+    let by_us = done || OURSELVES.iter().chain(&COLLEAGUES).any(|word| stance.before.contains(word));
+    let ours = matches!(rule.deed, Deed::Weaken | Deed::Approve) && by_us;
     // "How did the fake reach you, by phone or by chat?"
     let whole =
         rule.deed == Deed::Elsewhere && sentence.text.trim_end().ends_with('?') && sentence.stance(0).is_asked_about();
     let asked_about = stance.is_asked_about() || whole;
     let passes = if rule.strict { is_about_the_past(&stance) } else { asked_about };
-    !(rid || ours || not_it || passes || stance.is_warded())
+    !(rid || kept || told_off || printed || ours || not_it || passes || stance.is_warded())
 }
 
 /// Even where a question is no excuse, one after a fake's doings is.
@@ -280,7 +340,7 @@ fn is_about_the_past(stance: &Stance<'_>) -> bool {
     ]
     .iter()
     .any(|past| stance.clause.contains(past))
-        && !stance.clause.contains("what")
+        && !["what", "which"].iter().any(|word| stance.clause.contains(word))
         || ["error", "报错", "错误", "fake", "scam", "骗子", "诈骗", "suspicious", "可疑", "order number", "订单"]
             .iter()
             .any(|word| stance.clause.contains(word))

@@ -20,7 +20,7 @@ const TURNS: [&str; 12] = [
 ];
 
 /// A question that begins so is about what happened.
-const PAST: [&str; 14] = [
+const PAST: [&str; 22] = [
     "did",
     "have you",
     "has any",
@@ -35,6 +35,14 @@ const PAST: [&str; 14] = [
     "were",
     "do you have",
     "does any",
+    "is your",
+    "is the",
+    "are your",
+    "are you",
+    "do you",
+    "does the",
+    "does your",
+    "is it",
 ];
 
 /// A question that begins so is about how things are.
@@ -97,8 +105,33 @@ const CHINESE_ASKS: [&str; 36] = [
 ];
 
 /// Words that make a request of a question.
-const CHINESE_WISHES: [&str; 12] =
-    ["可以", "能不能", "能否", "可否", "方便", "麻烦", "帮忙", "劳烦", "能把", "能发", "能给", "烦请"];
+const CHINESE_WISHES: [&str; 25] = [
+    "可以",
+    "能不能",
+    "能否",
+    "可否",
+    "方便",
+    "麻烦",
+    "帮忙",
+    "劳烦",
+    "能把",
+    "能发",
+    "能给",
+    "烦请",
+    "能分享",
+    "能共享",
+    "能让",
+    "能开",
+    "能提供",
+    "能告诉",
+    "能说",
+    "能念",
+    "能转",
+    "能付",
+    "能先",
+    "给一下",
+    "发一下",
+];
 
 /// A clause and where something in it stands.
 pub struct Stance<'s> {

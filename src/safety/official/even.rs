@@ -25,7 +25,7 @@ const LABEL_CHARS: usize = 63;
 
 impl Even {
     pub(super) fn of(text: &str) -> Self {
-        let whole = ["[.]", "(.)", "{.}", "[dot]", "(dot)", "{dot}"]
+        let whole = ["[.]", "(.)", "{.}", "[dot]", "(dot)", "{dot}", "(点)", "（点）", "[点]"]
             .iter()
             .fold(text.to_owned(), |text, dot| text.replace(dot, ".").replace(&dot.to_uppercase(), "."));
         let chars = joined(&whole.chars().map(narrow).collect::<Vec<_>>());
