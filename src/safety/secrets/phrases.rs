@@ -9,7 +9,7 @@ use super::SecretKind;
 use super::cues::{Cue, Cues};
 use super::plain::Plain;
 use super::tokens::{Token, TokenKind, tokens};
-use super::wordlists::{LISTS, List, is_near, lists_of_start};
+use super::wordlists::{LISTS, List, Lists, is_near, lists_of_start};
 use super::{glued, told};
 
 /// The shortest phrase that BIP-39 knows, and the window that is looked at.
@@ -128,10 +128,10 @@ impl<'a> Run<'a> {
     }
 
     fn is_as_long_as_a_phrase(&self) -> bool {
-        let exact = self.exact.iter().filter(|exact| **exact).count();
-        LENGTHS.contains(&self.words.len())
-            && exact + MISSED >= self.words.len()
-            && self.rest_is_no_prose(&(0..self.words.len()))
+        let all = self.words.len();
+        LENGTHS.contains(&all)
+            && self.exact.iter().filter(|exact| !**exact).count() <= MISSED
+            && self.rest_is_no_prose(&(0..all))
     }
 
     fn rest_is_no_prose(&self, window: &Range<usize>) -> bool {
@@ -241,15 +241,17 @@ fn first_letters(plain: &Plain, words: &[&Token], told: bool, found: &mut Vec<(S
     if words.len() < least {
         return;
     }
+    let fits: Vec<Lists> = words.iter().map(|token| token.lists() | lists_of_start(token.text(plain))).collect();
     for bit in 0..LISTS.len() {
-        let fits = |token: &&Token| (token.lists() | lists_of_start(token.text(plain))) & (1 << bit) != 0;
-        for row in words.chunk_by(|a, b| fits(a) == fits(b)) {
-            let (Some(first), Some(last)) = (row.first().filter(|token| fits(token)), row.last()) else { continue };
-            let cut = row
-                .iter()
-                .filter(|token| token.lists() & (1 << bit) == 0 && crate::text::english(token.text(plain)).is_none())
-                .count();
-            if row.len() >= least && cut * CUT_SHORT >= row.len() {
+        let mut at = 0;
+        while at < words.len() {
+            let row = fits.iter().skip(at).take_while(|lists| **lists & (1 << bit) != 0).count();
+            let row_of = words.get(at..at + row).unwrap_or_default();
+            at += row + 1;
+            let (Some(first), Some(last)) = (row_of.first().filter(|_| row >= least), row_of.last()) else { continue };
+            let is_cut =
+                |token: &&&Token| token.lists() & (1 << bit) == 0 && crate::text::english(token.text(plain)).is_none();
+            if row_of.iter().filter(is_cut).count() * CUT_SHORT >= row {
                 found.push((SecretKind::RecoveryPhrase, first.span.start..last.span.end));
             }
         }
