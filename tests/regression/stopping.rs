@@ -8,7 +8,7 @@ use ringback::callback::{Block, Board, ChatId, CustomerNote, RequestId, UserId};
 use ringback::conversation::{BookClick, Click, Pick, What};
 use ringback::desk::{Clock, MAX_DEATHS};
 use ringback::stand_in::{NewPerson, Options, Person, StandIn};
-use ringback::store::{self, Changes, Commit, Failed, Intake, Protection, Put, PutBoard, Store};
+use ringback::store::{self, AfterLoss, Changes, Commit, Failed, Intake, Protection, Put, PutBoard, Store, StoreFault};
 use serde_json::json;
 
 use crate::callback::crowd;
@@ -216,6 +216,10 @@ async fn d1_a_damaged_record_is_the_fault_of_its_update() {
         let talks = db.open_tree("conversations").unwrap();
         assert!(talks.insert(key, b"\x01nonsense").unwrap().is_some());
     });
+    // Seen by counting, and the operator goes on with it all the same.
+    let refused = store::open(folder.path(), &Protection::Off).map(drop).unwrap_err();
+    assert!(matches!(refused, StoreFault::Tampered { .. }), "{refused}");
+    store::open_after(folder.path(), &Protection::Off, AfterLoss::Accept).unwrap().close().await.unwrap();
     let house = House::again(folder).await;
     let (ann, wei) = (house.ann(), house.wei());
     house.says(&ann, "are you there?").await;

@@ -7,9 +7,10 @@ use ringback::callback::{ChatId, RequestId, State};
 use ringback::conversation::Outlet;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{self, DataKey, Protection, Rekeyed, Store, StoreFault};
+use serde_json::json;
 use tempfile::TempDir;
 
-use super::contract::TTL;
+use super::contract::{Engine, TTL};
 use super::embedded::Folder;
 use super::opening::behind_its_back;
 use super::samples::*;
@@ -273,5 +274,32 @@ fn copy_folder(from: &Path, to: &Path) {
         } else {
             fs::copy(&path, copy).unwrap();
         }
+    }
+}
+
+#[tokio::test]
+async fn an_old_record_that_is_too_long_for_one_row_is_encrypted_whole() {
+    let folder = Folder::unsealed();
+    let store = folder.open();
+    fill(&*store).await;
+    store.close().await.unwrap();
+    drop(store);
+    // As schema 2 had it: the whole board in one row, however long, and nothing counted.
+    behind_its_back(folder.0.path(), |db| {
+        let alarms: Vec<u64> = (1..20_000).collect();
+        let board = json!({ "v": 7, "value": { "alarms": alarms } }).to_string();
+        assert!(board.len() > 64 * 1024);
+        let meta = db.open_tree("meta").unwrap();
+        meta.insert("board", format!("\x01{board}").as_bytes()).unwrap();
+        meta.remove("census").unwrap();
+        meta.insert("schema", &2_u32.to_be_bytes()).unwrap();
+    });
+    fs::remove_file(folder.0.path().join("mark")).unwrap();
+    assert!(matches!(store::encrypt(folder.0.path(), &sealed()).unwrap(), Rekeyed::Done { .. }));
+    for _ in 0..2 {
+        let store = store::open(folder.0.path(), &sealed()).unwrap();
+        assert_eq!(store.board().await.unwrap().unwrap().value.alarms.len(), 19_999);
+        check(&*store).await;
+        store.close().await.unwrap();
     }
 }
