@@ -89,7 +89,10 @@ impl Board {
         match part {
             BoardPart::Service => (&self.shifts, &self.hours) == (&other.shifts, &other.hours),
             BoardPart::Reports => self.reported == other.reported,
-            BoardPart::Alarms => (&self.alarms, self.alerted_at) == (&other.alarms, other.alerted_at),
+            BoardPart::Alarms => {
+                let all = |board: &Self| (board.alerted_at, board.unproved_told_at, board.silence);
+                all(self) == all(other) && (&self.alarms, &self.lines) == (&other.alarms, &other.lines)
+            }
             BoardPart::Access => (&self.watched, &self.shown) == (&other.watched, &other.shown),
             BoardPart::Blocks => self.blocks == other.blocks,
         }
