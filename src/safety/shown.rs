@@ -1,6 +1,7 @@
-//! What is to be seen of a text: the one rule by which characters that show nothing, turn the line around or control a
-//! terminal are left out. The decoder keeps texts so and the secrets guard reads them so, so that neither sees a word that
-//! the other does not. Changes no letter that can be seen.
+//! What is to be seen of a text: one rule for the decoder, which keeps texts, and the secrets guard, which reads them, so
+//! that neither sees a word that the other does not.
+//!
+//! Characters that show nothing, turn the line around or control a terminal are left out; no letter that is seen is changed.
 
 /// Joins emoji and the letters of several scripts, or chooses how one looks. Nothing to see, and needed.
 pub fn is_joiner(c: char) -> bool {

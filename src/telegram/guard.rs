@@ -36,7 +36,10 @@ pub fn guarded(update_id: i64, json: &str, own: &OwnTexts) -> String {
         without_files(&mut kept);
     }
     // Who sent it, and what a press carries, were not judged with the texts.
-    let hidden = ["from", "data"].iter().fold(false, |any, key| clean_fields(&mut kept, key, own) || any);
+    let mut hidden = false;
+    for key in ["from", "data"] {
+        hidden |= clean_fields(&mut kept, key, own);
+    }
     if !kinds.is_empty() {
         clean_texts(&mut kept, &kinds, own);
         kept.insert(MARK.to_owned(), json!(kinds));
@@ -112,8 +115,11 @@ fn clean_texts(kept: &mut Map<String, Value>, kinds: &BTreeSet<SecretKind>, own:
 
 /// Takes the secrets out of one field of whatever happened, and whether there were any.
 fn clean_fields(kept: &mut Map<String, Value>, key: &str, own: &OwnTexts) -> bool {
-    let happened = kept.values_mut().filter_map(Value::as_object_mut);
-    happened.filter_map(|event| event.get_mut(key)).fold(false, |any, value| clean_value(value, own) || any)
+    let mut any = false;
+    for value in kept.values_mut().filter_map(Value::as_object_mut).filter_map(|event| event.get_mut(key)) {
+        any |= clean_value(value, own);
+    }
+    any
 }
 
 fn clean_object(object: &mut Map<String, Value>, own: &OwnTexts) -> bool {
@@ -135,7 +141,13 @@ fn clean_value(value: &mut Value, own: &OwnTexts) -> bool {
             }
             any
         }
-        Value::Array(values) => values.iter_mut().fold(false, |any, value| clean_value(value, own) || any),
+        Value::Array(values) => {
+            let mut any = false;
+            for value in values {
+                any |= clean_value(value, own);
+            }
+            any
+        }
         Value::Object(object) => clean_object(object, own),
         _ => false,
     }

@@ -79,7 +79,7 @@ pub fn one_by_one(plain: &Plain, pieces: &[Vec<Han<'_>>], told: bool, found: &mu
     };
     let lonely: Vec<Han<'_>> = pieces
         .iter()
-        .filter_map(|piece| if let [one] = piece.as_slice() { Some(one.clone()) } else { None })
+        .filter_map(|piece| if let [one] = piece.as_slice() { Some(*one) } else { None })
         .filter(|(token, c, _)| !(NUMBERING.contains(*c) && digit_beside(token)))
         .collect();
     let mut at = 0;

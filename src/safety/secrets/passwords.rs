@@ -159,7 +159,7 @@ fn phrase_after(plain: &Plain, cue: &Range<usize>) -> Option<Range<usize>> {
     let quoted = plain.cased.get(..tie.at)?.chars().next_back().filter(|c| matches!(c, '"' | '“' | '「' | '\''));
     let end = match quoted {
         Some(_) => rest.find(['"', '”', '」', '\'', '\n'])?,
-        None => rest.find(|c: char| matches!(c, '.' | ',' | ';' | '?' | '!' | '\n' | '(' | '。')).unwrap_or(rest.len()),
+        None => rest.find(['.', ',', ';', '?', '!', '\n', '(', '。']).unwrap_or(rest.len()),
     };
     let text = rest.get(..end)?.trim_end();
     let words: Vec<&str> = text.split(' ').collect();

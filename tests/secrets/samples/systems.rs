@@ -33,10 +33,14 @@ fn draw(random: &mut Random, list: &[&'static str], count: usize) -> Vec<String>
 
 fn around(random: &mut Random, language: &str) -> &'static str {
     match language {
-        "zh" => {
-            *random.one(&["{}", "助记词：{}", "这是我的助记词 {} 帮我恢复一下", "我的钱包种子是 {}", "门罗币助记词 {}"])
-        }
-        _ => *random.one(&[
+        "zh" => random.one::<&str>(&[
+            "{}",
+            "助记词：{}",
+            "这是我的助记词 {} 帮我恢复一下",
+            "我的钱包种子是 {}",
+            "门罗币助记词 {}",
+        ]),
+        _ => random.one::<&str>(&[
             "{}",
             "my seed: {}",
             "recovery phrase is {}",
