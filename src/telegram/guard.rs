@@ -121,8 +121,8 @@ fn clean_texts(kept: &mut Map<String, Value>, kinds: &BTreeSet<SecretKind>, own:
 /// Takes the secrets out of one field of whatever happened, and whether there were any.
 fn clean_fields(kept: &mut Map<String, Value>, key: &str, own: &OwnTexts) -> bool {
     let mut any = false;
-    for event in kept.values_mut().filter_map(Value::as_object_mut) {
-        any |= event.get_mut(key).is_some_and(|value| clean_value(value, own));
+    for value in kept.values_mut().filter_map(Value::as_object_mut).filter_map(|event| event.get_mut(key)) {
+        any |= clean_value(value, own);
     }
     any
 }

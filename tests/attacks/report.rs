@@ -16,9 +16,8 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use ringback::safety::asking::Shape;
-use ringback::safety::harms;
-use ringback::safety::official::{Official, Verdict, links_in};
+use ringback::safety::judge;
+use ringback::safety::official::{Official, Verdict};
 use ringback::safety::secrets::OwnTexts;
 use ringback::telegram::read_batch;
 use serde::Deserialize;
@@ -155,7 +154,7 @@ fn official() -> Official {
 }
 
 fn is_refused(text: &str) -> bool {
-    !harms(text, links_in(text), Shape::Said, &official()).is_empty()
+    !judge(text, &official()).is_empty()
 }
 
 fn is_sent(text: &str) -> bool {

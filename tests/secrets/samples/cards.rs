@@ -100,7 +100,7 @@ pub fn number(random: &mut Random) -> String {
 /// As cards are printed, and with what people put between the groups.
 fn divided(random: &mut Random) -> String {
     let number = number(random);
-    in_groups(&number, *random.one(&[" ", "-", "_", ",", ".", "  "]))
+    in_groups(&number, random.one::<&str>(&[" ", "-", "_", ",", ".", "  "]))
 }
 
 fn in_groups(number: &str, gap: &str) -> String {

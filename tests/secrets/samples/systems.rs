@@ -33,10 +33,14 @@ fn draw(random: &mut Random, list: &[&'static str], count: usize) -> Vec<String>
 
 fn around(random: &mut Random, language: &str) -> &'static str {
     match language {
-        "zh" => {
-            *random.one(&["{}", "助记词：{}", "这是我的助记词 {} 帮我恢复一下", "我的钱包种子是 {}", "门罗币助记词 {}"])
-        }
-        _ => *random.one(&[
+        "zh" => random.one::<&str>(&[
+            "{}",
+            "助记词：{}",
+            "这是我的助记词 {} 帮我恢复一下",
+            "我的钱包种子是 {}",
+            "门罗币助记词 {}",
+        ]),
+        _ => random.one::<&str>(&[
             "{}",
             "my seed: {}",
             "recovery phrase is {}",
@@ -63,7 +67,7 @@ const ROWS: [(&str, Make); 9] = [
         let words = draw(random, &electrum(), 12).join(" ");
         let around = match language {
             "zh" => *random.one(&["{}", "助记词：{}"]),
-            _ => *random.one(&["{}", "my electrum seed: {}", "hi\n{}\nthanks"]),
+            _ => random.one(&["{}", "my electrum seed: {}", "hi\n{}\nthanks"]),
         };
         (around.replace("{}", &words), words)
     }),
@@ -77,7 +81,7 @@ const ROWS: [(&str, Make); 9] = [
         let places: Vec<String> = (0..12).map(|_| random.below(2048).to_string()).collect();
         let around = match language {
             "zh" => *random.one(&["助记词的编号：{}", "我的助记词是这些数字 {}"]),
-            _ => *random.one(&["my seed phrase as numbers: {}", "seed words by index {}"]),
+            _ => random.one(&["my seed phrase as numbers: {}", "seed words by index {}"]),
         };
         let gap = *random.one(&[" ", ", ", ","]);
         (around.replace("{}", &places.join(gap)), places.join(gap))
@@ -114,7 +118,7 @@ const ROWS: [(&str, Make); 9] = [
         let words: Vec<String> = plain_words(random, 6);
         let around = match language {
             "zh" => *random.one(&["助记词前六个是 {}", "我的助记词前面几个词是：{}"]),
-            _ => *random.one(&["the first six words of my seed phrase are {}", "half of my recovery phrase: {}"]),
+            _ => random.one(&["the first six words of my seed phrase are {}", "half of my recovery phrase: {}"]),
         };
         (around.replace("{}", &words.join(" ")), words.join(" "))
     }),
