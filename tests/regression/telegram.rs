@@ -261,6 +261,7 @@ async fn report_14_an_agent_reads_when_the_customer_could_not_be_told() {
     assert!(told.shows("is being told") && !told.shows("has been told"), "{told}");
     assert!(told.shows("could not be told that you are calling, and can't check the call code"), "{told}");
     assert!(told.shows("The customer can't be reached in Telegram any more"), "{told}");
+    house.clock.advance(SignedDuration::from_mins(3));
     house.presses(&lin, "🔄 New code").await;
     assert!(lin.view().shows("can't be told in Telegram that you are calling"), "{}", lin.view());
     house.close().await;

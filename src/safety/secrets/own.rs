@@ -93,9 +93,10 @@ mod tests {
     #[test]
     fn a_value_may_be_anything_and_a_short_place_needs_its_surroundings() {
         let own = OwnTexts::of([
-            "Never tell anybody { $what }: the password is the key to your **account** and to all in it.",
+            "Never tell anybody { $what }: the password is the key to your **account** and to everything in it.",
         ]);
-        let text = "you wrote: never tell anybody X: The password is the key to your account and to all in it. ok?";
+        let text =
+            "you wrote: never tell anybody X: The password is the key to your account and to everything in it. ok?";
         let key = text.find("the key").unwrap_or_default();
         assert!(own.hold(text, &(key..key + 7)));
         assert!(!own.hold("the key", &(0..7)), "of a customer, perhaps");
