@@ -1,11 +1,11 @@
-//! What the program tells the agents by itself and that can happen very often: once at once, then a count. Kept in memory: a
-//! restart tells anew.
+//! What the program tells the agents by itself and that can happen very often, by a flood, an editor or a script: once at
+//! once, then a count. Kept in memory: a restart tells anew.
 
 use std::collections::BTreeMap;
 use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::Desk;
+use super::{Desk, Whom};
 use crate::conversation::{Facts, dead_letter_alarm};
 use crate::store::{Changes, StoreFault};
 
@@ -14,6 +14,16 @@ pub(super) const DEAD_LETTER: &str = "alarm-dead-letter";
 
 /// The same thing is told again after this at the earliest: nobody reads more, and an operator comes sooner or not at all.
 const EVERY: Duration = Duration::from_secs(600);
+
+/// News of files, and the sentence for those that came more than once.
+const AGAIN: [(&str, &str); 6] = [
+    ("intents-reloaded", "intents-reloaded-again"),
+    ("intents-broken", "intents-broken-again"),
+    ("intents-refused", "intents-broken-again"),
+    ("roster-reloaded", "roster-reloaded-again"),
+    ("roster-broken", "roster-broken-again"),
+    ("roster-refused", "roster-broken-again"),
+];
 
 /// What was told, by the key of its sentence. Times are steady.
 #[derive(Debug, Default)]
@@ -29,7 +39,7 @@ struct Told {
 impl Often {
     /// Whether it would be told at once now.
     pub(super) fn would_tell(&self, key: &str, now: Duration) -> bool {
-        self.0.get(key).is_none_or(|told| told.at.saturating_add(EVERY) <= now)
+        self.0.get(key).is_none_or(|told| told.more == 0 && told.at.saturating_add(EVERY) <= now)
     }
 
     /// It happened. Whether it is to be told at once.
@@ -61,10 +71,25 @@ impl Desk {
         self.often.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells how many updates were set aside since it was told.
+    /// Tells a sentence, by its key, unless the same was told a short while ago: then it is counted, and the leads read the
+    /// count.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn news(&self, whom: Whom, key: &str) -> Result<(), StoreFault> {
+        let tells = self.often().happened(key, self.steady());
+        if tells { self.tell(whom, key, 1).await } else { Ok(()) }
+    }
+
+    /// Tells how often things happened since they were told.
     pub(super) async fn tell_often(&self, facts: &Facts<'_>) -> Result<(), StoreFault> {
         let due = self.often().due(self.steady());
-        for (_, count) in due {
+        for (key, count) in due {
+            if key != DEAD_LETTER {
+                let again = AGAIN.iter().find(|(once, _)| *once == key).filter(|_| count > 1);
+                self.tell(Whom::Leads, again.map_or(&key, |(_, again)| again), u64::from(count)).await?;
+                continue;
+            }
             let outbox = dead_letter_alarm(facts, count);
             self.store.commit(None, Changes { outbox, ..Changes::default() }, self.now()).await?;
             self.outbox.notify_one();
@@ -85,6 +110,9 @@ mod tests {
         assert_eq!(often.due(at(599)), []);
         assert_eq!(often.due(at(600)), [("x".to_owned(), 856)]);
         assert_eq!(often.due(at(2000)), []);
+        assert!(often.happened("z", at(2000)) && !often.happened("z", at(2001)));
+        assert!(!often.happened("z", at(2700)), "what waits to be told is told in one");
+        assert_eq!(often.due(at(2700)), [("z".to_owned(), 2)]);
         assert!(often.happened("x", at(2000)) && often.happened("y", at(2001)));
     }
 }

@@ -20,7 +20,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn tell(&self, whom: Whom, key: &str, times: u64) -> Result<(), StoreFault> {
+    pub(super) async fn tell(&self, whom: Whom, key: &str, times: u64) -> Result<(), StoreFault> {
         let language = self.profile.languages.first().copied().unwrap_or(Language::En);
         let words = self.phrasebook.page(language.into());
         let roster = self.roster();

@@ -9,6 +9,7 @@ pub(super) mod coins;
 mod letters;
 mod money;
 mod numbers;
+mod phrases;
 mod rules;
 mod stance;
 
