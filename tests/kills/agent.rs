@@ -169,10 +169,8 @@ impl Agent<'_> {
 
     /// Whether the request is still there after the note.
     async fn notes(&mut self, details: &MessageView, reference: &str) -> Result<bool, Fault> {
-        let mark = self.actor.mark();
         self.actor.presses(details, "Note")?;
-        let Pressed::Done(_) =
-            self.answer(mark, reference, |message| message.text.starts_with(kinds::ASK_NOTE)).await?
+        let Pressed::Done(_) = self.answer(reference, |message| message.text.starts_with(kinds::ASK_NOTE)).await?
         else {
             self.ended.insert(reference.to_owned());
             return Ok(false);
@@ -190,7 +188,6 @@ impl Agent<'_> {
     }
 
     async fn gives_back(&mut self, details: &MessageView, reference: &str) -> Result<(), Fault> {
-        let mark = self.actor.mark();
         let before = self.own_notices().len();
         self.actor.presses(details, "Release")?;
         let back = format!("{reference} is back in the queue.");
@@ -198,7 +195,7 @@ impl Agent<'_> {
             let notices = self.own_notices();
             let new = notices.get(before..).unwrap_or_default();
             let done = new.iter().any(|notice| *notice == back) || is_card(view, reference);
-            done.then_some(true).or_else(|| self.is_refused(view, mark, before, reference).then_some(false))
+            done.then_some(true).or_else(|| self.is_refused(view, before, reference).then_some(false))
         };
         if self.actor.sees("the release", told).await? {
             self.without_a_call -= 1;
@@ -211,10 +208,9 @@ impl Agent<'_> {
 
     /// Dials; the call code, unless the customer was faster in cancelling.
     async fn calls(&mut self, details: &MessageView, reference: &str) -> Result<Option<String>, Fault> {
-        let mark = self.actor.mark();
         self.actor.presses(details, "📞 Calling now")?;
         let with_code = |message: &MessageView| call_code(&message.text).is_some();
-        match self.answer(mark, reference, with_code).await? {
+        match self.answer(reference, with_code).await? {
             Pressed::Done(message) => Ok(call_code(&message.text)),
             Pressed::Refused => Ok(None),
         }
@@ -253,30 +249,24 @@ impl Agent<'_> {
     }
 
     /// What answers a press about a request: a message about it, changed or new; or that it is no longer the agent's.
-    async fn answer(
-        &self,
-        mark: i64,
-        reference: &str,
-        is_answer: impl Fn(&MessageView) -> bool,
-    ) -> Result<Pressed, Fault> {
+    async fn answer(&self, reference: &str, is_answer: impl Fn(&MessageView) -> bool) -> Result<Pressed, Fault> {
         let before = self.own_notices().len();
         let answer = |view: &ChatView| {
             let about = |message: &&MessageView| reference_in(&message.text).as_deref() == Some(reference);
             let mut messages = view.messages.iter().rev().filter(|message| message.from_bot).filter(about);
             let done = messages.find(|message| is_answer(message)).cloned().map(Pressed::Done);
-            done.or_else(|| self.is_refused(view, mark, before, reference).then_some(Pressed::Refused))
+            done.or_else(|| self.is_refused(view, before, reference).then_some(Pressed::Refused))
         };
         self.actor.sees(&format!("an answer about {reference}"), answer).await
     }
 
     /// Whether the agent reads that the request is gone.
-    fn is_refused(&self, view: &ChatView, mark: i64, before: usize, reference: &str) -> bool {
+    fn is_refused(&self, view: &ChatView, before: usize, reference: &str) -> bool {
         let gone = format!("{reference}: the customer has cancelled.");
         let told = view.messages.iter().any(|message| message.text.starts_with(&gone));
         let ended = [format!("{reference} has already ended."), format!("Nobody has claimed {reference} yet.")];
         let notices = self.own_notices();
         let refused = notices.iter().skip(before).any(|notice| ended.iter().any(|end| notice.starts_with(end)));
-        let _ = mark;
         told || refused
     }
 

@@ -84,7 +84,12 @@ impl Customer<'_> {
         match self.end_of(&reference).await? {
             End::Resolved(message) if self.actor.happens(RATES) => self.rates(&reference, &message).await,
             End::Resolved(_) | End::Declined => Ok(()),
-            End::Missed => self.cancels(&reference).await.map(drop),
+            End::Missed if self.cancels(&reference).await? => Ok(()),
+            // A colleague was faster and calls again.
+            End::Missed => {
+                let over = |view: &ChatView| is_over(view, &reference).then_some(());
+                self.actor.sees(&format!("the end of {reference}, called again"), over).await
+            }
         }
     }
 

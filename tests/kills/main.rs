@@ -28,7 +28,7 @@ struct Args {
     #[arg(long, default_value_t = 300)]
     kills: usize,
     /// How many customers there are
-    #[arg(long, default_value_t = 48)]
+    #[arg(long, default_value_t = 16)]
     customers: u16,
     /// The program; without it, the one beside this example
     #[arg(long, value_name = "FILE")]
