@@ -1,7 +1,7 @@
 //! An agent who takes requests, from the group where colleagues press the same button or by /next, notes, calls, writes
 //! outcomes and summaries down, and gives some back.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -44,14 +44,21 @@ pub async fn play(stage: &Stage, seed: u64, person: &Person, group: &Group) -> R
     let mut agent = Agent {
         actor: Actor::new(stage, seed, person),
         group: group.clone(),
-        ended: BTreeSet::new(),
+        ended: BTreeMap::new(),
         without_a_call: WITHOUT_A_CALL,
     };
     let said = person.says("/start");
     agent.hears(said, &[kinds::ON_THE_ROSTER]).await?;
     while !stage.empty.load(Ordering::SeqCst) {
-        let details =
-            if agent.actor.happens(FROM_THE_GROUP) { agent.claims().await? } else { agent.takes_next().await? };
+        // An answer that a kill repeated may have been taken for the next one's.
+        let overlooked = agent.new_details(&agent.actor.person.view(), 0, None);
+        let details = if overlooked.is_some() {
+            agent.claimed(overlooked)
+        } else if agent.actor.happens(FROM_THE_GROUP) {
+            agent.claims().await?
+        } else {
+            agent.takes_next().await?
+        };
         match details {
             Some(details) => agent.works(details).await?,
             None => sleep(NAP).await,
@@ -63,8 +70,9 @@ pub async fn play(stage: &Stage, seed: u64, person: &Person, group: &Group) -> R
 struct Agent<'a> {
     actor: Actor<'a>,
     group: Group,
-    /// Requests that ended in these hands: a copy of their details that came late is no new claim.
-    ended: BTreeSet<String>,
+    /// Requests that left these hands, and the newest message then: a copy of their details that came late is no new claim.
+    /// Of those that ended, none is.
+    ended: BTreeMap<String, i64>,
     without_a_call: usize,
 }
 
@@ -96,7 +104,7 @@ impl Agent<'_> {
             let ButtonAction::Callback(data) = &button.action else { return None };
             Some((card.id, reference_in(&card.text)?, data.clone()))
         });
-        let open: Vec<_> = open.filter(|(_, reference, _)| !self.ended.contains(reference)).take(CARDS).collect();
+        let open: Vec<_> = open.filter(|(_, reference, _)| !self.ended.contains_key(reference)).take(CARDS).collect();
         if open.is_empty() {
             return Ok(None);
         }
@@ -134,7 +142,7 @@ impl Agent<'_> {
         let is_new = |message: &&MessageView| {
             let reference = reference_in(&message.text).unwrap_or_default();
             has_button(message, "📞 Calling now")
-                && !self.ended.contains(&reference)
+                && self.ended.get(&reference).is_none_or(|left| message.id > *left)
                 && of.is_none_or(|of| of == reference)
         };
         new.find(is_new).cloned()
@@ -149,7 +157,7 @@ impl Agent<'_> {
             return self.gives_back(&details, &reference).await;
         }
         let Some(code) = self.calls(&details, &reference).await? else {
-            self.ended.insert(reference);
+            self.ended.insert(reference, i64::MAX);
             return Ok(());
         };
         Book::note(&mut self.actor.stage.book().calls, self.actor.id(), &reference, &code);
@@ -163,7 +171,7 @@ impl Agent<'_> {
             ("✅ Resolved", "resolved")
         };
         self.writes_outcome(&details, &reference, label, outcome).await?;
-        self.ended.insert(reference.clone());
+        self.ended.insert(reference.clone(), i64::MAX);
         if outcome == "resolved" { self.sums_up(&reference).await } else { Ok(()) }
     }
 
@@ -172,7 +180,7 @@ impl Agent<'_> {
         self.actor.presses(details, "Note")?;
         let Pressed::Done(_) = self.answer(reference, |message| message.text.starts_with(kinds::ASK_NOTE)).await?
         else {
-            self.ended.insert(reference.to_owned());
+            self.ended.insert(reference.to_owned(), i64::MAX);
             return Ok(false);
         };
         self.actor.stage.book().heard(self.actor.id(), kinds::ASK_NOTE);
@@ -182,7 +190,7 @@ impl Agent<'_> {
         if kind == kinds::NOTE_KEPT {
             Book::note(&mut self.actor.stage.book().notes, self.actor.id(), reference, &note);
         } else {
-            self.ended.insert(reference.to_owned());
+            self.ended.insert(reference.to_owned(), i64::MAX);
         }
         Ok(kind == kinds::NOTE_KEPT)
     }
@@ -199,9 +207,10 @@ impl Agent<'_> {
         };
         if self.actor.sees("the release", told).await? {
             self.without_a_call -= 1;
+            self.ended.insert(reference.to_owned(), self.actor.mark());
             Book::note(&mut self.actor.stage.book().releases, self.actor.id(), reference, "");
         } else {
-            self.ended.insert(reference.to_owned());
+            self.ended.insert(reference.to_owned(), i64::MAX);
         }
         Ok(())
     }
