@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rand::RngExt;
 use ringback::stand_in::{ButtonAction, ChatView, Group, MessageView, Person};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::book::Book;
 use super::kinds::{self, Kind, reference_in};
@@ -26,6 +26,9 @@ const CARDS: usize = 3;
 /// Claims that may end without a call: one less than hold an agent back (`callback::MAX_UNCALLED`), with room for those that
 /// customers end.
 const WITHOUT_A_CALL: usize = 7;
+
+/// A press that is not answered by then never is: the desk answers none that is older, and Telegram shows no answer by then.
+const PRESS_LIFE: Duration = Duration::from_secs(35);
 
 /// Between two looks for work.
 const NAP: Duration = Duration::from_millis(400);
@@ -110,7 +113,7 @@ impl Agent<'_> {
         }
         let (card, reference, data) = open[self.actor.chance.random_range(0..open.len())].clone();
         let mark = self.actor.mark();
-        let before = self.notices().len();
+        let (before, pressed_at) = (self.notices().len(), Instant::now());
         let pressed = self.actor.person.in_group(&self.group).presses_data(card, &data);
         pressed.map_err(|error| Fault::new(format!("{error:?}")))?;
         let found = |view: &ChatView| {
@@ -118,7 +121,8 @@ impl Agent<'_> {
             // "RB-1042 is yours": the details are on their way.
             let notices = self.notices();
             let refused = notices.iter().skip(before).any(|notice| !notice.contains("is yours"));
-            details.map(Some).or(refused.then_some(None))
+            let forgotten = pressed_at.elapsed() > PRESS_LIFE;
+            details.map(Some).or((refused || forgotten).then_some(None))
         };
         let found = self.actor.sees(&format!("{reference}, or who has it"), found).await?;
         Ok(self.claimed(found))
