@@ -17,8 +17,8 @@ use super::kinds::{Kind, kind_of};
 /// The longest that anybody waits for anything: customers for their call, while agents are cut off every second.
 pub const SOON: Duration = Duration::from_secs(300);
 
-/// Messages that a chat shows; the journal has all of them.
-pub const KEPT_MESSAGES: usize = 150;
+/// Messages and lines above it that a chat shows: more than come in a campaign, for agents count the lines.
+pub const KEPT_MESSAGES: usize = 2000;
 
 /// A chat is looked at no more often than this.
 const LOOK_EVERY: Duration = Duration::from_millis(15);
