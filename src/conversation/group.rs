@@ -1,9 +1,11 @@
 //! Groups: the agents' own, where cards are claimed and agents' commands are given, and strangers', where nothing is done: what
 //! anybody can make, a group, must never move the desk's own or see its queue.
 
-use super::agent::Order;
-use super::{Decision, Facts, Incoming, Keyboard, Situation, What, agent};
 use crate::callback::Agent;
+use crate::conversation::agent;
+use crate::conversation::context::{Facts, Situation};
+use crate::conversation::input::{AgentCommand, Incoming, What};
+use crate::conversation::output::{Decision, Keyboard};
 
 /// Commands of leads that are answered in private: what they show is not for everybody.
 const FOR_LEADS: [&str; 4] = ["stats", "looks", "block", "unblock"];
@@ -36,7 +38,7 @@ pub(super) fn on_event(
         }
         (What::Text { .. }, agent) => {
             let Some(name) = incoming.what.command() else { return out };
-            match (Order::read(&incoming.what), agent.filter(|_| situation.in_agents_group)) {
+            match (AgentCommand::read(&incoming.what), agent.filter(|_| situation.in_agents_group)) {
                 (Some(order), Some(agent)) => {
                     agent::on_order(facts, words, situation, incoming, agent, order, &mut out);
                     out.conversation = None;

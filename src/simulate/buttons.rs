@@ -1,7 +1,7 @@
 //! Which button a person presses of those they are shown. Knows what buttons mean, not what they say.
 
 use crate::callback::RequestId;
-use crate::conversation::{BookClick, Click, Pick};
+use crate::conversation::{BookClick, Click, TimeChoice};
 use crate::matching::IntentId;
 
 /// What a customer wants of a booking.
@@ -41,7 +41,7 @@ pub fn is_booking(shown: &[Click]) -> bool {
 
 /// The button that offers other times for a request.
 pub fn another_time(shown: &[Click], id: RequestId) -> Option<Click> {
-    shown.iter().rev().find(|click| matches!(click, Click::Move(of, Pick::Next) if *of == id)).cloned()
+    shown.iter().rev().find(|click| matches!(click, Click::Move(of, TimeChoice::Next) if *of == id)).cloned()
 }
 
 /// One of the times offered for a request.
@@ -58,11 +58,11 @@ fn answer(click: &Click) -> Option<(&Click, &BookClick)> {
 }
 
 fn is_soon(answer: &BookClick) -> bool {
-    matches!(answer, BookClick::When(Pick::Soon))
+    matches!(answer, BookClick::When(TimeChoice::Soon))
 }
 
 fn is_window(answer: &BookClick) -> bool {
-    matches!(answer, BookClick::When(Pick::At(_)))
+    matches!(answer, BookClick::When(TimeChoice::At(_)))
 }
 
 fn takes_time(click: &Click, id: RequestId) -> bool {

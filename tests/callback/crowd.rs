@@ -11,7 +11,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use ringback::callback::{CallbackRequest, Cause, ChatId, DispositionCode, Measure, RequestId, Rules, State, UserId};
 use ringback::config::Settings;
-use ringback::conversation::{BookClick, ChatKind, Click, Incoming, Person, Pick, Retention, TextBlocks, What};
+use ringback::conversation::{BookClick, ChatKind, Click, Incoming, Person, Retention, TextBlocks, TimeChoice, What};
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::matching::MatchSettings;
 use ringback::safety::CodeKey;
@@ -99,7 +99,7 @@ impl House {
     }
 
     /// A booking from its first word to the last button, of the first one in this chat.
-    pub async fn books(&self, person: i64, number: u32, at: Pick) {
+    pub async fn books(&self, person: i64, number: u32, at: TimeChoice) {
         self.writes(person, "/call").await;
         let book = |answer| Click::Book(number, answer);
         self.presses(person, book(BookClick::AboutOther)).await;
@@ -194,7 +194,9 @@ async fn a_hundred_book_at_once_and_no_window_takes_too_many() {
     let house = House::open();
     let window = (monday() + SignedDuration::from_hours(2)).as_second();
     for customer in 0..100 {
-        house.books(1000 + customer, 1, if customer % 3 == 0 { Pick::At(window) } else { Pick::Soon }).await;
+        house
+            .books(1000 + customer, 1, if customer % 3 == 0 { TimeChoice::At(window) } else { TimeChoice::Soon })
+            .await;
     }
     house.work_off().await;
     house.check().await;
@@ -209,7 +211,7 @@ async fn a_hundred_book_at_once_and_no_window_takes_too_many() {
 async fn three_agents_grab_everything_and_each_request_has_one_owner() {
     let house = House::open();
     for customer in 0..4 {
-        house.books(1000 + customer, 1, Pick::Soon).await;
+        house.books(1000 + customer, 1, TimeChoice::Soon).await;
     }
     house.work_off().await;
     let ids: Vec<RequestId> = house.requests().await.iter().map(|request| request.id).collect();
@@ -274,11 +276,15 @@ async fn random_days_of_many_people_at_once_break_no_rule() {
                         *number += u32::from(!owes);
                         let ahead: Timestamp = house.clock.now() + SignedDuration::from_hours(30);
                         house
-                            .books(who, (*number).max(1), if soon { Pick::Soon } else { Pick::At(ahead.as_second()) })
+                            .books(
+                                who,
+                                (*number).max(1),
+                                if soon { TimeChoice::Soon } else { TimeChoice::At(ahead.as_second()) },
+                            )
                             .await;
                     }
                     Deed::Cancels(who, nth) => house.presses(who, Click::ReallyCancel(id(nth), true)).await,
-                    Deed::Moves(who, nth) => house.presses(who, Click::Move(id(nth), Pick::Soon)).await,
+                    Deed::Moves(who, nth) => house.presses(who, Click::Move(id(nth), TimeChoice::Soon)).await,
                     Deed::Claims(who, nth) => house.presses(who, Click::Claim(id(nth))).await,
                     Deed::Releases(who, nth) => house.presses(who, Click::Release(id(nth))).await,
                     Deed::Calls(who, nth) => house.presses(who, Click::Calling(id(nth))).await,

@@ -8,7 +8,7 @@ use proptest::test_runner::TestRunner;
 use ringback::callback::{
     Board, CallbackRequest, ChatId, DispositionCode, Look, RequestId, Role, Roster, State, UserId,
 };
-use ringback::conversation::{BookClick, Click, Disclosed, Panel, Pick, SnoozeFor, WorkClick};
+use ringback::conversation::{BookClick, Click, Disclosed, Panel, SnoozeFor, TimeChoice, WorkClick};
 use ringback::matching::IntentId;
 use ringback::stand_in::NewPerson;
 use ringback::text::{Language, Locale};
@@ -66,10 +66,10 @@ fn every_click() -> Vec<Click> {
         Click::Report => [Click::Report],
         Click::Told(_) => [Click::Told(Disclosed::Phrase)],
         Click::Move(..) => [
-            Click::Move(ann, Pick::Next),
-            Click::Move(ann, Pick::Soon),
-            Click::Move(ann, Pick::Now),
-            Click::Move(ann, Pick::At(i64::MAX)),
+            Click::Move(ann, TimeChoice::Next),
+            Click::Move(ann, TimeChoice::Soon),
+            Click::Move(ann, TimeChoice::Now),
+            Click::Move(ann, TimeChoice::At(i64::MAX)),
         ],
         Click::AddInfo(_) => [Click::AddInfo(ann)],
         Click::NewNumber(_) => [Click::NewNumber(ann)],
@@ -79,7 +79,7 @@ fn every_click() -> Vec<Click> {
         Click::Helped(..) => [Click::Helped(ann, true), Click::Helped(ann, false)],
         Click::Rate(..) => [Click::Rate(ann, 5)],
         Click::NoComment(_) => [Click::NoComment(ann)],
-        Click::Reopen(..) => [Click::Reopen(ann, Pick::Soon)],
+        Click::Reopen(..) => [Click::Reopen(ann, TimeChoice::Soon)],
         Click::Cancel(_) => [Click::Cancel(ann)],
         Click::ReallyCancel(..) => [Click::ReallyCancel(ann, true), Click::ReallyCancel(ann, false)],
         Click::Prepare(_) => [Click::Prepare(ann)],
@@ -118,7 +118,7 @@ fn every_click() -> Vec<Click> {
         BookClick::About(_) => [BookClick::About(withdraw.clone())],
         BookClick::AboutOther => [BookClick::AboutOther],
         BookClick::SkipStory => [BookClick::SkipStory],
-        BookClick::When(_) => [BookClick::When(Pick::Soon), BookClick::When(Pick::Days(1))],
+        BookClick::When(_) => [BookClick::When(TimeChoice::Soon), BookClick::When(TimeChoice::Days(1))],
         BookClick::Confirm => [BookClick::Confirm],
         BookClick::ChangeStory => [BookClick::ChangeStory],
         BookClick::ChangePhone => [BookClick::ChangePhone],

@@ -1,12 +1,14 @@
 //! What leads do about people who abuse the desk: block, unblock, and see who looked at whom.
 
-use super::{Agent, Click, Decision, Facts, Keyboard, Situation, cards};
 use crate::callback::{
-    BLOCK_DAYS, Block, CallbackRequest, ChatId, MAX_BLOCK_DAYS, MAX_BLOCK_REASON, MAX_BLOCKS, Measure, RequestId,
-    State, UserId, block_end,
+    Agent, BLOCK_DAYS, Block, CallbackRequest, ChatId, MAX_BLOCK_DAYS, MAX_BLOCK_REASON, MAX_BLOCKS, Measure,
+    RequestId, State, UserId, block_end,
 };
-use crate::conversation::customer::button;
-use crate::conversation::looks;
+use crate::conversation::access;
+use crate::conversation::context::{Facts, Situation};
+use crate::conversation::input::Click;
+use crate::conversation::output::{Decision, Keyboard, button};
+use crate::conversation::view::{card, details, names};
 use crate::intents::Priority;
 use crate::words::{Args, Markdown, Value, Words};
 
@@ -44,8 +46,8 @@ impl Lead<'_> {
 
     fn show_looks(&mut self, request: &CallbackRequest) {
         let show = vec![vec![button(self.words, "button-reveal", Click::Reveal(request.id))]];
-        let seen = looks::list(self.facts, self.words, request, &self.situation.looks);
-        let text = cards::line(self.facts, self.words, request).and(&seen);
+        let seen = access::list(self.facts, self.words, request, &self.situation.looks);
+        let text = card::line(self.facts, self.words, request).and(&seen);
         self.out.say(self.chat, text, Keyboard::Inline(show));
     }
 
@@ -105,9 +107,9 @@ impl Lead<'_> {
             return;
         }
         self.out.count(Measure::Closed, &open, Some(self.agent.id()));
-        cards::refresh(self.facts, self.out, &open);
-        cards::forget_reminder(self.facts, self.out, &open);
-        cards::tell_claimer(self.facts, self.out, &open, owner, "claimer-blocked", None);
+        card::refresh(self.facts, self.out, &open);
+        card::forget_reminder(self.facts, self.out, &open);
+        details::tell_claimer(self.facts, self.out, &open, owner, "claimer-blocked", None);
         self.out.keep(open);
     }
 
@@ -133,7 +135,7 @@ fn list(facts: &Facts<'_>, words: Words<'_>) -> Markdown {
         .iter(facts.now)
         .map(|block| {
             let time = words.moment(block.until, &facts.hours.zone, facts.now);
-            let by = cards::agent_name(facts, block.by);
+            let by = names::agent_name(facts, block.by);
             let args: Args<'_> = &[
                 ("reference", block.request.to_string().into()),
                 ("time", time.into()),

@@ -1,8 +1,10 @@
 //! `/find RB-1042`: a request's card and its history. Shows no personal data, whoever asks.
 
 use crate::callback::{Actor, Agent, Cause, ChatId, RequestId, State, Transition};
-use crate::conversation::customer::button;
-use crate::conversation::{Click, Decision, Facts, Keyboard, Situation, WorkClick, cards, standing};
+use crate::conversation::context::{Facts, Situation};
+use crate::conversation::input::{Click, WorkClick};
+use crate::conversation::output::{Decision, Keyboard, button};
+use crate::conversation::view::{card, names, status_label};
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Lines of history shown, the latest: what fits a phone screen with the card.
@@ -26,7 +28,7 @@ pub(super) fn show(
         };
         return out.say(chat, words.say(key, &[("reference", reference.into())]), Keyboard::None);
     };
-    let (card, _) = cards::card(facts, words, &request);
+    let (card, _) = card::card(facts, words, &request);
     let lines: Vec<String> = request
         .history
         .iter()
@@ -55,7 +57,7 @@ pub(super) fn show(
 fn history_line(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> Markdown {
     let by = match line.by {
         Actor::Customer => words.label("history-customer", &[]),
-        Actor::Agent(id) => cards::agent_name(facts, id),
+        Actor::Agent(id) => names::agent_name(facts, id),
         Actor::Desk => words.label("history-desk", &[]),
     };
     let (what, detail) = what(facts, words, line);
@@ -81,7 +83,7 @@ fn what(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> (&'static str
         Cause::HeadsUp => "heads-up",
         Cause::Calling => "calling",
         Cause::Asked => "asked",
-        Cause::Outcome(code) => return ("outcome", standing::outcome_name(facts, words, code)),
+        Cause::Outcome(code) => return ("outcome", status_label::outcome_name(facts, words, code)),
         Cause::Snoozed => {
             let until = match line.to {
                 State::Snoozed { until } => words.moment(until, &facts.hours.zone, facts.now),
@@ -89,8 +91,8 @@ fn what(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> (&'static str
             };
             return ("snoozed", until);
         }
-        Cause::TransferredTo(to) => return ("given", cards::agent_name(facts, *to)),
-        Cause::TransferredToLanguage(to) => return ("given-language", cards::spoken(words, *to)),
+        Cause::TransferredTo(to) => return ("given", names::agent_name(facts, *to)),
+        Cause::TransferredToLanguage(to) => return ("given-language", names::spoken(words, *to)),
         Cause::TimeCame => "time-came",
         Cause::AtRisk => "at-risk",
         Cause::Breached => "breached",

@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::callback::{Agent, CallbackRequest, ChangedDay, ChatId, ClockTime, HoursRefused, OpenSpan, Promise, State};
-use crate::conversation::customer::button;
-use crate::conversation::{
-    Body, Button, Click, Decision, Facts, Keyboard, Pick, Recipient, Situation, cards, customer,
-};
+use crate::conversation::context::{Facts, Situation};
+use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::output::{Body, Button, Decision, Keyboard, Recipient, button};
+use crate::conversation::reschedule;
+use crate::conversation::view::audience::audience;
+use crate::conversation::view::details;
 use crate::words::{Args, Markdown, Words};
 
 /// Customers who are offered a time today at most: more would tap for the same few, and be disappointed.
@@ -95,7 +97,7 @@ fn apply(
         text = text.and(&words.say(key, &[("count", count.into())]));
     }
     out.say(chat, text, Keyboard::None);
-    for (to, words) in cards::audience(&changed) {
+    for (to, words) in audience(&changed) {
         // Whoever has just read it need not read it again.
         let here = match to {
             Recipient::Chat(other) | Recipient::Topic(other, _) => other == chat || other == agent.id().chat(),
@@ -117,11 +119,12 @@ fn move_promises(facts: &Facts<'_>, situation: Situation, agent: &Agent, out: &m
     let mut promised = situation.promised;
     let mut affected = situation.concerned;
     // Whom somebody is calling now is called in time.
-    affected.retain(|request| customer::is_affected(facts, request) && !matches!(request.state, State::Calling { .. }));
+    affected
+        .retain(|request| reschedule::is_affected(facts, request) && !matches!(request.state, State::Calling { .. }));
     for request in &mut affected {
-        customer::promise_affected(facts, &mut promised, out, agent, request);
+        reschedule::promise_affected(facts, &mut promised, out, agent, request);
         if let Some(owner) = request.state.owner().and_then(|id| facts.roster.agent(id)) {
-            cards::refresh_details(facts, out, owner, request, true);
+            details::refresh_details(facts, out, owner, request, true);
         }
     }
     affected.len()
@@ -173,8 +176,8 @@ fn offer(facts: &Facts<'_>, request: &CallbackRequest, window: Promise, out: &mu
     ];
     let take = words.label("button-take-window", &[("window", show(window).into())]);
     let rows = vec![
-        vec![Button { label: take, click: Click::Move(request.id, Pick::At(window.from.as_second())) }],
-        vec![button(words, "button-move", Click::Move(request.id, Pick::Next))],
+        vec![Button { label: take, click: Click::Move(request.id, TimeChoice::At(window.from.as_second())) }],
+        vec![button(words, "button-move", Click::Move(request.id, TimeChoice::Next))],
     ];
     out.say(request.customer.chat, words.say("customer-offer-today", args), Keyboard::Inline(rows));
 }

@@ -2,8 +2,11 @@
 
 use super::work::Desk;
 use crate::callback::{Actor, NamedAddress, NoCode};
-use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Button, Click, Keyboard, cards, identity};
+use crate::conversation::context::AgentStep;
+use crate::conversation::email_check;
+use crate::conversation::input::Click;
+use crate::conversation::output::{Button, Keyboard, button};
+use crate::conversation::view::details;
 use crate::safety::Email;
 
 /// What may stand around an address in an answer.
@@ -88,9 +91,9 @@ impl Desk<'_> {
         let by = Actor::Agent(self.agent.id());
         match self.request.send_code(address.clone(), by, seed, facts.code_key, facts.now) {
             Ok(code) => {
-                identity::send_code(facts, self.out, &self.request, &address.email, &code);
+                email_check::send_code(facts, self.out, &self.request, &address.email, &code);
                 self.tell_agent_with("code-on-its-way", &[("address", address.email.masked().into())]);
-                cards::refresh_details(facts, self.out, self.agent, &self.request, self.reachable);
+                details::refresh_details(facts, self.out, self.agent, &self.request, self.reachable);
                 self.keep();
             }
             Err(NoCode::TooMany(at)) => {

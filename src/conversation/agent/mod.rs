@@ -2,26 +2,28 @@
 
 mod block;
 mod find;
-mod hand;
 mod hours;
 mod identity;
 mod next;
-mod order;
 mod queue;
 mod reveal;
 mod shift;
 mod stats;
+mod text_input;
 mod texts;
-mod typed;
+mod transfer;
 mod work;
-
-pub(super) use order::Order;
-pub(super) use stats::days as stats_days;
 
 use std::collections::BTreeSet;
 
-use super::{AgentStep, Click, Conversation, Decision, Facts, Incoming, Keyboard, Situation, What, cards, customer};
 use crate::callback::{Agent, CallbackRequest, Cause, State, UserId};
+use crate::conversation::context::{AgentStep, Conversation, Facts, Situation};
+use crate::conversation::customer;
+use crate::conversation::input::AgentCommand;
+use crate::conversation::input::{Click, Incoming, What};
+use crate::conversation::output::{Body, Decision, Keyboard, Recipient};
+use crate::conversation::view::audience::{agent_locale, audience};
+use crate::conversation::view::{card, customer_notices, details};
 use crate::safety::secrets::SecretKind;
 use crate::words::{Value, Words};
 use work::Desk;
@@ -33,12 +35,12 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     let chat = incoming.chat;
     let mut out = Decision::default();
     match &incoming.what {
-        What::Text { message, text, .. } => match (Order::read(&incoming.what), incoming.what.command_line()) {
+        What::Text { message, text, .. } => match (AgentCommand::read(&incoming.what), incoming.what.command_line()) {
             (None, Some(("stats", _))) if agent.leads() => {
                 stats::show(facts, words, situation.report.as_ref(), chat, &mut out);
             }
             (None, Some(("stats", _))) => out.say(chat, words.say("leads-only", &[]), Keyboard::None),
-            (Some(Order::Help), _) => {
+            (Some(AgentCommand::Help), _) => {
                 let name = agent.name().into();
                 out.say(chat, words.say("agent-help", &[("agent", name)]), Keyboard::None);
                 out.conversation = Some(state_of(facts, &situation, incoming));
@@ -70,25 +72,25 @@ pub(super) fn on_order(
     situation: Situation,
     incoming: &Incoming,
     agent: &Agent,
-    order: Order<'_>,
+    order: AgentCommand<'_>,
     out: &mut Decision,
 ) {
     let chat = incoming.chat;
     match order {
-        Order::Next => next::take_next(facts, words, situation, chat, agent, out),
-        Order::Mine => next::show_mine(facts, own_words(facts, agent), &situation, agent, out),
-        Order::Queue => queue::show_queue(facts, words, &situation, chat, out),
-        Order::Find(reference) => find::show(facts, words, situation, chat, agent, reference, out),
-        Order::On => shift::change(facts, words, &situation, chat, agent, true, out),
-        Order::Off => shift::change(facts, words, &situation, chat, agent, false, out),
-        Order::Hours => hours::show(facts, words, chat, out),
-        Order::Extend(end) => {
+        AgentCommand::Next => next::take_next(facts, words, situation, chat, agent, out),
+        AgentCommand::Mine => next::show_mine(facts, own_words(facts, agent), &situation, agent, out),
+        AgentCommand::Queue => queue::show_queue(facts, words, &situation, chat, out),
+        AgentCommand::Find(reference) => find::show(facts, words, situation, chat, agent, reference, out),
+        AgentCommand::On => shift::change(facts, words, &situation, chat, agent, true, out),
+        AgentCommand::Off => shift::change(facts, words, &situation, chat, agent, false, out),
+        AgentCommand::Hours => hours::show(facts, words, chat, out),
+        AgentCommand::Extend(end) => {
             hours::change(facts, words, situation, chat, agent, (hours::Change::Longer, end), out);
         }
-        Order::Close(end) => {
+        AgentCommand::Close(end) => {
             hours::change(facts, words, situation, chat, agent, (hours::Change::Shorter, end), out);
         }
-        Order::Help => out.say(chat, words.say("group-help", &[]), Keyboard::None),
+        AgentCommand::Help => out.say(chat, words.say("group-help", &[]), Keyboard::None),
     }
 }
 
@@ -155,19 +157,19 @@ pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: Call
         return out;
     }
     if matches!(before, State::Calling { .. }) {
-        customer::call_not_made(facts, &mut out, agent.id(), &request);
+        customer_notices::call_not_made(facts, &mut out, agent.id(), &request);
     }
     if facts.has_group {
-        let own = super::Recipient::Chat(agent.id().chat());
-        for (to, words) in cards::audience(facts).into_iter().filter(|(to, _)| *to != own) {
+        let own = Recipient::Chat(agent.id().chat());
+        for (to, words) in audience(facts).into_iter().filter(|(to, _)| *to != own) {
             let args = &[("agent", agent.name().into()), ("reference", request.id.to_string().into())];
             let text = words.say("agent-unreachable", args);
-            out.send(to, super::Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+            out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
         }
     }
-    cards::refresh(facts, &mut out, &request);
+    card::refresh(facts, &mut out, &request);
     if request.state == State::New {
-        cards::call_again(facts, &mut out, &request);
+        card::call_again(facts, &mut out, &request);
     }
     out.keep(request);
     out
@@ -183,7 +185,7 @@ pub(super) fn on_customer_unreachable(facts: &Facts<'_>, agent: UserId, request:
     let args = &[("reference", request.id.to_string().into()), ("state", state)];
     out.say(agent.id().chat(), words.say("customer-not-told", args), Keyboard::None);
     if request.state.owner() == Some(agent.id()) {
-        cards::refresh_details(facts, &mut out, agent, request, false);
+        details::refresh_details(facts, &mut out, agent, request, false);
     }
     out
 }
@@ -195,7 +197,7 @@ pub(super) fn on_left(facts: &Facts<'_>, requests: Vec<CallbackRequest>) -> Deci
     for mut request in requests {
         let before = request.clone();
         let Some(gone) = request.take_back(facts.roster, facts.now) else { continue };
-        cards::take_back(facts, &mut out, gone, &request);
+        details::take_back(facts, &mut out, gone, &request);
         work::given_up(facts, &mut out, &before, &request);
         out.keep(request);
     }
@@ -270,7 +272,7 @@ pub(super) fn refuse_secret(
 
 /// The texts an agent reads in private.
 fn own_words<'a>(facts: &Facts<'a>, agent: &Agent) -> Words<'a> {
-    facts.words(cards::agent_locale(facts, agent))
+    facts.words(agent_locale(facts, agent))
 }
 
 fn awaits_text(situation: &Situation) -> bool {
@@ -278,5 +280,5 @@ fn awaits_text(situation: &Situation) -> bool {
 }
 
 fn state_of(facts: &Facts<'_>, situation: &Situation, incoming: &Incoming) -> Conversation {
-    situation.conversation.clone().unwrap_or_else(|| Conversation::begin(facts, incoming))
+    situation.conversation.clone().unwrap_or_else(|| facts.new_conversation(incoming))
 }

@@ -2,7 +2,9 @@
 
 use super::work::show_claim;
 use crate::callback::{Agent, CallbackRequest, ChatId};
-use crate::conversation::{Button, Click, Decision, Facts, Incoming, Keyboard, Situation, WorkClick};
+use crate::conversation::context::{Facts, Situation};
+use crate::conversation::input::{Click, Incoming, WorkClick};
+use crate::conversation::output::{Button, Decision, Keyboard};
 use crate::words::{Args, Markdown, Words};
 
 /// Buttons to the details in a row.

@@ -1,7 +1,10 @@
 //! `/queue`: what can be called now, what agents have, what waits for its time. Shows no personal data.
 
 use crate::callback::{AT_RISK, CallbackRequest, ChatId, State};
-use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Part, Situation, cards};
+use crate::conversation::context::{Facts, Part, Situation};
+use crate::conversation::input::Click;
+use crate::conversation::output::{Button, Decision, Keyboard};
+use crate::conversation::view::{card, names};
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Claim buttons in a row.
@@ -60,10 +63,10 @@ pub(super) fn entry(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReque
         State::New | State::Resolved | State::Cancelled | State::Expired => ("ready", None, String::new()),
     };
     let args: Args<'_> = &[
-        ("card", cards::line(facts, words, request).into()),
+        ("card", card::line(facts, words, request).into()),
         ("mark", Value::Key(mark(facts, request))),
         ("place", Value::Key(place)),
-        ("agent", by.map(|by| cards::agent_name(facts, by)).unwrap_or_default().into()),
+        ("agent", by.map(|by| names::agent_name(facts, by)).unwrap_or_default().into()),
         ("time", time.into()),
     ];
     words.say("queue-entry", args)

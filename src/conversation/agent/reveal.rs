@@ -2,10 +2,13 @@
 //! it becomes unusual. A lead looks into it and allows it again.
 
 use super::work::Desk;
-use super::{Agent, AgentStep, Click, Decision, Facts, Incoming, Keyboard, cards};
-use crate::callback::{UserId, Watched, is_reason};
-use crate::conversation::customer::button;
-use crate::conversation::looks;
+use crate::callback::{Agent, UserId, Watched, is_reason};
+use crate::conversation::access;
+use crate::conversation::context::{AgentStep, Facts};
+use crate::conversation::input::{Click, Incoming};
+use crate::conversation::output::{Decision, Keyboard, button};
+use crate::conversation::view::audience::agent_locale;
+use crate::conversation::view::{card, details, names};
 
 /// How much of a reason is kept, characters: a sentence.
 const MAX_REASON: usize = 200;
@@ -26,7 +29,7 @@ impl Desk<'_> {
         let private = self.agent.id().chat();
         if self.chat != private {
             self.toast("reveal-elsewhere");
-            let text = cards::line(self.facts, self.words, &self.request).and(&self.words.say("reveal-offer", &[]));
+            let text = card::line(self.facts, self.words, &self.request).and(&self.words.say("reveal-offer", &[]));
             let show = vec![vec![button(self.words, "button-reveal", Click::Reveal(self.request.id))]];
             return self.out.say(private, text, Keyboard::Inline(show));
         }
@@ -43,13 +46,13 @@ impl Desk<'_> {
             return self.tell_agent("reveal-short");
         }
         if self.request.state.owner() == Some(self.agent.id()) {
-            cards::withdraw_details(self.out, self.agent, &self.request);
-            cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
+            details::withdraw_details(self.out, self.agent, &self.request);
+            details::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
             return self.settle();
         }
-        match looks::watch_reveal(self.facts, self.out, self.agent) {
+        match access::watch_reveal(self.facts, self.out, self.agent) {
             Watched::Usual => {
-                looks::reveal(self.facts, self.out, self.agent, &self.request, self.reachable, &reason);
+                access::reveal(self.facts, self.out, self.agent, &self.request, self.reachable, &reason);
             }
             Watched::HeldNow | Watched::Held => self.tell_agent("reveal-held"),
         }
@@ -62,7 +65,7 @@ impl Desk<'_> {
         let shown = self.facts.board.shown.iter().find(|shown| (shown.request, shown.to) == own).copied();
         let Some(shown) = shown else { return self.old_button() };
         self.toast("hidden");
-        looks::cover(self.facts, self.out, shown, Some(&self.request));
+        access::cover(self.facts, self.out, shown, Some(&self.request));
     }
 
     /// Refuses an agent who looked at too many, and says so.
@@ -85,7 +88,7 @@ pub(super) fn allow(
     other: UserId,
     out: &mut Decision,
 ) {
-    let words = facts.words(cards::agent_locale(facts, agent));
+    let words = facts.words(agent_locale(facts, agent));
     if !agent.leads() || agent.id() == other {
         return out.refuse(incoming.chat, press, words.label("allow-not-yours", &[]));
     }
@@ -93,10 +96,10 @@ pub(super) fn allow(
         return out.answer(incoming.chat, press, Some(words.label("old-button", &[])));
     }
     out.board_of(facts).watch(other, facts.now).allow();
-    let name = cards::agent_name(facts, other);
+    let name = names::agent_name(facts, other);
     out.answer(incoming.chat, press, Some(words.label("allowed", &[("agent", name.into())])));
     if let Some(other) = facts.roster.agent(other) {
-        let words = facts.words(cards::agent_locale(facts, other));
+        let words = facts.words(agent_locale(facts, other));
         out.say(other.id().chat(), words.say("allowed-you", &[]), Keyboard::None);
     }
 }

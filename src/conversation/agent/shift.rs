@@ -3,8 +3,9 @@
 use super::next::list;
 use super::work::given_up;
 use crate::callback::{Agent, Cause, ChatId, Shift, State};
-use crate::conversation::customer::button;
-use crate::conversation::{Click, Decision, Facts, Incoming, Keyboard, Situation};
+use crate::conversation::context::{Facts, Situation};
+use crate::conversation::input::{Click, Incoming};
+use crate::conversation::output::{Decision, Keyboard, button};
 use crate::words::{Args, Words};
 
 /// Begins or ends an agent's shift.

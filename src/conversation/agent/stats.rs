@@ -2,31 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan};
 
 use crate::callback::{ChatId, Counts, Report};
-use crate::conversation::{Decision, Facts, Keyboard, cards};
+use crate::conversation::context::Facts;
+use crate::conversation::output::{Decision, Keyboard};
+use crate::conversation::view::names;
 use crate::matching::IntentId;
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Topics, agents and hours listed: with the lines above them, what a phone shows on two screens.
 const LISTED: usize = 5;
-
-/// Days of a week, counted back from today.
-const WEEK: i32 = 7;
-
-/// The days that `/stats today`, `yesterday` or `week` is about; `None` for any other word.
-pub(in crate::conversation) fn days(facts: &Facts<'_>, text: &str) -> Option<(Date, Date)> {
-    let today = facts.now.to_zoned(facts.hours.zone.clone()).date();
-    let back = |days: i32| today.checked_sub(days.days()).unwrap_or(today);
-    match text.split_whitespace().nth(1).unwrap_or("today") {
-        "today" | "今天" => Some((today, today)),
-        "yesterday" | "昨天" => Some((back(1), back(1))),
-        "week" | "本周" | "一周" => Some((back(WEEK - 1), today)),
-        _ => None,
-    }
-}
 
 /// Shows the report; without one, how to ask for it.
 pub(super) fn show(facts: &Facts<'_>, words: Words<'_>, report: Option<&Report>, chat: ChatId, out: &mut Decision) {
@@ -48,7 +35,7 @@ pub(super) fn show(facts: &Facts<'_>, words: Words<'_>, report: Option<&Report>,
     text = list(words, text, "stats-topics", topics);
     let agents = most(&report.by_agent, |counts| counts.attempts).map(|(agent, counts)| {
         let args: Args<'_> = &[
-            ("agent", cards::agent_name(facts, *agent).into()),
+            ("agent", names::agent_name(facts, *agent).into()),
             ("attempts", counts.attempts.into()),
             ("resolved", counts.resolved.into()),
             ("kept", counts.kept.into()),

@@ -2,8 +2,9 @@
 
 use super::work::Desk;
 use crate::callback::DispositionCode;
-use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Button, Click, Keyboard, Purpose};
+use crate::conversation::context::{AgentStep, Purpose};
+use crate::conversation::input::Click;
+use crate::conversation::output::{Button, Keyboard, button};
 use crate::safety::judge;
 use crate::words::Value;
 

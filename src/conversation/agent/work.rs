@@ -3,10 +3,12 @@
 use crate::callback::{
     Agent, CallbackRequest, Cause, ChatId, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State,
 };
-use crate::conversation::customer::button;
-use crate::conversation::{
-    AgentStep, Click, Conversation, Decision, Facts, Keyboard, Purpose, cards, customer, identity, looks,
-};
+use crate::conversation::access;
+use crate::conversation::context::{AgentStep, Conversation, Facts, Purpose};
+use crate::conversation::input::Click;
+use crate::conversation::output::{Decision, Keyboard, button};
+use crate::conversation::view::audience::agent_locale;
+use crate::conversation::view::{card, customer_notices, details, identity, names};
 use crate::safety::CodeSeed;
 use crate::words::{Args, Value, Words};
 
@@ -48,8 +50,8 @@ impl Desk<'_> {
             }
             Err(Refused::AlreadyYours) => {
                 self.toast("already-yours");
-                cards::withdraw_details(self.out, self.agent, &self.request);
-                cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
+                details::withdraw_details(self.out, self.agent, &self.request);
+                details::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
             }
             Err(refused) => self.refuse(refused),
         }
@@ -90,7 +92,7 @@ impl Desk<'_> {
         match self.request.call(self.agent, self.facts.rules, code, self.facts.now) {
             Ok(()) => {
                 self.toast(if self.reachable { "calling" } else { "calling-unread" });
-                customer::calling(self.facts, self.out, self.agent, &self.request, code, again);
+                customer_notices::calling(self.facts, self.out, self.agent, &self.request, code, again);
                 self.show_change();
             }
             Err(refused) => self.refuse(refused),
@@ -111,7 +113,7 @@ impl Desk<'_> {
         };
         self.toast("outcome-kept");
         if disposition.reaches_nobody() {
-            looks::note_uncalled(facts, self.out, self.agent, &before);
+            access::note_uncalled(facts, self.out, self.agent, &before);
         }
         self.count_outcome(&before, outcome);
         self.tell_outcome(disposition, outcome);
@@ -154,7 +156,7 @@ impl Desk<'_> {
         let key = if kept { "note-kept" } else { "notes-full" };
         self.tell_agent(key);
         if kept {
-            cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
+            details::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
             self.out.keep(self.request.clone());
         }
         self.settle();
@@ -170,7 +172,7 @@ impl Desk<'_> {
 
     pub(super) fn send_summary(&mut self, text: String) {
         self.request.add_note(self.agent, text.clone(), self.facts.now);
-        customer::summary(self.facts, self.out, self.agent, &self.request, &text);
+        customer_notices::summary(self.facts, self.out, self.agent, &self.request, &text);
         self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });
         self.out.keep(self.request.clone());
         self.settle();
@@ -185,8 +187,8 @@ impl Desk<'_> {
         let language = self.facts.words(self.request.customer.locale).locale().language();
         let (facts, agent, request) = (self.facts, self.agent, &self.request);
         match disposition.message.get(&language) {
-            Some(message) => customer::outcome_in_own_words(facts, self.out, agent, request, outcome, message),
-            None => customer::outcome(facts, self.out, agent, request, outcome),
+            Some(message) => customer_notices::outcome_in_own_words(facts, self.out, agent, request, outcome, message),
+            None => customer_notices::outcome(facts, self.out, agent, request, outcome),
         }
     }
 
@@ -233,8 +235,8 @@ impl Desk<'_> {
 
     /// Brings card and details up to date and keeps the request.
     pub(super) fn show_change(&mut self) {
-        cards::refresh(self.facts, self.out, &self.request);
-        cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
+        card::refresh(self.facts, self.out, &self.request);
+        details::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
         self.keep();
     }
 
@@ -296,7 +298,7 @@ impl Desk<'_> {
 
     pub(super) fn refuse(&mut self, refused: Refused) {
         let (key, agent) = match refused {
-            Refused::TakenBy(by) => ("refused-taken", cards::agent_name(self.facts, by)),
+            Refused::TakenBy(by) => ("refused-taken", names::agent_name(self.facts, by)),
             Refused::AlreadyYours => ("already-yours", String::new()),
             Refused::NotClaimed => ("refused-not-claimed", String::new()),
             Refused::NumberWrong => ("refused-number-wrong", String::new()),
@@ -345,12 +347,12 @@ pub(super) fn show_claim(
     request: CallbackRequest,
     reachable: bool,
 ) {
-    cards::refresh(facts, out, &request);
+    card::refresh(facts, out, &request);
     if request.history.len() > HISTORY_OF_A_FIRST_CLAIM {
-        cards::forget_reminder(facts, out, &request);
+        card::forget_reminder(facts, out, &request);
     }
-    looks::forget_shown(facts, out, agent, &request);
-    cards::confide(facts, out, agent, &request, reachable);
+    access::forget_shown(facts, out, agent, &request);
+    details::confide(facts, out, agent, &request, reachable);
     out.keep(request);
 }
 
@@ -358,18 +360,18 @@ pub(super) fn show_claim(
 /// details of the agent who had it, the reminder.
 pub(super) fn given_up(facts: &Facts<'_>, out: &mut Decision, before: &CallbackRequest, request: &CallbackRequest) {
     if let Some(agent) = before.state.owner().filter(|_| before.is_announced()) {
-        customer::call_not_made(facts, out, agent, request);
+        customer_notices::call_not_made(facts, out, agent, request);
     }
-    cards::refresh_if_changed(facts, out, before, request);
+    card::refresh_if_changed(facts, out, before, request);
     if let Some(agent) = before.state.owner().and_then(|id| facts.roster.agent(id)) {
         // Who hands a request to a colleague did so before a witness.
         if request.state.owner().is_none() {
-            looks::note_uncalled(facts, out, agent, before);
+            access::note_uncalled(facts, out, agent, before);
         }
-        cards::refresh_details(facts, out, agent, request, true);
+        details::refresh_details(facts, out, agent, request, true);
     }
     if request.state == State::New {
-        cards::call_again(facts, out, request);
+        card::call_again(facts, out, request);
     }
 }
 
@@ -378,7 +380,7 @@ fn tell_of_release(facts: &Facts<'_>, out: &mut Decision, by: &Agent, before: &C
     let Some(agent) = before.state.owner().filter(|id| *id != by.id()).and_then(|id| facts.roster.agent(id)) else {
         return;
     };
-    let words = facts.words(cards::agent_locale(facts, agent));
+    let words = facts.words(agent_locale(facts, agent));
     let args: Args<'_> = &[("reference", before.id.to_string().into()), ("agent", by.name().into())];
     out.say(agent.id().chat(), words.say("released-by", args), Keyboard::None);
 }

@@ -2,18 +2,21 @@
 
 use jiff::SignedDuration;
 
-use super::genuine::OFFICIAL_CONTACT;
+use super::Talk;
 use super::scam::SCAM_REPORT;
-use super::{Talk, button};
+use super::verify::OFFICIAL_CONTACT;
 use crate::callback::Measure;
-use crate::conversation::{Button, Click, Keyboard};
+use crate::conversation::input::Click;
+use crate::conversation::output::{Button, Keyboard, button};
 use crate::intents::{Escalate, Intent};
 use crate::matching::{Candidate, IntentId, Verdict};
 use crate::words::Markdown;
 
 /// The intents that the desk acts on instead of only answering. Their files may be missing; then nobody means them.
 const REQUEST_CALLBACK: &str = "request-callback";
+
 const CALLBACK_STATUS: &str = "callback-status";
+
 pub(super) const CANCEL_CALLBACK: &str = "cancel-callback";
 
 /// No-matches in a row after which a call is offered without being asked: a third try would only annoy.

@@ -6,7 +6,10 @@ use super::story::ALBUM;
 use crate::callback::{
     Actor, CallbackRequest, CheckKind, Customer, CustomerNote, FileRef, Measure, NewRequest, zones_of,
 };
-use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Pick, Step, Timing, cards, leads};
+use crate::conversation::context::{Booking, BookingStep, Step, Timing};
+use crate::conversation::input::{BookClick, Click, TimeChoice};
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::{leads, notices};
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
 use crate::safety::{Phone, PhoneProblem};
@@ -147,10 +150,10 @@ impl Talk<'_> {
                 self.out.answer(self.chat, press, None);
                 self.next(booking, BookingStep::Phone);
             }
-            (BookingStep::Timing, BookClick::When(pick @ (Pick::Soon | Pick::At(_)))) => {
+            (BookingStep::Timing, BookClick::When(pick @ (TimeChoice::Soon | TimeChoice::At(_)))) => {
                 self.out.answer(self.chat, press, None);
                 match (self.picked(*pick, self.is_urgent(booking.topic.as_ref())), pick) {
-                    (Ok(_), Pick::Soon) => booking.timing = Some(Timing::Soon),
+                    (Ok(_), TimeChoice::Soon) => booking.timing = Some(Timing::Soon),
                     (Ok(window), _) => booking.timing = Some(Timing::Window(window)),
                     (Err(why), _) => return self.ask_timing_again(&booking, why),
                 }
@@ -225,7 +228,7 @@ impl Talk<'_> {
                 self.say("ask-phone", &[], keyboard);
             }
             BookingStep::Zone => self.ask_zone(false),
-            BookingStep::Timing => self.ask_timing(&booking, Pick::Next),
+            BookingStep::Timing => self.ask_timing(&booking, TimeChoice::Next),
             BookingStep::Confirm => self.ask_confirm(&booking),
         }
     }
@@ -238,8 +241,8 @@ impl Talk<'_> {
             return self.show_status();
         }
         let pick = match booking.timing {
-            Some(Timing::Window(window)) => Pick::At(window.from.as_second()),
-            _ => Pick::Soon,
+            Some(Timing::Window(window)) => TimeChoice::At(window.from.as_second()),
+            _ => TimeChoice::Soon,
         };
         let (Some(phone), Some(id)) = (booking.phone.clone(), self.fresh) else { return self.ask_step() };
         let promise = match self.picked(pick, self.is_urgent(booking.topic.as_ref())) {
@@ -281,8 +284,8 @@ impl Talk<'_> {
             ("zone", self.words().zone(&self.zone()).into()),
         ];
         let row = vec![
-            super::button(self.words(), "button-move", Click::Move(id, Pick::Next)),
-            super::button(self.words(), "button-cancel-request", Click::Cancel(id)),
+            button(self.words(), "button-move", Click::Move(id, TimeChoice::Next)),
+            button(self.words(), "button-cancel-request", Click::Cancel(id)),
         ];
         let mut booked = self.words().say("booked", args);
         if promise.from <= facts.now && request.priority != Priority::Urgent {
@@ -290,7 +293,7 @@ impl Talk<'_> {
             booked = booked.and(&self.words().say("booked-wait", &[("before", before.into()), ("wait", wait.into())]));
         }
         self.say_booked(booked, row, &request);
-        cards::post(facts, &mut self.out, &request);
+        notices::post(facts, &mut self.out, &request);
         self.tell_of_unproved(&request);
         self.out.count(Measure::Booked, &request, None);
         self.out.count(Measure::Promised, &request, None);

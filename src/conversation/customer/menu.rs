@@ -1,7 +1,9 @@
 //! The front of the desk: greeting, topics, help and the choice of language.
 
-use super::{Talk, button};
-use crate::conversation::{Button, Click, Keyboard, Step};
+use super::Talk;
+use crate::conversation::context::Step;
+use crate::conversation::input::Click;
+use crate::conversation::output::{Button, Keyboard, button};
 use crate::intents::{Escalate, Intent};
 use crate::text::Locale;
 use crate::words::Value;

@@ -4,10 +4,8 @@ mod after;
 mod answer;
 mod blocked;
 mod booking;
-mod genuine;
 mod identity;
 mod menu;
-mod moved;
 mod prepare;
 mod privacy;
 mod questions;
@@ -16,23 +14,14 @@ mod scam;
 mod secret;
 mod status;
 mod story;
-mod told;
+mod verify;
 mod windows;
 mod zone;
 
-pub(super) use genuine::shown;
-pub use moved::{is_affected, promise_affected};
-pub use told::heads_up;
-pub(super) use told::{call_not_made, calling, outcome, outcome_in_own_words, question, summary};
-
-use super::agent::Order;
-use super::allowance::Pass;
-use super::urgency::is_urgent;
-use super::{
-    Awaited, Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef,
-    Recipient, Situation, Step, What,
-};
 use crate::callback::{Ahead, CallbackRequest, ChatId, FileRef, Measure, Promised, RequestId};
+use crate::conversation::context::{Awaited, Conversation, Facts, Pass, Situation, Step, is_urgent};
+use crate::conversation::input::{AgentCommand, BookClick, Click, Incoming, Media, What};
+use crate::conversation::output::{Body, Button, Decision, Keyboard, MessageRef, Recipient, button};
 use crate::safety::CodeSeed;
 use crate::words::{Args, Markdown, Words};
 
@@ -65,7 +54,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         facts,
         chat: incoming.chat,
         name: &incoming.person.name,
-        state: situation.conversation.unwrap_or_else(|| Conversation::begin(facts, incoming)),
+        state: situation.conversation.unwrap_or_else(|| facts.new_conversation(incoming)),
         own: situation.own,
         named: situation.named,
         ahead: situation.ahead,
@@ -126,7 +115,7 @@ impl<'a> Talk<'a> {
             Some("cancel") => self.on_cancel_command(),
             Some("privacy") => self.show_privacy(),
             Some("forget") => self.ask_forget(),
-            Some(_) if what.and_then(Order::read).is_some_and(Order::is_for_agents_alone) => {
+            Some(_) if what.and_then(AgentCommand::read).is_some_and(AgentCommand::is_for_agents_alone) => {
                 self.say("agents-only", &[], Keyboard::None);
             }
             Some(_) => self.help(),
@@ -340,11 +329,6 @@ impl<'a> Talk<'a> {
     fn human_button(&self) -> Button {
         button(self.words(), "button-human", Click::Human(self.state.topic.clone()))
     }
-}
-
-/// A button whose label stands in the language files.
-pub(super) fn button(words: Words<'_>, key: &str, click: Click) -> Button {
-    Button { label: words.label(key, &[]), click }
 }
 
 /// A button of the booking with this number.

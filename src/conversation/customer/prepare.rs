@@ -1,9 +1,12 @@
 //! What to have ready, asked for before the call: one question at a time, each can be left out, none asks for a secret.
 
+use super::Talk;
 use super::answer::kept;
-use super::{Talk, button};
 use crate::callback::{CallbackRequest, RequestId};
-use crate::conversation::{Button, Click, Keyboard, Step, cards, identity, ready};
+use crate::conversation::context::Step;
+use crate::conversation::input::Click;
+use crate::conversation::output::{Button, Keyboard, button};
+use crate::conversation::view::{details, identity, preparation};
 use crate::words::{Markdown, Value};
 
 impl Talk<'_> {
@@ -62,7 +65,7 @@ impl Talk<'_> {
         if !own.prepare(question, kept(text)) {
             self.say("request-is-full", &[("reference", own.id.to_string().into())], Keyboard::None);
         }
-        cards::refresh_owner(self.facts, &mut self.out, &own);
+        details::refresh_owner(self.facts, &mut self.out, &own);
         self.ask_item(&own, item.saturating_add(1));
         self.out.keep(own);
         true
@@ -122,12 +125,12 @@ impl Talk<'_> {
         let count = self.items(own).len();
         (0..u8::MAX)
             .zip(0..count)
-            .filter(|(_, item)| ready::answer(self.facts, own, *item).is_none())
+            .filter(|(_, item)| preparation::answer(self.facts, own, *item).is_none())
             .map(|(item, _)| item)
             .collect()
     }
 
     fn items(&self, own: &CallbackRequest) -> Vec<&str> {
-        ready::items(self.facts, own, self.state.language.locale.language())
+        preparation::items(self.facts, own, self.state.language.locale.language())
     }
 }

@@ -1,8 +1,11 @@
 //! What the customer reads of their data and how they have them erased. Asks before it erases; the store does it.
 
-use super::{Talk, button};
+use super::Talk;
 use crate::callback::{RequestId, State};
-use crate::conversation::{Click, Conversation, Keyboard, LanguageChoice, looks};
+use crate::conversation::access;
+use crate::conversation::context::{Conversation, LanguageChoice};
+use crate::conversation::input::Click;
+use crate::conversation::output::{Keyboard, button};
 use crate::words::{Args, Value};
 
 impl Talk<'_> {
@@ -66,7 +69,7 @@ impl Talk<'_> {
     fn cover(&mut self, id: RequestId) {
         let request = self.out.kept(id).cloned();
         for shown in self.facts.board.shown.iter().filter(|shown| shown.request == id) {
-            looks::cover(self.facts, &mut self.out, *shown, request.as_ref());
+            access::cover(self.facts, &mut self.out, *shown, request.as_ref());
         }
     }
 

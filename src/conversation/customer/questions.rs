@@ -3,7 +3,9 @@
 use super::answer::shown;
 use super::windows::NoWindow;
 use super::{Talk, book_button};
-use crate::conversation::{BookClick, Booking, Click, Keyboard, Pick, Timing};
+use crate::conversation::context::{Booking, Timing};
+use crate::conversation::input::{BookClick, Click, TimeChoice};
+use crate::conversation::output::Keyboard;
 use crate::matching::IntentId;
 use crate::safety::Phone;
 use crate::words::{Args, Markdown};
@@ -50,17 +52,17 @@ impl Talk<'_> {
         ]])
     }
 
-    pub(super) fn ask_timing(&mut self, booking: &Booking, pick: Pick) {
+    pub(super) fn ask_timing(&mut self, booking: &Booking, pick: TimeChoice) {
         self.ask_when(booking, pick, None);
     }
 
     /// Asks for a time again, because the one that was chosen cannot be promised.
     pub(super) fn ask_timing_again(&mut self, booking: &Booking, why: NoWindow) {
         let why = self.words().say(why.key(), &[]);
-        self.ask_when(booking, Pick::Next, Some(why));
+        self.ask_when(booking, TimeChoice::Next, Some(why));
     }
 
-    fn ask_when(&mut self, booking: &Booking, pick: Pick, before: Option<Markdown>) {
+    fn ask_when(&mut self, booking: &Booking, pick: TimeChoice, before: Option<Markdown>) {
         let number = booking.number;
         let not_now = book_button(self.words(), "button-not-now", number, BookClick::Abandon);
         let last_row = vec![self.zone_button(), not_now];

@@ -3,10 +3,12 @@
 
 use jiff::SignedDuration;
 
+use super::Talk;
 use super::answer::newest;
-use super::{Talk, button};
 use crate::callback::Measure;
-use crate::conversation::{Button, Click, Disclosed, Keyboard, cards, notices};
+use crate::conversation::input::{Click, Disclosed};
+use crate::conversation::output::{Button, Keyboard, button};
+use crate::conversation::view::{card, notices};
 use crate::matching::IntentId;
 use crate::words::Value;
 
@@ -96,7 +98,7 @@ impl Talk<'_> {
         let kept = self.own.as_ref().and_then(|own| self.out.kept(own.id)).cloned();
         let Some(mut own) = kept.or_else(|| self.own.clone()) else { return };
         if own.make_urgent() {
-            cards::raise(self.facts, &mut self.out, &own);
+            card::raise(self.facts, &mut self.out, &own);
             self.own = Some(own.clone());
             self.out.keep(own);
         }

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 
-use super::{Talk, button};
-use crate::conversation::{Click, Keyboard, Step, cards};
+use super::Talk;
+use crate::conversation::context::Step;
+use crate::conversation::input::Click;
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::details;
 use crate::matching::IntentId;
 use crate::safety::Email;
 use crate::safety::secrets::{SecretKind, mentions, unmarked};
@@ -46,7 +49,7 @@ impl Talk<'_> {
         self.say_text(text, Keyboard::Inline(vec![row]));
         if let Some(own) = asked {
             let claimer = own.state.owner();
-            cards::tell_claimer(self.facts, &mut self.out, &own, claimer, "claimer-answer-guarded", None);
+            details::tell_claimer(self.facts, &mut self.out, &own, claimer, "claimer-answer-guarded", None);
         }
         self.ask_step();
         self.ask_item_again();

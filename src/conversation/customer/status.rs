@@ -1,8 +1,10 @@
 //! `/status`: what the customer may expect of their request, honestly: never a time that has passed.
 
-use super::{Talk, button};
+use super::Talk;
 use crate::callback::{CallbackRequest, Next, State};
-use crate::conversation::{Click, Keyboard, Pick, standing};
+use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::status_label;
 use crate::words::{Args, Markdown};
 
 impl Talk<'_> {
@@ -32,7 +34,7 @@ impl Talk<'_> {
         }
         let mut rows = Vec::new();
         if self.can_be_called_now(own) {
-            rows.push(vec![button(words, "button-call-now", Click::Move(own.id, Pick::Now))]);
+            rows.push(vec![button(words, "button-call-now", Click::Move(own.id, TimeChoice::Now))]);
         }
         let add = button(words, "button-add-info", Click::AddInfo(own.id));
         let number = button(words, "button-new-number", Click::NewNumber(own.id));
@@ -40,7 +42,7 @@ impl Talk<'_> {
         if own.number_wrong {
             rows.push(vec![number, cancel]);
         } else {
-            rows.push(vec![button(words, "button-move", Click::Move(own.id, Pick::Next)), number]);
+            rows.push(vec![button(words, "button-move", Click::Move(own.id, TimeChoice::Next)), number]);
             rows.push(vec![add, cancel]);
         }
         rows.extend(self.prepare_button(own).map(|button| vec![button]));
@@ -64,7 +66,7 @@ impl Talk<'_> {
         };
         let promise =
             |key: &str| words.say(key, &[("when", self.show(own.promise).into()), ("zone", zone.as_str().into())]);
-        let last = standing::last_outcome(self.facts, own);
+        let last = status_label::last_outcome(self.facts, own);
         let owed = if own.called_at.is_some() {
             let key = match last {
                 Some(Next::Queue) => "status-queued",

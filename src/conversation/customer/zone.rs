@@ -3,9 +3,11 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Talk, button};
+use super::Talk;
 use crate::callback::{all_zones, zone_named, zones_of};
-use crate::conversation::{BookingStep, Button, Click, Keyboard, Pick, Step, ZoneChoice};
+use crate::conversation::context::{BookingStep, Step, ZoneChoice};
+use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::output::{Button, Keyboard, button};
 use crate::safety::Phone;
 use crate::text::{Language, Locale, normalize};
 
@@ -117,7 +119,7 @@ impl Talk<'_> {
             .collect();
         let mut rows: Vec<Vec<Button>> = buttons.chunks(ZONES_A_ROW).map(<[Button]>::to_vec).collect();
         if let Some(own) = self.own.as_ref().filter(|_| self.booking().is_none()) {
-            rows.push(vec![button(words, "button-move", Click::Move(own.id, Pick::Next))]);
+            rows.push(vec![button(words, "button-move", Click::Move(own.id, TimeChoice::Next))]);
         }
         self.say(key, &[], Keyboard::Inline(rows));
     }

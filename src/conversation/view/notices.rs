@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 
-use super::audience::{agent_locale, at_work, audience, card_chats};
-use super::cards;
-use super::customer::{button, shown};
-use super::{Body, Click, Decision, Facts, Keyboard, MessageRef, Notice, Outgoing, Part, Recipient, Slot};
+use super::audience::{agent_locale, at_work, audience, card_chats, new_card_chats};
+use super::names::as_written;
+use super::{card, names};
 use crate::callback::{Board, CallbackRequest, Gathered, Silence, UserId};
+use crate::conversation::context::{Facts, Part};
+use crate::conversation::input::Click;
+use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Notice, Outgoing, Recipient, Slot, button};
 use crate::intents::Priority;
 use crate::words::{Args, Markdown, Value, Words};
 
@@ -20,7 +22,7 @@ const URGENT_SHOWN: usize = 10;
 const TOPICS_SHOWN: usize = 4;
 
 /// Begins the line about reports of fakes.
-pub(super) fn begin_scams(facts: &Facts<'_>, out: &mut Decision) {
+pub(in crate::conversation) fn begin_scams(facts: &Facts<'_>, out: &mut Decision) {
     let Some(line) = out.board_of(facts).lines.scams.clone() else { return };
     for (to, text, protect) in scams(facts, &line) {
         let slot = Some(Slot::Notice(Notice::Scams));
@@ -29,7 +31,7 @@ pub(super) fn begin_scams(facts: &Facts<'_>, out: &mut Decision) {
 }
 
 /// Brings every line up to date whose time has come; `ready` is what can be called now.
-pub(super) fn on_tick(facts: &Facts<'_>, out: &mut Decision, board: &mut Board, ready: &Part) {
+pub(in crate::conversation) fn on_tick(facts: &Facts<'_>, out: &mut Decision, board: &mut Board, ready: &Part) {
     if let Some(line) = board.lines.scams.as_mut().filter(|line| line.is_due(facts.now)) {
         if line.news {
             (line.news, line.shown_at) = (false, facts.now);
@@ -58,7 +60,7 @@ pub(super) fn on_tick(facts: &Facts<'_>, out: &mut Decision, board: &mut Board, 
 }
 
 /// One message in place of the card of a request for which there is no room, unless there is one already.
-pub(super) fn no_room(
+pub(in crate::conversation) fn no_room(
     facts: &Facts<'_>,
     out: &mut Decision,
     chats: Vec<(Recipient, Words<'_>)>,
@@ -75,7 +77,7 @@ pub(super) fn no_room(
 }
 
 /// The group can no longer be written to: the leads are told what is missing, those at work get what waits.
-pub(super) fn group_silent(facts: &Facts<'_>, why: Silence, ready: &Part) -> Decision {
+pub(in crate::conversation) fn group_silent(facts: &Facts<'_>, why: Silence, ready: &Part) -> Decision {
     let mut out = Decision::default();
     if facts.board.silence.is_some() || !facts.has_group {
         return out;
@@ -89,11 +91,11 @@ pub(super) fn group_silent(facts: &Facts<'_>, why: Silence, ready: &Part) -> Dec
     let urgent: Vec<&CallbackRequest> = urgent.collect();
     for (to, words) in at_work(&silent) {
         for request in &urgent {
-            out.send(to, cards::body(&silent, words, request));
+            out.send(to, card::body(&silent, words, request));
         }
         match ready.requests.as_slice() {
             [] => {}
-            [one] if urgent.is_empty() => out.send(to, cards::body(&silent, words, one)),
+            [one] if urgent.is_empty() => out.send(to, card::body(&silent, words, one)),
             _ if ready.count == urgent.len() => {}
             _ => say_waiting(&silent, &mut out, to, words, ready),
         }
@@ -102,7 +104,7 @@ pub(super) fn group_silent(facts: &Facts<'_>, why: Silence, ready: &Part) -> Dec
 }
 
 /// The group can be written to again, and shows everything as it is now: what stood in for it is taken away.
-pub(super) fn group_works(facts: &Facts<'_>, open: &[CallbackRequest]) -> Decision {
+pub(in crate::conversation) fn group_works(facts: &Facts<'_>, open: &[CallbackRequest]) -> Decision {
     let mut out = Decision::default();
     if facts.board.silence.is_none() {
         return out;
@@ -121,7 +123,7 @@ pub(super) fn group_works(facts: &Facts<'_>, open: &[CallbackRequest]) -> Decisi
 }
 
 /// Tells the agents that so many updates could not be worked off.
-pub(super) fn dead_letters(facts: &Facts<'_>, count: u32) -> Vec<Outgoing> {
+pub(in crate::conversation) fn dead_letters(facts: &Facts<'_>, count: u32) -> Vec<Outgoing> {
     let mut out = Decision::default();
     for (to, words) in audience(facts) {
         let text = words.say("alarm-dead-letter", &[("count", Value::Number(i64::from(count)))]);
@@ -161,7 +163,7 @@ fn counted(facts: &Facts<'_>, line: &Gathered) -> [(&'static str, Value); 2] {
 
 fn scams_for_leads(facts: &Facts<'_>, words: Words<'_>, line: &Gathered) -> Markdown {
     let [count, minutes] = counted(facts, line);
-    let used = if line.most.is_empty() { Markdown::trusted("–") } else { shown(&line.most) };
+    let used = if line.most.is_empty() { Markdown::trusted("–") } else { as_written(&line.most) };
     let people = line.people.max(1);
     let mut text = words.say("alert-scam", &[count, minutes, ("what", used.into()), ("people", people.into())]);
     if line.unnamed > 0 {
@@ -193,7 +195,7 @@ fn waiting(facts: &Facts<'_>, words: Words<'_>, part: &Part) -> (Markdown, Keybo
     }
     let mut topics = BTreeMap::<String, usize>::new();
     for request in &part.requests {
-        *topics.entry(cards::topic(facts, words, request)).or_default() += 1;
+        *topics.entry(names::topic(facts, words, request)).or_default() += 1;
     }
     let mut topics: Vec<(String, usize)> = topics.into_iter().collect();
     topics.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -211,4 +213,28 @@ fn waiting(facts: &Facts<'_>, words: Words<'_>, part: &Part) -> (Markdown, Keybo
     }
     let text = words.say("cards-waiting", &[("count", part.count.into())]).and(&Markdown::trusted(lines.join("\n\n")));
     (text, Keyboard::Inline(vec![vec![button(words, "button-take-next", Click::TakeNext)]]))
+}
+
+/// So many messages waiting for the chat that shows the cards mean a burst: as many as a group takes at once, and more
+/// would come minutes late.
+const BURST: usize = 5;
+
+/// Puts the card of a new request before the agents: into their group, or to each of them where there is none. In a burst
+/// one digest stands for the ordinary ones; urgent ones go to each agent at work as well.
+pub(in crate::conversation) fn post(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    let urgent = request.priority == Priority::Urgent;
+    let is_full = |(to, _): &(Recipient, Words<'_>)| {
+        let group = *to == Recipient::AgentsGroup;
+        !urgent && (if group { facts.unsent_to_group } else { facts.unsent_to_agents }) >= BURST
+    };
+    let (full, free): (Vec<_>, Vec<_>) = new_card_chats(facts).into_iter().partition(is_full);
+    for (to, words) in free {
+        out.send(to, card::body(facts, words, request));
+    }
+    if !full.is_empty() {
+        no_room(facts, out, full, request);
+    }
+    if urgent && facts.group_works() {
+        card::show_in_private(facts, out, request);
+    }
 }

@@ -1,14 +1,18 @@
 //! What to have ready for a call: which of it may be asked for in the chat, and what the claimer sees of it.
 
-use super::Facts;
 use crate::callback::CallbackRequest;
+use crate::conversation::context::Facts;
 use crate::safety::secrets::mentions;
 use crate::text::Language;
 use crate::words::{Markdown, Words};
 
 /// What may be asked for, in this language: nothing that talks of passwords, codes or phrases, whatever the intent's file
 /// says.
-pub(super) fn items<'a>(facts: &Facts<'a>, request: &CallbackRequest, language: Language) -> Vec<&'a str> {
+pub(in crate::conversation) fn items<'a>(
+    facts: &Facts<'a>,
+    request: &CallbackRequest,
+    language: Language,
+) -> Vec<&'a str> {
     let topic = request.topic.as_ref().and_then(|id| facts.library.intent(id));
     let text = topic.and_then(|intent| intent.text(language));
     let prepare = text.map(|text| text.prepare.as_slice()).unwrap_or_default();
@@ -16,7 +20,11 @@ pub(super) fn items<'a>(facts: &Facts<'a>, request: &CallbackRequest, language: 
 }
 
 /// What the customer said to one of them. An answer to the same question in another language is one.
-pub(super) fn answer<'r>(facts: &Facts<'_>, request: &'r CallbackRequest, item: usize) -> Option<&'r str> {
+pub(in crate::conversation) fn answer<'r>(
+    facts: &Facts<'_>,
+    request: &'r CallbackRequest,
+    item: usize,
+) -> Option<&'r str> {
     let asked: Vec<&str> =
         Language::ALL.into_iter().filter_map(|language| items(facts, request, language).get(item).copied()).collect();
     let prepared = request.prepared.iter().find(|prepared| asked.contains(&prepared.question.as_str()));
@@ -24,7 +32,11 @@ pub(super) fn answer<'r>(facts: &Facts<'_>, request: &'r CallbackRequest, item: 
 }
 
 /// What the customer was asked to have ready, with what they said to it; `None` when there was nothing.
-pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Option<Markdown> {
+pub(in crate::conversation) fn details(
+    facts: &Facts<'_>,
+    words: Words<'_>,
+    request: &CallbackRequest,
+) -> Option<Markdown> {
     let language = words.locale().language();
     let line = |question: &str, answer: Option<&str>| match answer {
         Some(answer) => {

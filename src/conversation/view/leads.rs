@@ -1,12 +1,13 @@
 //! What leads are told of the desk as a whole. Nothing in it is a customer's.
 
-use super::cards::{agent_locale, audience};
-use super::{Body, Decision, Facts, Keyboard, Recipient};
+use super::audience::{agent_locale, audience};
 use crate::callback::Agent;
+use crate::conversation::context::Facts;
+use crate::conversation::output::{Body, Decision, Keyboard, Recipient};
 use crate::words::Args;
 
 /// Tells the leads something in private; where nobody leads, whoever reads the cards.
-pub(super) fn tell(facts: &Facts<'_>, out: &mut Decision, key: &str, args: Args<'_>) {
+pub(in crate::conversation) fn tell(facts: &Facts<'_>, out: &mut Decision, key: &str, args: Args<'_>) {
     let leads: Vec<&Agent> = facts.roster.iter().filter(|agent| agent.leads()).collect();
     let to = match leads.is_empty() {
         true => audience(facts),

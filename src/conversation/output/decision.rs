@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Body, Conversation, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot};
+use super::{Body, Keyboard, MessageRef, Outgoing, Recipient, Slot};
 use crate::callback::{Board, CallbackRequest, ChatId, Look, Measure, RequestId, UserId};
+use crate::conversation::context::{Conversation, Facts};
 use crate::matching::IntentId;
 use crate::safety::secrets::SecretKind;
 use crate::words::Markdown;
@@ -45,60 +46,71 @@ impl Decision {
     }
 
     /// Keeps a request as it is now; what was kept of it before is forgotten.
-    pub(super) fn keep(&mut self, request: CallbackRequest) {
+    pub(in crate::conversation) fn keep(&mut self, request: CallbackRequest) {
         self.requests.retain(|kept| kept.id != request.id);
         self.requests.push(request);
     }
 
     /// The desk's board, to be changed; kept with the decision.
-    pub(super) fn board_of(&mut self, facts: &Facts<'_>) -> &mut Board {
+    pub(in crate::conversation) fn board_of(&mut self, facts: &Facts<'_>) -> &mut Board {
         self.board.get_or_insert_with(|| facts.board.clone())
     }
 
     /// A request that was kept.
-    pub(super) fn kept(&self, id: RequestId) -> Option<&CallbackRequest> {
+    pub(in crate::conversation) fn kept(&self, id: RequestId) -> Option<&CallbackRequest> {
         self.requests.iter().find(|request| request.id == id)
     }
 
     /// Counts something of a request once.
-    pub(super) fn count(&mut self, measure: Measure, request: &CallbackRequest, agent: Option<UserId>) {
+    pub(in crate::conversation) fn count(
+        &mut self,
+        measure: Measure,
+        request: &CallbackRequest,
+        agent: Option<UserId>,
+    ) {
         self.tally.push((measure, request.topic.clone(), agent, 1));
     }
 
     /// Says something in a chat.
-    pub(super) fn say(&mut self, chat: ChatId, text: Markdown, keyboard: Keyboard) {
+    pub(in crate::conversation) fn say(&mut self, chat: ChatId, text: Markdown, keyboard: Keyboard) {
         self.send(Recipient::Chat(chat), Body::Say { text, keyboard, slot: None, protect: false });
     }
 
     /// Says something that carries personal data, remembered under a slot.
-    pub(super) fn confide(&mut self, chat: ChatId, text: Markdown, keyboard: Keyboard, slot: Option<Slot>) {
+    pub(in crate::conversation) fn confide(
+        &mut self,
+        chat: ChatId,
+        text: Markdown,
+        keyboard: Keyboard,
+        slot: Option<Slot>,
+    ) {
         self.send(Recipient::Chat(chat), Body::Say { text, keyboard, slot, protect: true });
     }
 
     /// Changes a message that was remembered.
-    pub(super) fn edit(&mut self, to: Recipient, slot: Slot, text: Markdown, keyboard: Keyboard) {
+    pub(in crate::conversation) fn edit(&mut self, to: Recipient, slot: Slot, text: Markdown, keyboard: Keyboard) {
         self.send(to, Body::Edit { message: MessageRef::Slot(slot), text, keyboard });
     }
 
     /// Ends the spinner of a press, with a short line if there is something to say.
-    pub(super) fn answer(&mut self, chat: ChatId, press: &str, toast: Option<String>) {
+    pub(in crate::conversation) fn answer(&mut self, chat: ChatId, press: &str, toast: Option<String>) {
         let body = Body::AnswerClick { press: press.to_owned(), toast, alert: false };
         self.send(Recipient::Chat(chat), body);
     }
 
     /// Ends the spinner of a press with a line that has to be closed: a refusal must not be missed.
-    pub(super) fn refuse(&mut self, chat: ChatId, press: &str, line: String) {
+    pub(in crate::conversation) fn refuse(&mut self, chat: ChatId, press: &str, line: String) {
         let body = Body::AnswerClick { press: press.to_owned(), toast: Some(line), alert: true };
         self.send(Recipient::Chat(chat), body);
     }
 
     /// Deletes a message of the chat.
-    pub(super) fn delete(&mut self, chat: ChatId, message: i64) {
+    pub(in crate::conversation) fn delete(&mut self, chat: ChatId, message: i64) {
         self.send(Recipient::Chat(chat), Body::Delete { message: MessageRef::Id(message) });
     }
 
     /// What is said in this chat goes to the topic that was written in.
-    pub(super) fn answer_in_topic(&mut self, chat: ChatId, topic: i64) {
+    pub(in crate::conversation) fn answer_in_topic(&mut self, chat: ChatId, topic: i64) {
         for message in &mut self.outbox {
             if message.to == Recipient::Chat(chat) && matches!(message.body, Body::Say { .. }) {
                 message.to = Recipient::Topic(chat, topic);
@@ -107,7 +119,7 @@ impl Decision {
     }
 
     /// Sends anything.
-    pub(super) fn send(&mut self, to: Recipient, body: Body) {
+    pub(in crate::conversation) fn send(&mut self, to: Recipient, body: Body) {
         self.outbox.push(Outgoing { to, body });
     }
 }

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Allowance, Facts, Incoming};
+use super::Allowance;
 use crate::callback::{CustomerNote, DispositionCode, Promise, RequestId};
 use crate::matching::IntentId;
 use crate::safety::{MailAllowance, Phone};
@@ -234,7 +234,7 @@ impl AgentStep {
 
 impl Conversation {
     /// A state in which nothing has been said yet.
-    pub(super) fn blank(language: LanguageChoice, bookings: u32, allowance: Allowance) -> Self {
+    pub(in crate::conversation) fn blank(language: LanguageChoice, bookings: u32, allowance: Allowance) -> Self {
         Self {
             language,
             step: Step::Idle,
@@ -258,16 +258,8 @@ impl Conversation {
     }
 
     /// Whether a text comes too late to be what the agent was asked for.
-    pub(super) fn agent_is_late(&self, now: Timestamp) -> bool {
+    pub(in crate::conversation) fn agent_is_late(&self, now: Timestamp) -> bool {
         self.agent_asked_at.is_none_or(|at| now.duration_since(at) > AGENT_TEXT_WITHIN)
-    }
-
-    /// The state of a chat that has just begun: Telegram's hint decides the language until the person writes.
-    pub(super) fn begin(facts: &Facts<'_>, incoming: &Incoming) -> Self {
-        let hint = incoming.person.language_tag.as_deref().and_then(Locale::from_tag);
-        let locale = hint.map_or(facts.default_locale(), |locale| facts.spoken(locale));
-        let blank = Self::blank(LanguageChoice { locale, fixed: false }, 0, Allowance::full(facts.now));
-        Self { since: Some(facts.now), ..blank }
     }
 
     /// Whether what the person writes now belongs to something that must not wait.

@@ -6,8 +6,10 @@ use jiff::{Timestamp, ToSpan};
 
 use super::work::Desk;
 use crate::callback::{Cause, ClockTime, DispositionCode};
-use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Facts, Keyboard, Purpose, cards, customer, standing};
+use crate::conversation::context::{AgentStep, Facts, Purpose};
+use crate::conversation::input::Click;
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::{card, customer_notices, details, status_label};
 use crate::safety::{Phone, PhoneProblem};
 use crate::text::Locale;
 use crate::words::Value;
@@ -25,9 +27,9 @@ impl Desk<'_> {
         let note = self.words.label("question-note", &[("text", text.as_str().into())]);
         match self.request.ask_customer(self.agent, note, self.facts.now) {
             Ok(()) => {
-                customer::question(self.facts, self.out, self.agent, &self.request, &text);
+                customer_notices::question(self.facts, self.out, self.agent, &self.request, &text);
                 self.tell_agent(if self.reachable { "question-sent" } else { "question-not-read" });
-                cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
+                details::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
                 self.keep();
             }
             Err(refused) => self.refuse(refused),
@@ -54,8 +56,8 @@ impl Desk<'_> {
             Ok(()) => {
                 self.tell_agent("number-taken");
                 self.tell_customer("customer-renumbered", &[("phone", phone.hinted().into())]);
-                cards::refresh_if_changed(self.facts, self.out, &before, &self.request);
-                cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
+                card::refresh_if_changed(self.facts, self.out, &before, &self.request);
+                details::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
                 self.keep();
             }
             Err(refused) => self.refuse(refused),
@@ -81,7 +83,7 @@ impl Desk<'_> {
         self.tell_agent(if kept { "note-kept" } else { "notes-full" });
         if kept {
             if let Some(agent) = self.request.state.owner().and_then(|id| self.facts.roster.agent(id)) {
-                cards::refresh_details(self.facts, self.out, agent, &self.request, self.reachable);
+                details::refresh_details(self.facts, self.out, agent, &self.request, self.reachable);
             }
             self.keep();
         }
@@ -94,7 +96,7 @@ impl Desk<'_> {
             self.out.answer(self.chat, self.press, None);
         }
         self.state.agent = AgentStep::Outcome(self.request.id, code.clone());
-        let outcome = standing::outcome_name(self.facts, self.words, code);
+        let outcome = status_label::outcome_name(self.facts, self.words, code);
         let never_mind = button(self.words, "button-never-mind", Click::NoNote(self.request.id));
         self.ask_with("ask-outcome-note", &[("outcome", outcome.into())], Keyboard::Inline(vec![vec![never_mind]]));
     }

@@ -1,10 +1,13 @@
 //! "Is this you?": whether somebody of the desk is calling now, and whether a number, link or name is the desk's. Answers
 //! from facts alone; what it does not know it calls not ours.
 
-use super::{Talk, button};
+use super::Talk;
 use crate::callback::State;
-use crate::conversation::state::Suspect;
-use crate::conversation::{Click, Keyboard};
+use crate::conversation::context::Suspect;
+use crate::conversation::input::Click;
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::names;
+use crate::conversation::view::names::as_written;
 use crate::matching::IntentId;
 use crate::safety::official::{Claim, Sighting, Verdict};
 use crate::words::{Args, Markdown, Value};
@@ -94,14 +97,14 @@ impl Talk<'_> {
             Claim::Handle(_) => "name",
             Claim::Mail { .. } => "mail",
         };
-        let args: Args<'_> = &[("what", shown(&sighting.written).into()), ("kind", Value::Key(kind))];
+        let args: Args<'_> = &[("what", as_written(&sighting.written).into()), ("kind", Value::Key(kind))];
         let mut text = match &sighting.verdict {
             Verdict::Official => words.say("verdict-official", args),
             Verdict::Unknown => words.say("verdict-unknown", args),
             Verdict::LookAlike { of, trick } => {
                 let trick = words.say("verdict-trick", &[("trick", Value::Key(trick.code()))]);
                 let mut all = args.to_vec();
-                all.extend([("of", shown(of).into()), ("trick", trick.into())]);
+                all.extend([("of", as_written(of).into()), ("trick", trick.into())]);
                 words.say("verdict-look-alike", &all)
             }
         };
@@ -125,7 +128,7 @@ impl Talk<'_> {
         let reference = own.id.to_string().into();
         match (own.state, own.code.filter(|code| code.is_good(facts.now))) {
             (State::Calling { by, .. }, Some(code)) => {
-                let agent = crate::conversation::cards::agent_name(facts, by).into();
+                let agent = names::agent_name(facts, by).into();
                 let code = code.spoken().into();
                 words.say(
                     "verify-calling",
@@ -155,10 +158,4 @@ fn is_all(text: &str, sightings: &[Sighting]) -> bool {
         _ => true,
     };
     letters(text) <= found + AROUND && sightings.iter().all(callable)
-}
-
-/// A number or link as it was written, so that nobody can press it.
-pub(in crate::conversation) fn shown(written: &str) -> Markdown {
-    let plain: String = written.chars().filter(|c| *c != '`' && !c.is_control()).collect();
-    Markdown::trusted(format!("`{plain}`"))
 }

@@ -1,15 +1,18 @@
 //! When a lead changes today's hours: customers whose promise can no longer be kept get another one at once, are told so,
 //! and can choose a third with one tap.
 
-use super::button;
 use crate::callback::{Agent, CallbackRequest, Measure, Promise, Promised};
-use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Pick, cards};
+use crate::conversation::context::Facts;
+use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::output::{Button, Decision, Keyboard, button};
+use crate::conversation::view::card;
 use crate::intents::Priority;
 use crate::text::Language;
 use crate::words::Args;
 
 /// Other windows that one tap takes, besides the days with all of them: the soonest, and those after the new promise.
 const EARLIER: usize = 2;
+
 const LATER: usize = 2;
 
 /// Whether what this customer was promised lies, as a whole or in its last part, where the desk is now closed.
@@ -55,12 +58,12 @@ pub fn promise_affected(
     let mut rows: Vec<Vec<Button>> = others
         .into_iter()
         .map(|window| {
-            let click = Click::Move(request.id, Pick::At(window.from.as_second()));
+            let click = Click::Move(request.id, TimeChoice::At(window.from.as_second()));
             vec![Button { label: show(window), click }]
         })
         .collect();
     rows.push(vec![
-        button(words, "button-other-day", Click::Move(request.id, Pick::Days(0))),
+        button(words, "button-other-day", Click::Move(request.id, TimeChoice::Days(0))),
         button(words, "button-cancel-request", Click::Cancel(request.id)),
     ]);
     let moved = next.filter(|next| request.promise_otherwise(*next, by, facts.now).is_ok());
@@ -76,7 +79,7 @@ pub fn promise_affected(
     };
     out.say(request.customer.chat, words.say("promise-withdrawn", args), Keyboard::Inline(rows));
     promised.push(((request.owed().unwrap_or(promise), language), 1));
-    cards::refresh(facts, out, request);
+    card::refresh(facts, out, request);
     out.count(Measure::Promised, request, None);
     out.promises = true;
     out.keep(request.clone());

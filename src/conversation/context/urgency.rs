@@ -1,6 +1,6 @@
 //! What must not wait its turn, told from an event alone, before it is worked off. Decides nothing else.
 
-use super::{BookClick, Click, Incoming, What};
+use crate::conversation::input::{BookClick, Click, Incoming, What};
 use crate::intents::{IntentLibrary, Priority};
 use crate::matching::{IntentId, Matcher, Verdict};
 

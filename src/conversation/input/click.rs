@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pick, WorkClick};
+use super::{TimeChoice, WorkClick};
 use crate::callback::{DispositionCode, RequestId, UserId};
 use crate::matching::IntentId;
 use crate::text::Locale;
@@ -34,7 +34,7 @@ pub enum Click {
     /// This was given away to a fake.
     Told(Disclosed),
     /// Offer other times for the customer's own request, or take one.
-    Move(RequestId, Pick),
+    Move(RequestId, TimeChoice),
     /// Ask what else the agent should know.
     AddInfo(RequestId),
     /// Ask for another number.
@@ -52,7 +52,7 @@ pub enum Click {
     /// Nothing to add to the rating.
     NoComment(RequestId),
     /// Offer times for an ended request to be opened again, or take one.
-    Reopen(RequestId, Pick),
+    Reopen(RequestId, TimeChoice),
     /// Ask whether to cancel the own request.
     Cancel(RequestId),
     /// Cancel it, or keep it.
@@ -154,7 +154,7 @@ pub enum BookClick {
     /// Nothing to tell beforehand.
     SkipStory,
     /// Show times, or take one.
-    When(Pick),
+    When(TimeChoice),
     /// The summary is right.
     Confirm,
     /// Change what was told.
@@ -371,7 +371,7 @@ impl Click {
             }),
             "told" => Self::Told(Disclosed::ALL.into_iter().find(|disclosed| disclosed.code() == rest)?),
             "book" => Self::Book(head.parse().ok()?, BookClick::decode(tail)?),
-            "move" => Self::Move(RequestId(head.parse().ok()?), Pick::decode(tail)?),
+            "move" => Self::Move(RequestId(head.parse().ok()?), TimeChoice::decode(tail)?),
             "add" => Self::AddInfo(id()?),
             "number" => Self::NewNumber(id()?),
             "ready" => Self::HeadsUpRead(id()?),
@@ -380,7 +380,7 @@ impl Click {
             "nothelped" => Self::Helped(id()?, false),
             "rate" => Self::Rate(RequestId(head.parse().ok()?), tail.parse().ok()?),
             "nocomment" => Self::NoComment(id()?),
-            "reopen" => Self::Reopen(RequestId(head.parse().ok()?), Pick::decode(tail)?),
+            "reopen" => Self::Reopen(RequestId(head.parse().ok()?), TimeChoice::decode(tail)?),
             "cancel" => Self::Cancel(id()?),
             "cancelyes" => Self::ReallyCancel(id()?, true),
             "cancelno" => Self::ReallyCancel(id()?, false),
@@ -425,7 +425,7 @@ impl BookClick {
             ("phone", None) => Self::ChangePhone,
             ("time", None) => Self::ChangeTime,
             ("no", None) => Self::Abandon,
-            _ => Self::When(Pick::decode(data)?),
+            _ => Self::When(TimeChoice::decode(data)?),
         })
     }
 }

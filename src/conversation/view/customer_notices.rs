@@ -1,10 +1,11 @@
 //! What a customer reads of what an agent does: the heads-up, the call, its outcome and what was agreed; and the truth
 //! when that has changed. Decides nothing about the request.
 
-use super::after::helped_buttons;
-use super::button;
+use super::names;
 use crate::callback::{Agent, CallbackRequest, Outcome, RequestId, State, UserId};
-use crate::conversation::{Body, Button, Click, Decision, Facts, Keyboard, Pick, Recipient, Slot, cards};
+use crate::conversation::context::Facts;
+use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::output::{Body, Button, Decision, Keyboard, Recipient, Slot, button};
 use crate::safety::CallCode;
 use crate::words::{Args, Markdown, Value, Words};
 
@@ -16,7 +17,7 @@ pub fn heads_up(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &
     let words = facts.words(request.customer.locale);
     let row = vec![
         button(words, "button-heads-up-ok", Click::HeadsUpRead(request.id)),
-        button(words, "button-move", Click::Move(request.id, Pick::Next)),
+        button(words, "button-move", Click::Move(request.id, TimeChoice::Next)),
     ];
     let minutes = Value::Number(HEADS_UP_MINUTES);
     let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("minutes", minutes)];
@@ -56,7 +57,7 @@ pub(in crate::conversation) fn call_not_made(
     } else {
         words.say("call-not-made-soon", &[])
     };
-    let row = vec![button(words, "button-move", Click::Move(request.id, Pick::Next))];
+    let row = vec![button(words, "button-move", Click::Move(request.id, TimeChoice::Next))];
     let text = words.say("call-not-made", args).and(&next);
     out.say(request.customer.chat, text, Keyboard::Inline(vec![row]));
 }
@@ -74,7 +75,7 @@ pub(in crate::conversation) fn outcome(
     let moment = |at| words.moment(at, &zone, facts.now);
     match outcome {
         Outcome::Resolved => {
-            let topic = cards::topic(facts, words, request);
+            let topic = names::topic(facts, words, request);
             let args: Args<'_> =
                 &[("agent", agent.name().into()), ("topic", topic.into()), ("time", moment(facts.now).into())];
             say(facts, out, agent, request, "customer-resolved", args, ended_buttons(words, request, outcome));
@@ -83,7 +84,7 @@ pub(in crate::conversation) fn outcome(
             let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
             let rows = vec![
                 vec![
-                    button(words, "button-move", Click::Move(request.id, Pick::Next)),
+                    button(words, "button-move", Click::Move(request.id, TimeChoice::Next)),
                     button(words, "button-new-number", Click::NewNumber(request.id)),
                 ],
                 vec![button(words, "button-cancel-request", Click::Cancel(request.id))],
@@ -102,7 +103,7 @@ pub(in crate::conversation) fn outcome(
         Outcome::TimeNeeded { at } => {
             let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
             let row = vec![
-                button(words, "button-move", Click::Move(request.id, Pick::Next)),
+                button(words, "button-move", Click::Move(request.id, TimeChoice::Next)),
                 button(words, "button-cancel-request", Click::Cancel(request.id)),
             ];
             say(facts, out, agent, request, "customer-time-needed", args, Keyboard::Inline(vec![row]));
@@ -174,7 +175,7 @@ pub(in crate::conversation) fn question(
 }
 
 fn reopen_button(words: Words<'_>, id: RequestId) -> Button {
-    button(words, "button-call-me", Click::Reopen(id, Pick::Next))
+    button(words, "button-call-me", Click::Reopen(id, TimeChoice::Next))
 }
 
 /// Tells the customer; should that fail, the agent hears of it.
@@ -193,4 +194,13 @@ fn say(
     let text: Markdown = words.say(key, &all);
     let slot = Some(Slot::Told(request.id, agent.id()));
     out.send(Recipient::Chat(request.customer.chat), Body::Say { text, keyboard, slot, protect: false });
+}
+
+/// The question below everything that ends a request well.
+pub(in crate::conversation) fn helped_buttons(words: Words<'_>, id: RequestId) -> Keyboard {
+    let row = vec![
+        button(words, "button-helped-yes", Click::Helped(id, true)),
+        button(words, "button-helped-no", Click::Helped(id, false)),
+    ];
+    Keyboard::Inline(vec![row])
 }

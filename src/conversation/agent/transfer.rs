@@ -5,8 +5,11 @@ use jiff::Timestamp;
 
 use super::work::{Desk, given_up};
 use crate::callback::{Agent, UserId};
-use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Keyboard, Panel, Purpose, SnoozeFor, WorkClick, cards, customer, panels};
+use crate::conversation::context::{AgentStep, Purpose};
+use crate::conversation::input::{Click, Panel, SnoozeFor, WorkClick};
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::audience::agent_locale;
+use crate::conversation::view::{agent_buttons, customer_notices, details, names};
 use crate::text::Language;
 use crate::words::Args;
 
@@ -20,8 +23,10 @@ impl Desk<'_> {
             WorkClick::Details => self.details(),
             WorkClick::Show(panel) => self.panel(panel),
             WorkClick::HeadsUp => self.heads_up(),
-            WorkClick::Snooze(SnoozeFor::Minutes(minutes)) => self.snooze(panels::pause_ends(self.facts, minutes)),
-            WorkClick::Snooze(SnoozeFor::Morning) => self.snooze(panels::next_morning(self.facts)),
+            WorkClick::Snooze(SnoozeFor::Minutes(minutes)) => {
+                self.snooze(agent_buttons::pause_ends(self.facts, minutes))
+            }
+            WorkClick::Snooze(SnoozeFor::Morning) => self.snooze(agent_buttons::next_morning(self.facts)),
             WorkClick::Snooze(SnoozeFor::Own) => self.ask_for("ask-snooze", AgentStep::Snooze(self.request.id)),
             WorkClick::Give(to) => self.give(to),
             WorkClick::GiveTo(language) => self.give_to(language),
@@ -65,19 +70,19 @@ impl Desk<'_> {
 
     fn details(&mut self) {
         self.out.answer(self.chat, self.press, None);
-        cards::withdraw_details(self.out, self.agent, &self.request);
-        cards::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
+        details::withdraw_details(self.out, self.agent, &self.request);
+        details::confide(self.facts, self.out, self.agent, &self.request, self.reachable);
     }
 
     fn panel(&mut self, panel: Panel) {
         self.out.answer(self.chat, self.press, None);
-        cards::turn_panel(self.facts, self.out, self.agent, &self.request, self.reachable, panel);
+        details::turn_panel(self.facts, self.out, self.agent, &self.request, self.reachable, panel);
     }
 
     fn heads_up(&mut self) {
         match self.request.heads_up(self.agent, self.facts.now) {
             Ok(true) => {
-                customer::heads_up(self.facts, self.out, self.agent, &self.request);
+                customer_notices::heads_up(self.facts, self.out, self.agent, &self.request);
                 self.toast(if self.reachable { "heads-up-given" } else { "heads-up-unreachable" });
                 self.keep();
             }
@@ -115,10 +120,10 @@ impl Desk<'_> {
 
     /// Tells a colleague that the request is theirs, with its details.
     fn hand_to(&mut self, to: &Agent) {
-        let words = self.facts.words(cards::agent_locale(self.facts, to));
+        let words = self.facts.words(agent_locale(self.facts, to));
         let args: Args<'_> = &[("agent", self.agent.name().into()), ("reference", self.request.id.to_string().into())];
         self.out.say(to.id().chat(), words.say("given-to-you", args), Keyboard::None);
-        cards::confide(self.facts, self.out, to, &self.request, self.reachable);
+        details::confide(self.facts, self.out, to, &self.request, self.reachable);
     }
 
     fn give_to(&mut self, language: Language) {
@@ -128,7 +133,7 @@ impl Desk<'_> {
         let before = self.request.clone();
         match self.request.transfer_to_language(self.agent, language, self.facts.now) {
             Ok(()) => {
-                self.toast_with("given-to-language", &[("language", cards::spoken(self.words, language).into())]);
+                self.toast_with("given-to-language", &[("language", names::spoken(self.words, language).into())]);
                 given_up(self.facts, self.out, &before, &self.request);
                 self.keep();
             }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Click, Mail};
+use super::Button;
+use super::Mail;
 use crate::callback::{ChatId, FileRef, RequestId, UserId};
 use crate::words::Markdown;
 
@@ -244,13 +245,4 @@ pub enum Keyboard {
     },
     /// Takes a contact button away.
     Remove,
-}
-
-/// A button inside a message.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Button {
-    /// What it says.
-    pub label: String,
-    /// What a press of it means.
-    pub click: Click,
 }

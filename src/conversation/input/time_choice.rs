@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 /// What was pressed below the question for a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pick {
+pub enum TimeChoice {
     /// The question itself: as soon as possible, and the next windows.
     Next,
     /// This page of the days that have free windows.
@@ -19,13 +19,13 @@ pub enum Pick {
     At(i64),
 }
 
-impl Pick {
+impl TimeChoice {
     /// Whether it takes a time, and does not only show some.
     pub fn takes(self) -> bool {
         matches!(self, Self::Soon | Self::Now | Self::At(_))
     }
 
-    pub(super) fn encode(self) -> String {
+    pub(in crate::conversation) fn encode(self) -> String {
         match self {
             Self::Next => "next".to_owned(),
             Self::Days(page) => format!("days:{page}"),
@@ -36,7 +36,7 @@ impl Pick {
         }
     }
 
-    pub(super) fn decode(data: &str) -> Option<Self> {
+    pub(in crate::conversation) fn decode(data: &str) -> Option<Self> {
         let (verb, rest) = data.split_once(':').unwrap_or((data, ""));
         Some(match (verb, rest) {
             ("next", "") => Self::Next,

@@ -1,8 +1,11 @@
 //! Everything the claimer of a request needs for the call, in one message of Telegram's and, where that is too short, in more
 //! below it. The newest words are always in the first.
 
-use super::{Decision, Facts, Keyboard, Slot, cards, identity, ready, standing};
+use super::audience::agent_locale;
+use super::{card, identity, names, preparation, status_label};
 use crate::callback::{Agent, CallbackRequest};
+use crate::conversation::context::Facts;
+use crate::conversation::output::{Decision, Keyboard, Slot};
 use crate::safety::CODE_LASTS;
 use crate::words::{Markdown, Value, Words};
 
@@ -21,13 +24,18 @@ const HEADINGS: usize = 200;
 const PART: usize = 1500;
 
 /// The details, as they stand in one message.
-pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
+pub(in crate::conversation) fn details(
+    facts: &Facts<'_>,
+    words: Words<'_>,
+    request: &CallbackRequest,
+    reachable: bool,
+) -> Markdown {
     let mut text = head(facts, words, request, reachable);
     let checks = identity::details(facts, words, request);
     let (story, notes) = (story(facts, words, request), notes(facts, words, request));
     let free = PAGE.saturating_sub(units(&text) + units(&checks) + HEADINGS);
     let left_by = |taken: usize| free.saturating_sub(taken).max(BESIDE_STORY);
-    let ready = ready::details(facts, words, request);
+    let ready = preparation::details(facts, words, request);
     let ready = ready.map(|ready| shortened(ready, left_by(total(&story) + total(&notes))));
     let ready_takes = ready.as_ref().map_or(0, units);
     let notes = newest(words, notes, left_by(total(&story) + ready_takes));
@@ -45,9 +53,14 @@ pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
 
 /// Sends the words that have no room in the details below them, the oldest first. They are deleted together with the rest of
 /// what the agent was shown.
-pub(super) fn continued(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &CallbackRequest) {
-    let words = facts.words(cards::agent_locale(facts, agent));
-    let ready = ready::details(facts, words, request).map(|ready| ready.to_string());
+pub(in crate::conversation) fn continued(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: &CallbackRequest,
+) {
+    let words = facts.words(agent_locale(facts, agent));
+    let ready = preparation::details(facts, words, request).map(|ready| ready.to_string());
     let all = [story(facts, words, request), ready.into_iter().collect(), notes(facts, words, request)].concat();
     let shown = details(facts, words, request, true);
     let hidden: Vec<String> = all.into_iter().filter(|piece| !shown.source().contains(piece.as_str())).collect();
@@ -73,7 +86,7 @@ pub(super) fn continued(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, re
 }
 
 /// A text in parts, each short enough to stand in a message with other things.
-pub(super) fn parts(text: &str) -> Vec<String> {
+pub(in crate::conversation) fn parts(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let (mut left, mut before) = (PART, ' ');
     for c in text.chars() {
@@ -96,15 +109,15 @@ fn head(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachabl
     let mut text = words.say(
         "details",
         &[
-            ("card", cards::card_line(facts, words, request).into()),
+            ("card", card::card_line(facts, words, request).into()),
             ("name", request.customer.name.as_str().into()),
             ("phone", request.phone.reveal().into()),
             ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
-            ("language", cards::call_language(words, request).into()),
+            ("language", names::call_language(words, request).into()),
             ("asked", words.moment(request.asked_at, zone, facts.now).into()),
             ("promised", words.window(request.promise, zone, facts.now).into()),
             ("zone", words.zone(zone).into()),
-            ("state", standing::label(facts, words, request).into()),
+            ("state", status_label::label(facts, words, request).into()),
         ],
     );
     if let Some(code) = request.code.filter(|code| code.is_good(facts.now)) {
@@ -132,14 +145,14 @@ fn notes(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<
     let zone = &facts.hours.zone;
     let notes = request.notes.iter().map(|note| {
         let at = words.moment(note.at, zone, facts.now);
-        let by = cards::agent_name(facts, note.by);
+        let by = names::agent_name(facts, note.by);
         let text = note.text.as_str().into();
         words.say("details-note", &[("time", at.into()), ("by", by.into()), ("text", text)]).to_string()
     });
     let calls =
         request.history.iter().filter_map(|line| Some((line.at, line.disposition()?))).map(|(at, disposition)| {
             let at = words.moment(at, zone, facts.now);
-            let outcome = standing::outcome_name(facts, words, disposition);
+            let outcome = status_label::outcome_name(facts, words, disposition);
             words.say("details-call", &[("time", at.into()), ("outcome", outcome.into())]).to_string()
         });
     calls.chain(notes).collect()

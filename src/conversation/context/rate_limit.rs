@@ -61,7 +61,7 @@ pub struct Allowance {
 
 /// Whether a message may pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pass {
+pub(in crate::conversation) enum Pass {
     /// It may.
     Yes,
     /// It may not, and the person is to be told so.
@@ -89,12 +89,12 @@ impl Allowance {
     }
 
     /// When a message was last taken out, or tried to be.
-    pub(super) fn used_at(&self) -> Timestamp {
+    pub(in crate::conversation) fn used_at(&self) -> Timestamp {
         self.at
     }
 
     /// Takes one message out, if there is one left.
-    pub(super) fn take(&mut self, now: Timestamp) -> Pass {
+    pub(in crate::conversation) fn take(&mut self, now: Timestamp) -> Pass {
         self.set_back(now);
         let seconds = now.duration_since(self.at).as_secs_f32().max(0.0);
         self.left = (self.left + seconds * PER_SECOND).min(BURST);
@@ -118,7 +118,7 @@ impl Allowance {
 
     /// Takes out a message about something urgent that [`Self::take`] let not pass. Once an hour it ends the pause and makes
     /// room for what follows; else one a minute is read.
-    pub(super) fn take_urgent(&mut self, now: Timestamp) -> bool {
+    pub(in crate::conversation) fn take_urgent(&mut self, now: Timestamp) -> bool {
         let over = |at: Option<Timestamp>, time| at.is_none_or(|at| now.duration_since(at) >= time);
         if over(self.urgent_at, URGENT_EVERY) {
             self.urgent_at = Some(now);

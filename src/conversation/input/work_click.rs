@@ -54,7 +54,7 @@ impl Panel {
 }
 
 impl WorkClick {
-    pub(super) fn encode(self) -> String {
+    pub(in crate::conversation) fn encode(self) -> String {
         match self {
             Self::Details => "details".into(),
             Self::Show(panel) => {
@@ -72,7 +72,7 @@ impl WorkClick {
         }
     }
 
-    pub(super) fn decode(data: &str) -> Option<Self> {
+    pub(in crate::conversation) fn decode(data: &str) -> Option<Self> {
         let (verb, rest) = data.split_once(':').unwrap_or((data, ""));
         Some(match (verb, rest) {
             ("details", "") => Self::Details,

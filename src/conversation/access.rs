@@ -1,11 +1,13 @@
 //! Details shown to somebody who does not have the request: for a reason, for a while, written down; and who has seen
 //! them. What counts as unusual stands in `callback::Watch`.
 
-use super::customer::button;
-use super::details::{self, details};
-use super::{Click, Decision, Facts, Keyboard, MessageRef, Recipient, Slot, cards};
 use crate::callback::{Agent, CallbackRequest, Look, MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, Watched, Why};
-use crate::conversation::Body;
+use crate::conversation::context::Facts;
+use crate::conversation::input::Click;
+use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Recipient, Slot, button};
+use crate::conversation::view::audience::{agent_locale, audience};
+use crate::conversation::view::details_text::details;
+use crate::conversation::view::{details, details_text, names};
 use crate::words::{Markdown, Value, Words};
 
 /// Looks listed in one message, the latest; `ringback looks` prints all.
@@ -20,15 +22,15 @@ pub(super) fn reveal(
     reachable: bool,
     reason: &str,
 ) {
-    let words = facts.words(cards::agent_locale(facts, agent));
+    let words = facts.words(agent_locale(facts, agent));
     let until = facts.now + SHOWN_FOR;
     let notice = words.say("revealed", &[("length", words.length(SHOWN_FOR).into())]);
     let text = details(facts, words, request, reachable).and(&notice);
     let hide = vec![vec![button(words, "button-hide", Click::Hide(request.id))]];
     let slot = Slot::Details(request.id, agent.id());
-    cards::withdraw_details(out, agent, request);
+    details::withdraw_details(out, agent, request);
     out.confide(agent.id().chat(), text, Keyboard::Inline(hide), Some(slot));
-    details::continued(facts, out, agent, request);
+    details_text::continued(facts, out, agent, request);
     let shown = Shown { request: request.id, to: agent.id(), until };
     let board = out.board_of(facts);
     board.shown.retain(|old| (old.request, old.to) != (shown.request, shown.to));
@@ -44,7 +46,7 @@ pub(super) fn cover(facts: &Facts<'_>, out: &mut Decision, shown: Shown, request
     let agent = facts.roster.agent(shown.to);
     match request {
         Some(request) if request.state.owner() == Some(shown.to) && agent.is_some() => {}
-        Some(request) => cards::take_back(facts, out, shown.to, request),
+        Some(request) => details::take_back(facts, out, shown.to, request),
         None => {
             let slot = Slot::Details(shown.request, shown.to);
             out.send(Recipient::Chat(shown.to.chat()), Body::Delete { message: MessageRef::Slot(slot) });
@@ -57,7 +59,7 @@ pub(super) fn forget_shown(facts: &Facts<'_>, out: &mut Decision, agent: &Agent,
     let own = (request.id, agent.id());
     if facts.board.shown.iter().any(|shown| (shown.request, shown.to) == own) {
         out.board_of(facts).shown.retain(|shown| (shown.request, shown.to) != own);
-        cards::withdraw_details(out, agent, request);
+        details::withdraw_details(out, agent, request);
     }
 }
 
@@ -97,7 +99,7 @@ fn line(facts: &Facts<'_>, words: Words<'_>, look: &Look) -> String {
         Why::Exported => ("exported", ""),
     };
     let at = words.moment(look.at, &facts.hours.zone, facts.now);
-    let agent = cards::agent_name(facts, look.by);
+    let agent = names::agent_name(facts, look.by);
     let args = &[("time", at.into()), ("agent", agent.into()), ("why", Value::Key(why)), ("reason", reason.into())];
     words.say("look-line", args).to_string()
 }
@@ -107,13 +109,13 @@ fn alert(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, key: &str, count:
     let others: Vec<&Agent> = facts.roster.iter().filter(|lead| lead.leads() && lead.id() != agent.id()).collect();
     let args = [("agent", agent.name().into()), ("count", count.into())];
     for lead in &others {
-        let words = facts.words(cards::agent_locale(facts, lead));
+        let words = facts.words(agent_locale(facts, lead));
         let allow = vec![vec![button(words, "button-allow", Click::Allow(agent.id()))]];
         out.say(lead.id().chat(), words.say(key, &args), Keyboard::Inline(allow));
     }
     if others.is_empty() && facts.has_group {
         let own = Recipient::Chat(agent.id().chat());
-        for (to, words) in cards::audience(facts).into_iter().filter(|(to, _)| *to != own) {
+        for (to, words) in audience(facts).into_iter().filter(|(to, _)| *to != own) {
             let text = words.say(key, &args);
             out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
         }

@@ -3,9 +3,11 @@
 
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use super::customer::button;
-use super::{Button, Click, Facts, Keyboard, Panel, SnoozeFor, WorkClick, cards, identity, standing};
+use super::{identity, names, status_label};
 use crate::callback::{Agent, CallbackRequest, State};
+use crate::conversation::context::Facts;
+use crate::conversation::input::{Click, Panel, SnoozeFor, WorkClick};
+use crate::conversation::output::{Button, Keyboard, button};
 use crate::text::Language;
 use crate::words::Words;
 
@@ -19,7 +21,7 @@ const COLLEAGUES_A_ROW: usize = 2;
 const PAUSES: [u16; 2] = [15, 60];
 
 /// The buttons of a panel.
-pub(super) fn buttons(
+pub(in crate::conversation) fn buttons(
     facts: &Facts<'_>,
     words: Words<'_>,
     agent: &Agent,
@@ -40,14 +42,14 @@ pub(super) fn buttons(
 }
 
 /// The first opening on a later day than today.
-pub(super) fn next_morning(facts: &Facts<'_>) -> Option<Timestamp> {
+pub(in crate::conversation) fn next_morning(facts: &Facts<'_>) -> Option<Timestamp> {
     let tomorrow = facts.now.to_zoned(facts.hours.zone.clone()).date().checked_add(1.day()).ok()?;
     let midnight = tomorrow.to_zoned(facts.hours.zone.clone()).ok()?.timestamp();
     facts.hours.openings(facts.now).into_iter().map(|opening| opening.from).find(|from| *from >= midnight)
 }
 
 /// The time that a pause ends, when the desk is open again.
-pub(super) fn pause_ends(facts: &Facts<'_>, minutes: u16) -> Option<Timestamp> {
+pub(in crate::conversation) fn pause_ends(facts: &Facts<'_>, minutes: u16) -> Option<Timestamp> {
     facts.hours.open_from(facts.now + SignedDuration::from_mins(i64::from(minutes)))
 }
 
@@ -69,7 +71,7 @@ fn main(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<V
         .dispositions
         .iter()
         .map(|disposition| Button {
-            label: standing::outcome_name(facts, words, &disposition.code),
+            label: status_label::outcome_name(facts, words, &disposition.code),
             click: Click::Finish(id, disposition.code.clone()),
         })
         .collect();
@@ -126,7 +128,7 @@ fn transfer(facts: &Facts<'_>, words: Words<'_>, agent: &Agent, request: &Callba
     });
     let languages: Vec<Button> = languages
         .map(|other| {
-            let name = cards::spoken(words, other);
+            let name = names::spoken(words, other);
             Button {
                 label: words.label("button-transfer-language", &[("language", name.into())]),
                 click: Click::Work(request.id, WorkClick::GiveTo(other)),

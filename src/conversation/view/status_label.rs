@@ -1,11 +1,12 @@
 //! Where a request stands, as agents read it on cards and in details, and what its outcomes are called. Changes nothing.
 
-use super::{Facts, cards};
+use super::names;
 use crate::callback::{CallbackRequest, Cause, DispositionCode, Next, State};
+use crate::conversation::context::Facts;
 use crate::words::{Value, Words};
 
 /// One line: who has it, until when it waits, or how it ended.
-pub(super) fn label(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
+pub(in crate::conversation) fn label(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
     let cause = request.came_by();
     let outcome = match cause {
         Some(Cause::Outcome(code)) => outcome_name(facts, words, code),
@@ -15,7 +16,7 @@ pub(super) fn label(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReque
         State::Snoozed { until } => words.moment(until, &facts.hours.zone, facts.now),
         _ => String::new(),
     };
-    let agent = request.state.owner().map(|id| cards::agent_name(facts, id));
+    let agent = request.state.owner().map(|id| names::agent_name(facts, id));
     words.label(
         "card-state",
         &[
@@ -51,13 +52,13 @@ fn key(facts: &Facts<'_>, request: &CallbackRequest, cause: Option<&Cause>) -> &
 }
 
 /// What the last call that has an outcome led to; `None` when there was none, or the desk no longer has that outcome.
-pub(super) fn last_outcome(facts: &Facts<'_>, request: &CallbackRequest) -> Option<Next> {
+pub(in crate::conversation) fn last_outcome(facts: &Facts<'_>, request: &CallbackRequest) -> Option<Next> {
     let code = request.history.iter().rev().find_map(|line| line.disposition())?;
     facts.dispositions.named(code).map(|disposition| disposition.next)
 }
 
 /// What an outcome is called, also one that the desk no longer has.
-pub(super) fn outcome_name(facts: &Facts<'_>, words: Words<'_>, code: &DispositionCode) -> String {
+pub(in crate::conversation) fn outcome_name(facts: &Facts<'_>, words: Words<'_>, code: &DispositionCode) -> String {
     let names = facts.dispositions.named(code).map(|disposition| &disposition.names);
     let name = names.and_then(|names| names.get(&words.locale().language()).or_else(|| names.values().next()));
     name.map_or_else(|| code.to_string(), |name| words.own(name))
