@@ -1,7 +1,12 @@
 //! The house rules that a compiler does not know: which room imports which, what a core room never touches, how files open.
 
+mod imports;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use imports::{Modules, circles, shown};
 
 /// The rooms from the ground up, as `src/lib.rs` lists them.
 fn rooms() -> Vec<String> {
@@ -46,6 +51,47 @@ fn a_room_imports_only_rooms_below_it() {
                 if code.contains(&format!("crate::{above}::")) || code.contains(&format!("crate::{above};")) {
                     breaches.push(format!("{} uses {above}", file.display()));
                 }
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{breaches:#?}");
+}
+
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    let modules = Modules::read(&root().join("src"));
+    let uses = modules.uses();
+    let arrows: usize = uses.values().map(BTreeSet::len).sum();
+    assert!(arrows > uses.len(), "the imports of src were not understood: {arrows} in {} files", uses.len());
+    let circles: Vec<Vec<String>> =
+        circles(&uses).iter().map(|circle| circle.iter().map(|file| shown(file)).collect()).collect();
+    assert!(circles.is_empty(), "{circles:#?}");
+}
+
+/// The floors inside `conversation` from the ground up, as its `mod.rs` lists them.
+fn floors() -> Vec<String> {
+    let list = fs::read_to_string(root().join("src/conversation/mod.rs")).unwrap();
+    list.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_floor_of_the_talk_uses_only_floors_below_it() {
+    let floors = floors();
+    assert!(floors.len() > 6, "the floors of conversation were not understood: {floors:?}");
+    let modules = Modules::read(&root().join("src"));
+    // `mod.rs` stands above all of them.
+    let floor = |file: &Path| {
+        let below = file.strip_prefix(root().join("src/conversation")).ok()?.with_extension("");
+        let name = below.iter().next()?.to_str()?;
+        Some(floors.iter().position(|floor| floor == name).unwrap_or(floors.len()))
+    };
+    let mut breaches = Vec::new();
+    for (file, used) in modules.uses() {
+        for other in used {
+            if let (Some(own), Some(above)) = (floor(file), floor(other))
+                && above > own
+            {
+                breaches.push(format!("{} uses {}", shown(file), shown(other)));
             }
         }
     }

@@ -1,56 +1,57 @@
 //! `/find RB-1042`: a request's card and its history. Shows no personal data, whoever asks.
 
-use crate::callback::{Actor, Agent, Cause, ChatId, RequestId, State, Transition};
-use crate::conversation::context::{Facts, Situation};
+use super::session::Session;
+use crate::callback::{Actor, Cause, RequestId, State, Transition};
+use crate::conversation::context::Facts;
 use crate::conversation::input::{Click, WorkClick};
-use crate::conversation::output::{Decision, Keyboard, button};
+use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::{card, names, status_label};
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Lines of history shown, the latest: what fits a phone screen with the card.
 const LINES: usize = 15;
 
-/// Shows the request with this reference.
-pub(super) fn show(
-    facts: &Facts<'_>,
-    words: Words<'_>,
-    situation: Situation,
-    chat: ChatId,
-    agent: &Agent,
-    reference: &str,
-    out: &mut Decision,
-) {
-    let Some(request) = situation.named else {
-        let key = match reference.parse::<RequestId>() {
-            Ok(_) => "find-none",
-            Err(()) if reference.is_empty() => "find-usage",
-            Err(()) => "find-no-reference",
+impl Session<'_> {
+    /// Shows the request with this reference.
+    pub(super) fn find(&mut self, reference: &str) {
+        let Some(request) = self.situation.named.take() else {
+            let key = match reference.parse::<RequestId>() {
+                Ok(_) => "find-none",
+                Err(()) if reference.is_empty() => "find-usage",
+                Err(()) => "find-no-reference",
+            };
+            return self.say(key, &[("reference", reference.into())]);
         };
-        return out.say(chat, words.say(key, &[("reference", reference.into())]), Keyboard::None);
-    };
-    let (card, _) = card::card(facts, words, &request);
-    let lines: Vec<String> = request
-        .history
-        .iter()
-        .filter(|line| line.why != Cause::ClaimWarned)
-        .map(|line| history_line(facts, words, line).to_string())
-        .collect();
-    let latest = lines.get(lines.len().saturating_sub(LINES)..).unwrap_or_default();
-    let text = card.and(&words.say("find-history", &[])).and(&Markdown::trusted(latest.join("\n\n")));
-    let reveal = Click::Reveal(request.id);
-    let row = match request.state.owner() {
-        Some(owner) if owner == agent.id() => {
-            vec![button(words, "button-details", Click::Work(request.id, WorkClick::Details))]
-        }
-        Some(_) if agent.leads() => {
-            vec![button(words, "button-reveal", reveal), button(words, "button-release", Click::Release(request.id))]
-        }
-        None if request.state.is_open() && !request.number_wrong => {
-            vec![button(words, "button-reveal", reveal), button(words, "button-claim", Click::Claim(request.id))]
-        }
-        _ => vec![button(words, "button-reveal", reveal)],
-    };
-    out.say(chat, text, Keyboard::Inline(vec![row]));
+        let (card, _) = card::card(self.facts, self.words, &request);
+        let lines: Vec<String> = request
+            .history
+            .iter()
+            .filter(|line| line.why != Cause::ClaimWarned)
+            .map(|line| history_line(self.facts, self.words, line).to_string())
+            .collect();
+        let latest = lines.get(lines.len().saturating_sub(LINES)..).unwrap_or_default();
+        let text = card.and(&self.words.say("find-history", &[])).and(&Markdown::trusted(latest.join("\n\n")));
+        let reveal = Click::Reveal(request.id);
+        let row = match request.state.owner() {
+            Some(owner) if owner == self.agent.id() => {
+                vec![button(self.words, "button-details", Click::Work(request.id, WorkClick::Details))]
+            }
+            Some(_) if self.agent.leads() => {
+                vec![
+                    button(self.words, "button-reveal", reveal),
+                    button(self.words, "button-release", Click::Release(request.id)),
+                ]
+            }
+            None if request.state.is_open() && !request.number_wrong => {
+                vec![
+                    button(self.words, "button-reveal", reveal),
+                    button(self.words, "button-claim", Click::Claim(request.id)),
+                ]
+            }
+            _ => vec![button(self.words, "button-reveal", reveal)],
+        };
+        self.say_text(text, Keyboard::Inline(vec![row]));
+    }
 }
 
 /// One line of history: when, who, what.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
-use crate::callback::{ChatId, Counts, Report};
+use super::session::Session;
+use crate::callback::{Counts, Report};
 use crate::conversation::context::Facts;
-use crate::conversation::output::{Decision, Keyboard};
+use crate::conversation::output::Keyboard;
 use crate::conversation::view::names;
 use crate::matching::IntentId;
 use crate::words::{Args, Markdown, Value, Words};
@@ -15,9 +16,20 @@ use crate::words::{Args, Markdown, Value, Words};
 /// Topics, agents and hours listed: with the lines above them, what a phone shows on two screens.
 const LISTED: usize = 5;
 
-/// Shows the report; without one, how to ask for it.
-pub(super) fn show(facts: &Facts<'_>, words: Words<'_>, report: Option<&Report>, chat: ChatId, out: &mut Decision) {
-    let Some(report) = report else { return out.say(chat, words.say("stats-usage", &[]), Keyboard::None) };
+impl Session<'_> {
+    /// Shows a lead the report; without one, how to ask for it.
+    pub(super) fn show_stats(&mut self) {
+        if !self.agent.leads() {
+            return self.say("leads-only", &[]);
+        }
+        match self.situation.report.take() {
+            Some(report) => self.say_text(text(self.facts, self.words, &report), Keyboard::None),
+            None => self.say("stats-usage", &[]),
+        }
+    }
+}
+
+fn text(facts: &Facts<'_>, words: Words<'_>, report: &Report) -> Markdown {
     let mut text = head(facts, words, report).and(&totals(words, &report.total));
     if let Some(line) = unread(words, &report.total) {
         text = text.and(&line);
@@ -53,7 +65,7 @@ pub(super) fn show(facts: &Facts<'_>, words: Words<'_>, report: Option<&Report>,
         )
     });
     text = list(words, text, "stats-hours", hours);
-    out.say(chat, text, Keyboard::None);
+    text
 }
 
 fn head(facts: &Facts<'_>, words: Words<'_>, report: &Report) -> Markdown {

@@ -1,20 +1,18 @@
-//! What an agent types when asked: a question to the customer, the right number, a time, the note to an outcome. Each is
-//! checked as a press is: the request may have gone elsewhere meanwhile.
+//! What an agent types when asked: a question to the customer, the right number, a time. Each is checked as a press is: the
+//! request may have gone elsewhere meanwhile.
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use super::work::Desk;
-use crate::callback::{Cause, ClockTime, DispositionCode};
-use crate::conversation::context::{AgentStep, Facts, Purpose};
-use crate::conversation::input::Click;
-use crate::conversation::output::{Keyboard, button};
-use crate::conversation::view::{card, customer_notices, details, status_label};
+use super::deed::Deed;
+use crate::callback::ClockTime;
+use crate::conversation::context::{Facts, Purpose};
+use crate::conversation::view::{card, customer_notices};
 use crate::safety::{Phone, PhoneProblem};
 use crate::text::Locale;
 use crate::words::Value;
 
-impl Desk<'_> {
+impl Deed<'_> {
     /// Sends the customer a question, as from the desk; the answer comes to whoever has the request then.
     pub(super) fn write_question(&mut self, text: &str) {
         let text = self.shortened(text);
@@ -24,12 +22,18 @@ impl Desk<'_> {
     }
 
     pub(super) fn send_question(&mut self, text: String) {
-        let note = self.words.label("question-note", &[("text", text.as_str().into())]);
-        match self.request.ask_customer(self.agent, note, self.facts.now) {
+        let note = self.session.words.label("question-note", &[("text", text.as_str().into())]);
+        match self.request.ask_customer(self.session.agent, note, self.session.facts.now) {
             Ok(()) => {
-                customer_notices::question(self.facts, self.out, self.agent, &self.request, &text);
+                customer_notices::question(
+                    self.session.facts,
+                    &mut self.session.out,
+                    self.session.agent,
+                    &self.request,
+                    &text,
+                );
                 self.tell_agent(if self.reachable { "question-sent" } else { "question-not-read" });
-                details::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
+                self.refresh_details();
                 self.keep();
             }
             Err(refused) => self.refuse(refused),
@@ -39,7 +43,7 @@ impl Desk<'_> {
 
     /// Takes the right number, and tells the customer which is called now.
     pub(super) fn write_number(&mut self, message: i64, text: &str) {
-        let phone = match Phone::typed(text, self.facts.country) {
+        let phone = match Phone::typed(text, self.session.facts.country) {
             Ok(phone) => phone,
             Err(problem) => {
                 let problem = match problem {
@@ -50,14 +54,14 @@ impl Desk<'_> {
                 return self.tell_agent_with("number-not-taken", &[("problem", Value::Key(problem))]);
             }
         };
-        self.out.delete(self.chat, message);
+        self.session.out.delete(self.session.chat, message);
         let before = self.request.clone();
-        match self.request.correct_number(self.agent, phone.clone(), self.facts.now) {
+        match self.request.correct_number(self.session.agent, phone.clone(), self.session.facts.now) {
             Ok(()) => {
                 self.tell_agent("number-taken");
                 self.tell_customer("customer-renumbered", &[("phone", phone.hinted().into())]);
-                card::refresh_if_changed(self.facts, self.out, &before, &self.request);
-                details::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
+                card::refresh_if_changed(self.session.facts, &mut self.session.out, &before, &self.request);
+                self.refresh_details();
                 self.keep();
             }
             Err(refused) => self.refuse(refused),
@@ -67,50 +71,14 @@ impl Desk<'_> {
 
     /// Puts the request off until a typed time; one that cannot be read is asked for again.
     pub(super) fn write_snooze(&mut self, text: &str) {
-        let typed = typed_time(self.facts, text);
-        match typed.and_then(|at| self.facts.hours.open_from(at.max(self.facts.now)).filter(|_| at > self.facts.now)) {
+        let typed = typed_time(self.session.facts, text);
+        match typed.and_then(|at| {
+            self.session.facts.hours.open_from(at.max(self.session.facts.now)).filter(|_| at > self.session.facts.now)
+        }) {
             Some(until) => self.put_off(until),
             None if typed.is_none() => self.tell_agent("time-not-read"),
             None => self.tell_agent("refused-bad-time"),
         }
-    }
-
-    /// Keeps why the agent put the request off, though it is no longer theirs.
-    pub(super) fn write_reason(&mut self, text: &str) {
-        let by = crate::callback::Actor::Agent(self.agent.id());
-        let put_off = self.request.history.iter().any(|line| line.why == Cause::Snoozed && line.by == by);
-        let kept = put_off && self.request.add_note(self.agent, self.shortened(text), self.facts.now);
-        self.tell_agent(if kept { "note-kept" } else { "notes-full" });
-        if kept {
-            if let Some(agent) = self.request.state.owner().and_then(|id| self.facts.roster.agent(id)) {
-                details::refresh_details(self.facts, self.out, agent, &self.request, self.reachable);
-            }
-            self.keep();
-        }
-        self.settle();
-    }
-
-    /// Asks for the note without which the outcome is not taken.
-    pub(super) fn ask_outcome_note(&mut self, code: &DispositionCode) {
-        if !self.press.is_empty() {
-            self.out.answer(self.chat, self.press, None);
-        }
-        self.state.agent = AgentStep::Outcome(self.request.id, code.clone());
-        let outcome = status_label::outcome_name(self.facts, self.words, code);
-        let never_mind = button(self.words, "button-never-mind", Click::NoNote(self.request.id));
-        self.ask_with("ask-outcome-note", &[("outcome", outcome.into())], Keyboard::Inline(vec![vec![never_mind]]));
-    }
-
-    /// Keeps that note, and then the outcome.
-    pub(super) fn write_outcome_note(&mut self, code: &DispositionCode, text: &str) {
-        self.settle();
-        if self.request.state.owner() != Some(self.agent.id()) {
-            return self.tell_agent("note-not-yours");
-        }
-        if !self.request.add_note(self.agent, self.shortened(text), self.facts.now) {
-            return self.tell_agent("notes-full");
-        }
-        self.finish(code);
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::{Awaited, Conversation, Facts, Step};
 use crate::callback::{Agent, HORIZON_DAYS, RequestId};
-use crate::conversation::input::{AgentCommand, ChatKind, Click, Incoming, What};
+use crate::conversation::input::{ChatKind, Click, Command, Incoming, What};
 
 /// Which records an event needs beyond the chat's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,9 +34,9 @@ pub struct Needs {
 
 /// The days that a lead asks about in private.
 fn report(facts: &Facts<'_>, incoming: &Incoming) -> Option<(Date, Date)> {
-    let What::Text { text, .. } = &incoming.what else { return None };
+    let Some(Command::Stats(days)) = Command::read(&incoming.what) else { return None };
     let lead = facts.roster.agent(incoming.person.id)?.leads() && incoming.kind == ChatKind::Private;
-    (lead && incoming.what.command() == Some("stats")).then(|| stats_days(facts, text)).flatten()
+    lead.then(|| stats_days(facts, days)).flatten()
 }
 
 /// Tells which records a decision on this event needs, given the state of its chat.
@@ -44,7 +44,8 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     let agent = facts.roster.agent(incoming.person.id);
     let private = incoming.kind == ChatKind::Private;
     let anonymous = incoming.what == What::Anonymous;
-    let guest = !private && (anonymous || incoming.what.command().is_some());
+    let command = Command::read(&incoming.what);
+    let guest = !private && (anonymous || command.is_some());
     let own = Needs { own: private, admission: agent.is_none() && guest, ..Needs::default() };
     let clicked = match &incoming.what {
         What::Click { click: Some(click), .. } => Some(click),
@@ -59,16 +60,8 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     let mine = agent.is_some() && clicked == Some(&Click::ReleaseMine);
     let next = agent.is_some() && clicked == Some(&Click::TakeNext);
     let needs = Needs { named, mine, next, report: report(facts, incoming), ..own };
-    match (incoming.what.command_line(), agent) {
-        (Some((name @ ("block" | "unblock" | "looks"), rest)), Some(agent)) if agent.leads() => Needs {
-            named: rest.split_whitespace().next().and_then(|reference| reference.parse().ok()),
-            named_open: name == "block",
-            looks: name == "looks",
-            ..own
-        },
-        (Some(_), Some(agent)) => {
-            AgentCommand::read(&incoming.what).map_or(needs, |order| of_command(order, facts, agent, own))
-        }
+    match (command, agent) {
+        (Some(command), Some(agent)) => of_command(command, facts, agent, own).unwrap_or(needs),
         _ => needs,
     }
 }
@@ -77,10 +70,10 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
 const WEEK: i32 = 7;
 
 /// The days that `/stats today`, `yesterday` or `week` is about; `None` for any other word.
-fn stats_days(facts: &Facts<'_>, text: &str) -> Option<(Date, Date)> {
+fn stats_days(facts: &Facts<'_>, days: &str) -> Option<(Date, Date)> {
     let today = facts.now.to_zoned(facts.hours.zone.clone()).date();
     let back = |days: i32| today.checked_sub(days.days()).unwrap_or(today);
-    match text.split_whitespace().nth(1).unwrap_or("today") {
+    match days.split_whitespace().next().unwrap_or("today") {
         "today" | "今天" => Some((today, today)),
         "yesterday" | "昨天" => Some((back(1), back(1))),
         "week" | "本周" | "一周" => Some((back(WEEK - 1), today)),
@@ -88,18 +81,27 @@ fn stats_days(facts: &Facts<'_>, text: &str) -> Option<(Date, Date)> {
     }
 }
 
-/// What a command of an agent needs beyond `base`.
-fn of_command(command: AgentCommand<'_>, facts: &Facts<'_>, agent: &Agent, base: Needs) -> Needs {
-    use AgentCommand as C;
-    match command {
+/// What a command of an agent needs beyond `base`; `None` when it is none of theirs.
+fn of_command(command: Command<'_>, facts: &Facts<'_>, agent: &Agent, base: Needs) -> Option<Needs> {
+    use Command as C;
+    Some(match command {
         C::Next => Needs { next: true, ..base },
         C::Mine | C::Off => Needs { mine: true, ..base },
         C::Queue => Needs { queue: true, ..base },
         C::Find(reference) => Needs { named: reference.parse::<RequestId>().ok(), ..base },
         C::Extend(_) if agent.leads() => Needs { promised_between: Some(later(facts)), ..base },
         C::Close(_) if agent.leads() => Needs { promised_between: Some(today(facts)), ..base },
-        C::On | C::Hours | C::Extend(_) | C::Close(_) | C::Help => base,
-    }
+        C::On | C::Hours | C::Extend(_) | C::Close(_) | C::Start | C::Help => base,
+        C::Looks(words) if agent.leads() => Needs { named: reference(words), looks: true, ..base },
+        C::Block(words) if agent.leads() => Needs { named: reference(words), named_open: true, ..base },
+        C::Unblock(words) if agent.leads() => Needs { named: reference(words), ..base },
+        _ => return None,
+    })
+}
+
+/// The reference that the words of a command begin with.
+fn reference(words: &str) -> Option<RequestId> {
+    words.split_whitespace().next().and_then(|reference| reference.parse().ok())
 }
 
 /// From now to the end of today's hours, whose promises a shorter day may break.

@@ -1,7 +1,7 @@
 //! After the call: did it help, how was it, and opening the request again when it did not.
 
 use super::Talk;
-use super::answer::kept;
+use super::excerpt::kept;
 use crate::callback::{Actor, CallbackRequest, Measure, RequestId, State, UserId};
 use crate::conversation::context::{Awaited, Step};
 use crate::conversation::input::{Click, TimeChoice};

@@ -1,7 +1,8 @@
 //! Booking a call: topic, what happened, number, time, summary. One question at a time; every one can be left.
 
 use super::Talk;
-use super::answer::{CANCEL_CALLBACK, kept};
+use super::excerpt::kept;
+use super::special_intents::CANCEL_CALLBACK;
 use super::story::ALBUM;
 use crate::callback::{
     Actor, CallbackRequest, CheckKind, Customer, CustomerNote, FileRef, Measure, NewRequest, zones_of,

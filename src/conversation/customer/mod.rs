@@ -4,6 +4,7 @@ mod after;
 mod answer;
 mod blocked;
 mod booking;
+mod excerpt;
 mod identity;
 mod menu;
 mod prepare;
@@ -12,6 +13,7 @@ mod questions;
 mod request;
 mod scam;
 mod secret;
+mod special_intents;
 mod status;
 mod story;
 mod verify;
@@ -20,7 +22,7 @@ mod zone;
 
 use crate::callback::{Ahead, CallbackRequest, ChatId, FileRef, Measure, Promised, RequestId};
 use crate::conversation::context::{Awaited, Conversation, Facts, Pass, Situation, Step, is_urgent};
-use crate::conversation::input::{AgentCommand, BookClick, Click, Incoming, Media, What};
+use crate::conversation::input::{BookClick, Click, Command, CommandOf, Incoming, Media, What};
 use crate::conversation::output::{Body, Button, Decision, Keyboard, MessageRef, Recipient, button};
 use crate::safety::CodeSeed;
 use crate::words::{Args, Markdown, Words};
@@ -96,7 +98,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
 impl<'a> Talk<'a> {
     fn on_text(&mut self, message: i64, text: &str, what: Option<&What>, forwarded: bool) {
         // Words below a picture are nobody's command.
-        let command = what.and_then(What::command);
+        let command = what.and_then(Command::read);
         // What somebody else wrote says nothing of the language that the customer reads.
         if command.is_none() && !forwarded && self.tells_language(text) {
             self.follow_language(text);
@@ -106,16 +108,16 @@ impl<'a> Talk<'a> {
             self.state.step = Step::Idle;
         }
         match command {
-            Some("start") => self.start(),
-            Some("help") => self.help(),
-            Some("language") => self.ask_language(),
-            Some("call") => self.begin_booking(None),
-            Some("status") => self.show_status(),
-            Some("verify") => self.verify(),
-            Some("cancel") => self.on_cancel_command(),
-            Some("privacy") => self.show_privacy(),
-            Some("forget") => self.ask_forget(),
-            Some(_) if what.and_then(AgentCommand::read).is_some_and(AgentCommand::is_for_agents_alone) => {
+            Some(Command::Start) => self.start(),
+            Some(Command::Help) => self.help(),
+            Some(Command::Language) => self.ask_language(),
+            Some(Command::Call) => self.begin_booking(None),
+            Some(Command::Status) => self.show_status(),
+            Some(Command::Verify) => self.verify(),
+            Some(Command::Cancel) => self.on_cancel_command(),
+            Some(Command::Privacy) => self.show_privacy(),
+            Some(Command::Forget) => self.ask_forget(),
+            Some(command) if command.whose() == CommandOf::Agents => {
                 self.say("agents-only", &[], Keyboard::None);
             }
             Some(_) => self.help(),

@@ -1,7 +1,7 @@
 //! What to have ready, asked for before the call: one question at a time, each can be left out, none asks for a secret.
 
 use super::Talk;
-use super::answer::kept;
+use super::excerpt::kept;
 use crate::callback::{CallbackRequest, RequestId};
 use crate::conversation::context::Step;
 use crate::conversation::input::Click;

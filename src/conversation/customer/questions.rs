@@ -1,6 +1,6 @@
 //! The questions of a booking: their texts and buttons. What an answer leads to stands in `booking`.
 
-use super::answer::shown;
+use super::excerpt::shown;
 use super::windows::NoWindow;
 use super::{Talk, book_button};
 use crate::conversation::context::{Booking, Timing};

@@ -4,16 +4,14 @@
 use jiff::SignedDuration;
 
 use super::Talk;
-use super::answer::newest;
+use super::excerpt::newest;
+use super::special_intents::SCAM_REPORT;
 use crate::callback::Measure;
 use crate::conversation::input::{Click, Disclosed};
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::conversation::view::{card, notices};
 use crate::matching::IntentId;
 use crate::words::Value;
-
-/// The topic of calls about fakes.
-pub(super) const SCAM_REPORT: &str = "scam-report";
 
 /// Reports of one customer within this time count once: who is upset presses twice, who means harm does so often.
 const ALERT_AGAIN: SignedDuration = SignedDuration::from_mins(10);

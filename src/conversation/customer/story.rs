@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 
 use super::Talk;
-use super::answer::kept;
+use super::excerpt::kept;
 use crate::callback::{FileRef, RequestId};
 use crate::conversation::context::{Awaited, Step};
 use crate::conversation::input::Click;

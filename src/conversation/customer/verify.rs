@@ -2,6 +2,7 @@
 //! from facts alone; what it does not know it calls not ours.
 
 use super::Talk;
+use super::special_intents::OFFICIAL_CONTACT;
 use crate::callback::State;
 use crate::conversation::context::Suspect;
 use crate::conversation::input::Click;
@@ -11,9 +12,6 @@ use crate::conversation::view::names::as_written;
 use crate::matching::IntentId;
 use crate::safety::official::{Claim, Sighting, Verdict};
 use crate::words::{Args, Markdown, Value};
-
-/// The intent of questions after the official contact.
-pub(super) const OFFICIAL_CONTACT: &str = "official-contact";
 
 /// Verdicts in one message: what fits a phone screen.
 const SHOWN: usize = 5;

@@ -127,14 +127,9 @@ pub enum What {
 }
 
 impl What {
-    /// The name of the command that this is, without the bot's name and what follows: `/status@ringback_bot x` is
-    /// `status`. A forwarded text is nobody's command, and neither are words below a picture or a text changed later.
-    pub fn command(&self) -> Option<&str> {
-        self.command_line().map(|(name, _)| name)
-    }
-
-    /// The command and the words after it.
-    pub fn command_line(&self) -> Option<(&str, &str)> {
+    /// The name of the command that this is, without the bot's name, and the words after it: `/status@ringback_bot x` is
+    /// `status` and `x`. A forwarded text is nobody's command, and neither are words below a picture or a text changed later.
+    pub(super) fn command_line(&self) -> Option<(&str, &str)> {
         let Self::Text { text, forwarded: false, .. } = self else { return None };
         let line = text.trim_start().strip_prefix('/')?;
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));

@@ -7,7 +7,7 @@ mod time_choice;
 mod work_click;
 
 pub use click::{BookClick, Click, Disclosed, MAX_CLICK_BYTES, UnknownClick};
-pub(in crate::conversation) use command::AgentCommand;
+pub(in crate::conversation) use command::{Command, CommandOf};
 pub use event::{ChatKind, Incoming, Media, Person, What};
 pub use time_choice::TimeChoice;
 pub use work_click::{Panel, SnoozeFor, WorkClick};
