@@ -3,7 +3,7 @@
 
 use crate::callback::{Agent, CallbackRequest, Look, MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, Watched, Why};
 use crate::conversation::context::Facts;
-use crate::conversation::input::Click;
+use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Recipient, Slot, button};
 use crate::conversation::view::audience::{agent_locale, audience};
 use crate::conversation::view::details_text::details;
@@ -26,7 +26,7 @@ pub(super) fn reveal(
     let until = facts.now + SHOWN_FOR;
     let notice = words.say("revealed", &[("length", words.length(SHOWN_FOR).into())]);
     let text = details(facts, words, request, reachable).and(&notice);
-    let hide = vec![vec![button(words, "button-hide", Click::Hide(request.id))]];
+    let hide = vec![vec![button(words, "button-hide", AgentClick::Hide(request.id))]];
     let slot = Slot::Details(request.id, agent.id());
     details::withdraw_details(out, agent, request);
     out.confide(agent.id().chat(), text, Keyboard::Inline(hide), Some(slot));
@@ -110,7 +110,7 @@ fn alert(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, key: &str, count:
     let args = [("agent", agent.name().into()), ("count", count.into())];
     for lead in &others {
         let words = facts.words(agent_locale(facts, lead));
-        let allow = vec![vec![button(words, "button-allow", Click::Allow(agent.id()))]];
+        let allow = vec![vec![button(words, "button-allow", AgentClick::Allow(agent.id()))]];
         out.say(lead.id().chat(), words.say(key, &args), Keyboard::Inline(allow));
     }
     if others.is_empty() && facts.has_group {

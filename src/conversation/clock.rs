@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::callback::{Alarm, CallbackRequest, Measure, RequestId, State, UserId, Woke};
 use crate::conversation::access;
 use crate::conversation::context::{Facts, Part};
-use crate::conversation::input::Click;
+use crate::conversation::input::{AgentClick, CustomerClick};
 use crate::conversation::output::{Decision, Keyboard, button};
 use crate::conversation::view::audience::agent_locale;
 use crate::conversation::view::{card, customer_notices, details, notices};
@@ -89,7 +89,7 @@ fn alert<'a>(facts: &Facts<'_>, out: &mut Decision, alarmed: impl Iterator<Item 
 fn tell_number_never_came(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
     let words = facts.words(request.customer.locale);
     let text = words.say("number-never-came", &[("reference", request.id.to_string().into())]);
-    let again = vec![vec![button(words, "button-call-me", Click::Human(request.topic.clone()))]];
+    let again = vec![vec![button(words, "button-call-me", CustomerClick::Human(request.topic.clone()))]];
     out.say(request.customer.chat, text, Keyboard::Inline(again));
     out.count(Measure::Closed, request, None);
 }
@@ -99,7 +99,7 @@ fn tell_agent(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest, 
     let Some(agent) = facts.roster.agent(agent) else { return };
     let words = facts.words(agent_locale(facts, agent));
     let text = words.say(key, &[("reference", request.id.to_string().into())]);
-    let keep = vec![vec![button(words, "button-keep-claim", Click::KeepClaim(request.id))]];
+    let keep = vec![vec![button(words, "button-keep-claim", AgentClick::KeepClaim(request.id))]];
     let mine = request.state.owner() == Some(agent.id());
     out.say(agent.id().chat(), text, if mine { Keyboard::Inline(keep) } else { Keyboard::None });
 }

@@ -3,7 +3,7 @@
 
 use crate::callback::{Actor, CallbackRequest, zone_named};
 use crate::conversation::context::Facts;
-use crate::conversation::input::Click;
+use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Body, CODE_PLACE, Decision, Keyboard, Mail, MailFault, Recipient, button};
 use crate::conversation::view::details;
 use crate::safety::{AwaitedCode, CODE_LIFE, Email};
@@ -20,7 +20,7 @@ pub(super) fn send_code(
     let words = facts.words(request.customer.locale);
     let mail = mail(facts, words, request, address, code);
     out.send(Recipient::Mailbox(request.customer.chat), Body::Mail(mail));
-    let again = vec![vec![button(words, "button-code-again", Click::CodeAgain(request.id))]];
+    let again = vec![vec![button(words, "button-code-again", CustomerClick::CodeAgain(request.id))]];
     let args: Args<'_> = &[("address", address.masked().into()), ("minutes", Value::Number(CODE_LIFE.as_mins()))];
     out.say(request.customer.chat, words.say("code-sent", args), Keyboard::Inline(again));
 }

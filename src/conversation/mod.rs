@@ -29,8 +29,8 @@ pub use context::{
     Retention, Situation, Step, Suspect, TextBlock, TextBlocks, Timing, ZoneChoice, is_urgent, needs,
 };
 pub use input::{
-    BookClick, ChatKind, Click, Disclosed, Incoming, MAX_CLICK_BYTES, Media, Panel, Person, SnoozeFor, TimeChoice,
-    UnknownClick, What, WorkClick,
+    AgentClick, BookClick, ChatKind, Click, CustomerClick, Disclosed, Incoming, MAX_CLICK_BYTES, Media, Panel, Person,
+    SnoozeFor, TimeChoice, UnknownClick, What, WorkClick,
 };
 pub use output::{
     Body, Button, CODE_PLACE, Decision, Keyboard, Mail, MailFault, MessageRef, Notice, Outgoing, Outlet, Rank,

@@ -3,7 +3,7 @@
 
 use crate::callback::{Agent, CallbackRequest, Measure, Promise, Promised};
 use crate::conversation::context::Facts;
-use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::input::{Click, CustomerClick, TimeChoice};
 use crate::conversation::output::{Button, Decision, Keyboard, button};
 use crate::conversation::view::card;
 use crate::intents::Priority;
@@ -58,13 +58,13 @@ pub fn promise_affected(
     let mut rows: Vec<Vec<Button>> = others
         .into_iter()
         .map(|window| {
-            let click = Click::Move(request.id, TimeChoice::At(window.from.as_second()));
+            let click = Click::Customer(CustomerClick::Move(request.id, TimeChoice::At(window.from.as_second())));
             vec![Button { label: show(window), click }]
         })
         .collect();
     rows.push(vec![
-        button(words, "button-other-day", Click::Move(request.id, TimeChoice::Days(0))),
-        button(words, "button-cancel-request", Click::Cancel(request.id)),
+        button(words, "button-other-day", CustomerClick::Move(request.id, TimeChoice::Days(0))),
+        button(words, "button-cancel-request", CustomerClick::Cancel(request.id)),
     ]);
     let moved = next.filter(|next| request.promise_otherwise(*next, by, facts.now).is_ok());
     let args: Args<'_> = &[

@@ -20,7 +20,7 @@ use super::timeline::{Event, Timeline};
 use crate::callback::{
     CallbackRequest, ChatId, DispositionCode, Dispositions, Place, RequestId, Rules, ServiceHours, State, UserId,
 };
-use crate::conversation::{ChatKind, Click, Incoming, Person, Retention, TextBlocks, What};
+use crate::conversation::{AgentClick, ChatKind, Click, CustomerClick, Incoming, Person, Retention, TextBlocks, What};
 use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use crate::intents::{Escalate, Priority};
 use crate::safety::CodeKey;
@@ -245,8 +245,8 @@ impl<'p> World<'p> {
         let Some(own) = self.store.open_request_of(chat).await?.map(|own| own.value) else { return Ok(()) };
         match thought {
             Some(SecondThought::Cancel) => {
-                self.customer_presses(index, Click::Cancel(own.id)).await?;
-                self.customer_presses(index, Click::ReallyCancel(own.id, true)).await
+                self.customer_presses(index, Click::Customer(CustomerClick::Cancel(own.id))).await?;
+                self.customer_presses(index, Click::Customer(CustomerClick::ReallyCancel(own.id, true))).await
             }
             Some(SecondThought::Move) | None => {
                 let Some(click) = buttons::another_time(&self.mail.screen(chat).all, own.id) else { return Ok(()) };
@@ -319,7 +319,7 @@ impl<'p> World<'p> {
         if !self.has(index, id).await? {
             return self.looks_again(index, BREATHES); // moved or cancelled meanwhile
         }
-        self.agent_presses(index, Click::Calling(id)).await?;
+        self.agent_presses(index, Click::Agent(AgentClick::Calling(id))).await?;
         let now = self.now();
         let Some(agent) = self.agents.get_mut(index) else { return Ok(()) };
         let (outcome, talk) = agent.call(self.plan);
@@ -339,22 +339,23 @@ impl<'p> World<'p> {
             return Err(self.wrong(format!("the desk knows no outcome {outcome}")));
         };
         if disposition.note {
-            self.agent_presses(index, Click::Note(id)).await?;
+            self.agent_presses(index, Click::Agent(AgentClick::Note(id))).await?;
             self.agent_writes(index, "A colleague has to look at the account.").await?;
         }
-        self.agent_presses(index, Click::Finish(id, disposition.code.clone())).await?;
+        self.agent_presses(index, Click::Agent(AgentClick::Finish(id, disposition.code.clone()))).await?;
         if self.has(index, id).await? {
             // Some topics are settled only once it is known who called.
-            self.agent_presses(index, Click::Checked(id, true)).await?;
-            self.agent_presses(index, Click::Finish(id, disposition.code)).await?;
+            self.agent_presses(index, Click::Agent(AgentClick::Checked(id, true))).await?;
+            self.agent_presses(index, Click::Agent(AgentClick::Finish(id, disposition.code))).await?;
         }
         if self.has(index, id).await? {
             return Err(self.wrong(format!("{id}: the outcome {outcome} was not taken")));
         }
         let agent = self.agents.get(index).map(|agent| agent.id);
-        let asks = agent.is_some_and(|agent| self.mail.screen(agent.chat()).last.contains(&Click::NoNote(id)));
+        let asks = agent
+            .is_some_and(|agent| self.mail.screen(agent.chat()).last.contains(&Click::Agent(AgentClick::NoNote(id))));
         if asks {
-            self.agent_presses(index, Click::NoNote(id)).await?;
+            self.agent_presses(index, Click::Agent(AgentClick::NoNote(id))).await?;
         }
         if outcome == "rescheduled"
             && let Some(request) = self.store.request(id).await?

@@ -11,7 +11,9 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use ringback::callback::{CallbackRequest, Cause, ChatId, DispositionCode, Measure, RequestId, Rules, State, UserId};
 use ringback::config::Settings;
-use ringback::conversation::{BookClick, ChatKind, Click, Incoming, Person, Retention, TextBlocks, TimeChoice, What};
+use ringback::conversation::{
+    AgentClick, BookClick, ChatKind, Click, CustomerClick, Incoming, Person, Retention, TextBlocks, TimeChoice, What,
+};
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::matching::MatchSettings;
 use ringback::safety::CodeKey;
@@ -101,7 +103,7 @@ impl House {
     /// A booking from its first word to the last button, of the first one in this chat.
     pub async fn books(&self, person: i64, number: u32, at: TimeChoice) {
         self.writes(person, "/call").await;
-        let book = |answer| Click::Book(number, answer);
+        let book = |answer| Click::Customer(CustomerClick::Book(number, answer));
         self.presses(person, book(BookClick::AboutOther)).await;
         self.presses(person, book(BookClick::SkipStory)).await;
         let (phone, owner) = (format!("447700900{:03}", person % 1000), Some(UserId(person)));
@@ -218,7 +220,7 @@ async fn three_agents_grab_everything_and_each_request_has_one_owner() {
     assert_eq!(ids.len(), 4);
     for id in &ids {
         for agent in 1..=AGENTS {
-            house.presses(agent, Click::Claim(*id)).await;
+            house.presses(agent, Click::Agent(AgentClick::Claim(*id))).await;
         }
     }
     house.work_off().await;
@@ -283,14 +285,18 @@ async fn random_days_of_many_people_at_once_break_no_rule() {
                             )
                             .await;
                     }
-                    Deed::Cancels(who, nth) => house.presses(who, Click::ReallyCancel(id(nth), true)).await,
-                    Deed::Moves(who, nth) => house.presses(who, Click::Move(id(nth), TimeChoice::Soon)).await,
-                    Deed::Claims(who, nth) => house.presses(who, Click::Claim(id(nth))).await,
-                    Deed::Releases(who, nth) => house.presses(who, Click::Release(id(nth))).await,
-                    Deed::Calls(who, nth) => house.presses(who, Click::Calling(id(nth))).await,
+                    Deed::Cancels(who, nth) => {
+                        house.presses(who, Click::Customer(CustomerClick::ReallyCancel(id(nth), true))).await
+                    }
+                    Deed::Moves(who, nth) => {
+                        house.presses(who, Click::Customer(CustomerClick::Move(id(nth), TimeChoice::Soon))).await
+                    }
+                    Deed::Claims(who, nth) => house.presses(who, Click::Agent(AgentClick::Claim(id(nth)))).await,
+                    Deed::Releases(who, nth) => house.presses(who, Click::Agent(AgentClick::Release(id(nth)))).await,
+                    Deed::Calls(who, nth) => house.presses(who, Click::Agent(AgentClick::Calling(id(nth)))).await,
                     Deed::Finishes(who, nth, code) => {
                         let code = DispositionCode::new(CODES[code]).unwrap();
-                        house.presses(who, Click::Finish(id(nth), code)).await;
+                        house.presses(who, Click::Agent(AgentClick::Finish(id(nth), code))).await;
                     }
                 }
             }

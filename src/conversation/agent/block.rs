@@ -7,7 +7,7 @@ use crate::callback::{
 };
 use crate::conversation::access;
 use crate::conversation::context::Facts;
-use crate::conversation::input::{Click, Command};
+use crate::conversation::input::{AgentClick, Command};
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::{card, details, names};
 use crate::intents::Priority;
@@ -36,7 +36,7 @@ impl Session<'_> {
     }
 
     fn show_looks(&mut self, request: &CallbackRequest) {
-        let show = vec![vec![button(self.words, "button-reveal", Click::Reveal(request.id))]];
+        let show = vec![vec![button(self.words, "button-reveal", AgentClick::Reveal(request.id))]];
         let seen = access::list(self.facts, self.words, request, &self.situation.looks);
         let text = card::line(self.facts, self.words, request).and(&seen);
         self.say_text(text, Keyboard::Inline(show));

@@ -3,7 +3,7 @@
 use super::session::Session;
 use crate::callback::{Actor, Cause, RequestId, State, Transition};
 use crate::conversation::context::Facts;
-use crate::conversation::input::{Click, WorkClick};
+use crate::conversation::input::{AgentClick, WorkClick};
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::{card, names, status_label};
 use crate::words::{Args, Markdown, Value, Words};
@@ -31,21 +31,21 @@ impl Session<'_> {
             .collect();
         let latest = lines.get(lines.len().saturating_sub(LINES)..).unwrap_or_default();
         let text = card.and(&self.words.say("find-history", &[])).and(&Markdown::trusted(latest.join("\n\n")));
-        let reveal = Click::Reveal(request.id);
+        let reveal = AgentClick::Reveal(request.id);
         let row = match request.state.owner() {
             Some(owner) if owner == self.agent.id() => {
-                vec![button(self.words, "button-details", Click::Work(request.id, WorkClick::Details))]
+                vec![button(self.words, "button-details", AgentClick::Work(request.id, WorkClick::Details))]
             }
             Some(_) if self.agent.leads() => {
                 vec![
                     button(self.words, "button-reveal", reveal),
-                    button(self.words, "button-release", Click::Release(request.id)),
+                    button(self.words, "button-release", AgentClick::Release(request.id)),
                 ]
             }
             None if request.state.is_open() && !request.number_wrong => {
                 vec![
                     button(self.words, "button-reveal", reveal),
-                    button(self.words, "button-claim", Click::Claim(request.id)),
+                    button(self.words, "button-claim", AgentClick::Claim(request.id)),
                 ]
             }
             _ => vec![button(self.words, "button-reveal", reveal)],

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::session::Session;
 use crate::callback::{Agent, CallbackRequest, ChangedDay, ClockTime, HoursRefused, OpenSpan, Promise, State};
 use crate::conversation::context::{Facts, Situation};
-use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::input::{CustomerClick, TimeChoice};
 use crate::conversation::output::{Body, Button, Decision, Keyboard, Recipient, button};
 use crate::conversation::reschedule;
 use crate::conversation::view::audience::audience;
@@ -168,8 +168,11 @@ fn offer(facts: &Facts<'_>, request: &CallbackRequest, window: Promise, out: &mu
     ];
     let take = words.label("button-take-window", &[("window", show(window).into())]);
     let rows = vec![
-        vec![Button { label: take, click: Click::Move(request.id, TimeChoice::At(window.from.as_second())) }],
-        vec![button(words, "button-move", Click::Move(request.id, TimeChoice::Next))],
+        vec![Button {
+            label: take,
+            click: CustomerClick::Move(request.id, TimeChoice::At(window.from.as_second())).into(),
+        }],
+        vec![button(words, "button-move", CustomerClick::Move(request.id, TimeChoice::Next))],
     ];
     out.say(request.customer.chat, words.say("customer-offer-today", args), Keyboard::Inline(rows));
 }

@@ -4,7 +4,7 @@ use super::deed::Deed;
 use crate::callback::{Actor, NamedAddress, NoCode};
 use crate::conversation::context::AgentStep;
 use crate::conversation::email_check;
-use crate::conversation::input::Click;
+use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::conversation::view::details;
 use crate::safety::Email;
@@ -26,10 +26,10 @@ impl Deed<'_> {
         let mut rows = Vec::new();
         if let Some(named) = self.named_address() {
             let label = self.session.words.label("button-code-to-named", &[("address", named.masked().into())]);
-            rows.push(vec![Button { label, click: Click::CodeToNamed(self.request.id) }]);
+            rows.push(vec![Button { label, click: AgentClick::CodeToNamed(self.request.id).into() }]);
         }
-        rows.push(vec![button(self.session.words, "button-ask-address", Click::AskAddress(self.request.id))]);
-        rows.push(vec![button(self.session.words, "button-no-code", Click::NoNote(self.request.id))]);
+        rows.push(vec![button(self.session.words, "button-ask-address", AgentClick::AskAddress(self.request.id))]);
+        rows.push(vec![button(self.session.words, "button-no-code", AgentClick::NoNote(self.request.id))]);
         self.ask("ask-agent-address", Keyboard::Inline(rows));
     }
 

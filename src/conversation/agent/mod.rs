@@ -26,7 +26,7 @@ pub(super) use session::Session;
 use crate::callback::Agent;
 use crate::conversation::context::{AgentStep, Conversation, Facts, Situation};
 use crate::conversation::customer;
-use crate::conversation::input::{Click, Command, CommandOf, Incoming, What};
+use crate::conversation::input::{AgentClick, Click, Command, CommandOf, Incoming, What};
 use crate::conversation::output::Decision;
 use deed::Deed;
 use hours::Change;
@@ -48,9 +48,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
             session.refuse_secret(*message, kinds);
             session.out
         }
-        What::Click { click, .. } if click.as_ref().is_none_or(Click::is_for_agents) => {
-            on_click(session, click.as_ref())
-        }
+        What::Click { click: click @ (None | Some(Click::Agent(_))), .. } => on_click(session, click.as_ref()),
         _ => customer::on_event(facts, session.situation, incoming),
     }
 }
@@ -81,38 +79,41 @@ pub(super) fn on_command(mut session: Session<'_>, command: Command<'_>) -> Deci
 
 /// Takes a press of an agent, in private or in the group.
 pub(super) fn on_click(mut session: Session<'_>, click: Option<&Click>) -> Decision {
+    let Some(Click::Agent(click)) = click else {
+        session.answer("old-button", &[]);
+        return session.out;
+    };
     match click {
-        Some(Click::Allow(other)) => session.allow(*other),
-        Some(Click::TakeNext) => session.take_next(),
-        Some(Click::ReleaseMine) => session.release_all(),
-        Some(click) => match session.situation.named.take() {
+        AgentClick::Allow(other) => session.allow(*other),
+        AgentClick::TakeNext => session.take_next(),
+        AgentClick::ReleaseMine => session.release_all(),
+        click => match session.situation.named.take() {
             Some(request) => return on_click_about(Deed::begin(session, request), click),
             None => session.answer("old-button", &[]),
         },
-        None => session.answer("old-button", &[]),
     }
     session.out
 }
 
-fn on_click_about(mut deed: Deed<'_>, click: &Click) -> Decision {
+fn on_click_about(mut deed: Deed<'_>, click: &AgentClick) -> Decision {
     match click {
-        Click::Claim(_) => deed.claim(),
-        Click::Release(_) => deed.release(),
-        Click::Calling(_) => deed.calling(),
-        Click::Finish(_, code) => deed.finish(code),
-        Click::Note(_) => deed.ask_note(),
-        Click::NoNote(_) => deed.no_note(),
-        Click::KeepClaim(_) => deed.keep_claim(),
-        Click::Reveal(_) => deed.ask_reveal(),
-        Click::Hide(_) => deed.hide(),
-        Click::MailCheck(_) => deed.offer_mail_check(),
-        Click::AskAddress(_) => deed.ask_address(),
-        Click::CodeToNamed(_) => deed.code_to_named(),
-        Click::AddressIsRight(_) => deed.confirm_address(),
-        Click::Block(_, code) => deed.send_block(code),
-        Click::Checked(_, passed) => deed.own_check(*passed),
-        Click::Work(_, click) => deed.work(*click),
-        _ => deed.old_button(),
+        AgentClick::Claim(_) => deed.claim(),
+        AgentClick::Release(_) => deed.release(),
+        AgentClick::Calling(_) => deed.calling(),
+        AgentClick::Finish(_, code) => deed.finish(code),
+        AgentClick::Note(_) => deed.ask_note(),
+        AgentClick::NoNote(_) => deed.no_note(),
+        AgentClick::KeepClaim(_) => deed.keep_claim(),
+        AgentClick::Reveal(_) => deed.ask_reveal(),
+        AgentClick::Hide(_) => deed.hide(),
+        AgentClick::MailCheck(_) => deed.offer_mail_check(),
+        AgentClick::AskAddress(_) => deed.ask_address(),
+        AgentClick::CodeToNamed(_) => deed.code_to_named(),
+        AgentClick::AddressIsRight(_) => deed.confirm_address(),
+        AgentClick::Block(_, code) => deed.send_block(code),
+        AgentClick::Checked(_, passed) => deed.own_check(*passed),
+        AgentClick::Work(_, click) => deed.work(*click),
+        AgentClick::Allow(_) | AgentClick::TakeNext | AgentClick::ReleaseMine => deed.old_button(),
     }
     deed.session.out
 }

@@ -4,7 +4,7 @@ use super::claim::show_claim;
 use super::session::{Reply, Session};
 use crate::callback::CallbackRequest;
 use crate::conversation::context::{Facts, Part};
-use crate::conversation::input::{Click, WorkClick};
+use crate::conversation::input::{AgentClick, WorkClick};
 use crate::conversation::output::{Button, Keyboard};
 use crate::words::{Args, Markdown, Words};
 
@@ -54,7 +54,7 @@ impl Session<'_> {
         let text = head.and(&list(self.facts, words, mine));
         let to_details = |request: &CallbackRequest| Button {
             label: request.id.to_string(),
-            click: Click::Work(request.id, WorkClick::Details),
+            click: AgentClick::Work(request.id, WorkClick::Details).into(),
         };
         let details: Vec<Button> = mine.requests.iter().map(to_details).collect();
         let rows = details.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect();

@@ -4,7 +4,7 @@
 use super::deed::Deed;
 use crate::callback::{Actor, Cause};
 use crate::conversation::context::{AgentStep, Purpose};
-use crate::conversation::input::Click;
+use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::{customer_notices, details};
 
@@ -16,7 +16,7 @@ impl Deed<'_> {
         }
         self.session.acknowledge();
         self.session.state.agent = AgentStep::Note(self.request.id);
-        let skip = button(self.session.words, "button-no-note", Click::NoNote(self.request.id));
+        let skip = button(self.session.words, "button-no-note", AgentClick::NoNote(self.request.id));
         self.ask("ask-note", Keyboard::Inline(vec![vec![skip]]));
     }
 

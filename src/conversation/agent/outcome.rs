@@ -4,7 +4,7 @@ use super::deed::Deed;
 use crate::callback::{CallbackRequest, Disposition, DispositionCode, Finish, Measure, Outcome, Refused, State};
 use crate::conversation::access;
 use crate::conversation::context::{AgentStep, Purpose};
-use crate::conversation::input::Click;
+use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::{customer_notices, identity, status_label};
 
@@ -40,7 +40,7 @@ impl Deed<'_> {
         self.session.acknowledge();
         self.session.state.agent = AgentStep::Outcome(self.request.id, code.clone());
         let outcome = status_label::outcome_name(self.session.facts, self.session.words, code);
-        let never_mind = button(self.session.words, "button-never-mind", Click::NoNote(self.request.id));
+        let never_mind = button(self.session.words, "button-never-mind", AgentClick::NoNote(self.request.id));
         self.ask_with("ask-outcome-note", &[("outcome", outcome.into())], Keyboard::Inline(vec![vec![never_mind]]));
     }
 

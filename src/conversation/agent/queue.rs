@@ -3,7 +3,7 @@
 use super::session::Session;
 use crate::callback::{AT_RISK, CallbackRequest, State};
 use crate::conversation::context::{Facts, Part};
-use crate::conversation::input::Click;
+use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Button, Keyboard};
 use crate::conversation::view::{card, names};
 use crate::words::{Args, Markdown, Value, Words};
@@ -30,7 +30,7 @@ impl Session<'_> {
             .filter(|request| !request.number_wrong)
             .map(|request| Button {
                 label: words.label("button-claim-reference", &[("reference", request.id.to_string().into())]),
-                click: Click::Claim(request.id),
+                click: AgentClick::Claim(request.id).into(),
             })
             .collect();
         let rows = claims.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect();

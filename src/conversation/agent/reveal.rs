@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::callback::{UserId, Watched, is_reason};
 use crate::conversation::access;
 use crate::conversation::context::AgentStep;
-use crate::conversation::input::Click;
+use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::audience::agent_locale;
 use crate::conversation::view::{card, names};
@@ -31,12 +31,12 @@ impl Deed<'_> {
             self.toast("reveal-elsewhere");
             let text = card::line(self.session.facts, self.session.words, &self.request)
                 .and(&self.session.words.say("reveal-offer", &[]));
-            let show = vec![vec![button(self.session.words, "button-reveal", Click::Reveal(self.request.id))]];
+            let show = vec![vec![button(self.session.words, "button-reveal", AgentClick::Reveal(self.request.id))]];
             return self.session.out.say(private, text, Keyboard::Inline(show));
         }
         self.session.acknowledge();
         self.session.state.agent = AgentStep::Reveal(self.request.id);
-        let skip = button(self.session.words, "button-no-reveal", Click::NoNote(self.request.id));
+        let skip = button(self.session.words, "button-no-reveal", AgentClick::NoNote(self.request.id));
         self.ask("ask-reveal", Keyboard::Inline(vec![vec![skip]]));
     }
 

@@ -4,7 +4,7 @@ use super::claim::given_up;
 use super::next::list;
 use super::session::Session;
 use crate::callback::{Cause, Shift, State};
-use crate::conversation::input::Click;
+use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Keyboard, button};
 
 impl Session<'_> {
@@ -27,7 +27,7 @@ impl Session<'_> {
         if !on && mine.count > 0 {
             let head = self.words.say("shift-off-claims", &[("count", mine.count.into())]);
             let text = head.and(&list(self.facts, self.words, mine));
-            let release = vec![vec![button(self.words, "button-release-mine", Click::ReleaseMine)]];
+            let release = vec![vec![button(self.words, "button-release-mine", AgentClick::ReleaseMine)]];
             self.out.say(self.agent.id().chat(), text, Keyboard::Inline(release));
         }
     }

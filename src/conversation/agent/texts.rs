@@ -3,7 +3,7 @@
 use super::deed::Deed;
 use crate::callback::DispositionCode;
 use crate::conversation::context::{AgentStep, Purpose};
-use crate::conversation::input::Click;
+use crate::conversation::input::{AgentClick, Click};
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::safety::judge;
 use crate::words::Value;
@@ -17,11 +17,11 @@ impl Deed<'_> {
         let language = self.session.words.locale().language();
         let texts = self.session.facts.texts.of(purpose).filter_map(|block| {
             let label = self.session.words.own(block.title(language)?);
-            Some(Button { label, click: Click::Block(self.request.id, block.code.clone()) })
+            Some(Button { label, click: AgentClick::Block(self.request.id, block.code.clone()).into() })
         });
         let texts: Vec<Button> = texts.collect();
         let mut rows: Vec<Vec<Button>> = texts.chunks(TEXTS_A_ROW).map(<[Button]>::to_vec).collect();
-        rows.push(vec![button(self.session.words, without, Click::NoNote(self.request.id))]);
+        rows.push(vec![button(self.session.words, without, Click::Agent(AgentClick::NoNote(self.request.id)))]);
         Keyboard::Inline(rows)
     }
 

@@ -7,7 +7,7 @@ use super::claim::given_up;
 use super::deed::Deed;
 use crate::callback::{Agent, UserId};
 use crate::conversation::context::{AgentStep, Purpose};
-use crate::conversation::input::{Click, Panel, SnoozeFor, WorkClick};
+use crate::conversation::input::{AgentClick, Panel, SnoozeFor, WorkClick};
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::audience::agent_locale;
 use crate::conversation::view::{agent_buttons, customer_notices, details, names};
@@ -48,7 +48,7 @@ impl Deed<'_> {
         self.keep();
         self.session.state.agent = AgentStep::Reason(self.request.id);
         let time = self.session.words.moment(until, &self.session.facts.hours.zone, self.session.facts.now);
-        let skip = button(self.session.words, "button-no-note", Click::NoNote(self.request.id));
+        let skip = button(self.session.words, "button-no-note", AgentClick::NoNote(self.request.id));
         self.ask_with("ask-reason", &[("time", time.into())], Keyboard::Inline(vec![vec![skip]]));
     }
 
@@ -56,7 +56,7 @@ impl Deed<'_> {
     pub(super) fn ask_for(&mut self, key: &str, step: AgentStep) {
         self.session.acknowledge();
         self.session.state.agent = step;
-        let never_mind = button(self.session.words, "button-never-mind", Click::NoNote(self.request.id));
+        let never_mind = button(self.session.words, "button-never-mind", AgentClick::NoNote(self.request.id));
         self.ask(key, Keyboard::Inline(vec![vec![never_mind]]));
     }
 

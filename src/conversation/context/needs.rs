@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::{Awaited, Conversation, Facts, Step};
 use crate::callback::{Agent, HORIZON_DAYS, RequestId};
-use crate::conversation::input::{ChatKind, Click, Command, Incoming, What};
+use crate::conversation::input::{AgentClick, ChatKind, Click, Command, Incoming, What};
 
 /// Which records an event needs beyond the chat's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
         _ => None,
     });
     let named = clicked.and_then(Click::request).or(awaited).or(rated);
-    let mine = agent.is_some() && clicked == Some(&Click::ReleaseMine);
-    let next = agent.is_some() && clicked == Some(&Click::TakeNext);
+    let mine = agent.is_some() && clicked == Some(&Click::Agent(AgentClick::ReleaseMine));
+    let next = agent.is_some() && clicked == Some(&Click::Agent(AgentClick::TakeNext));
     let needs = Needs { named, mine, next, report: report(facts, incoming), ..own };
     match (command, agent) {
         (Some(command), Some(agent)) => of_command(command, facts, agent, own).unwrap_or(needs),

@@ -1,6 +1,6 @@
 //! What must not wait its turn, told from an event alone, before it is worked off. Decides nothing else.
 
-use crate::conversation::input::{BookClick, Click, Incoming, What};
+use crate::conversation::input::{BookClick, Click, CustomerClick, Incoming, What};
 use crate::intents::{IntentLibrary, Priority};
 use crate::matching::{IntentId, Matcher, Verdict};
 
@@ -12,7 +12,12 @@ pub fn is_urgent(library: &IntentLibrary, matcher: &Matcher, incoming: &Incoming
         What::Media { caption, .. } => caption.as_deref().is_some_and(|words| urgent_words(library, matcher, words)),
         What::Secret { .. } => true,
         What::Click {
-            click: Some(Click::Topic(id) | Click::Human(Some(id)) | Click::Book(_, BookClick::About(id))),
+            click:
+                Some(
+                    Click::Customer(CustomerClick::Topic(id))
+                    | Click::Customer(CustomerClick::Human(Some(id)))
+                    | Click::Customer(CustomerClick::Book(_, BookClick::About(id))),
+                ),
             ..
         } => urgent(library, id),
         _ => false,

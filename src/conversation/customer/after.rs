@@ -4,7 +4,7 @@ use super::Talk;
 use super::excerpt::kept;
 use crate::callback::{Actor, CallbackRequest, Measure, RequestId, State, UserId};
 use crate::conversation::context::{Awaited, Step};
-use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::input::{Click, CustomerClick, TimeChoice};
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::conversation::view::card;
 use crate::words::{Args, Value};
@@ -29,7 +29,7 @@ impl Talk<'_> {
         }
         let stars = (1..=BEST).map(|stars| Button {
             label: self.words().label("button-stars", &[("stars", Value::Number(i64::from(stars)))]),
-            click: Click::Rate(id, stars),
+            click: CustomerClick::Rate(id, stars).into(),
         });
         let row = stars.collect();
         self.say("ask-rating", &[], Keyboard::Inline(vec![row]));
@@ -49,9 +49,9 @@ impl Talk<'_> {
         let agent = last_agent(&ended);
         self.out.count(Measure::Rated, &ended, agent);
         self.out.tally.push((Measure::Stars, ended.topic.clone(), agent, u64::from(stars)));
-        let mut row = vec![button(self.words(), "button-no-comment", Click::NoComment(id))];
+        let mut row = vec![button(self.words(), "button-no-comment", CustomerClick::NoComment(id))];
         if stars <= POOR && ended.can_reopen(self.facts.now) {
-            row.insert(0, button(self.words(), "button-helped-no", Click::Helped(id, false)));
+            row.insert(0, button(self.words(), "button-helped-no", CustomerClick::Helped(id, false)));
         }
         self.out.keep(ended);
         // Words that are typed into a booking belong to the booking.
@@ -90,14 +90,14 @@ impl Talk<'_> {
             return self.begin_booking(ended.topic);
         }
         if !ended.can_reopen(self.facts.now) {
-            let row = vec![button(self.words(), "button-call-me", Click::Human(ended.topic.clone()))];
+            let row = vec![button(self.words(), "button-call-me", CustomerClick::Human(ended.topic.clone()))];
             return self.say("reopen-too-late", &reference_of(&ended), Keyboard::Inline(vec![row]));
         }
         if self.soonest(true).is_none() {
             return self.say("no-opening", &[], Keyboard::None);
         }
         let urgent = self.is_urgent(ended.topic.as_ref());
-        let click = |pick| Click::Reopen(id, pick);
+        let click = |pick| Click::Customer(CustomerClick::Reopen(id, pick));
         if !pick.takes() {
             return self.say_timing("ask-reopen", None, pick, urgent, click, vec![]);
         }
@@ -119,8 +119,8 @@ impl Talk<'_> {
             ("zone", self.words().zone(&self.zone()).into()),
         ];
         let row = vec![
-            button(self.words(), "button-move", Click::Move(id, TimeChoice::Next)),
-            button(self.words(), "button-cancel-request", Click::Cancel(id)),
+            button(self.words(), "button-move", CustomerClick::Move(id, TimeChoice::Next)),
+            button(self.words(), "button-cancel-request", CustomerClick::Cancel(id)),
         ];
         self.state.step = Step::Idle;
         self.say("reopened", args, Keyboard::Inline(vec![row]));

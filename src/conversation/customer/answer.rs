@@ -6,7 +6,7 @@ use super::Talk;
 use super::excerpt::kept;
 use super::special_intents::{CALLBACK_STATUS, CANCEL_CALLBACK, OFFICIAL_CONTACT, REQUEST_CALLBACK, SCAM_REPORT};
 use crate::callback::Measure;
-use crate::conversation::input::Click;
+use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::intents::{Escalate, Intent};
 use crate::matching::{Candidate, IntentId, Verdict};
@@ -77,7 +77,7 @@ impl Talk<'_> {
             Escalate::Never => self.say_text(answer, Keyboard::None),
             Escalate::Offer => {
                 self.state.topic = Some(id.clone());
-                let row = vec![button(self.words(), "button-solved", Click::Solved), self.human_button()];
+                let row = vec![button(self.words(), "button-solved", CustomerClick::Solved), self.human_button()];
                 self.say_text(answer, Keyboard::Inline(vec![row]));
             }
             Escalate::Always => {
@@ -115,10 +115,10 @@ impl Talk<'_> {
             .iter()
             .filter_map(|candidate| {
                 let label = self.title(&candidate.intent)?;
-                Some(vec![Button { label, click: Click::Topic(candidate.intent.clone()) }])
+                Some(vec![Button { label, click: CustomerClick::Topic(candidate.intent.clone()).into() }])
             })
             .collect();
-        rows.push(vec![button(self.words(), "button-none-of-these", Click::NoneOfThese), self.human_button()]);
+        rows.push(vec![button(self.words(), "button-none-of-these", CustomerClick::NoneOfThese), self.human_button()]);
         self.say("did-you-mean", &[], Keyboard::Inline(rows));
     }
 
@@ -133,12 +133,12 @@ impl Talk<'_> {
         let words = self.words();
         if self.state.misses >= MISSES_UNTIL_OFFER {
             let row = vec![
-                button(words, "button-call-me", Click::Human(None)),
-                button(words, "button-topics", Click::Topics),
+                button(words, "button-call-me", CustomerClick::Human(None)),
+                button(words, "button-topics", CustomerClick::Topics),
             ];
             return self.say("offer-call", &[], Keyboard::Inline(vec![row]));
         }
-        let row = vec![button(words, "button-topics", Click::Topics), self.human_button()];
+        let row = vec![button(words, "button-topics", CustomerClick::Topics), self.human_button()];
         self.say("no-match", &[], Keyboard::Inline(vec![row]));
     }
 

@@ -8,7 +8,7 @@ use crate::callback::{
     Actor, CallbackRequest, CheckKind, Customer, CustomerNote, FileRef, Measure, NewRequest, zones_of,
 };
 use crate::conversation::context::{Booking, BookingStep, Step, Timing};
-use crate::conversation::input::{BookClick, Click, TimeChoice};
+use crate::conversation::input::{BookClick, CustomerClick, TimeChoice};
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::{leads, notices};
 use crate::intents::Priority;
@@ -285,8 +285,8 @@ impl Talk<'_> {
             ("zone", self.words().zone(&self.zone()).into()),
         ];
         let row = vec![
-            button(self.words(), "button-move", Click::Move(id, TimeChoice::Next)),
-            button(self.words(), "button-cancel-request", Click::Cancel(id)),
+            button(self.words(), "button-move", CustomerClick::Move(id, TimeChoice::Next)),
+            button(self.words(), "button-cancel-request", CustomerClick::Cancel(id)),
         ];
         let mut booked = self.words().say("booked", args);
         if promise.from <= facts.now && request.priority != Priority::Urgent {

@@ -4,7 +4,7 @@
 use super::Talk;
 use crate::callback::{Actor, CallbackRequest, CheckKind, NamedAddress, NoCode, RequestId};
 use crate::conversation::email_check;
-use crate::conversation::input::Click;
+use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::details;
 use crate::safety::{CodeProof, Email, Entry};
@@ -46,7 +46,8 @@ impl Talk<'_> {
     pub(super) fn on_code(&mut self, message: i64, proof: &CodeProof) {
         self.delete(message);
         let Some(mut own) = self.own.clone() else { return };
-        let again = Keyboard::Inline(vec![vec![button(self.words(), "button-code-again", Click::CodeAgain(own.id))]]);
+        let again =
+            Keyboard::Inline(vec![vec![button(self.words(), "button-code-again", CustomerClick::CodeAgain(own.id))]]);
         match own.enter_code(proof, self.facts.now) {
             None => return self.say("code-not-awaited", &[], Keyboard::None),
             Some(Entry::Right) => self.say("code-right", &[], Keyboard::None),

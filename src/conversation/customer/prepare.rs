@@ -4,7 +4,7 @@ use super::Talk;
 use super::excerpt::kept;
 use crate::callback::{CallbackRequest, RequestId};
 use crate::conversation::context::Step;
-use crate::conversation::input::Click;
+use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::conversation::view::{details, identity, preparation};
 use crate::words::{Markdown, Value};
@@ -15,7 +15,7 @@ impl Talk<'_> {
         let left = self.unanswered(own).len();
         let key = if own.prepared.is_empty() { "button-prepare" } else { "button-prepare-on" };
         let label = self.words().label(key, &[("left", left.into())]);
-        (left > 0).then_some(Button { label, click: Click::Prepare(own.id) })
+        (left > 0).then_some(Button { label, click: CustomerClick::Prepare(own.id).into() })
     }
 
     /// The receipt of a booking, with what can be done for the call until then.
@@ -23,7 +23,7 @@ impl Talk<'_> {
         let (words, facts) = (self.words(), self.facts);
         let prepare = self.prepare_button(own);
         let prove = facts.mails && identity::must_verify(facts, own);
-        let prove = prove.then(|| button(words, "button-prove", Click::Prove(own.id)));
+        let prove = prove.then(|| button(words, "button-prove", CustomerClick::Prove(own.id)));
         let text = if prepare.is_some() { booked.and(&words.say("prepare-offer", &[])) } else { booked };
         let offers = prepare.into_iter().chain(prove).map(|button| vec![button]);
         self.say_text(text, Keyboard::Inline(offers.chain([row]).collect()));
@@ -99,8 +99,8 @@ impl Talk<'_> {
         self.state.step = Step::Preparing { request: own.id, item };
         let words = self.words();
         let row = vec![
-            button(words, "button-skip", Click::SkipItem(own.id, item)),
-            button(words, "button-later-on", Click::StopPreparing(own.id)),
+            button(words, "button-skip", CustomerClick::SkipItem(own.id, item)),
+            button(words, "button-later-on", CustomerClick::StopPreparing(own.id)),
         ];
         let question = words.own(&question);
         let args = [

@@ -4,7 +4,7 @@ use super::Talk;
 use crate::callback::{RequestId, State};
 use crate::conversation::access;
 use crate::conversation::context::{Conversation, LanguageChoice};
-use crate::conversation::input::Click;
+use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Keyboard, button};
 use crate::words::{Args, Value};
 
@@ -18,7 +18,7 @@ impl Talk<'_> {
             ("conversations", Value::Number(keep.conversations_days.into())),
             ("faults", Value::Number(keep.dead_letters_days.into())),
         ];
-        let row = vec![button(self.words(), "button-forget", Click::Forget)];
+        let row = vec![button(self.words(), "button-forget", CustomerClick::Forget)];
         self.say("privacy", args, Keyboard::Inline(vec![row]));
     }
 
@@ -33,8 +33,8 @@ impl Talk<'_> {
         let words = self.words();
         let about = self.own.as_ref().map(|own| own.id);
         let row = vec![
-            button(words, "button-forget-yes", Click::ReallyForget(about)),
-            button(words, "button-forget-no", Click::KeepData),
+            button(words, "button-forget-yes", CustomerClick::ReallyForget(about)),
+            button(words, "button-forget-no", CustomerClick::KeepData),
         ];
         let args: Args<'_> = &[("reference", reference.into())];
         self.say(key, args, Keyboard::Inline(vec![row]));

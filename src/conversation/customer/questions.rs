@@ -4,7 +4,7 @@ use super::excerpt::shown;
 use super::windows::NoWindow;
 use super::{Talk, book_button};
 use crate::conversation::context::{Booking, Timing};
-use crate::conversation::input::{BookClick, Click, TimeChoice};
+use crate::conversation::input::{BookClick, Click, CustomerClick, TimeChoice};
 use crate::conversation::output::Keyboard;
 use crate::matching::IntentId;
 use crate::safety::Phone;
@@ -15,8 +15,8 @@ impl Talk<'_> {
         let words = self.words();
         let mut rows = self.topic_rows();
         for button in rows.iter_mut().flatten() {
-            if let Click::Topic(id) = &button.click {
-                button.click = Click::Book(booking.number, BookClick::About(id.clone()));
+            if let Click::Customer(CustomerClick::Topic(id)) = &button.click {
+                button.click = Click::Customer(CustomerClick::Book(booking.number, BookClick::About(id.clone())));
             }
         }
         rows.push(vec![
@@ -67,7 +67,7 @@ impl Talk<'_> {
         let not_now = book_button(self.words(), "button-not-now", number, BookClick::Abandon);
         let last_row = vec![self.zone_button(), not_now];
         let urgent = self.is_urgent(booking.topic.as_ref());
-        let click = |pick| Click::Book(number, BookClick::When(pick));
+        let click = |pick| Click::Customer(CustomerClick::Book(number, BookClick::When(pick)));
         self.say_timing("ask-timing", before, pick, urgent, click, last_row);
     }
 

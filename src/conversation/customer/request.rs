@@ -4,7 +4,7 @@ use super::Talk;
 use super::booking::problem_key;
 use crate::callback::{Actor, CallbackRequest, CheckKind, Measure, Refused, RequestId, State};
 use crate::conversation::context::{Awaited, Step};
-use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::input::{Click, CustomerClick, TimeChoice};
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::{card, details};
 use crate::safety::Phone;
@@ -39,7 +39,7 @@ impl Talk<'_> {
         }
         match self.cancel(own) {
             Ok(()) => {
-                let again = vec![button(self.words(), "button-call-me", Click::Human(None))];
+                let again = vec![button(self.words(), "button-call-me", CustomerClick::Human(None))];
                 self.say("cancelled", &[("reference", id.to_string().into())], Keyboard::Inline(vec![again]));
             }
             Err(refused) => self.say(refusal_key(refused), &[], Keyboard::None),
@@ -99,7 +99,14 @@ impl Talk<'_> {
 
     fn ask_move(&mut self, id: RequestId, pick: TimeChoice, urgent: bool, before: Option<Markdown>) {
         let last_row = vec![self.zone_button()];
-        self.say_timing("ask-move", before, pick, urgent, |pick| Click::Move(id, pick), last_row);
+        self.say_timing(
+            "ask-move",
+            before,
+            pick,
+            urgent,
+            |pick| Click::Customer(CustomerClick::Move(id, pick)),
+            last_row,
+        );
     }
 
     /// The customer has read that the call comes; the agent is told so.
@@ -191,8 +198,8 @@ impl Talk<'_> {
     fn say_cancel_question(&mut self, id: RequestId) {
         let words = self.words();
         let row = vec![
-            button(words, "button-cancel-yes", Click::ReallyCancel(id, true)),
-            button(words, "button-cancel-no", Click::ReallyCancel(id, false)),
+            button(words, "button-cancel-yes", CustomerClick::ReallyCancel(id, true)),
+            button(words, "button-cancel-no", CustomerClick::ReallyCancel(id, false)),
         ];
         self.say("ask-cancel", &[("reference", id.to_string().into())], Keyboard::Inline(vec![row]));
     }

@@ -7,7 +7,7 @@ use super::Talk;
 use super::excerpt::newest;
 use super::special_intents::SCAM_REPORT;
 use crate::callback::Measure;
-use crate::conversation::input::{Click, Disclosed};
+use crate::conversation::input::{CustomerClick, Disclosed};
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::conversation::view::{card, notices};
 use crate::matching::IntentId;
@@ -57,7 +57,7 @@ impl Talk<'_> {
         let words = self.words();
         let rows = Disclosed::ALL.map(|disclosed| {
             let label = words.label("button-told", &[("what", Value::Key(disclosed.code()))]);
-            vec![Button { label, click: Click::Told(disclosed) }]
+            vec![Button { label, click: CustomerClick::Told(disclosed).into() }]
         });
         self.say("scam-asked", &[], Keyboard::Inline(rows.to_vec()));
     }
@@ -80,7 +80,7 @@ impl Talk<'_> {
         }
         let topic = Some(IntentId::new(SCAM_REPORT)).filter(|id| self.facts.library.intent(id).is_some());
         self.state.topic.clone_from(&topic);
-        let row = vec![button(self.words(), "button-urgent-call", Click::Human(topic))];
+        let row = vec![button(self.words(), "button-urgent-call", CustomerClick::Human(topic))];
         self.say("scam-steps", &what(), Keyboard::Inline(vec![row]));
     }
 

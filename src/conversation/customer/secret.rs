@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 
 use super::Talk;
 use crate::conversation::context::Step;
-use crate::conversation::input::Click;
+use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::details;
 use crate::matching::IntentId;
@@ -42,7 +42,7 @@ impl Talk<'_> {
         let advice = kinds.iter().map(|kind| words.say("secret-advice", &[("kind", Value::Key(kind.code()))]));
         let warning = advice.fold(words.say("secret-removed", &[]), |text, advice| text.and(&advice));
         let topic = Some(IntentId::new(STOLEN)).filter(|id| self.facts.library.intent(id).is_some());
-        let row = vec![button(words, "button-urgent-call", Click::Human(topic))];
+        let row = vec![button(words, "button-urgent-call", CustomerClick::Human(topic))];
         let asked = self.own.clone().filter(|own| own.is_asked(self.facts.now));
         let careful = asked.as_ref().map(|_| words.say("secret-in-answer", &[])).unwrap_or_default();
         let text = warning.and(&careful).and(&words.say("secret-never", &[]));

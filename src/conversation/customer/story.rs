@@ -7,7 +7,7 @@ use super::Talk;
 use super::excerpt::kept;
 use crate::callback::{FileRef, RequestId};
 use crate::conversation::context::{Awaited, Step};
-use crate::conversation::input::Click;
+use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::details;
 
@@ -97,7 +97,7 @@ impl Talk<'_> {
     }
 
     fn say_added(&mut self, id: RequestId, key: &str) {
-        let row = vec![button(self.words(), "button-status", Click::Status)];
+        let row = vec![button(self.words(), "button-status", CustomerClick::Status)];
         self.say(key, &[("reference", id.to_string().into())], Keyboard::Inline(vec![row]));
     }
 }

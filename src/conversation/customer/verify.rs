@@ -5,7 +5,7 @@ use super::Talk;
 use super::special_intents::OFFICIAL_CONTACT;
 use crate::callback::State;
 use crate::conversation::context::Suspect;
-use crate::conversation::input::Click;
+use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::names;
 use crate::conversation::view::names::as_written;
@@ -141,7 +141,7 @@ impl Talk<'_> {
     }
 
     fn say_verdict(&mut self, text: Markdown) {
-        let row = vec![button(self.words(), "button-report", Click::Report), self.human_button()];
+        let row = vec![button(self.words(), "button-report", CustomerClick::Report), self.human_button()];
         self.say_text(text, Keyboard::Inline(vec![row]));
     }
 }

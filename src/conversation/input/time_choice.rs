@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::wire::wire;
+
 /// What was pressed below the question for a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeChoice {
@@ -24,28 +26,13 @@ impl TimeChoice {
     pub fn takes(self) -> bool {
         matches!(self, Self::Soon | Self::Now | Self::At(_))
     }
-
-    pub(in crate::conversation) fn encode(self) -> String {
-        match self {
-            Self::Next => "next".to_owned(),
-            Self::Days(page) => format!("days:{page}"),
-            Self::Day(day) => format!("day:{day}"),
-            Self::Soon => "soon".to_owned(),
-            Self::Now => "now".to_owned(),
-            Self::At(at) => format!("at:{at}"),
-        }
-    }
-
-    pub(in crate::conversation) fn decode(data: &str) -> Option<Self> {
-        let (verb, rest) = data.split_once(':').unwrap_or((data, ""));
-        Some(match (verb, rest) {
-            ("next", "") => Self::Next,
-            ("soon", "") => Self::Soon,
-            ("now", "") => Self::Now,
-            ("days", page) => Self::Days(page.parse().ok()?),
-            ("day", day) => Self::Day(day.parse().ok()?),
-            ("at", at) => Self::At(at.parse().ok()?),
-            _ => return None,
-        })
-    }
 }
+
+wire!(TimeChoice {
+    "next" = Next [],
+    "days" = Days(page) [page: u16],
+    "day" = Day(day) [day: Date],
+    "soon" = Soon [],
+    "now" = Now [],
+    "at" = At(at) [at: i64],
+});

@@ -15,6 +15,6 @@ pub struct Button {
 }
 
 /// A button whose label stands in the language files.
-pub(in crate::conversation) fn button(words: Words<'_>, key: &str, click: Click) -> Button {
-    Button { label: words.label(key, &[]), click }
+pub(in crate::conversation) fn button(words: Words<'_>, key: &str, click: impl Into<Click>) -> Button {
+    Button { label: words.label(key, &[]), click: click.into() }
 }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use super::{identity, names, status_label};
 use crate::callback::{Agent, CallbackRequest, State};
 use crate::conversation::context::Facts;
-use crate::conversation::input::{Click, Panel, SnoozeFor, WorkClick};
+use crate::conversation::input::{AgentClick, Click, Panel, SnoozeFor, WorkClick};
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::text::Language;
 use crate::words::Words;
@@ -56,15 +56,15 @@ pub(in crate::conversation) fn pause_ends(facts: &Facts<'_>, minutes: u16) -> Op
 fn main(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<Vec<Button>> {
     let id = request.id;
     let the_call = match request.state {
-        State::Calling { .. } => vec![button(words, "button-new-code", Click::Calling(id))],
+        State::Calling { .. } => vec![button(words, "button-new-code", AgentClick::Calling(id))],
         _ => vec![
-            button(words, "button-calling", Click::Calling(id)),
+            button(words, "button-calling", AgentClick::Calling(id)),
             work(words, "button-heads-up", request, WorkClick::HeadsUp),
         ],
     };
     let always = vec![
-        button(words, "button-note", Click::Note(id)),
-        button(words, "button-release", Click::Release(id)),
+        button(words, "button-note", AgentClick::Note(id)),
+        button(words, "button-release", AgentClick::Release(id)),
         work(words, "button-more", request, WorkClick::Show(Panel::More)),
     ];
     let outcomes: Vec<Button> = facts
@@ -72,7 +72,7 @@ fn main(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<V
         .iter()
         .map(|disposition| Button {
             label: status_label::outcome_name(facts, words, &disposition.code),
-            click: Click::Finish(id, disposition.code.clone()),
+            click: AgentClick::Finish(id, disposition.code.clone()).into(),
         })
         .collect();
     let mut rows = vec![the_call, always, identity::buttons(facts, words, request)];
@@ -90,7 +90,7 @@ fn more(words: Words<'_>, request: &CallbackRequest) -> Vec<Vec<Button>> {
             work(words, "button-question", request, WorkClick::Question),
             work(words, "button-number", request, WorkClick::Number),
         ],
-        vec![button(words, "button-keep-claim", Click::KeepClaim(request.id))],
+        vec![button(words, "button-keep-claim", AgentClick::KeepClaim(request.id))],
     ]
 }
 
@@ -99,7 +99,7 @@ fn snooze(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec
     let within = |at: &Timestamp| request.called_at.is_some() || *at < request.promise.to;
     let offer = |at: Timestamp, choice: SnoozeFor| Button {
         label: words.moment(at, &facts.hours.zone, facts.now),
-        click: Click::Work(request.id, WorkClick::Snooze(choice)),
+        click: AgentClick::Work(request.id, WorkClick::Snooze(choice)).into(),
     };
     let pauses =
         PAUSES.into_iter().filter_map(|minutes| Some((pause_ends(facts, minutes)?, SnoozeFor::Minutes(minutes))));
@@ -119,7 +119,7 @@ fn transfer(facts: &Facts<'_>, words: Words<'_>, agent: &Agent, request: &Callba
         .filter(|colleague| colleague.id() != agent.id() && facts.roster.may_call(colleague, language))
         .map(|colleague| Button {
             label: colleague.name().to_owned(),
-            click: Click::Work(request.id, WorkClick::Give(colleague.id())),
+            click: AgentClick::Work(request.id, WorkClick::Give(colleague.id())).into(),
         })
         .collect();
     let languages = Language::ALL.into_iter().filter(|other| {
@@ -131,7 +131,7 @@ fn transfer(facts: &Facts<'_>, words: Words<'_>, agent: &Agent, request: &Callba
             let name = names::spoken(words, other);
             Button {
                 label: words.label("button-transfer-language", &[("language", name.into())]),
-                click: Click::Work(request.id, WorkClick::GiveTo(other)),
+                click: AgentClick::Work(request.id, WorkClick::GiveTo(other)).into(),
             }
         })
         .collect();
@@ -141,5 +141,5 @@ fn transfer(facts: &Facts<'_>, words: Words<'_>, agent: &Agent, request: &Callba
 }
 
 fn work(words: Words<'_>, key: &str, request: &CallbackRequest, click: WorkClick) -> Button {
-    button(words, key, Click::Work(request.id, click))
+    button(words, key, Click::Agent(AgentClick::Work(request.id, click)))
 }

@@ -6,7 +6,7 @@ use super::audience::{agent_locale, at_work, audience, card_chats, in_private, i
 use super::{names, status_label};
 use crate::callback::CallbackRequest;
 use crate::conversation::context::Facts;
-use crate::conversation::input::Click;
+use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Notice, Recipient, Slot, button};
 use crate::intents::Priority;
 use crate::words::{Args, Markdown, Value, Words};
@@ -65,7 +65,7 @@ pub(in crate::conversation) fn refresh(facts: &Facts<'_>, out: &mut Decision, re
 pub(in crate::conversation) fn call_again(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
     for (to, words) in at_work(facts) {
         let text = words.say("card-again", &[("reference", request.id.to_string().into())]);
-        let keyboard = Keyboard::Inline(vec![vec![button(words, "button-claim", Click::Claim(request.id))]]);
+        let keyboard = Keyboard::Inline(vec![vec![button(words, "button-claim", AgentClick::Claim(request.id))]]);
         out.send(to, Body::Say { text, keyboard, slot: Some(Slot::Reminder(request.id)), protect: false });
     }
 }
@@ -130,7 +130,9 @@ pub(in crate::conversation) fn card(
     );
     let keyboard = match request.state {
         _ if request.number_wrong => Keyboard::None,
-        state if state.waits() => Keyboard::Inline(vec![vec![button(words, "button-claim", Click::Claim(request.id))]]),
+        state if state.waits() => {
+            Keyboard::Inline(vec![vec![button(words, "button-claim", AgentClick::Claim(request.id))]])
+        }
         _ => Keyboard::None,
     };
     (text, keyboard)

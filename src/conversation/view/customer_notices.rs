@@ -4,7 +4,7 @@
 use super::names;
 use crate::callback::{Agent, CallbackRequest, Outcome, RequestId, State, UserId};
 use crate::conversation::context::Facts;
-use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::input::{CustomerClick, TimeChoice};
 use crate::conversation::output::{Body, Button, Decision, Keyboard, Recipient, Slot, button};
 use crate::safety::CallCode;
 use crate::words::{Args, Markdown, Value, Words};
@@ -16,8 +16,8 @@ const HEADS_UP_MINUTES: i64 = 10;
 pub fn heads_up(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &CallbackRequest) {
     let words = facts.words(request.customer.locale);
     let row = vec![
-        button(words, "button-heads-up-ok", Click::HeadsUpRead(request.id)),
-        button(words, "button-move", Click::Move(request.id, TimeChoice::Next)),
+        button(words, "button-heads-up-ok", CustomerClick::HeadsUpRead(request.id)),
+        button(words, "button-move", CustomerClick::Move(request.id, TimeChoice::Next)),
     ];
     let minutes = Value::Number(HEADS_UP_MINUTES);
     let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("minutes", minutes)];
@@ -57,7 +57,7 @@ pub(in crate::conversation) fn call_not_made(
     } else {
         words.say("call-not-made-soon", &[])
     };
-    let row = vec![button(words, "button-move", Click::Move(request.id, TimeChoice::Next))];
+    let row = vec![button(words, "button-move", CustomerClick::Move(request.id, TimeChoice::Next))];
     let text = words.say("call-not-made", args).and(&next);
     out.say(request.customer.chat, text, Keyboard::Inline(vec![row]));
 }
@@ -84,10 +84,10 @@ pub(in crate::conversation) fn outcome(
             let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
             let rows = vec![
                 vec![
-                    button(words, "button-move", Click::Move(request.id, TimeChoice::Next)),
-                    button(words, "button-new-number", Click::NewNumber(request.id)),
+                    button(words, "button-move", CustomerClick::Move(request.id, TimeChoice::Next)),
+                    button(words, "button-new-number", CustomerClick::NewNumber(request.id)),
                 ],
-                vec![button(words, "button-cancel-request", Click::Cancel(request.id))],
+                vec![button(words, "button-cancel-request", CustomerClick::Cancel(request.id))],
             ];
             say(facts, out, agent, request, "customer-missed", args, Keyboard::Inline(rows));
         }
@@ -103,8 +103,8 @@ pub(in crate::conversation) fn outcome(
         Outcome::TimeNeeded { at } => {
             let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
             let row = vec![
-                button(words, "button-move", Click::Move(request.id, TimeChoice::Next)),
-                button(words, "button-cancel-request", Click::Cancel(request.id)),
+                button(words, "button-move", CustomerClick::Move(request.id, TimeChoice::Next)),
+                button(words, "button-cancel-request", CustomerClick::Cancel(request.id)),
             ];
             say(facts, out, agent, request, "customer-time-needed", args, Keyboard::Inline(vec![row]));
         }
@@ -175,7 +175,7 @@ pub(in crate::conversation) fn question(
 }
 
 fn reopen_button(words: Words<'_>, id: RequestId) -> Button {
-    button(words, "button-call-me", Click::Reopen(id, TimeChoice::Next))
+    button(words, "button-call-me", CustomerClick::Reopen(id, TimeChoice::Next))
 }
 
 /// Tells the customer; should that fail, the agent hears of it.
@@ -199,8 +199,8 @@ fn say(
 /// The question below everything that ends a request well.
 pub(in crate::conversation) fn helped_buttons(words: Words<'_>, id: RequestId) -> Keyboard {
     let row = vec![
-        button(words, "button-helped-yes", Click::Helped(id, true)),
-        button(words, "button-helped-no", Click::Helped(id, false)),
+        button(words, "button-helped-yes", CustomerClick::Helped(id, true)),
+        button(words, "button-helped-no", CustomerClick::Helped(id, false)),
     ];
     Keyboard::Inline(vec![row])
 }

@@ -3,7 +3,7 @@
 use super::names;
 use crate::callback::{Actor, CallbackRequest, CheckKind};
 use crate::conversation::context::Facts;
-use crate::conversation::input::Click;
+use crate::conversation::input::{AgentClick, Click};
 use crate::conversation::output::{Button, button};
 use crate::words::{Markdown, Value, Words};
 
@@ -76,11 +76,12 @@ fn check_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, ki
 
 /// What the claimer can do about it.
 pub(in crate::conversation) fn buttons(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<Button> {
-    let mail = facts.mails.then(|| button(words, "button-mail-check", Click::MailCheck(request.id)));
+    let mail = facts.mails.then(|| button(words, "button-mail-check", AgentClick::MailCheck(request.id)));
     let own = [("button-check-passed", true), ("button-check-failed", false)];
-    let own = own.map(|(key, passed)| button(words, key, Click::Checked(request.id, passed)));
-    let compare =
-        request.address_to_compare().map(|_| button(words, "button-address-right", Click::AddressIsRight(request.id)));
+    let own = own.map(|(key, passed)| button(words, key, Click::Agent(AgentClick::Checked(request.id, passed))));
+    let compare = request
+        .address_to_compare()
+        .map(|_| button(words, "button-address-right", AgentClick::AddressIsRight(request.id)));
     mail.into_iter().chain(compare).chain(own).collect()
 }
 

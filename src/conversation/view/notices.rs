@@ -10,7 +10,7 @@ use super::names::as_written;
 use super::{card, names};
 use crate::callback::{Board, CallbackRequest, Gathered, Silence, UserId};
 use crate::conversation::context::{Facts, Part};
-use crate::conversation::input::Click;
+use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Notice, Outgoing, Recipient, Slot, button};
 use crate::intents::Priority;
 use crate::words::{Args, Markdown, Value, Words};
@@ -212,7 +212,7 @@ fn waiting(facts: &Facts<'_>, words: Words<'_>, part: &Part) -> (Markdown, Keybo
         lines.push(words.say("cards-waiting-others", &[("count", rest.into())]).to_string());
     }
     let text = words.say("cards-waiting", &[("count", part.count.into())]).and(&Markdown::trusted(lines.join("\n\n")));
-    (text, Keyboard::Inline(vec![vec![button(words, "button-take-next", Click::TakeNext)]]))
+    (text, Keyboard::Inline(vec![vec![button(words, "button-take-next", AgentClick::TakeNext)]]))
 }
 
 /// So many messages waiting for the chat that shows the cards mean a burst: as many as a group takes at once, and more
