@@ -1,5 +1,5 @@
 //! What an agent does with a request besides calling: a heads-up, putting it off, handing it on. What is typed for it
-//! stands in `typed`.
+//! stands in `text_input`.
 
 use jiff::Timestamp;
 

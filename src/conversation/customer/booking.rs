@@ -5,7 +5,8 @@ use super::excerpt::kept;
 use super::special_intents::CANCEL_CALLBACK;
 use super::story::ALBUM;
 use crate::callback::{
-    Actor, CallbackRequest, CheckKind, Customer, CustomerNote, FileRef, Measure, NewRequest, zones_of,
+    Actor, CallbackRequest, CheckKind, Customer, CustomerNote, FileRef, Measure, NewRequest, Promise, RequestId,
+    zones_of,
 };
 use crate::conversation::context::{Booking, BookingStep, Step, Timing};
 use crate::conversation::input::{BookClick, CustomerClick, TimeChoice};
@@ -234,6 +235,28 @@ impl Talk<'_> {
         }
     }
 
+    /// The request as it is booked.
+    fn request_of(&self, booking: Booking, id: RequestId, phone: Phone, promise: Promise) -> CallbackRequest {
+        let now = self.facts.now;
+        let topic = booking.topic.as_ref().and_then(|id| self.facts.library.intent(id));
+        let priority = topic.map_or(Priority::Normal, |intent| intent.priority);
+        let (name, locale) = (self.name.to_owned(), self.state.language.locale);
+        let customer = Customer { chat: self.chat, name, locale, zone: self.zone_name() };
+        let (topic, story) = (booking.topic, booking.story);
+        let mut request =
+            CallbackRequest::book(NewRequest { id, customer, topic, priority, phone, story, promise }, now);
+        request.newcomer = self.state.is_new(now);
+        for note in booking.files {
+            if let Some(file) = note.file {
+                request.add_file(file, note.text, note.at);
+            }
+        }
+        if booking.others_contact {
+            request.record_check(CheckKind::Contact, false, Actor::Customer, now);
+        }
+        request
+    }
+
     /// Books the call: the request, its card and the customer's receipt are one commit.
     fn confirm(&mut self, booking: Booking) {
         let facts = self.facts;
@@ -254,30 +277,7 @@ impl Talk<'_> {
                 return self.ask_timing_again(&booking, why);
             }
         };
-        let priority = booking.topic.as_ref().and_then(|id| facts.library.intent(id)).map(|intent| intent.priority);
-        let files = booking.files.clone();
-        let zone = self.zone_name();
-        let customer =
-            Customer { chat: self.chat, name: self.name.to_owned(), locale: self.state.language.locale, zone };
-        let new = NewRequest {
-            id,
-            customer,
-            topic: booking.topic,
-            priority: priority.unwrap_or(Priority::Normal),
-            phone,
-            story: booking.story,
-            promise,
-        };
-        let mut request = CallbackRequest::book(new, facts.now);
-        request.newcomer = self.state.is_new(facts.now);
-        for note in files {
-            if let Some(file) = note.file {
-                request.add_file(file, note.text, note.at);
-            }
-        }
-        if booking.others_contact {
-            request.record_check(CheckKind::Contact, false, Actor::Customer, facts.now);
-        }
+        let request = self.request_of(booking, id, phone, promise);
         let args: Args<'_> = &[
             ("reference", Value::Literal(id.to_string())),
             ("phone", request.phone.hinted().into()),
