@@ -2,28 +2,13 @@
 //! once, then a count. Kept in memory: a restart tells anew.
 
 use std::collections::BTreeMap;
-use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
-
-use super::{Desk, Whom};
-use crate::conversation::{Facts, dead_letter_alarm};
-use crate::store::{Changes, StoreFault};
 
 /// An update was set aside.
 pub(super) const DEAD_LETTER: &str = "alarm-dead-letter";
 
 /// The same thing is told again after this at the earliest: nobody reads more, and an operator comes sooner or not at all.
 const EVERY: Duration = Duration::from_secs(600);
-
-/// News of files, and the sentence for those that came more than once.
-const AGAIN: [(&str, &str); 6] = [
-    ("intents-reloaded", "intents-reloaded-again"),
-    ("intents-broken", "intents-broken-again"),
-    ("intents-refused", "intents-broken-again"),
-    ("roster-reloaded", "roster-reloaded-again"),
-    ("roster-broken", "roster-broken-again"),
-    ("roster-refused", "roster-broken-again"),
-];
 
 /// What was told, by the key of its sentence. Times are steady.
 #[derive(Debug, Default)]
@@ -54,7 +39,7 @@ impl Often {
     }
 
     /// What is to be told now, and how often it happened since it was told last.
-    fn due(&mut self, now: Duration) -> Vec<(String, u32)> {
+    pub(super) fn due(&mut self, now: Duration) -> Vec<(String, u32)> {
         let mut due = Vec::new();
         for (key, told) in &mut self.0 {
             if told.more > 0 && told.at.saturating_add(EVERY) <= now {
@@ -63,38 +48,6 @@ impl Often {
             }
         }
         due
-    }
-}
-
-impl Desk {
-    pub(super) fn often(&self) -> MutexGuard<'_, Often> {
-        self.often.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Tells a sentence, by its key, unless the same was told a short while ago: then it is counted, and the leads read the
-    /// count.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn news(&self, whom: Whom, key: &str) -> Result<(), StoreFault> {
-        let tells = self.often().happened(key, self.steady());
-        if tells { self.tell(whom, key, 1).await } else { Ok(()) }
-    }
-
-    /// Tells how often things happened since they were told.
-    pub(super) async fn tell_often(&self, facts: &Facts<'_>) -> Result<(), StoreFault> {
-        let due = self.often().due(self.steady());
-        for (key, count) in due {
-            if key != DEAD_LETTER {
-                let again = AGAIN.iter().find(|(once, _)| *once == key).filter(|_| count > 1);
-                self.tell(Whom::Leads, again.map_or(&key, |(_, again)| again), u64::from(count)).await?;
-                continue;
-            }
-            let outbox = dead_letter_alarm(facts, count);
-            self.store.commit(None, Changes { outbox, ..Changes::default() }, self.now()).await?;
-            self.outbox.notify_one();
-        }
-        Ok(())
     }
 }
 

@@ -90,7 +90,7 @@ fn spawn_child(test: &str, folder: &Path, first: i64, limit: Option<&str>) -> Ch
     };
     command.args(["--exact", test, "--nocapture", "--test-threads=1"]);
     command.env(CHILD_FOLDER, folder).env(CHILD_FIRST, first.to_string());
-    command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+    command.stdout(Stdio::piped()).stderr(if limit.is_some() { Stdio::piped() } else { Stdio::null() }).spawn().unwrap()
 }
 
 #[tokio::test]
@@ -253,7 +253,7 @@ async fn on_a_full_disk_it_stops_and_loses_nothing() {
     let child = spawn_child("store::crash::child_that_fills_its_disk", folder.0.path(), 0, Some(limit));
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{said}");
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
     let acknowledged: i64 =
         said.lines().find_map(|line| line.strip_prefix("took ")).expect("it tells").trim().parse().unwrap();
     assert!(acknowledged > 10, "{acknowledged}");

@@ -140,39 +140,40 @@ pub fn deeds(sentence: &Sentence<'_>) -> Vec<Deed> {
     found
 }
 
+/// Words that speak of the call code as it is meant to be used, or of codes that are none of ours.
+const OF_CODES: [&str; 23] = [
+    "from you",
+    "hang up",
+    "tell any",
+    "tell nobody",
+    "read out",
+    "read it out",
+    "please compare",
+    "wrong number",
+    "告诉",
+    "念",
+    "透露",
+    "请核对",
+    "挂断",
+    "挂掉",
+    "是骗",
+    "never",
+    "error code",
+    "绝不",
+    "从不",
+    "向您",
+    "不会向",
+    "错误码",
+    "错误代码",
+];
+
 /// Whether a sentence that has all the words asks for it, rather than warning or asking about it.
 fn asks(rule: &Rule, sentence: &Sentence<'_>, (at, end): (usize, usize), named: Option<&[(usize, usize)]>) -> bool {
     let stance = sentence.stance(at);
     if rule.deed == Deed::SkipCode {
         // Here the "not" is the harm; "we never need a code from you" is none, and "never mind" is no "never".
         let text = sentence.text.replace("never mind", " ");
-        return ![
-            "from you",
-            "hang up",
-            "tell any",
-            "tell nobody",
-            "read out",
-            "read it out",
-            "please compare",
-            "wrong number",
-            "告诉",
-            "念",
-            "透露",
-            "请核对",
-            "挂断",
-            "挂掉",
-            "是骗",
-            "never",
-            "error code",
-            "绝不",
-            "从不",
-            "向您",
-            "不会向",
-            "错误码",
-            "错误代码",
-        ]
-        .iter()
-        .any(|word| text.contains(word));
+        return !OF_CODES.iter().any(|word| text.contains(word));
     }
     // "Two-factor is on again, withdrawals rest for a day": what rests is no protection.
     if rule.deed == Deed::Weaken && rests(&stance) && !named.is_some_and(|places| stance.holds(at, places)) {
