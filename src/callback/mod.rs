@@ -51,7 +51,7 @@ pub use rules::{
     SHORTEST_CALL, UNPROVED_BEHIND, UNPROVED_LATELY, UNUSUALLY_MANY,
 };
 pub use said::{Nearest, nearest};
-pub use said_time::{SaidPlace, SaidTime, Stretch, When, said_place, said_time};
+pub use said_time::{Part, SaidPlace, SaidTime, Stretch, When, said_place, said_time};
 pub use size::{MAX_NOTES_BYTES, MAX_PREPARED_BYTES, MAX_STORY_BYTES};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use stats::{Counts, Oldest, Report, Standing};

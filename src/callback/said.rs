@@ -104,7 +104,7 @@ mod tests {
     }
 
     fn stretch(from: Timestamp, to: Timestamp) -> When {
-        When::In(Stretch { day: None, earliest: from, latest: to, exact: from == to })
+        When::In(Stretch { day: None, part: None, earliest: from, latest: to, exact: from == to })
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod clock;
 mod day;
+mod gather;
 mod length;
 mod numbers;
 mod phrases;
@@ -11,5 +12,6 @@ mod place;
 mod said;
 mod tokens;
 
+pub use phrases::Part;
 pub use place::{SaidPlace, said_place};
 pub use said::{SaidTime, Stretch, When, said_time};

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Span, Timestamp, ToSpan, Zoned};
 
 use crate::clock::Clock;
 use crate::day::CalendarDay;
+use crate::gather::{Bound, Days, Gathered, gather};
 use crate::length::Ahead;
 use crate::phrases::{Mark, Part};
 use crate::pieces::{Piece, What, pieces};
@@ -40,6 +41,8 @@ pub enum When {
 pub struct Stretch {
     /// The day in the customer's zone, if one was said.
     pub day: Option<Date>,
+    /// The part of the day, if one was said.
+    pub part: Option<Part>,
     /// From when on.
     pub earliest: Timestamp,
     /// Until when; the same as `earliest` for an exact time.
@@ -117,51 +120,15 @@ struct Reader<'a> {
     is_open: &'a dyn Fn(Timestamp) -> bool,
 }
 
-/// What the pieces say together.
-#[derive(Default)]
-struct Gathered<'a> {
-    days: Vec<Days>,
-    part: Option<Part>,
-    clock: Option<(Clock, Bound)>,
-    span: Option<(Clock, Clock)>,
-    ahead: Option<Ahead>,
-    haste: Option<When>,
-    not_today: bool,
-    part_bound: Option<Bound>,
-    used: Vec<&'a Piece>,
-}
-
-/// A day before it is known which date it is.
-#[derive(Clone, Copy)]
-enum Days {
-    FromToday(i8),
-    Weekday(i8),
-    WeekdayOf(i8, i8),
-    NextWeek(i8),
-    Weekend,
-    Calendar(CalendarDay),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Bound {
-    At,
-    After,
-    Before,
-}
-
 type Found<'a> = (When, Option<Stretch>, Vec<&'a Piece>);
 
 impl Reader<'_> {
     fn read<'a>(&self, pieces: &'a [Piece]) -> Option<Found<'a>> {
         let gathered = gather(pieces);
-        if let Some(ahead) =
-            gathered.ahead.filter(|ahead| gathered.clock.is_none() || matches!(ahead, Ahead::Minutes(_)))
-        {
-            if let Ahead::Minutes(minutes) = ahead {
-                let at = self.now.timestamp() + SignedDuration::from_mins(i64::from(minutes));
-                let stretch = Stretch { day: None, earliest: at, latest: at, exact: true };
-                return Some((When::In(stretch), None, gathered.used));
-            }
+        if let Some(Ahead::Minutes(minutes)) = gathered.ahead {
+            let at = self.now.timestamp() + SignedDuration::from_mins(i64::from(minutes));
+            let stretch = Stretch { day: None, part: None, earliest: at, latest: at, exact: true };
+            return Some((When::In(stretch), None, gathered.used));
         }
         let dates = self.dates(&gathered);
         let timed = gathered.clock.is_some() || gathered.span.is_some() || gathered.part.is_some();
@@ -273,7 +240,7 @@ impl Reader<'_> {
         let day = (named && first == last).then_some(first);
         let stretch = |from: Option<Timestamp>, to: Option<Timestamp>, exact: bool| {
             let (earliest, latest) = (from?, to?);
-            (earliest <= latest).then_some(Stretch { day, earliest, latest, exact })
+            (earliest <= latest).then_some(Stretch { day, part: gathered.part, earliest, latest, exact })
         };
         let end_of = |date: Date| self.at(date, 24, 0);
         if let Some((from, to)) = gathered.span {
@@ -325,7 +292,13 @@ impl Reader<'_> {
             }
             let from = self.at(tomorrow, 0, 0);
             let to = from.and_then(|from| from.checked_add(OPEN_END).ok());
-            let open = from.zip(to).map(|(earliest, latest)| Stretch { day: None, earliest, latest, exact: false });
+            let open = from.zip(to).map(|(earliest, latest)| Stretch {
+                day: None,
+                part: None,
+                earliest,
+                latest,
+                exact: false,
+            });
             return open.into_iter().collect();
         }
         let now = self.now.timestamp();
@@ -365,111 +338,6 @@ fn hours(clock: Clock, part: Option<Part>) -> Vec<i8> {
         _ if clock.hour == 12 => vec![12, 24],
         _ => vec![clock.hour + 12, clock.hour],
     }
-}
-
-/// Puts the pieces together; the last of a kind counts.
-fn gather(pieces: &[Piece]) -> Gathered<'_> {
-    let mut gathered = Gathered::default();
-    for piece in pieces {
-        let before = pieces.iter().find(|other| other.at.end == piece.at.start && is_lead(other));
-        let after = pieces.iter().find(|other| other.at.start == piece.at.end && is_tail(other));
-        let bound = match (before.map(|lead| lead.what), after.map(|tail| tail.what)) {
-            (Some(What::Mark(Mark::Before)), _) | (_, Some(What::Mark(Mark::Beforehand))) => Bound::Before,
-            (Some(What::Mark(Mark::After)), _) | (_, Some(What::Mark(Mark::Afterwards))) => Bound::After,
-            _ => Bound::At,
-        };
-        let mut is_used = true;
-        match piece.what {
-            What::Calendar(day) => gathered.days.push(Days::Calendar(day)),
-            What::Clock(clock) => (gathered.clock, gathered.span) = (Some((clock, bound)), None),
-            What::Span(from, to) => (gathered.span, gathered.clock) = (Some((from, to)), None),
-            What::Ahead(ahead) => gathered.ahead = Some(ahead),
-            What::Mark(Mark::Day(days)) => gathered.days.push(Days::FromToday(days)),
-            What::Mark(Mark::DayPart(days, part)) => {
-                gathered.days.push(Days::FromToday(days));
-                gathered.part = Some(part);
-            }
-            // 六点下班: free from then on.
-            What::Mark(Mark::Part(Part::AfterWork)) if follows_clock(pieces, piece) => {
-                gathered.clock = gathered.clock.map(|(clock, _)| (clock, Bound::After));
-            }
-            What::Mark(Mark::Part(part)) => {
-                gathered.part = Some(part);
-                gathered.part_bound = Some(bound);
-            }
-            What::Mark(Mark::Weekday(day)) => gathered.days.push(Days::Weekday(day)),
-            What::Mark(Mark::WeekdayOf(weeks, day)) => gathered.days.push(Days::WeekdayOf(weeks, day)),
-            What::Mark(Mark::NextWeek(weeks)) => {
-                // "next" alone names a week only beside a weekday.
-                let beside = |other: &Piece| {
-                    other.at.start == piece.at.end && matches!(other.what, What::Mark(Mark::Weekday(_) | Mark::Weekend))
-                };
-                is_used = piece.at.len() > 1 || pieces.iter().any(beside);
-                if is_used {
-                    gathered.days.push(Days::NextWeek(weeks));
-                }
-            }
-            What::Mark(Mark::ThisWeek) => {
-                let follows = pieces.iter().any(|other| {
-                    other.at.start == piece.at.end && matches!(other.what, What::Mark(Mark::Weekday(_) | Mark::Weekend))
-                });
-                is_used = follows;
-            }
-            What::Mark(Mark::Weekend) => gathered.days.push(Days::Weekend),
-            What::Mark(Mark::NotToday) => gathered.not_today = true,
-            What::Mark(Mark::Soon) => gathered.haste = Some(When::Soon),
-            What::Mark(Mark::Later) => gathered.haste = Some(When::Later),
-            What::Mark(
-                Mark::After
-                | Mark::Before
-                | Mark::At
-                | Mark::Between
-                | Mark::Afterwards
-                | Mark::Beforehand
-                | Mark::Roughly,
-            ) => {
-                let leads =
-                    is_lead(piece) && pieces.iter().any(|other| other.at.start == piece.at.end && is_time(other));
-                let tails =
-                    is_tail(piece) && pieces.iter().any(|other| other.at.end == piece.at.start && is_time(other));
-                is_used = leads || tails;
-            }
-            What::Mark(Mark::Past | Mark::Stop | Mark::Nothing) => is_used = false,
-        }
-        if is_used {
-            gathered.used.push(piece);
-        }
-    }
-    gathered
-}
-
-fn follows_clock(pieces: &[Piece], piece: &Piece) -> bool {
-    pieces.iter().any(|other| other.at.end == piece.at.start && matches!(other.what, What::Clock(_)))
-}
-
-/// Whether a piece names a time that words around it may bound.
-fn is_time(piece: &Piece) -> bool {
-    matches!(piece.what, What::Clock(_) | What::Span(..) | What::Calendar(_) | What::Ahead(_))
-        || matches!(
-            piece.what,
-            What::Mark(
-                Mark::Day(_)
-                    | Mark::DayPart(..)
-                    | Mark::Part(_)
-                    | Mark::Weekday(_)
-                    | Mark::WeekdayOf(..)
-                    | Mark::NextWeek(_)
-                    | Mark::Weekend
-            )
-        )
-}
-
-fn is_lead(piece: &Piece) -> bool {
-    matches!(piece.what, What::Mark(Mark::After | Mark::Before | Mark::At | Mark::Between))
-}
-
-fn is_tail(piece: &Piece) -> bool {
-    matches!(piece.what, What::Mark(Mark::Afterwards | Mark::Beforehand | Mark::Roughly))
 }
 
 #[cfg(test)]
