@@ -115,9 +115,9 @@ fn chinese(tokens: &Tokens, at: usize) -> Option<(Ahead, usize)> {
     let and_half = !half && tokens.is_han(counted, "半");
     let unit_at = counted + usize::from(and_half);
     let halves = i32::from(half || and_half);
-    let (ahead, end) = if tokens.is_han(unit_at, "小") && tokens.is_han(unit_at + 1, "时") {
-        (Ahead::Minutes(count.saturating_mul(60) + halves * 30), unit_at + 2)
-    } else if tokens.is_han(unit_at, "钟") && tokens.is_han(unit_at + 1, "头") {
+    let hours = (tokens.is_han(unit_at, "小") && tokens.is_han(unit_at + 1, "时"))
+        || (tokens.is_han(unit_at, "钟") && tokens.is_han(unit_at + 1, "头"));
+    let (ahead, end) = if hours {
         (Ahead::Minutes(count.saturating_mul(60) + halves * 30), unit_at + 2)
     } else if tokens.is_han(unit_at, "分") && !half {
         (Ahead::Minutes(count), unit_at + 1 + usize::from(tokens.is_han(unit_at + 1, "钟")))

@@ -68,8 +68,10 @@ impl SaidTime {
 /// How far ahead a stretch without an end reaches: as far as calls are booked.
 const OPEN_END: SignedDuration = SignedDuration::from_hours(24 * 30);
 
-/// The time that a message says, in the zone of `now`, which is the customer's. `is_open` tells whether the desk is open
-/// then: of two hours that may be meant, three in the night and in the afternoon, it prefers the one that is.
+/// The time that a message says, in the zone of `now`, which is the customer's.
+///
+/// `is_open` tells whether the desk is open then: of two hours that may be meant, three in the night and in the afternoon,
+/// it prefers the one that is.
 ///
 /// `None` when no time is said: amounts, lengths ("it takes 30 minutes"), the past, fees and codes are none.
 pub fn said_time(text: &str, now: &Zoned, is_open: &dyn Fn(Timestamp) -> bool) -> Option<SaidTime> {
@@ -312,7 +314,7 @@ impl Reader<'_> {
             if found.is_empty()
                 || tomorrow.iter().any(open)
                     && gathered.part.is_none()
-                    && !gathered.clock.is_some_and(|(clock, _)| clock.sure_hour().is_some())
+                    && gathered.clock.is_none_or(|(clock, _)| clock.sure_hour().is_none())
             {
                 found.extend(tomorrow);
             }

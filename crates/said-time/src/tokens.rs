@@ -54,7 +54,7 @@ impl Tokens {
                         c if is_han(c) => Kind::Han(simplify(c)),
                         c if c.is_ascii_digit() => Kind::Number(c.to_string()),
                         c if is_letter(c) => Kind::Word(c.to_lowercase().collect()),
-                        c if c.is_whitespace() && c != '\n' || c.is_control() && c != '\n' => {
+                        c if c != '\n' && (c.is_whitespace() || c.is_control()) => {
                             apostrophe = false;
                             continue;
                         }

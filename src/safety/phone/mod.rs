@@ -73,7 +73,9 @@ impl Phone {
             }
             Reading::Several(_) => Err(PhoneProblem::NotANumber),
             Reading::Refused(Refusal::NotAPhone) => Err(PhoneProblem::NotANumber),
-            Reading::Refused(Refusal::TooShort) if text.chars().filter(char::is_ascii_digit).count() < MIN_DIGITS => {
+            Reading::Refused(Refusal::TooShort | Refusal::Special)
+                if text.chars().filter(char::is_ascii_digit).count() < MIN_DIGITS =>
+            {
                 Err(PhoneProblem::NotANumber)
             }
             Reading::Refused(Refusal::NeedsCountry) => Err(PhoneProblem::NoCountry),

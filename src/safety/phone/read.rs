@@ -216,7 +216,8 @@ fn pieces(number: &Written, hints: &[Hint]) -> Vec<Written> {
     let small = |part: &Written| part.digits.len() < SHORT;
     let beside = all().find_map(|(first, second)| match (is_read(&first), is_read(&second)) {
         (true, false) if small(&second) => Some(first),
-        (false, true) if small(&first) => Some(second),
+        // What follows a plus is a country's code and no hour.
+        (false, true) if small(&first) && !number.plus => Some(second),
         _ => None,
     });
     vec![beside.unwrap_or_else(|| number.clone())]

@@ -137,6 +137,7 @@ fn what_is_no_number_to_call_is_refused_with_its_reason() {
         ("54321", Refusal::TooShort),
         ("138001", Refusal::TooShort),
         ("+86 138", Refusal::TooShort),
+        ("+1 202 555 01", Refusal::Impossible),
         ("+86 138 0013 80000 00", Refusal::Impossible),
         ("+888 0555 6677", Refusal::Anonymous),
         ("00888 0555 6677", Refusal::Anonymous),

@@ -105,7 +105,7 @@ pub fn aside(message: &str) -> Option<Aside> {
 fn stretched(word: &str) -> String {
     let mut short = String::with_capacity(word.len());
     for c in word.chars() {
-        if short.chars().next_back() != Some(c) {
+        if !short.ends_with(c) {
             short.push(c);
         }
     }
