@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 use ringback::text::{Language, Locale};
-use ringback::words::{Phrasebook, Value, sources};
+use ringback::words::{Phrasebook, Value, flag, sources};
 
 /// Every sentence of a language with the values it shows or chooses by.
 fn sentences(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -131,6 +131,25 @@ fn traditional_chinese_is_converted_and_people_s_words_are_not() {
     insta::assert_snapshot!(words.label("button-human", &[]), @"轉人工");
     insta::assert_snapshot!(words.say("added-to-request", &[("reference", "RB-1".into())]), @r"已補充到 RB\-1，同事會在通話前看到。");
     insta::assert_snapshot!(words.label("edited-story", &[("text", "提现没到账".into())]), @"更正：提现没到账");
+}
+
+#[test]
+fn every_country_with_phone_numbers_has_a_name() {
+    let book = Phrasebook::new();
+    let mut count = 0;
+    for meta in phonenumber::metadata::DATABASE.iter().filter(|meta| meta.id().len() == 2) {
+        let code = meta.id();
+        let (en, zh) = (book.page(Locale::En).country(code), book.page(Locale::ZhHans).country(code));
+        assert!(en != code && !en.is_empty(), "{code}: {en}");
+        assert!(zh != code && !zh.chars().any(|c| c.is_ascii_alphabetic()), "{code}: {zh}");
+        assert_eq!(flag(code).chars().count(), 2, "{code}");
+        count += 1;
+    }
+    assert!(count > 240, "only {count} countries: the metadata were not understood");
+    assert_eq!(book.page(Locale::ZhHant).country("HK"), "香港");
+    assert_eq!(book.page(Locale::ZhHant).country("GB"), "英國");
+    assert_eq!(book.page(Locale::En).country("XX"), "XX");
+    assert_eq!((flag("GB").as_str(), flag("g").as_str()), ("🇬🇧", ""));
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod record;
 mod reported;
 mod request;
 mod rules;
+mod said;
 mod size;
 mod state;
 mod stats;
@@ -49,6 +50,8 @@ pub use rules::{
     AT_RISK, CLAIM_WARNING, HEADS_UP, MAX_CODES, NEW_CODE_AFTER, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules,
     SHORTEST_CALL, UNPROVED_BEHIND, UNPROVED_LATELY, UNUSUALLY_MANY,
 };
+pub use said::{Nearest, nearest};
+pub use said_time::{Part, SaidPlace, SaidTime, Stretch, When, said_place, said_time};
 pub use size::{MAX_NOTES_BYTES, MAX_PREPARED_BYTES, MAX_STORY_BYTES};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use stats::{Counts, Oldest, Report, Standing};

@@ -22,4 +22,4 @@ pub use one_time::{
     AwaitedCode, CODE_DIGITS, CODE_LIFE, CodeKey, CodeProof, CodeSeed, Entry, MAILS_AN_HOUR, MAX_WRONG, MailAllowance,
     SEED_BYTES, entered_code,
 };
-pub use phone::{Phone, PhoneProblem};
+pub use phone::{Dialled, Hint, Phone, PhoneProblem, Reading, Refusal, Strength, read_contact, read_number};

@@ -1,11 +1,13 @@
 //! Every sentence a person reads, in every language: Project Fluent texts and small Markdown. Never decides what to say.
 
+mod country;
 mod markdown;
 mod parse;
 mod phrasebook;
 mod sentences;
 mod time;
 
+pub use country::flag;
 pub use markdown::Markdown;
 pub use parse::parse;
 pub use phrasebook::{Args, Phrasebook, Value, Words, sandbox_keys, sources};

@@ -24,8 +24,19 @@ macro_rules! files {
 }
 
 files![
-    "customer", "agent", "profile", "sandbox", "places", "stats", "genuine", "request", "work", "identity", "privacy",
-    "rights"
+    "customer",
+    "agent",
+    "profile",
+    "sandbox",
+    "places",
+    "stats",
+    "genuine",
+    "request",
+    "work",
+    "identity",
+    "privacy",
+    "rights",
+    "countries",
 ];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.

@@ -1,7 +1,8 @@
 //! Text before it has a meaning: languages, scripts and normal forms. Never I/O, a clock, Telegram or the store.
 
-mod detect;
+mod aside;
 mod english;
+mod judge;
 mod kind;
 mod language;
 mod normalize;
@@ -10,8 +11,9 @@ mod senses;
 mod simplified;
 mod stem;
 
-pub use detect::{detect, everybodys};
+pub use aside::{Aside, aside};
 pub use english::{DIRECTIONS, EnglishWord, english};
+pub use judge::{Memory as LanguageMemory, Told, Tongue, detect, everybodys, judge};
 pub use kind::{CharKind, kind};
 pub use language::{Language, Locale};
 pub use normalize::normalize;
