@@ -63,6 +63,8 @@ pub struct IntentText {
     pub title: String,
     /// What people write when they mean it.
     pub examples: Vec<String>,
+    /// What people write with its words when they mean something that no intent covers: never answered.
+    pub not: Vec<String>,
     /// The answer in small Markdown, facts already filled in.
     pub answer: String,
     /// What to have ready for a call on this topic; each is asked for after booking, and may be left out.
@@ -122,6 +124,7 @@ impl IntentLibrary {
                     language,
                     title: text.title.clone(),
                     examples: text.examples.clone(),
+                    not: text.not.clone(),
                 })
                 .collect()
         };

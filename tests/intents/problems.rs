@@ -116,6 +116,33 @@ fn a_missing_part_is_told_where_it_belongs() {
 }
 
 #[test]
+fn a_counter_example_is_no_example() {
+    let file = "keywords = ['refund']
+[zh]
+title = '一'
+examples = ['怎么提现']
+not = ['图书馆卡怎么办']
+answer = '二'
+[en]
+title = 'a'
+examples = ['how do I withdraw']
+not = ['how do I withdraw from the race', 'How do I  withdraw?', 'Refund!', 'how do i withdraw from the race']
+answer = 'b'
+";
+    insta::assert_snapshot!(said(&[("withdraw.toml", file)]), @r#"
+    withdraw.toml:10:43: error: "How do I  withdraw?" is an example of this intent too, in line 9; keep one
+    withdraw.toml:10:66: error: "Refund!" is a keyword of this intent too, in line 1; keep one
+    withdraw.toml:10:77: warning: "how do i withdraw from the race" stands here twice, first in line 10
+    "#);
+    let sound = file.replace(", 'How do I  withdraw?', 'Refund!', 'how do i withdraw from the race'", "");
+    let folder = folder(&[("withdraw.toml", &sound)]);
+    let library = IntentLibrary::load(folder.path(), &rules()).unwrap().library;
+    let learnt = library.training();
+    let not: Vec<_> = learnt.intents[0].texts.iter().flat_map(|texts| &texts.not).collect();
+    assert_eq!(not, ["图书馆卡怎么办", "how do I withdraw from the race"]);
+}
+
+#[test]
 fn an_example_belongs_to_one_intent() {
     let files = [
         ("a.toml", sound("怎么提现", "OK, withdraw!")),

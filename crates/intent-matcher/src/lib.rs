@@ -1,6 +1,11 @@
 //! Which of a list of intents a short message means, and how sure that is: trained from a few examples an intent, in
 //! Chinese and English. No I/O, no clock, no network.
+//!
+#![doc = include_str!("../README.md")]
 
-pub mod text;
-
+mod encoder;
+mod hashing;
 pub mod matching;
+mod numeric;
+pub mod text;
+mod workers;

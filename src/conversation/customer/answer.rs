@@ -28,7 +28,11 @@ pub(super) const MAX_KEPT: usize = 1000;
 impl Talk<'_> {
     /// Takes a message in free talk.
     pub(super) fn ask(&mut self, text: &str) {
-        match self.facts.matcher.verdict(text) {
+        let verdict = match &self.state.unanswered {
+            Some(before) => self.facts.matcher.verdict_after(text, before),
+            None => self.facts.matcher.verdict(text),
+        };
+        match verdict {
             Verdict::Answer { first, second } => {
                 self.state.misses = 0;
                 if self.is_topic(&first.intent) {

@@ -3,6 +3,7 @@
 use super::calibrate::Calibration;
 use super::evidence::Evidence;
 use super::intent_set::IntentId;
+use super::samples::Familiar;
 use super::verdict::{Candidate, Verdict};
 
 /// At most this many intents are asked back.
@@ -15,6 +16,8 @@ const UNLIKELY: f32 = 0.05;
 const ASIDE: usize = 3;
 /// The probability from which on a message hints at an intent. With two questions the weaker one has more, however short it is.
 const HINT: f32 = 1e-4;
+/// The same of a story: one of its many sentences is easily sure of something that the story is not about.
+const STORY_HINT: f32 = 0.1;
 /// How sure an example is of its own intent: the writer says so.
 const EXACT: f32 = 0.99;
 /// How sure an example that two intents share is of each.
@@ -23,6 +26,19 @@ const SHARED: f32 = 0.5;
 const STORY: usize = 40;
 /// Up to so many tokens the clauses of several sentences are judged too; longer sentences one by one are enough.
 const BRIEF: usize = 20;
+
+/// What the layer makes of a message.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scored<'s> {
+    /// The probability of each intent.
+    pub(super) probabilities: &'s [f32],
+    /// The probability of each intent by the words alone.
+    pub(super) words: &'s [f32],
+    /// The highest score before it is set against the others.
+    pub(super) top: f32,
+    /// How well the examples know it.
+    pub(super) familiar: Familiar,
+}
 
 /// What was found of a message or of a part of it.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +53,9 @@ pub(super) struct Finding {
 
 impl Finding {
     /// Judges scored probabilities.
-    pub(super) fn new(probabilities: &[f32], top: f32, known: f32, size: usize, calibration: &Calibration) -> Self {
+    pub(super) fn new(scored: &Scored<'_>, size: usize, calibration: &Calibration) -> Self {
         let mut best = [(usize::MAX, 0.0); ASKED];
-        for (class, p) in probabilities.iter().enumerate() {
+        for (class, p) in scored.probabilities.iter().enumerate() {
             let mut entry = (class, *p);
             for slot in &mut best {
                 if entry.1 > slot.1 {
@@ -47,8 +63,9 @@ impl Finding {
                 }
             }
         }
-        let [(_, first), (_, second), _] = best;
-        let confidence = calibration.confidence(&Evidence::new(first, second, top, known));
+        let [(won, first), (_, second), _] = best;
+        let words = scored.words.get(won).copied().unwrap_or(0.0);
+        let confidence = calibration.confidence(&Evidence::new(first, second, scored.top, scored.familiar, words));
         Self { best, confidence, size }
     }
 
@@ -92,7 +109,8 @@ impl Finding {
     }
 
     fn hints_at(&self, intent: usize) -> bool {
-        self.best.iter().any(|(class, p)| *class == intent && *p >= HINT)
+        let least = if self.is_story() { STORY_HINT } else { HINT };
+        self.best.iter().any(|(class, p)| *class == intent && *p >= least)
     }
 
     /// Whether it may be answered.

@@ -3,7 +3,7 @@
 
 use super::calibrate::FOLDS;
 use super::layer::{LANES, Layer, softmax};
-use super::numeric::Rng;
+use crate::numeric::Rng;
 
 /// The first step of the gradient; it falls evenly to nothing. Larger ones are noisy, smaller ones need more epochs.
 const FIRST_STEP: f32 = 1.0;
@@ -75,13 +75,22 @@ pub(super) fn train(lessons: &[Lesson], rows: usize, classes: usize, schedule: S
             let step = FIRST_STEP * (1.0 - done / steps);
             done += 1.0;
             kept.clear();
-            kept.extend(lesson.features.iter().filter(|_| !rng.chance(DROPOUT)));
+            keep_some(&lesson.features, &mut rng, &mut kept);
             weights.errors(&kept, lesson.class, &mut errors);
             weights.scale *= 1.0 - step * pull;
             weights.learn(&kept, &errors, -step * lesson.weight);
         }
     }
     weights.finish()
+}
+
+/// Features with some left out at random.
+fn keep_some(features: &[(u32, f32)], rng: &mut Rng, kept: &mut Vec<(u32, f32)>) {
+    for some in features.chunks(size_of::<u64>()) {
+        let chances = rng.next().to_le_bytes();
+        let stays = |chance: u8| f32::from(chance) >= DROPOUT * 256.0;
+        kept.extend(some.iter().zip(chances).filter(|(_, chance)| stays(*chance)).map(|(feature, _)| *feature));
+    }
 }
 
 /// The weights while they are learnt. The weights proper are `rows * scale`, so that the pull towards zero is one
