@@ -57,10 +57,9 @@ const OUTSIDE_KINDS: [Kind; OUTSIDE] = [Kind::LeftOut, Kind::Near, Kind::Strange
 const OUTSIDE: usize = 4;
 /// How much each of them weighs when it is learnt what tells right answers from others, against all messages in scope.
 const LESSON_SHARES: [f32; OUTSIDE] = [1.0, 0.25, 0.25, 0.2];
-/// How many of each are to be expected for each message in scope: nearly one for five is near and none of the
-/// desk's business.
-/// Messages about something else altogether are more, and are easily told apart.
-const MESSAGE_SHARES: [f32; OUTSIDE] = [0.06, 0.06, 0.06, 0.0];
+/// How many of each are to be expected for each message in scope. An intent held back is nearer to the desk's subject than
+/// most of what is none of its business. Messages about something else altogether are more, and are easily told apart.
+const MESSAGE_SHARES: [f32; OUTSIDE] = [0.03, 0.05, 0.05, 0.0];
 
 impl Kind {
     /// Its place among the kinds that nothing should answer.

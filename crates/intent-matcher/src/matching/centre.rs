@@ -1,7 +1,7 @@
 //! Where a desk's examples stand together in the space of meaning: what is told apart is told from there, for what all
 //! of them share tells nothing.
 
-use crate::encoder::{Vector, WIDTH};
+use crate::encoder::{Encoder, Vector, WIDTH};
 
 /// The length of a place against the blocks of words, each of which has its own weight. Longer ones cost accuracy on
 /// mistyped messages, shorter ones on well-typed ones; measured on training data of four sets.
@@ -24,6 +24,11 @@ impl Centre {
         }
         mean.iter_mut().for_each(|sum| *sum /= count.max(1.0));
         Self { mean }
+    }
+
+    /// Where `text` stands; nowhere if it has nothing that the encoder understands.
+    pub(super) fn place_of(&self, text: &str, encoder: &mut Encoder) -> Vector {
+        if text.is_empty() { [0.0; WIDTH] } else { self.place(&encoder.encode(text)) }
     }
 
     /// A vector as the layer sees it: its direction from the centre, as long as meanings weigh.

@@ -15,9 +15,7 @@ const UNLIKELY: f32 = 0.05;
 /// A part of less than one in so many of another part's tokens is an aside, not a question.
 const ASIDE: usize = 3;
 /// The probability from which on a message hints at an intent. With two questions the weaker one has more, however short it is.
-const HINT: f32 = 1e-4;
-/// The same of a story: one of its many sentences is easily sure of something that the story is not about.
-const STORY_HINT: f32 = 0.1;
+const HINT: f32 = 1e-5;
 /// How sure an example is of its own intent: the writer says so.
 const EXACT: f32 = 0.99;
 /// How sure an example that two intents share is of each.
@@ -109,8 +107,7 @@ impl Finding {
     }
 
     fn hints_at(&self, intent: usize) -> bool {
-        let least = if self.is_story() { STORY_HINT } else { HINT };
-        self.best.iter().any(|(class, p)| *class == intent && *p >= least)
+        self.best.iter().any(|(class, p)| *class == intent && *p >= HINT)
     }
 
     /// Whether it may be answered.

@@ -205,7 +205,7 @@ impl Matcher {
     fn meaning(&self, reading: &Reading, finding: &Finding, intents: &IntentSet) -> Option<Meaning> {
         let [(first, _), (second, _), _] = finding.best;
         let mut encoder = Encoder::default();
-        let mut place = |text: &str| self.centre().place(&encoder.encode(text));
+        let mut place = |text: &str| self.centre().place_of(text, &mut encoder);
         let says = |place: &[f32]| -> f32 {
             let rows = (0_u32..).zip(place);
             rows.map(|(row, x)| x * (self.layer().weight(row, first) - self.layer().weight(row, second))).sum()

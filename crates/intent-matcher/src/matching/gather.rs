@@ -1,7 +1,7 @@
 //! Gathers all that is learnt from: reads the desk's texts and, beside them, what is no desk's business, and finds what
 //! each means.
 
-use crate::encoder;
+use crate::encoder::{self, WIDTH};
 use crate::text::Language;
 
 use super::centre::Centre;
@@ -130,13 +130,14 @@ impl Gather {
 
     /// Finds what each sample means. The centre is that of the examples among `sources`, which were read first.
     pub(super) fn finish(mut self, sources: &[Source<'_>]) -> Gathered {
+        self.weigh_nobodys(sources.iter().filter(|source| source.role == Role::Example).count());
         let texts: Vec<&str> = self.texts.iter().map(String::as_str).collect();
         let vectors = encoder::encode_all(&texts);
-        self.weigh_nobodys(sources.iter().filter(|source| source.role == Role::Example).count());
-        let examples = vectors.iter().zip(sources).filter(|(_, source)| source.role == Role::Example);
-        let centre = Centre::of(examples.map(|(vector, _)| vector));
-        for (sample, vector) in self.samples.iter_mut().zip(&vectors) {
-            sample.place = centre.place(vector).into();
+        let examples = vectors.iter().zip(&texts).zip(sources);
+        let examples = examples.filter(|((_, text), source)| source.role == Role::Example && !text.is_empty());
+        let centre = Centre::of(examples.map(|((vector, _), _)| vector));
+        for ((sample, vector), text) in self.samples.iter_mut().zip(&vectors).zip(&texts) {
+            sample.place = if text.is_empty() { [0.0; WIDTH].into() } else { centre.place(vector).into() };
         }
         let examples = Examples::new(self.said);
         Gathered { samples: self.samples, numbering: self.numbering, examples, reader: self.reader, centre }

@@ -14,14 +14,14 @@ use super::settings::MatchSettings;
 use super::training::{Role, Source, Training};
 
 /// Examples as like each other as this teach hardly more than one of them.
-const ALIKE: f32 = 0.95;
+const ALIKE: f32 = 0.97;
 /// An example must be this much more like one of another intent than like any of its own to be reported.
 const CLOSER: f32 = 0.1;
 /// Another intent is only too close from this likeness on.
 const NEAR: f32 = 0.5;
 /// An example is only reported as lost where the other intent would be this sure of it: at a desk of a few hundred
 /// examples some are always lost by a little.
-const SURELY: f32 = 0.95;
+const SURELY: f32 = 0.99;
 /// Intents collide when this share of the examples of one is taken for the other under cross-validation.
 const COLLISION: f32 = 0.25;
 /// A language with less than this share of the examples of the best-served one is badly served.
@@ -202,7 +202,8 @@ fn nearest(training: &Training<'_>) -> Vec<Neighbours> {
     for &place in &examples {
         let Some(sample) = training.samples.get(place) else { continue };
         training.weighing.weigh(sample, &mut weighed);
-        let unit = unit_of(&weighed);
+        let length = weighed.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
+        let unit: Vec<(u32, f32)> = weighed.iter().map(|(row, value)| (*row, value / length)).collect();
         for (row, value) in &unit {
             if let Some(holders) = holders.get_mut(*row as usize) {
                 holders.push((place, *value));

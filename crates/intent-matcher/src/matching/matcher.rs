@@ -183,7 +183,7 @@ impl Matcher {
     pub(super) fn weigh(&self, reading: &Reading) -> (Vec<(u32, f32)>, f32) {
         let mut weighed = Vec::new();
         let mut counts = vec![0; self.trained.rows];
-        let place = self.trained.centre.place(&Encoder::default().encode(&reading.text));
+        let place = self.trained.centre.place_of(&reading.text, &mut Encoder::default());
         let known = self.trained.weighing.weigh_message(
             &reading.features,
             &self.trained.vocabulary,
@@ -262,7 +262,7 @@ impl Matcher {
         if counts.len() < trained.rows {
             counts.resize(trained.rows, 0);
         }
-        let place = trained.centre.place(&encoder.encode(&reading.text));
+        let place = trained.centre.place_of(&reading.text, encoder);
         let familiar = trained.weighing.weigh_message(&reading.features, &trained.vocabulary, &place, counts, weighed);
         let top = trained.layer.probabilities(weighed, probabilities);
         trained.layer.probabilities(of_words(weighed), words);

@@ -1,6 +1,9 @@
 //! Reads a message the way the desk's examples were read: normal form, tokens, mended words, features.
 
-use crate::text::{CharKind, kind, normalize, syllables};
+use std::collections::{BTreeMap, HashMap};
+
+use crate::hashing::Spread;
+use crate::text::{CharKind, kind, normalize, sound, syllables};
 
 use super::features::Features;
 use super::repair::{Words, stem_hash};
@@ -26,9 +29,11 @@ pub(super) struct Reading {
     pub(super) tokens: Tokens,
     /// Their features.
     pub(super) features: Features,
-    /// The text, mistyped words mended, all else as it was written.
+    /// The text, mistyped words mended, pinyin in the characters of the desk, all else as it was
+    /// written.
     pub(super) text: String,
     mended: Vec<[(u32, u32); 2]>,
+    characters: String,
 }
 
 impl Reading {
@@ -78,6 +83,8 @@ pub(super) struct Reader {
     words: Words,
     /// Whether any example is Chinese, so that Latin letters may spell pinyin.
     chinese: bool,
+    /// The character that the examples write most often for a sound.
+    characters: HashMap<u64, char, Spread>,
 }
 
 impl Reader {
@@ -85,6 +92,7 @@ impl Reader {
     pub(super) fn new<'e>(examples: impl Iterator<Item = (&'e str, bool)>) -> Self {
         let mut words: Vec<Box<str>> = Vec::new();
         let mut any_chinese = false;
+        let mut counts: BTreeMap<(u64, char), u32> = BTreeMap::new();
         let mut normal = String::new();
         let mut tokens = Tokens::default();
         for (example, chinese) in examples {
@@ -92,6 +100,11 @@ impl Reader {
             normalize(example, &mut normal);
             tokens.cut(&normal);
             for token in &tokens.list {
+                if let Token::Ideograph(c) = *token
+                    && let Some(sound) = sound(c)
+                {
+                    *counts.entry((sound.code(), c)).or_default() += 1;
+                }
                 if let Token::Word { start, end, .. } = *token {
                     let word = tokens.word(start, end);
                     // Pinyin in a Chinese example stands for its sounds, it is no word.
@@ -101,7 +114,11 @@ impl Reader {
                 }
             }
         }
-        Self { words: Words::new(words), chinese: any_chinese }
+        let mut often: Vec<_> = counts.into_iter().collect();
+        // The last of a sound is kept: the most frequent one, the same in any order of examples.
+        often.sort_by_key(|((_, c), count)| (*count, *c));
+        let characters = often.into_iter().map(|((sound, c), _)| (sound, c)).collect();
+        Self { words: Words::new(words), chinese: any_chinese, characters }
     }
 
     /// Whether the desk's examples have `word`, in any form.
@@ -111,7 +128,7 @@ impl Reader {
 
     /// The bytes held on the heap.
     pub(super) fn memory(&self) -> usize {
-        self.words.memory()
+        self.words.memory() + self.characters.capacity() * (size_of::<(u64, char)>() + 1)
     }
 
     /// Reads `message` into `reading`.
@@ -130,7 +147,7 @@ impl Reader {
     }
 
     fn mend(&self, normal: &str, reading: &mut Reading) {
-        let Reading { cut, tokens, mended, text, .. } = reading;
+        let Reading { cut, tokens, mended, text, characters, .. } = reading;
         let spelled = self.chinese && self.spells_chinese(cut);
         tokens.clear();
         mended.clear();
@@ -145,7 +162,12 @@ impl Reader {
             let mut replace = |by: [&str; 2]| {
                 // A part of a contraction stands for no letters of its own.
                 let Some((from, to)) = span.filter(|(from, to)| normal.get(*from..*to) == Some(word)) else { return };
-                text.push_str(normal.get(copied..from).unwrap_or(""));
+                let gap = normal.get(copied..from).unwrap_or("");
+                let joins = gap == " "
+                    && [by[0].chars().next(), text.chars().next_back()]
+                        .iter()
+                        .all(|c| c.is_some_and(|c| kind(c) == CharKind::Ideograph));
+                text.push_str(if joins { "" } else { gap });
                 text.push_str(by[0]);
                 if !by[1].is_empty() {
                     text.push(' ');
@@ -153,8 +175,9 @@ impl Reader {
                 }
                 copied = to;
             };
-            if spelled && syllables(word, |_| {}) > 0 {
+            if spelled && self.written(word, characters) {
                 tokens.push_spelled(word);
+                replace([characters, ""]);
             } else if let Some(stem) = self.words.stem(word) {
                 tokens.push_read(word, stem);
             } else if let Some((meant, stem)) = self.words.mend(word) {
@@ -172,6 +195,12 @@ impl Reader {
             }
         }
         text.push_str(normal.get(copied..).unwrap_or(""));
+    }
+
+    /// Whether `word` is pinyin; if so, how the desk writes it, into `characters`. The encoder knows characters alone.
+    fn written(&self, word: &str, characters: &mut String) -> bool {
+        characters.clear();
+        syllables(word, |sound| characters.extend(self.characters.get(&sound.code()))) > 0
     }
 
     /// Whether more of the unknown words are pinyin than are not.

@@ -143,7 +143,7 @@ impl<'s> Training<'s> {
 
     /// The weighed vector of a text that was read.
     pub(super) fn weigh(&self, reading: &Reading) -> Vec<(u32, f32)> {
-        let place = self.centre.place(&Encoder::default().encode(&reading.text));
+        let place = self.centre.place_of(&reading.text, &mut Encoder::default());
         let (mut counts, mut weighed) = (vec![0; self.rows], Vec::new());
         self.weighing.weigh_message(&reading.features, &self.vocabulary, &place, &mut counts, &mut weighed);
         weighed
