@@ -65,7 +65,7 @@ fn update(update_id: i64) -> RawUpdate {
     let json = format!(
         r#"{{"update_id":{update_id},"message":{{"message_id":1,"date":1800000000,"chat":{{"id":{update_id},"type":"private","first_name":"Sample"}},"from":{{"id":{update_id},"is_bot":false,"first_name":"Sample","language_code":"en"}},"text":"How do I withdraw my money?"}}}}"#
     );
-    RawUpdate { update_id, lane: update_id % 1000, json }
+    RawUpdate { update_id, lane: update_id % 1000, json, mark: 1, urgent: false }
 }
 
 fn conversation() -> Conversation {
@@ -79,7 +79,8 @@ fn conversation() -> Conversation {
         unanswered: None,
         bookings: 0,
         secrets_at: None,
-        turned_away: None,
+        since: None,
+        urgent_at: None,
         zone: None,
         suspects: Vec::new(),
         reported_at: None,
@@ -291,6 +292,27 @@ fn next_of_100_000(bencher: Bencher) {
 fn what_is_due_of_100_000(bencher: Bencher) {
     let (bench, _) = long_queue();
     bencher.bench_local(|| bench.runtime.block_on(bench.store.due(now(), 100)).unwrap());
+}
+
+/// What a start takes when a million updates were taken in and worked off within two days.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn opening_with_1_000_000_seen_updates(bencher: Bencher) {
+    let bench = Bench::new();
+    bench.runtime.block_on(async {
+        for batch in 0..1000 {
+            let updates = (batch * 1000..batch * 1000 + 1000).map(update).collect();
+            bench.store.intake(updates, now()).await.unwrap();
+            let mut works = Vec::new();
+            while let Some(work) = bench.store.lease(now(), TTL).await.unwrap() {
+                works.push(bench.store.commit(Some(work.id), Changes::default(), now()));
+            }
+            assert_eq!(join_all(works).await.len(), 1000);
+        }
+        bench.store.close().await.unwrap();
+    });
+    let Bench { folder, protection, store, .. } = bench;
+    drop(store);
+    bencher.bench_local(|| drop(store::open(folder.path(), &protection).unwrap()));
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

@@ -1,5 +1,4 @@
-//! The one entry and the one exit: parses the arguments, runs, prints what went wrong.
-#![expect(clippy::print_stderr, reason = "the one place where a failure is told to the person at the terminal")]
+//! The one entry and the one exit: parses the arguments, runs, tells what went wrong.
 
 use std::process::ExitCode;
 
@@ -7,11 +6,14 @@ use clap::Parser;
 use ringback::cli::{COULD_NOT_RUN, Cli};
 
 fn main() -> ExitCode {
-    match Cli::parse().run() {
+    let ended = Cli::parse().run();
+    let code = match ended {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("ringback: {error:#}");
+            ringback::cli::last(&format!("ringback: {error:#}"));
             ExitCode::from(COULD_NOT_RUN)
         }
-    }
+    };
+    ringback::cli::finish();
+    code
 }

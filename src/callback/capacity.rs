@@ -40,6 +40,8 @@ pub struct Capacity<'a> {
     pub handling: SignedDuration,
     /// The customer's language.
     pub language: Language,
+    /// Whether half of all room is kept for others: many unproved calls are being booked, and this is one.
+    pub held_back: bool,
     /// The time.
     pub now: Timestamp,
 }
@@ -164,8 +166,9 @@ impl<'a> Room<'a> {
 
     /// Whether one more call fits: among all calls and all agents, and among those of its language.
     fn fits(&self, promise: Promise) -> bool {
-        let Capacity { rules, language, .. } = self.capacity;
+        let Capacity { rules, language, held_back, .. } = self.capacity;
         if let Some(limit) = rules.calls_per_window {
+            let limit = if held_back { (limit / 2).max(1) } else { limit };
             return self.capacity.roster.iter().next().is_some() && self.is_below(limit, promise);
         }
         self.fits_among(promise, |_| true) && self.fits_among(promise, |other| other == language)
@@ -226,6 +229,9 @@ impl<'a> Room<'a> {
         let each = time.as_secs_f64() * PROMISED_SHARE - BREATH.max(handling).as_secs_f64();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, rounded down")]
         let calls = (each.max(0.0) * agents as f64 / handling.as_secs_f64()) as u64;
+        if self.capacity.held_back {
+            return calls / 2;
+        }
         // However few they are, somebody who answers can be called in a window.
         if agents > 0 && time.is_positive() { calls.max(1) } else { 0 }
     }

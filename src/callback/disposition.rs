@@ -88,6 +88,18 @@ pub struct Disposition {
     pub message: BTreeMap<Language, String>,
 }
 
+impl Disposition {
+    /// Whether it says that the customer was called, to them or in the numbers: then there must have been a call.
+    pub fn tells_of_a_call(&self) -> bool {
+        self.attempt || matches!(self.next, Next::Resolved | Next::Retry)
+    }
+
+    /// Whether nobody was spoken to, so that a call of no length was none.
+    pub fn reaches_nobody(&self) -> bool {
+        !self.attempt || matches!(self.next, Next::Retry | Next::Number | Next::Queue)
+    }
+}
+
 /// Every outcome of a desk, in the order of its buttons.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Dispositions(Vec<Disposition>);

@@ -7,6 +7,7 @@ mod calendar;
 mod capacity;
 mod disposition;
 mod file;
+mod gathered;
 mod hours;
 mod look;
 mod mail_check;
@@ -17,6 +18,7 @@ mod record;
 mod reported;
 mod request;
 mod rules;
+mod size;
 mod state;
 mod stats;
 mod tally;
@@ -28,13 +30,14 @@ mod zones;
 
 pub use attached::{CheckKind, IdentityCheck, Prepared, Rating};
 pub use block::{BLOCK_DAYS, Block, Blocks, MAX_BLOCK_DAYS, MAX_BLOCK_REASON, MAX_BLOCKS, block_end};
-pub use board::{Board, Shift};
+pub use board::{Board, BoardPart, Shift};
 pub use calendar::{HORIZON_DAYS, Opening};
 pub use capacity::{Capacity, Promised};
 pub use disposition::{Disposition, DispositionCode, Dispositions, MAX_CODE_BYTES, Next};
 pub use file::{FileKind, FileRef};
+pub use gathered::{Digest, Gathered, Lines as OpenLines, Silence};
 pub use hours::{HoursError, OpenSpan, ServiceHours};
-pub use look::{Look, Why};
+pub use look::{Look, Why, is_reason};
 pub use mail_check::{MailCheck, NamedAddress};
 pub use party::{Agent, ChatId, Customer, Role, Roster, UserId};
 pub use place::Place;
@@ -42,7 +45,11 @@ pub use promise::Promise;
 pub use record::CallRecord;
 pub use reported::Reported;
 pub use request::{AgentNote, CallbackRequest, CustomerNote, LONG_AGO, Rank, RequestId};
-pub use rules::{AT_RISK, CLAIM_WARNING, HEADS_UP, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules};
+pub use rules::{
+    AT_RISK, CLAIM_WARNING, HEADS_UP, MAX_CODES, NEW_CODE_AFTER, NUMBER_WAIT, REOPEN_WITHIN, RETRY_GRACE, Rules,
+    SHORTEST_CALL, UNPROVED_BEHIND, UNPROVED_LATELY, UNUSUALLY_MANY,
+};
+pub use size::{MAX_NOTES_BYTES, MAX_PREPARED_BYTES, MAX_STORY_BYTES};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use stats::{Counts, Oldest, Report, Standing};
 pub use tally::{Measure, Tally, TallyKey};

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::rules::{AT_RISK, CLAIM_WARNING};
+use super::rules::{AT_RISK, CLAIM_WARNING, UNPROVED_BEHIND};
 use super::{
     Alarm, Cause, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition, UserId,
 };
@@ -58,6 +58,9 @@ pub struct CallbackRequest {
     pub priority: Priority,
     /// The number to call; personal data.
     pub phone: Phone,
+    /// The chat was new when the call was booked.
+    #[serde(default)]
+    pub newcomer: bool,
     /// An agent found the number wrong, and the customer has not sent another yet.
     #[serde(default)]
     pub number_wrong: bool,
@@ -146,15 +149,28 @@ impl CallbackRequest {
     /// Where it stands in the queue: the least is called first. Those that wait for their time come after those that can
     /// be called now; urgent ones lead; then the earlier promise, the higher priority of the topic, who asked first.
     /// Retries change neither promise nor time of asking, so the place in line is kept.
+    ///
+    /// Of those of a priority, the unproved come after the proved: urgent ones after all of them, others after those
+    /// promised within [`UNPROVED_BEHIND`] of them.
     pub fn rank(&self) -> Rank {
+        let (urgent, unproved) = (self.priority == Priority::Urgent, self.is_unproved());
+        let behind = if unproved && !urgent { UNPROVED_BEHIND } else { SignedDuration::ZERO };
         Rank {
             later: self.state.waits_for_its_time(),
-            urgent: Reverse(self.priority == Priority::Urgent),
-            promised: self.promise.to,
+            urgent: Reverse(urgent),
+            unproved_urgent: urgent && unproved,
+            promised: self.promise.to.saturating_add(behind).unwrap_or(Timestamp::MAX),
             priority: Reverse(self.priority),
+            unproved,
             asked_at: self.asked_at,
             id: self.id,
         }
+    }
+
+    /// Whether nothing speaks for the number: a new chat typed it, and nobody has checked who they are. It costs nothing to
+    /// book a hundred calls so.
+    pub fn is_unproved(&self) -> bool {
+        self.newcomer && !self.phone.is_verified() && !self.is_verified()
     }
 
     /// The language that the call is to be held in.
@@ -234,8 +250,10 @@ impl CallbackRequest {
 pub struct Rank {
     later: bool,
     urgent: Reverse<bool>,
+    unproved_urgent: bool,
     promised: Timestamp,
     priority: Reverse<Priority>,
+    unproved: bool,
     asked_at: Timestamp,
     id: RequestId,
 }

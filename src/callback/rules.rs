@@ -38,8 +38,32 @@ pub const CLAIM_WARNING: SignedDuration = SignedDuration::from_mins(10);
 /// An agent who gives a heads-up calls within this: time to find a quiet place, not to forget it.
 pub const HEADS_UP: SignedDuration = SignedDuration::from_mins(10);
 
+/// A call shorter than this was none, when nobody was reached: dialling and one ring take longer.
+pub const SHORTEST_CALL: SignedDuration = SignedDuration::from_secs(10);
+
+/// A customer who was told of a call gets no other code for it before this: time to find the message with the first.
+pub const NEW_CODE_AFTER: SignedDuration = SignedDuration::from_mins(2);
+
+/// Codes within one claim, at most: a call that breaks off is made again once or twice.
+pub const MAX_CODES: usize = 5;
+
+/// What a customer writes so long after an agent's question may still answer it.
+pub const ANSWERS_FOLLOW: SignedDuration = SignedDuration::from_mins(30);
+
 /// A promise is at risk so long before it breaks: time for a lead to find somebody.
 pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
+
+/// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it.
+///
+/// It is kept all the same: a third of each agent's time, and 25 minutes of each stretch besides, are promised to nobody
+/// (`capacity.rs`), and what now stands before it fits into that.
+pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(45);
+
+/// So many open calls of the last hour to unproved numbers are unusual: most people press the button that shares theirs.
+pub const UNUSUALLY_MANY: u64 = 10;
+
+/// What is meant by lately when these are counted, and how long after an alert about them the next may come.
+pub const UNPROVED_LATELY: SignedDuration = SignedDuration::from_hours(1);
 
 /// After a time that was named for another try, the call must begin within this.
 pub const RETRY_GRACE: SignedDuration = SignedDuration::from_mins(30);

@@ -20,6 +20,9 @@ pub struct Standing {
     pub later: u64,
     /// Those that an agent has.
     pub claimed: u64,
+    /// Those booked within the last hour with unproved numbers.
+    #[serde(default)]
+    pub unproved: u64,
     /// Those whose deadline has passed without a call.
     pub overdue: u64,
     /// Who of the ready ones asked first.
@@ -44,6 +47,12 @@ pub struct Counts {
     pub unsure: u64,
     /// Messages that nothing matched.
     pub no_match: u64,
+    /// Messages not read because their chat had written more than one person may.
+    #[serde(default)]
+    pub left_unread: u64,
+    /// Messages of chats that flood, left out because far more waited than can be answered.
+    #[serde(default)]
+    pub left_out: u64,
     /// Calls asked for.
     pub booked: u64,
     /// Promises made.
@@ -144,6 +153,8 @@ impl Counts {
             answered,
             unsure: sum(Measure::Unsure),
             no_match: sum(Measure::NoMatch),
+            left_unread: sum(Measure::LeftUnread),
+            left_out: sum(Measure::LeftOut),
             booked,
             promised: sum(Measure::Promised),
             kept,

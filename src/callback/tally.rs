@@ -50,6 +50,10 @@ pub enum Measure {
     FirstCall,
     /// Somebody who poses as the desk was reported.
     ScamReport,
+    /// A message that was not read because its chat had written more than one person may.
+    LeftUnread,
+    /// A message of a chat that floods, left out because far more waited than can be answered.
+    LeftOut,
 }
 
 /// Where a count belongs.

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::locations::Locations;
+use super::print;
 use crate::matching::{Candidate, Explanation, Matcher, Meaning, Mended, Nearest, Obstacle, Part, Verdict, Weight};
 use crate::text::{Language, Locale, detect};
 
@@ -41,7 +42,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let intents = args.locations.load_for_measuring()?.training();
     let matcher = Matcher::with(&intents, &args.locations.match_settings()?);
     let report = Report::new(matcher.verdict(&args.text), matcher.explain(&args.text, &intents), &args.text);
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     if args.json {
         serde_json::to_writer(&mut out, &report)?;
         writeln!(out)?;

@@ -1,5 +1,6 @@
 //! `ringback check`: every problem of the settings and the intents, by file and line, and what weakens the examples.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
@@ -9,13 +10,15 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::locations::Locations;
+use super::print;
 use super::{FOUND_PROBLEMS, counted};
 use crate::config::{ReadSettings, Settings, environment};
-use crate::document::{Place, Position, Problem, Problems, Severity};
-use crate::intents::{IntentLibrary, LoadError, LoadRules, Loaded};
+use crate::document::{Place, Position, Problem, Problems, Severity, quoted};
+use crate::intents::{Facts, Intent, IntentLibrary, LoadError, LoadRules, Loaded};
 use crate::matching::{Concern, lint};
 use crate::safety::asking::Shape;
 use crate::safety::official::{Official, links_in};
+use crate::safety::secrets::{Finding, find};
 use crate::safety::{Harm, harms};
 use crate::text::Language;
 use crate::words::{Sentence, sentences};
@@ -39,7 +42,7 @@ pub struct Args {
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let findings = Findings::of(args, std::env::vars_os().map(|(name, _)| name))?;
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     if args.json {
         serde_json::to_writer(&mut out, &findings.report())?;
         writeln!(out)?;
@@ -75,11 +78,15 @@ impl Findings {
         let ReadSettings { settings, is_sound, problems: found } = Settings::read(locations.config.as_deref())?;
         problems.extend(found);
         problems.extend(settings.desk.languages.iter().flat_map(|language| harmful(*language, &settings.official)));
+        if let Some(config) = &locations.config {
+            problems.extend(caught_facts(&settings.facts, config));
+        }
         // In settings that could not be read throughout, a fact or a link that an answer needs may have been overlooked.
         let rules = if is_sound { settings.intent_rules() } else { LoadRules::any_language() };
         let library = match IntentLibrary::load(&locations.intents, &rules) {
             Ok(Loaded { library, warnings }) => {
                 problems.extend(warnings);
+                problems.extend(caught_answers(&library, &locations.intents));
                 if !args.no_lint {
                     let concerns = lint(&library.training(), &settings.match_settings());
                     problems.extend(concerns.iter().map(|concern| located(concern, &locations.intents)));
@@ -136,22 +143,61 @@ fn harmful(language: Language, official: &Official) -> Vec<Problem> {
             position: Some(Position { line: sentence.line, column: Position::START.column }),
         };
         let harms = harms(&sentence.text, links_in(&sentence.text), Shape::Said, official);
-        let problem =
-            |harm: Harm| Problem { place: place.clone(), severity: Severity::Error, message: harm.to_string() };
-        harms.into_iter().map(problem).collect::<Vec<_>>()
+        let problem = |message: String| Problem { place: place.clone(), severity: Severity::Error, message };
+        let caught = find(&sentence.text).into_iter().map(|finding| as_caught(&sentence.text, &finding));
+        harms.iter().map(Harm::to_string).chain(caught).map(problem).collect::<Vec<_>>()
     };
     sentences(language).into_iter().flat_map(of_sentence).collect()
+}
+
+/// Answers and what stands beside them that the secrets guard would take for a secret: whoever sends one back, to ask
+/// whether it is genuine, would read that they gave something away.
+fn caught_answers(library: &IntentLibrary, intents: &Path) -> Vec<Problem> {
+    let of_intent = |intent: &Intent| {
+        let file = intents.join(format!("{}.toml", intent.id));
+        let texts =
+            intent.texts.values().flat_map(|text| [text.title.as_str(), &text.answer].into_iter().chain(text.ready()));
+        texts.flat_map(|text| caught(&file, text)).collect::<Vec<_>>()
+    };
+    library.iter().flat_map(of_intent).collect()
+}
+
+/// Values of facts that are taken for a secret, whatever answer they stand in.
+fn caught_facts(facts: &Facts, config: &Path) -> Vec<Problem> {
+    let values =
+        facts.names().flat_map(|name| Language::ALL.into_iter().filter_map(|language| facts.value(name, language)));
+    let values: BTreeSet<&str> = values.collect();
+    values.into_iter().flat_map(|value| caught(config, value)).collect()
+}
+
+/// What of a text of the desk is taken for a secret, where it stands in its file.
+fn caught(file: &Path, text: &str) -> Vec<Problem> {
+    let problem = |finding: Finding| Problem {
+        place: Place { file: file.into(), position: position(file, text.get(finding.span.clone()).unwrap_or(text)) },
+        severity: Severity::Error,
+        message: as_caught(text, &finding),
+    };
+    find(text).into_iter().map(problem).collect()
+}
+
+fn as_caught(text: &str, finding: &Finding) -> String {
+    let what = finding.kind.code().replace('-', " ");
+    let words = quoted(text.get(finding.span.clone()).unwrap_or_default());
+    format!("a customer who sends this back would lose the message, for it looks like a secret ({what}): {words}")
+}
+
+/// Where words stand in a file; where their first line does, when they go on over several.
+fn position(file: &Path, words: &str) -> Option<Position> {
+    let text = fs::read_to_string(file).ok()?;
+    let first = words.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let (line, before) = (1..).zip(text.lines()).find_map(|(line, words)| Some((line, words.split_once(first)?.0)))?;
+    Some(Position { line, column: before.chars().count() + 1 })
 }
 
 /// A weakness of the examples, at the example it is about where there is one.
 fn located(concern: &Concern, intents: &Path) -> Problem {
     let file = concern.intent().map_or_else(|| intents.to_owned(), |intent| intents.join(format!("{intent}.toml")));
-    let position = concern.example().and_then(|(_, example)| {
-        let text = fs::read_to_string(&file).ok()?;
-        let (line, before) =
-            (1..).zip(text.lines()).find_map(|(line, words)| Some((line, words.split_once(example)?.0)))?;
-        Some(Position { line, column: before.chars().count() + 1 })
-    });
+    let position = concern.example().and_then(|(_, example)| position(&file, example));
     Problem {
         place: Place { file: file.into(), position },
         severity: Severity::Warning,

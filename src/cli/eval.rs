@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 
 use super::locations::Locations;
+use super::print;
 use crate::intents::id_from_label;
 use crate::matching::{Confusion, Figures, IntentSet, Matcher, Measured, OUT_OF_SCOPE, Outlook, confusions};
 
@@ -95,7 +96,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         let text = serde_json::to_string_pretty(&run)?;
         fs::write(path, text + "\n").with_context(|| format!("cannot write {}", path.display()))?;
     }
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     if args.json {
         serde_json::to_writer(&mut out, &Report { run: &run, earlier: earlier.as_ref() })?;
         writeln!(out)?;

@@ -2,7 +2,7 @@
 //! running desk is asked for it; when none runs, the data folder is read.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::Write;
 use std::process::ExitCode;
 use std::str::FromStr;
 
@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use super::FOUND_PROBLEMS;
 use super::hatch::{self, Question};
 use super::locations::{Locations, Storage};
-use crate::callback::{ChatId, RequestId};
-use crate::store::{self, Kept, Store, StoreFault};
+use super::print;
+use crate::callback::{ChatId, Look, RequestId, UserId, Why};
+use crate::store::{self, Changes, Kept, Store, StoreFault};
 
 /// The arguments of `ringback export`.
 #[derive(Debug, clap::Args)]
@@ -105,13 +106,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     match runtime.block_on(find(args))? {
         Found::Kept(export) => {
-            let mut out = io::stdout().lock();
+            let mut out = print::out();
             serde_json::to_writer_pretty(&mut out, &export)?;
             writeln!(out)?;
             Ok(ExitCode::SUCCESS)
         }
         Found::Nothing(why) => {
-            writeln!(io::stderr(), "{why}")?;
+            print::tell(why);
             Ok(ExitCode::from(FOUND_PROBLEMS))
         }
     }
@@ -128,7 +129,10 @@ async fn find(args: &Args) -> anyhow::Result<Found> {
     Ok(found?)
 }
 
-/// Gathers what is kept of a person.
+/// Who looked, when it was no agent but a command.
+const NOBODY: UserId = UserId(0);
+
+/// Gathers what is kept of a person, and writes down that it was done.
 ///
 /// # Errors
 /// When the store fails.
@@ -145,5 +149,15 @@ pub async fn gather(store: &dyn Store, who: Who) -> Result<Found, StoreFault> {
     if kept.is_empty() {
         return Ok(Found::Nothing(Unknown::Person(customer)));
     }
-    Ok(Found::Kept(Box::new(Export { customer, exported_at: Timestamp::now(), kept })))
+    let now = Timestamp::now();
+    let looks: Vec<Look> = kept
+        .requests
+        .iter()
+        .map(|request| Look { at: now, by: NOBODY, request: request.id, why: Why::Exported })
+        .collect();
+    tracing::info!(calls = looks.len(), "everything kept of a customer was written out by a command");
+    if !looks.is_empty() {
+        store.commit(None, Changes { looks, ..Changes::default() }, now).await?;
+    }
+    Ok(Found::Kept(Box::new(Export { customer, exported_at: now, kept })))
 }

@@ -41,6 +41,13 @@ pub fn path(data: &Path) -> PathBuf {
     data.join("desk.sock")
 }
 
+/// Removes the socket of a desk that has stopped: nobody is to think that it can still be asked.
+pub fn remove(data: &Path) {
+    if let Err(error) = std::fs::remove_file(path(data)) {
+        tracing::debug!(%error, "the socket of this desk was not removed");
+    }
+}
+
 /// Answers questions for as long as the desk runs.
 ///
 /// # Errors
@@ -80,7 +87,11 @@ async fn answer(desk: &Desk, stream: UnixStream) -> anyhow::Result<()> {
     BufReader::new(reader).take(MAX_QUESTION).read_line(&mut question).await?;
     let mut answer = match serde_json::from_str(&question)? {
         Question::Stats(from, to) => serde_json::to_vec(&desk.report(from, to).await?)?,
-        Question::Looks(request) => serde_json::to_vec(&desk.store().looks(request).await?)?,
+        Question::Looks(request) => {
+            let of = request.map_or_else(|| "all".to_owned(), |request| request.to_string());
+            tracing::info!(of, "who looked at what was read by a command");
+            serde_json::to_vec(&desk.store().looks(request).await?)?
+        }
         Question::Kept(who) => serde_json::to_vec(&export::gather(&**desk.store(), who).await?)?,
     };
     answer.push(b'\n');

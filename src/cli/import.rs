@@ -2,12 +2,14 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use serde::Serialize;
 
+use super::print;
 use super::{FOUND_PROBLEMS, counted};
 use crate::document::{Problem, Problems};
 use crate::intents::import::{Columns, Imported, LeftBehind, intent_file, read, shape};
@@ -52,7 +54,7 @@ const LINES_SHOWN: usize = 5;
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let report = import(args)?;
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     if args.json {
         serde_json::to_writer(&mut out, &report)?;
         writeln!(out)?;
@@ -112,9 +114,17 @@ fn make_room(folder: &Path, force: bool) -> anyhow::Result<()> {
 fn write(folder: &Path, intents: &[Imported], language: Language) -> anyhow::Result<()> {
     for intent in intents {
         let file = folder.join(&intent.id).with_extension("toml");
-        fs::write(&file, intent_file(intent, language)).with_context(|| format!("cannot write {}", file.display()))?;
+        put(folder, &file, &intent_file(intent, language))
+            .with_context(|| format!("cannot write {}", file.display()))?;
     }
     Ok(())
+}
+
+/// Puts a file in the place of whatever has its name there: a link is replaced, and what it points at stays as it is.
+fn put(folder: &Path, file: &Path, text: &str) -> io::Result<()> {
+    let mut new = tempfile::Builder::new().permissions(fs::Permissions::from_mode(0o644)).tempfile_in(folder)?;
+    new.write_all(text.as_bytes())?;
+    new.persist(file).map(drop).map_err(|error| error.error)
 }
 
 fn listed(left_behind: &LeftBehind) -> Vec<Left> {

@@ -1,6 +1,6 @@
 //! `ringback key`: makes a key for the data, and changes the key of a data folder that no desk uses.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 
 use super::locations::Storage;
 use super::logging;
+use super::print;
 use crate::config::{DataSettings, environment};
 use crate::store::{self, DataKey, Rekeyed};
 
@@ -27,6 +28,14 @@ enum Command {
     },
     /// Encrypt the data anew with another key; the desk must be stopped
     Rotate(Rotate),
+    /// Encrypt data that are not encrypted, once you are sure that they are yours; the desk must be stopped
+    Encrypt(Encrypt),
+}
+
+#[derive(Debug, clap::Args)]
+struct Encrypt {
+    #[command(flatten)]
+    storage: Storage,
 }
 
 #[derive(Debug, clap::Args)]
@@ -46,18 +55,33 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     match &args.command {
         Command::New { file } => make(file.as_deref()),
         Command::Rotate(rotate) => change(rotate),
+        Command::Encrypt(encrypt) => seal(encrypt),
     }
 }
 
 fn make(file: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
     let key = DataKey::generate()?;
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     match file {
         None => writeln!(out, "{}", key.reveal().as_str())?,
         Some(file) => {
             key.write(file).with_context(|| format!("cannot write the key to {}", file.display()))?;
             writeln!(out, "The key {} is in {}. Keep a copy apart from the data.", key.id(), file.display())?;
         }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn seal(args: &Encrypt) -> anyhow::Result<ExitCode> {
+    logging::start();
+    let folder = args.storage.data.display();
+    if !args.storage.data.is_dir() {
+        bail!("there is no data folder {folder}");
+    }
+    let mut out = print::out();
+    match store::encrypt(&args.storage.data, &args.storage.protection(&DataSettings::default())?)? {
+        Rekeyed::Done { rows } => writeln!(out, "{rows} rows of {folder} are encrypted now.")?,
+        Rekeyed::Already => writeln!(out, "{folder} is encrypted already.")?,
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -70,7 +94,7 @@ fn change(args: &Rotate) -> anyhow::Result<ExitCode> {
     let new = DataKey::read(&args.to).with_context(|| format!("cannot read the new key from {}", args.to.display()))?;
     let present = args.storage.protection(&DataSettings::default())?;
     let (folder, id) = (args.storage.data.display(), new.id());
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     match store::rekey(&args.storage.data, &present, &new)? {
         Rekeyed::Done { rows } => {
             writeln!(out, "{rows} rows of {folder} are encrypted with the key {id} now.")?;

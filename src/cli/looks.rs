@@ -1,12 +1,13 @@
 //! `ringback looks`: who has seen whose details, when and why, from the running desk or from its data when none runs.
-#![expect(clippy::print_stdout, reason = "printing the looks is this command's purpose")]
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Context;
 
 use super::hatch::{self, Question};
 use super::locations::{Locations, Storage};
+use super::print;
 use crate::callback::{Look, RequestId, Roster, Why};
 use crate::store;
 
@@ -47,11 +48,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         Ok(store.close().await.and(looks)?)
     })?;
     let roster = settings.agents.roster;
+    let mut out = print::out();
     for look in &looks {
         if args.json {
-            println!("{}", serde_json::to_string(look).context("cannot print a look")?);
+            writeln!(out, "{}", serde_json::to_string(look).context("cannot print a look")?)?;
         } else {
-            println!("{}", line(look, &roster));
+            writeln!(out, "{}", line(look, &roster))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -63,6 +65,7 @@ fn line(look: &Look, roster: &Roster) -> String {
         Why::Claimed => "claimed it",
         Why::Handed => "was handed it",
         Why::Again => "opened it again",
+        Why::Exported => return format!("{} {} ringback export: written out for the customer", look.at, look.request),
         Why::Erased => "gave a reason, which was erased with the customer",
         Why::Reason(reason) => return format!("{} {} {name} ({}): {reason}", look.at, look.request, look.by),
     };

@@ -10,10 +10,14 @@ mod key;
 mod locations;
 mod logging;
 mod looks;
+mod news;
+mod print;
+mod process;
 mod reload;
 mod roster;
 mod sandbox;
 mod serve;
+mod signals;
 mod simulate;
 mod stats;
 mod wiring;
@@ -23,6 +27,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 pub use locations::{Desk, Engine, Locations, NoSuchEngine, Storage};
+pub use logging::{finish, last};
 
 /// The exit code of a command that could not run.
 pub const COULD_NOT_RUN: u8 = 2;
@@ -69,6 +74,7 @@ impl Cli {
     /// # Errors
     /// What kept it from running; `main` prints it and exits with [`COULD_NOT_RUN`].
     pub fn run(self) -> anyhow::Result<ExitCode> {
+        process::leave_no_core();
         match self.command {
             Command::Serve(args) => serve::run(&args),
             Command::Sandbox(args) => sandbox::run(&args),

@@ -1,18 +1,21 @@
 //! `ringback sandbox`: the whole desk in a browser, or the stand-in alone, or a load on the desk.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "the person at the terminal is told where the page is")]
 
+use std::fmt::Display;
+use std::io::Write as _;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::FOUND_PROBLEMS;
 use super::locations::Locations;
 use super::logging;
-use crate::sandbox::load::{self, Load, Size};
-use crate::sandbox::{Files, Options, Plan, Sandbox};
+use super::print;
+use crate::sandbox::load::{self, Load, Scenario};
+use crate::sandbox::{Files, Options, Plan, Purpose, Sandbox};
 use crate::text::Language;
 
 /// Where the page is, unless told otherwise.
@@ -44,9 +47,10 @@ pub struct Args {
     /// Listen also where other machines can come in; nobody is asked who they are
     #[arg(long)]
     allow_remote: bool,
-    /// Put a load on a desk and report: chats=1000,messages=10000 and, if wanted, rate=50 (messages a second)
+    /// Put a load on a desk and report: chats=1000,messages=10000 and, if wanted, rate=50 (messages a second); or
+    /// newcomers=1000,within=60 (seconds) and, if wanted, known=10,flood=0: a rush at Telegram's own limits
     #[arg(long, value_name = "SIZE", conflicts_with_all = ["api_only", "data", "allow_remote"])]
-    load: Option<Size>,
+    load: Option<Scenario>,
     /// Report as JSON
     #[arg(long, requires = "load")]
     json: bool,
@@ -71,7 +75,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         .context("cannot start the runtime")?;
     runtime.block_on(async {
         match args.load {
-            Some(size) => measure(args, files, size).await,
+            Some(scenario) => measure(args, files, scenario).await,
             None => show(args, &files).await,
         }
     })
@@ -85,21 +89,37 @@ fn program() -> anyhow::Result<PathBuf> {
     std::env::current_exe().context("cannot tell where this program is")
 }
 
-async fn measure(args: &Args, files: Files, size: Size) -> anyhow::Result<ExitCode> {
-    let load = Load { program: program()?, files, size };
-    let report = load::drive(&load, |what| eprintln!("{what}")).await?;
+async fn measure(args: &Args, files: Files, scenario: Scenario) -> anyhow::Result<ExitCode> {
+    let load = Load { program: program()?, files };
+    let well = match scenario {
+        Scenario::Load(size) => {
+            let report = load::drive(&load, size, |what| print::tell(what)).await?;
+            show_report(args, &report)?;
+            report.is_well()
+        }
+        Scenario::Rush(size) => {
+            let report = load::drive_rush(&load, size, |what| print::tell(what)).await?;
+            show_report(args, &report)?;
+            report.is_well()
+        }
+    };
+    Ok(if well { ExitCode::SUCCESS } else { ExitCode::from(FOUND_PROBLEMS) })
+}
+
+fn show_report(args: &Args, report: &(impl Serialize + Display)) -> anyhow::Result<()> {
+    let mut out = print::out();
     if args.json {
-        println!("{}", serde_json::to_string(&report)?);
+        writeln!(out, "{}", serde_json::to_string(report)?)?;
     } else {
-        print!("{report}");
+        write!(out, "{report}")?;
     }
-    Ok(if report.is_well() { ExitCode::SUCCESS } else { ExitCode::from(FOUND_PROBLEMS) })
+    Ok(())
 }
 
 async fn show(args: &Args, files: &Files) -> anyhow::Result<ExitCode> {
     let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
     let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
-    let plan = Plan::draw(files, false)?;
+    let plan = Plan::draw(files, Purpose::Show)?;
     for warning in plan.warnings.iter() {
         tracing::warn!("{warning}");
     }
@@ -108,14 +128,16 @@ async fn show(args: &Args, files: &Files) -> anyhow::Result<ExitCode> {
     let options = Options { program: program()?, page, api, allow_remote: args.allow_remote, desk: !args.api_only };
     let sandbox = Sandbox::open(plan, options).await?;
     let page = sandbox.page();
+    let mut out = print::out();
     if args.api_only {
         let (url, token) = sandbox.api();
-        println!("The Bot API stand-in listens at {url} with the token {token}");
-        println!("Its people are at {page}");
+        writeln!(out, "The Bot API stand-in listens at {url} with the token {token}")?;
+        writeln!(out, "Its people are at {page}")?;
     } else {
-        println!("The sandbox is at {page}");
+        writeln!(out, "The sandbox is at {page}")?;
     }
-    println!("Press Ctrl-C to end it.");
+    writeln!(out, "Press Ctrl-C to end it.")?;
+    drop(out);
     let shutdown = async move {
         tokio::select! {
             _ = interrupt.recv() => {}

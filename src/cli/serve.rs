@@ -4,16 +4,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 use super::locations::{Desk, Locations, Storage};
-use super::{hatch, logging, reload, roster, wiring};
-use crate::config::environment;
+use super::signals::Signals;
+use super::{hatch, logging, process, reload, roster, wiring};
+use crate::config::{Settings, environment};
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
 use crate::mail;
 use crate::sandbox::lead;
-use crate::store;
+use crate::store::{self, AfterLoss, Store, StoreFault};
 use crate::telegram::{self, Rates};
 use crate::words::Phrasebook;
 
@@ -33,6 +33,12 @@ pub struct Args {
     /// The Bot API server
     #[arg(long, env = environment::API_URL, value_name = "URL", default_value = TELEGRAM)]
     api_url: String,
+    /// Begin anew when the data of this desk are gone; numbers that were given out are not given out again
+    #[arg(long, conflicts_with = "accept_loss")]
+    new: bool,
+    /// Go on with the data that are there when some are missing, or are not those that this desk left
+    #[arg(long)]
+    accept_loss: bool,
     /// Led by a sandbox over standard input and output; its clock is so many milliseconds ahead.
     #[arg(long, hide = true, value_name = "MILLISECONDS", allow_hyphen_values = true)]
     led_ahead: Option<i64>,
@@ -44,12 +50,17 @@ pub struct Args {
 /// What kept it from running, or ended it; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     logging::start();
+    process::need_address_space()?;
     for unknown in environment::unknown(std::env::vars_os().map(|(name, _)| name)) {
         tracing::warn!("{unknown}");
     }
     let token = environment::token(|name| std::env::var_os(name))?;
     let password = environment::smtp_password(|name| std::env::var_os(name))?;
     let codes = token.code_key();
+    logging::hide(&token);
+    for exposed in environment::exposed(|name| std::env::var_os(name)) {
+        tracing::warn!("{exposed}");
+    }
     let Desk { mut settings, library, warnings } = args.locations.load()?;
     if args.led_ahead.is_some() {
         settings.mail = None; // the sandbox's people have no mailboxes, and their names may be somebody's
@@ -81,7 +92,12 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         if !settings.data.encryption {
             tracing::warn!("what people tell lies on the disk as it is: encryption is switched off in the settings");
         }
-        let store = store::open(&args.storage.data, &args.storage.protection(&settings.data)?)?;
+        let after = match (args.new, args.accept_loss) {
+            (true, _) => AfterLoss::BeginAnew,
+            (false, true) => AfterLoss::Accept,
+            (false, false) => AfterLoss::Refuse,
+        };
+        let store = open(&args.storage, &settings, after)?;
         let led = args.led_ahead.map(|ahead| {
             let clock = Arc::new(ShiftedClock::default());
             clock.shift(ahead);
@@ -93,8 +109,11 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         };
         let desk = wiring::desk(&settings, library, Arc::clone(&store), clock, phrasebook, codes);
         let intents = args.locations.intents.clone();
-        let follow_intents = reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings());
-        let follow_roster = roster::follow(Arc::clone(&desk), args.locations.config.clone());
+        let nudged = Arc::new(Notify::new());
+        let to_nudge = Arc::clone(&nudged);
+        let follow_intents =
+            reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings(), Arc::clone(&nudged));
+        let follow_roster = roster::follow(Arc::clone(&desk), args.locations.config.clone(), nudged);
         let follow = async {
             tokio::join!(follow_intents, follow_roster);
         };
@@ -105,9 +124,10 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 None
             }
         };
-        let served = serve(&desk, follow, options, post, led).await;
+        let served = serve(&desk, follow, options, post, led, to_nudge).await;
         if let Some(hatch) = hatch {
             hatch.abort();
+            hatch::remove(&args.storage.data);
         }
         let closed = store.close().await;
         served?;
@@ -117,15 +137,24 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     })
 }
 
+fn open(storage: &Storage, settings: &Settings, after: AfterLoss) -> anyhow::Result<Arc<dyn Store>> {
+    let opened = store::open_after(&storage.data, &storage.protection(&settings.data)?, after);
+    opened.map_err(|fault| match fault {
+        StoreFault::Damaged { .. } => anyhow::Error::new(fault)
+            .context(format!("the data in {} are damaged; restore a backup", storage.data.display())),
+        fault => fault.into(),
+    })
+}
+
 async fn serve(
     desk: &Arc<desk::Desk>,
     follow: impl Future<Output = ()> + Send + 'static,
     options: telegram::Options,
     post: Option<mail::Post>,
     led: Option<Arc<ShiftedClock>>,
+    to_nudge: Arc<Notify>,
 ) -> anyhow::Result<()> {
-    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
-    let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
+    let mut signals = Signals::listen()?;
     let report = led.is_some().then(|| tokio::spawn(lead::report(Arc::clone(desk.store()))));
     let released = async move {
         match led {
@@ -135,8 +164,7 @@ async fn serve(
     };
     let stop = async move {
         tokio::select! {
-            _ = terminate.recv() => tracing::info!("told to stop (SIGTERM)"),
-            _ = interrupt.recv() => tracing::info!("told to stop (SIGINT)"),
+            name = signals.stop(&to_nudge) => tracing::info!("told to stop ({name})"),
             () = released => tracing::info!("the sandbox has ended"),
         }
     };

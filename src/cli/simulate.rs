@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 
 use super::FOUND_PROBLEMS;
 use super::locations::{Desk, Locations};
+use super::print;
 use crate::desk::Knowledge;
 use crate::simulate::{self, Findings, Material, Plan, Waits};
 use crate::words::Phrasebook;
@@ -69,7 +70,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         fs::write(file, simulate::svg(&findings, &plan.zone))
             .with_context(|| format!("cannot write {}", file.display()))?;
     }
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     if args.json {
         serde_json::to_writer(&mut out, &findings)?;
         writeln!(out)?;

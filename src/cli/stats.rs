@@ -11,6 +11,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::hatch::{self, Question};
 use super::locations::{Locations, Storage};
+use super::print;
 use crate::callback::{Counts, Report, UserId};
 use crate::config::Settings;
 use crate::store;
@@ -60,7 +61,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         store.close().await?;
         Ok(report)
     })?;
-    let mut out = io::stdout().lock();
+    let mut out = print::out();
     if args.json {
         serde_json::to_writer(&mut out, &report)?;
         writeln!(out)?;
@@ -80,6 +81,10 @@ fn print(report: &Report, settings: &Settings, out: &mut impl Write) -> io::Resu
     )?;
     if let Some(oldest) = now.oldest {
         writeln!(out, "waiting longest: {} since {}", oldest.request, oldest.asked_at)?;
+    }
+    let (unread, out_of_flood) = (report.total.left_unread, report.total.left_out);
+    if unread + out_of_flood > 0 {
+        writeln!(out, "not read: {unread} beyond what one chat may write, {out_of_flood} left out in a flood")?;
     }
     let name = |agent: &UserId| {
         settings.agents.roster.agent(*agent).map_or_else(|| agent.to_string(), |agent| agent.name().to_owned())

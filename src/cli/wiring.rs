@@ -60,6 +60,7 @@ pub fn desk(
         country: settings.desk.country,
         retention: settings.data.retention,
         official: settings.official.clone(),
+        texts: settings.texts.clone(),
         codes: Codes::System,
         mails: settings.mail.is_some(),
         code_key: codes,

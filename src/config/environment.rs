@@ -5,9 +5,11 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use zeroize::Zeroizing;
+
 use crate::document::{Place, Problem, Severity, near};
 use crate::mail::Password;
-use crate::store::{DataKey, KeyFileFault, KeyProblem};
+use crate::store::{DataKey, KeyFileFault, KeyProblem, exposure};
 use crate::telegram::{Token, TokenFault};
 
 /// The bot's token.
@@ -124,8 +126,14 @@ pub fn key(variable: impl Fn(&str) -> Option<OsString>) -> Result<Option<DataKey
     }
 }
 
-fn read_secret(file: &Path) -> io::Result<String> {
-    let mut text = String::new();
+/// Files with secrets that everybody on the machine can read, each with a sentence.
+pub fn exposed(variable: impl Fn(&str) -> Option<OsString>) -> Vec<String> {
+    let files = [TOKEN_FILE, KEY_FILE, SMTP_PASSWORD_FILE].into_iter().filter_map(variable);
+    files.filter_map(|file| exposure(Path::new(&file))).collect()
+}
+
+fn read_secret(file: &Path) -> io::Result<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::new());
     fs::File::open(file)?.take(SECRET_FILE_BYTES).read_to_string(&mut text)?;
     Ok(text)
 }

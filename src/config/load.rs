@@ -10,9 +10,10 @@ use phonenumber::country::Id as Country;
 use super::dispositions::DISPOSITIONS_FILE;
 use super::{
     AgentSettings, DataSettings, DeskSettings, MatchingSettings, Settings, TelegramSettings, agents, callbacks, data,
-    dispositions, hours, leaks, mail, official,
+    dispositions, hours, leaks, mail, official, texts,
 };
 use crate::callback::{Role, Roster, Rules};
+use crate::conversation::TextBlocks;
 use crate::document::{Document, Place, Problem, Problems, Severity, Table, Value, decode, near, quoted};
 use crate::intents::{Fact, Facts};
 use crate::safety::official::Official;
@@ -137,6 +138,7 @@ impl Default for Settings {
             dispositions: dispositions::sample(&desk.languages),
             official: Official::default(),
             facts: own_facts(&desk, &Official::default()),
+            texts: TextBlocks::default(),
             matching: MatchingSettings::default(),
             mail: None,
             telegram: TelegramSettings::default(),
@@ -169,12 +171,14 @@ fn read(document: &Document<'_>) -> Settings {
     if let Some(table) = table("facts") {
         official::read_facts(&table, &desk.languages, &mut facts);
     }
+    let held_to = texts::Desk { languages: &desk.languages, facts: &facts, official: &official };
+    let texts = table("texts").map(|table| texts::read(&table, &held_to)).unwrap_or_default();
     let matching = ended(table("matching"), matching).unwrap_or_default();
     let mail = ended(table("mail"), mail::read).flatten();
     let telegram = ended(table("telegram"), telegram).unwrap_or_default();
     let data = ended(table("data"), data::read).unwrap_or_default();
     root.end();
-    Settings { desk, agents, hours, rules, dispositions, official, facts, matching, mail, telegram, data }
+    Settings { desk, agents, hours, rules, dispositions, official, facts, texts, matching, mail, telegram, data }
 }
 
 /// Reads a table, then notes its unknown keys.

@@ -11,6 +11,7 @@ mod load;
 mod mail;
 mod official;
 mod settings;
+mod texts;
 
 pub use dispositions::DISPOSITIONS_FILE;
 pub use load::{DEFAULT_FILE, LoadedSettings, ReadSettings, SettingsError};

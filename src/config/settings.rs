@@ -8,7 +8,7 @@ use phonenumber::country::Id as Country;
 use super::MailSettings;
 use super::hours::usual_week;
 use crate::callback::{ChatId, Dispositions, Roster, Rules, ServiceHours};
-use crate::conversation::Retention;
+use crate::conversation::{Retention, TextBlocks};
 use crate::intents::{Facts, LoadRules};
 use crate::matching::MatchSettings;
 use crate::safety::official::Official;
@@ -32,6 +32,8 @@ pub struct Settings {
     /// `[facts]`: values for `{name}` in answers; with `desk_name`, `official_phones`, `official_links` and `official_handles`
     /// from the tables above, all but the first only when there are some.
     pub facts: Facts,
+    /// `[texts]`: what agents send with one press.
+    pub texts: TextBlocks,
     /// `[matching]`
     pub matching: MatchingSettings,
     /// `[mail]`; without it the desk sends no mails.

@@ -20,6 +20,19 @@ const FIRST_PAUSE: SignedDuration = SignedDuration::from_mins(1);
 /// The longest pause: who floods all day is read once an hour still, for one of the messages may be a stolen account.
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(1);
 
+/// Who writes of something urgent in the midst of a flood may say so much more: what a call needs to be booked.
+const URGENT_ROOM: f32 = 10.0;
+
+/// So much later they may again.
+const URGENT_EVERY: SignedDuration = SignedDuration::from_hours(1);
+
+/// Until then single urgent messages are read, this far apart.
+const URGENT_APART: SignedDuration = SignedDuration::from_mins(1);
+
+/// A time that lies further ahead than this was written under a clock that was wrong; clocks that are set right a little
+/// now and then differ by less.
+const AHEAD: SignedDuration = SignedDuration::from_mins(1);
+
 /// How long after the last flood the earlier ones count.
 const MEMORY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -38,6 +51,12 @@ pub struct Allowance {
     /// Nothing passes before this.
     #[serde(default)]
     paused_until: Option<Timestamp>,
+    /// When room was last made for something urgent.
+    #[serde(default)]
+    urgent_at: Option<Timestamp>,
+    /// When something urgent was last read for which there was no room.
+    #[serde(default)]
+    urgent_read_at: Option<Timestamp>,
 }
 
 /// Whether a message may pass.
@@ -57,7 +76,16 @@ pub(super) enum Pass {
 impl Allowance {
     /// A full bucket.
     pub fn full(now: Timestamp) -> Self {
-        Self { left: BURST, at: now, told: false, floods: 0, flooded_at: None, paused_until: None }
+        Self {
+            left: BURST,
+            at: now,
+            told: false,
+            floods: 0,
+            flooded_at: None,
+            paused_until: None,
+            urgent_at: None,
+            urgent_read_at: None,
+        }
     }
 
     /// When a message was last taken out, or tried to be.
@@ -67,6 +95,7 @@ impl Allowance {
 
     /// Takes one message out, if there is one left.
     pub(super) fn take(&mut self, now: Timestamp) -> Pass {
+        self.set_back(now);
         let seconds = now.duration_since(self.at).as_secs_f32().max(0.0);
         self.left = (self.left + seconds * PER_SECOND).min(BURST);
         self.at = self.at.max(now);
@@ -85,6 +114,35 @@ impl Allowance {
         }
         self.told = true;
         Pass::NoAndTell { pause: self.flooded(now) }
+    }
+
+    /// Takes out a message about something urgent that [`Self::take`] let not pass. Once an hour it ends the pause and makes
+    /// room for what follows; else one a minute is read.
+    pub(super) fn take_urgent(&mut self, now: Timestamp) -> bool {
+        let over = |at: Option<Timestamp>, time| at.is_none_or(|at| now.duration_since(at) >= time);
+        if over(self.urgent_at, URGENT_EVERY) {
+            self.urgent_at = Some(now);
+            self.paused_until = None;
+            self.left = self.left.max(URGENT_ROOM);
+        } else if !over(self.urgent_read_at, URGENT_APART) {
+            return false;
+        }
+        self.urgent_read_at = Some(now);
+        true
+    }
+
+    /// The clock was set back: all times are moved with it, so that nothing waits for the clock to catch up, and nothing
+    /// is forgiven either.
+    fn set_back(&mut self, now: Timestamp) {
+        let ahead = self.at.duration_since(now);
+        if ahead > AHEAD {
+            let moved = |at: Option<Timestamp>| at.and_then(|at| at.checked_sub(ahead).ok());
+            self.at = now;
+            self.flooded_at = moved(self.flooded_at);
+            self.paused_until = moved(self.paused_until);
+            self.urgent_at = moved(self.urgent_at);
+            self.urgent_read_at = moved(self.urgent_read_at);
+        }
     }
 
     /// The pause that a flood costs.
@@ -144,13 +202,55 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_goes_back_gives_nothing_away() {
-        let start = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(1);
-        let mut allowance = Allowance::full(start);
-        for _ in 0..20 {
-            allowance.take(start);
+    fn a_clock_that_goes_back_gives_nothing_away_and_mutes_nobody() {
+        let ahead = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(24);
+        let mut allowance = Allowance::full(ahead);
+        (0..20).for_each(|_| {
+            allowance.take(ahead);
+        });
+        let mut now = Timestamp::UNIX_EPOCH;
+        assert_ne!(allowance.take(now), Pass::Yes, "the bucket is as empty as before");
+        assert_ne!(allowance.take(now - SignedDuration::from_secs(30)), Pass::Yes);
+        for _ in 0..10 {
+            now += SignedDuration::from_secs(4);
+            assert_eq!(allowance.take(now), Pass::Yes, "it fills by the new clock");
         }
-        assert_ne!(allowance.take(start - SignedDuration::from_hours(1)), Pass::Yes);
-        assert_ne!(allowance.take(start), Pass::Yes);
+    }
+
+    #[test]
+    fn a_pause_lasts_as_long_as_was_said_though_the_clock_is_set_back() {
+        let mut now = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(48);
+        let mut allowance = Allowance::full(now);
+        (0..100).for_each(|_| {
+            allowance.take(now);
+        });
+        now += SignedDuration::from_mins(1);
+        (0..100).for_each(|_| {
+            allowance.take(now);
+        });
+        now -= SignedDuration::from_hours(24);
+        assert_eq!(allowance.take(now + SignedDuration::from_secs(50)), Pass::No, "the pause of a minute");
+        assert_eq!(allowance.take(now + SignedDuration::from_secs(115)), Pass::Yes);
+    }
+
+    #[test]
+    fn something_urgent_is_read_in_a_pause_and_room_is_made_once_an_hour() {
+        let mut now = Timestamp::UNIX_EPOCH;
+        let mut allowance = Allowance::full(now);
+        for _ in 0..2 {
+            now += SignedDuration::from_mins(1);
+            (0..100).for_each(|_| {
+                allowance.take(now);
+            });
+        }
+        assert_eq!(allowance.take(now), Pass::No);
+        assert!(allowance.take_urgent(now));
+        assert_eq!((0..20).filter(|_| allowance.take(now) == Pass::Yes).count(), 10, "a call can be booked");
+        assert!(!allowance.take_urgent(now), "the next such message waits a minute");
+        now += SignedDuration::from_mins(1);
+        let more: Vec<bool> = (0..3).map(|_| allowance.take_urgent(now)).collect();
+        assert_eq!(more, [true, false, false]);
+        now += SignedDuration::from_hours(1);
+        assert!(allowance.take_urgent(now));
     }
 }

@@ -2,26 +2,64 @@
 
 use jiff::SignedDuration;
 
+pub(super) use super::audience::{agent_locale, at_work, audience, card_chats};
+use super::audience::{in_private, is_on, new_card_chats};
 use super::customer::button;
+use super::details::{self, details};
 use super::{
-    Body, Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Panel, Recipient, Slot, identity, panels, ready,
-    standing,
+    Body, Click, Decision, Facts, Keyboard, MessageRef, Notice, Panel, Recipient, Slot, notices, panels, standing,
 };
 use crate::callback::{Agent, CallbackRequest, Cause, CustomerNote, Look, UserId, Why};
 use crate::intents::{IntentText, Priority};
-use crate::safety::CODE_LASTS;
 use crate::text::{Language, Locale};
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Requests listed in one alert; the queue shows the rest.
 const ALERTS_LISTED: usize = 10;
 
-/// Puts the card of a new request before the agents: into their group, or to each of them where there is none.
+/// So many messages waiting for the chat that shows the cards mean a burst: as many as a group takes at once, and more
+/// would come minutes late.
+const BURST: usize = 5;
+
+/// Puts the card of a new request before the agents: into their group, or to each of them where there is none. In a burst
+/// one digest stands for the ordinary ones; urgent ones go to each agent at work as well.
 pub(super) fn post(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
-    for (to, words) in at_work(facts) {
-        let (text, keyboard) = card(facts, words, request);
-        out.send(to, Body::Say { text, keyboard, slot: Some(Slot::Card(request.id)), protect: false });
+    let urgent = request.priority == Priority::Urgent;
+    let is_full = |(to, _): &(Recipient, Words<'_>)| {
+        let group = *to == Recipient::AgentsGroup;
+        !urgent && (if group { facts.unsent_to_group } else { facts.unsent_to_agents }) >= BURST
+    };
+    let (full, free): (Vec<_>, Vec<_>) = new_card_chats(facts).into_iter().partition(is_full);
+    for (to, words) in free {
+        out.send(to, body(facts, words, request));
     }
+    if !full.is_empty() {
+        notices::no_room(facts, out, full, request);
+    }
+    if urgent && facts.group_works() {
+        show_in_private(facts, out, request);
+    }
+}
+
+/// The request became urgent: its card says so, and each agent at work gets it in private, for an edit makes no sound.
+pub(super) fn raise(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    refresh(facts, out, request);
+    if facts.group_works() && request.state.waits() {
+        show_in_private(facts, out, request);
+    }
+}
+
+fn show_in_private(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    for agent in facts.board.at_work(facts.roster) {
+        let words = facts.words(agent_locale(facts, agent));
+        out.send(Recipient::Chat(agent.id().chat()), body(facts, words, request));
+    }
+}
+
+/// The card as a message.
+pub(super) fn body(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Body {
+    let (text, keyboard) = card(facts, words, request);
+    Body::Card { request: request.id, urgent: request.priority == Priority::Urgent, text, keyboard }
 }
 
 /// Brings the card up to date if anybody could see a difference.
@@ -37,9 +75,13 @@ pub(super) fn refresh_if_changed(
     }
 }
 
-/// Brings the card up to date.
+/// Brings the card up to date, wherever it was shown.
 pub(super) fn refresh(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
-    for (to, words) in audience(facts) {
+    let mut chats = card_chats(facts);
+    if request.priority == Priority::Urgent && facts.group_works() {
+        chats.extend(in_private(facts));
+    }
+    for (to, words) in chats {
         let (text, keyboard) = card(facts, words, request);
         out.edit(to, Slot::Card(request.id), text, keyboard);
     }
@@ -56,7 +98,7 @@ pub(super) fn call_again(facts: &Facts<'_>, out: &mut Decision, request: &Callba
 
 /// Takes the reminder away: somebody has the request. Nothing is sent when there was none.
 pub(super) fn forget_reminder(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
-    for (to, _) in audience(facts) {
+    for (to, _) in card_chats(facts) {
         out.send(to, Body::Delete { message: MessageRef::Slot(Slot::Reminder(request.id)) });
     }
 }
@@ -66,13 +108,10 @@ pub(super) fn alert(facts: &Facts<'_>, out: &mut Decision, key: &str, requests: 
     if requests.is_empty() {
         return;
     }
-    let leads = facts.roster.iter().filter(|agent| agent.leads() && facts.has_group && facts.board.is_on(agent.id()));
+    let leads =
+        facts.roster.iter().filter(|agent| agent.leads() && facts.group_works() && facts.board.is_on(agent.id()));
     let leads = leads.map(|lead| (Recipient::Chat(lead.id().chat()), facts.words(agent_locale(facts, lead))));
-    let at_work = |(to, _): &(Recipient, Words<'_>)| match to {
-        Recipient::Chat(chat) => facts.board.is_on(UserId(chat.0)),
-        Recipient::AgentsGroup | Recipient::Mailbox(_) => true,
-    };
-    for (to, words) in audience(facts).into_iter().filter(at_work).chain(leads) {
+    for (to, words) in audience(facts).into_iter().filter(|(to, _)| is_on(facts, *to)).chain(leads) {
         let head = words.say(key, &[("count", requests.len().into())]);
         let lines: Vec<String> =
             requests.iter().take(ALERTS_LISTED).map(|request| line(facts, words, request).to_string()).collect();
@@ -81,18 +120,9 @@ pub(super) fn alert(facts: &Facts<'_>, out: &mut Decision, key: &str, requests: 
         if hidden > 0 {
             text = text.and(&words.say("queue-more", &[("hidden", hidden.into())]));
         }
-        out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+        let slot = Some(Slot::Notice(Notice::Promises));
+        out.send(to, Body::Say { text, keyboard: Keyboard::None, slot, protect: false });
     }
-}
-
-/// Tells the agents that an update could not be worked off.
-pub(super) fn alarm(facts: &Facts<'_>) -> Vec<Outgoing> {
-    let mut out = Decision::default();
-    for (to, words) in audience(facts) {
-        let text = words.say("alarm-dead-letter", &[]);
-        out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
-    }
-    out.outbox
 }
 
 /// Shows a request's details to its claimer, in private, and writes that down.
@@ -107,6 +137,7 @@ pub(super) fn confide(
     let text = details(facts, words, request, reachable);
     let slot = Slot::Details(request.id, agent.id());
     out.confide(agent.id().chat(), text, panels::buttons(facts, words, agent, request, Panel::Main), Some(slot));
+    details::continued(facts, out, agent, request);
     let why = match request.history.last().map(|line| &line.why) {
         Some(Cause::Claimed) => Why::Claimed,
         Some(Cause::TransferredTo(_) | Cause::TransferredToLanguage(_)) => Why::Handed,
@@ -208,19 +239,16 @@ pub(super) fn tell_claimer(
 ) {
     let Some(agent) = claimer.and_then(|id| facts.roster.agent(id)) else { return };
     let words = facts.words(agent_locale(facts, agent));
-    let args: Args<'_> = &[("reference", request.id.to_string().into()), ("text", added.unwrap_or_default().into())];
     let slot = Slot::Aside(request.id, agent.id());
     let mine = request.state.owner() == Some(agent.id());
-    out.confide(agent.id().chat(), words.say(key, args), Keyboard::None, mine.then_some(slot));
+    // The longest message of a customer is as long as one of ours may be.
+    for part in details::parts(&added.unwrap_or_default()) {
+        let args: Args<'_> = &[("reference", request.id.to_string().into()), ("text", part.into())];
+        out.confide(agent.id().chat(), words.say(key, args), Keyboard::None, mine.then_some(slot));
+    }
     if request.state.owner() != Some(agent.id()) {
         refresh_details(facts, out, agent, request, true);
     }
-}
-
-/// The texts an agent reads: their first language that the desk speaks.
-pub(super) fn agent_locale(facts: &Facts<'_>, agent: &Agent) -> Locale {
-    let spoken = agent.languages().iter().find(|language| facts.languages.contains(language));
-    spoken.map_or(facts.default_locale(), |language| Locale::from(*language))
 }
 
 /// One line about a request, for lists: with how long it has waited, which a card would still say an hour later.
@@ -232,26 +260,6 @@ pub(super) fn line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReques
         ("waited", words.length(waited).into()),
     ];
     words.say("queue-line", args)
-}
-
-/// Those who see cards and are at work: nobody is woken by them. When all have gone home, everybody hears of it.
-fn at_work<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
-    let is_on = |(to, _): &(Recipient, Words<'a>)| match to {
-        Recipient::Chat(chat) => facts.board.is_on(UserId(chat.0)),
-        Recipient::AgentsGroup | Recipient::Mailbox(_) => true,
-    };
-    let all = audience(facts);
-    let on: Vec<_> = all.iter().filter(|one| is_on(one)).cloned().collect();
-    if on.is_empty() { all } else { on }
-}
-
-/// Who sees cards: the group, or every agent.
-pub(super) fn audience<'a>(facts: &Facts<'a>) -> Vec<(Recipient, Words<'a>)> {
-    if facts.has_group {
-        return vec![(Recipient::AgentsGroup, facts.words(facts.default_locale()))];
-    }
-    let each = |agent: &Agent| (Recipient::Chat(agent.id().chat()), facts.words(agent_locale(facts, agent)));
-    facts.roster.iter().map(each).collect()
 }
 
 /// The card: no name, no full number, no words of the customer.
@@ -277,7 +285,7 @@ pub(super) fn card(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReques
 }
 
 /// Reference, topic and urgency.
-fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
+pub(super) fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
     words.say(
         "card-line",
         &[
@@ -286,74 +294,6 @@ fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> 
             ("priority", Value::Key(priority(request.priority))),
         ],
     )
-}
-
-/// Everything the claimer needs for the call.
-pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
-    let zone = &facts.hours.zone;
-    let mut text = words.say(
-        "details",
-        &[
-            ("card", card_line(facts, words, request).into()),
-            ("name", request.customer.name.as_str().into()),
-            ("phone", request.phone.reveal().into()),
-            ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
-            ("language", call_language(words, request).into()),
-            ("asked", words.moment(request.asked_at, zone, facts.now).into()),
-            ("promised", words.window(request.promise, zone, facts.now).into()),
-            ("zone", words.zone(zone).into()),
-            ("state", standing::label(facts, words, request).into()),
-        ],
-    );
-    if let Some(code) = request.code.filter(|code| code.is_good(facts.now)) {
-        let minutes = Value::Number(CODE_LASTS.as_mins());
-        text = text.and(&words.say("details-code", &[("code", code.spoken().into()), ("minutes", minutes)]));
-    }
-    if !reachable {
-        text = text.and(&words.say("details-unreachable", &[]));
-    }
-    let pieces: Vec<String> = request
-        .story
-        .iter()
-        .map(|note| {
-            let at = words.moment(note.at, zone, facts.now);
-            let text = note.text.as_str().into();
-            let key = if note.file.is_some() { "details-file" } else { "details-said" };
-            words.say(key, &[("time", at.into()), ("text", text)]).to_string()
-        })
-        .collect();
-    if !pieces.is_empty() {
-        text = text.and(&words.say("details-story", &[])).and(&Markdown::trusted(pieces.join("\n\n")));
-    }
-    text = text.and(&identity::details(facts, words, request));
-    if let Some(ready) = ready::details(facts, words, request) {
-        text = text.and(&ready);
-    }
-    let notes: Vec<String> = request
-        .notes
-        .iter()
-        .map(|note| {
-            let at = words.moment(note.at, zone, facts.now);
-            let by = agent_name(facts, note.by);
-            let text = note.text.as_str().into();
-            words.say("details-note", &[("time", at.into()), ("by", by.into()), ("text", text)]).to_string()
-        })
-        .collect();
-    let calls: Vec<String> = request
-        .history
-        .iter()
-        .filter_map(|line| Some((line.at, line.disposition()?)))
-        .map(|(at, disposition)| {
-            let at = words.moment(at, zone, facts.now);
-            let outcome = standing::outcome_name(facts, words, disposition);
-            words.say("details-call", &[("time", at.into()), ("outcome", outcome.into())]).to_string()
-        })
-        .collect();
-    if !notes.is_empty() || !calls.is_empty() {
-        let all = Markdown::trusted([calls, notes].concat().join("\n\n"));
-        text = text.and(&words.say("details-history", &[])).and(&all);
-    }
-    text
 }
 
 /// The name of an agent, also of one who has left the roster.
@@ -372,7 +312,7 @@ pub(super) fn topic(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReque
 }
 
 /// The language of the call: the customer's, or the one that was asked for with a transfer.
-fn call_language(words: Words<'_>, request: &CallbackRequest) -> String {
+pub(super) fn call_language(words: Words<'_>, request: &CallbackRequest) -> String {
     let own = request.customer.locale;
     let other = request.wanted_language.filter(|wanted| *wanted != own.language());
     other.map_or_else(|| language(words, own), |wanted| spoken(words, wanted))

@@ -91,6 +91,10 @@ pub enum Click {
     AskAddress(RequestId),
     /// An agent has the code sent to the address that the customer named.
     CodeToNamed(RequestId),
+    /// An agent has compared the address that the customer named: it is the account's.
+    AddressIsRight(RequestId),
+    /// An agent sends this prepared text in place of the words they were asked for.
+    Block(RequestId, DispositionCode),
     /// An agent has checked who the customer is; passed or not.
     Checked(RequestId, bool),
     /// An agent needs more time before the claim ends.
@@ -103,6 +107,8 @@ pub enum Click {
     Allow(UserId),
     /// An agent does something else with a request.
     Work(RequestId, WorkClick),
+    /// An agent takes the first request of the queue.
+    TakeNext,
     /// An agent gives everything back.
     ReleaseMine,
 }
@@ -218,6 +224,8 @@ impl From<Click> for String {
             C::MailCheck(RequestId(id)) => format!("mail:{id}"),
             C::AskAddress(RequestId(id)) => format!("askmail:{id}"),
             C::CodeToNamed(RequestId(id)) => format!("named:{id}"),
+            C::AddressIsRight(RequestId(id)) => format!("address:{id}"),
+            C::Block(RequestId(id), code) => format!("block:{id}:{code}"),
             C::Checked(RequestId(id), true) => format!("passed:{id}"),
             C::Checked(RequestId(id), false) => format!("failed:{id}"),
             C::KeepClaim(RequestId(id)) => format!("keep:{id}"),
@@ -225,6 +233,7 @@ impl From<Click> for String {
             C::Hide(RequestId(id)) => format!("hide:{id}"),
             C::Allow(UserId(id)) => format!("allow:{id}"),
             C::Work(RequestId(id), work) => format!("work:{id}:{}", work.encode()),
+            C::TakeNext => "takenext".into(),
             C::ReleaseMine => "releasemine".into(),
         }
     }
@@ -273,12 +282,15 @@ impl Click {
                 | Self::MailCheck(_)
                 | Self::AskAddress(_)
                 | Self::CodeToNamed(_)
+                | Self::AddressIsRight(_)
+                | Self::Block(..)
                 | Self::Checked(..)
                 | Self::KeepClaim(_)
                 | Self::Reveal(_)
                 | Self::Hide(_)
                 | Self::Allow(_)
                 | Self::Work(..)
+                | Self::TakeNext
                 | Self::ReleaseMine
         )
     }
@@ -310,6 +322,8 @@ impl Click {
             | Self::MailCheck(id)
             | Self::AskAddress(id)
             | Self::CodeToNamed(id)
+            | Self::AddressIsRight(id)
+            | Self::Block(id, _)
             | Self::Checked(id, _)
             | Self::KeepClaim(id)
             | Self::Reveal(id)
@@ -332,6 +346,7 @@ impl Click {
                 "human" => Self::Human(None),
                 "none" => Self::NoneOfThese,
                 "status" => Self::Status,
+                "takenext" => Self::TakeNext,
                 "releasemine" => Self::ReleaseMine,
                 "askzone" => Self::AskZone,
                 "forget" => Self::Forget,
@@ -384,6 +399,8 @@ impl Click {
             "mail" => Self::MailCheck(id()?),
             "askmail" => Self::AskAddress(id()?),
             "named" => Self::CodeToNamed(id()?),
+            "address" => Self::AddressIsRight(id()?),
+            "block" => Self::Block(RequestId(head.parse().ok()?), DispositionCode::new(tail)?),
             "passed" => Self::Checked(id()?, true),
             "failed" => Self::Checked(id()?, false),
             "keep" => Self::KeepClaim(id()?),

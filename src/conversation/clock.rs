@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::customer::button;
-use super::{Click, Decision, Facts, Keyboard, cards, customer, looks};
+use super::{Click, Decision, Facts, Keyboard, Part, cards, customer, looks, notices};
 use crate::callback::{Alarm, CallbackRequest, Measure, RequestId, State, UserId, Woke};
 
 /// Decides on requests that are due, and on those that an alert is to tell of. All of it is one commit, so that no alert
 /// is lost or given twice.
-pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec<CallbackRequest>) -> Decision {
+pub(super) fn on_tick(
+    facts: &Facts<'_>,
+    due: Vec<CallbackRequest>,
+    alarmed: Vec<CallbackRequest>,
+    ready: &Part,
+) -> Decision {
     let mut out = Decision::default();
     let mut board = facts.board.clone();
     let mut alarmed: BTreeMap<RequestId, CallbackRequest> =
@@ -54,9 +59,11 @@ pub(super) fn on_tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec
         board.alarms.clear();
         board.alerted_at = Some(facts.now);
     }
-    if (&board.alarms, board.alerted_at) != (&facts.board.alarms, facts.board.alerted_at) {
+    notices::on_tick(facts, &mut out, &mut board, ready);
+    let before = facts.board;
+    if (&board.alarms, board.alerted_at, &board.lines) != (&before.alarms, before.alerted_at, &before.lines) {
         let kept = out.board_of(facts);
-        (kept.alarms, kept.alerted_at) = (board.alarms, board.alerted_at);
+        (kept.alarms, kept.alerted_at, kept.lines) = (board.alarms, board.alerted_at, board.lines);
     }
     out
 }

@@ -15,7 +15,7 @@ pub struct Decision {
     pub conversation: Option<Conversation>,
     /// Requests as they are now, new or changed; each once.
     pub requests: Vec<CallbackRequest>,
-    /// A promise was made from what was promised before: nobody else may have made one meanwhile.
+    /// A promise was made from what was promised before: nobody else may have made one meanwhile, nor changed the hours.
     pub promises: bool,
     /// The desk's board as it is now.
     pub board: Option<Board>,
@@ -34,6 +34,16 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// Whether it changes what all others decide from: promises, or the board.
+    pub fn is_contended(&self) -> bool {
+        self.promises || self.board.is_some()
+    }
+
+    /// Whether it does more than talk and count: it changes a request or the board, makes a promise or shows details.
+    pub fn is_deed(&self) -> bool {
+        self.is_contended() || !self.requests.is_empty() || !self.looks.is_empty()
+    }
+
     /// Keeps a request as it is now; what was kept of it before is forgotten.
     pub(super) fn keep(&mut self, request: CallbackRequest) {
         self.requests.retain(|kept| kept.id != request.id);
@@ -85,6 +95,15 @@ impl Decision {
     /// Deletes a message of the chat.
     pub(super) fn delete(&mut self, chat: ChatId, message: i64) {
         self.send(Recipient::Chat(chat), Body::Delete { message: MessageRef::Id(message) });
+    }
+
+    /// What is said in this chat goes to the topic that was written in.
+    pub(super) fn answer_in_topic(&mut self, chat: ChatId, topic: i64) {
+        for message in &mut self.outbox {
+            if message.to == Recipient::Chat(chat) && matches!(message.body, Body::Say { .. }) {
+                message.to = Recipient::Topic(chat, topic);
+            }
+        }
     }
 
     /// Sends anything.

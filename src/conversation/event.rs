@@ -16,6 +16,8 @@ pub struct Incoming {
     pub chat: ChatId,
     /// What kind of place that is.
     pub kind: ChatKind,
+    /// In which of its topics, where it has some.
+    pub topic: Option<i64>,
     /// Who.
     pub person: Person,
     /// When, by Telegram's clock (whole seconds).
@@ -112,6 +114,8 @@ pub enum What {
         /// The button; `None` when it is none of ours (old, forged).
         click: Option<Click>,
     },
+    /// Wrote a command in a group as the group itself: nobody knows who that is.
+    Anonymous,
     /// Blocked the bot or left: nothing can be sent.
     Blocked,
     /// Unblocked the bot.

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use phonenumber::country::Id as Country;
 
 use super::agent::{Order, stats_days};
-use super::{Awaited, ChatKind, Click, Conversation, Incoming, Retention, Step, What};
+use super::{Awaited, ChatKind, Click, Conversation, Incoming, Retention, Step, TextBlocks, What};
 use crate::callback::{
     Ahead, Board, CallbackRequest, Capacity, Customer, Dispositions, Line, Look, Promised, Report, RequestId, Roster,
     Rules, ServiceHours, Wait, zone_named,
@@ -43,10 +43,16 @@ pub struct Facts<'a> {
     pub handling: SignedDuration,
     /// Whether the agents have a group; without one their cards go to each of them.
     pub has_group: bool,
+    /// How many messages wait for the agents' group.
+    pub unsent_to_group: usize,
+    /// How many wait for the agent with the most of them, where cards go to each.
+    pub unsent_to_agents: usize,
     /// The country of numbers typed without one.
     pub country: Option<Country>,
     /// What is really the desk's.
     pub official: &'a Official,
+    /// What agents send with one press.
+    pub texts: &'a TextBlocks,
     /// A code for a call, should one be made now; `None` when none could be made.
     pub fresh_code: Option<CallCode>,
     /// Whether the desk can send e-mails.
@@ -72,6 +78,7 @@ impl<'a> Facts<'a> {
             promised,
             handling: self.handling,
             language,
+            held_back: false,
             now: self.now,
         }
     }
@@ -84,6 +91,11 @@ impl<'a> Facts<'a> {
     /// The time zone that a customer reads times in: their own, if this machine knows it, else the desk's.
     pub fn zone_of(&self, customer: &Customer) -> TimeZone {
         customer.zone.as_deref().and_then(zone_named).unwrap_or_else(|| self.hours.zone.clone())
+    }
+
+    /// Whether the agents have a group that can be written to.
+    pub fn group_works(&self) -> bool {
+        self.has_group && self.board.silence.is_none()
     }
 
     /// The texts in one locale.
@@ -113,6 +125,8 @@ pub struct Situation {
     pub ahead: Ahead,
     /// The calls that are promised and not made yet, the writer's own left out.
     pub promised: Promised,
+    /// How many open calls were booked lately with unproved numbers, when somebody books.
+    pub unproved: u64,
     /// Whether the event comes from the agents' own group.
     pub in_agents_group: bool,
     /// Whether the agent who pressed can be written to in private.
@@ -125,7 +139,7 @@ pub struct Situation {
     pub named_open: Option<CallbackRequest>,
     /// Who saw the details of the named request, when a lead asks.
     pub looks: Vec<Look>,
-    /// More strangers write, or guests in groups, than are answered at once, and the writer is one of them.
+    /// A guest gave a command in a group, and more of them did than get a hint.
     pub crowded: bool,
     /// What can be called now.
     pub ready: Part,
@@ -165,7 +179,7 @@ pub struct Needs {
     pub named_open: bool,
     /// Who saw the named request's details.
     pub looks: bool,
-    /// Whether somebody who has not been answered before, or a guest in a group, can be answered now.
+    /// Whether a guest's command in a group can be answered now.
     pub admission: bool,
     /// In place of a named request, the first that this agent can call now.
     pub next: bool,
@@ -190,8 +204,8 @@ fn report(facts: &Facts<'_>, incoming: &Incoming) -> Option<(Date, Date)> {
 pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &Incoming) -> Needs {
     let agent = facts.roster.agent(incoming.person.id);
     let private = incoming.kind == ChatKind::Private;
-    let stranger = conversation.is_none_or(|conversation| conversation.turned_away.is_some());
-    let guest = if private { stranger } else { incoming.what.command().is_some() };
+    let anonymous = incoming.what == What::Anonymous;
+    let guest = !private && (anonymous || incoming.what.command().is_some());
     let own = Needs { own: private, admission: agent.is_none() && guest, ..Needs::default() };
     let clicked = match &incoming.what {
         What::Click { click: Some(click), .. } => Some(click),
@@ -204,7 +218,8 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     });
     let named = clicked.and_then(Click::request).or(awaited).or(rated);
     let mine = agent.is_some() && clicked == Some(&Click::ReleaseMine);
-    let needs = Needs { named, mine, report: report(facts, incoming), ..own };
+    let next = agent.is_some() && clicked == Some(&Click::TakeNext);
+    let needs = Needs { named, mine, next, report: report(facts, incoming), ..own };
     match (incoming.what.command_line(), agent) {
         (Some((name @ ("block" | "unblock" | "looks"), rest)), Some(agent)) if agent.leads() => Needs {
             named: rest.split_whitespace().next().and_then(|reference| reference.parse().ok()),

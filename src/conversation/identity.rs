@@ -47,9 +47,15 @@ pub(super) fn details(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
     let mut lines = vec![check_line(facts, words, request, CheckKind::Contact)];
     if facts.mails || request.check(CheckKind::Email).is_some() {
         let line = check_line(facts, words, request, CheckKind::Email);
-        let address = request.mail_check.address.as_ref().map(|address| {
-            let named = if address.by == Actor::Customer { "customer" } else { "agent" };
-            let args = [("named", Value::Key(named)), ("address", address.email.reveal().into())];
+        let address = request.unconfirmed_address().or(request.mail_check.address.as_ref()).map(|address| {
+            let named = match (address.by, address.confirmed_by) {
+                (Actor::Customer, None) => "customer",
+                (Actor::Customer, Some(_)) => "confirmed",
+                _ => "agent",
+            };
+            let by = address.confirmed_by.map(|id| cards::agent_name(facts, id)).unwrap_or_default();
+            let email = address.email.reveal().into();
+            let args = [("named", Value::Key(named)), ("address", email), ("agent", by.into())];
             words.say("details-address", &args).to_string()
         });
         lines.push([Some(line), address].into_iter().flatten().collect::<Vec<_>>().join(" – "));
@@ -71,7 +77,19 @@ fn check_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, ki
     let (result, at) = match (last, awaited) {
         (_, Some(code)) => ("waiting", Some(code.expires_at())),
         (_, None) if mail.is_some_and(|mail| mail.address_wanted) => ("wanted", None),
-        (Some(check), None) => (if check.passed { "passed" } else { "failed" }, Some(check.at)),
+        (Some(check), None) => {
+            let unconfirmed = kind == CheckKind::Email && request.unconfirmed_address().is_some();
+            (
+                if unconfirmed {
+                    "unconfirmed"
+                } else if check.passed {
+                    "passed"
+                } else {
+                    "failed"
+                },
+                Some(check.at),
+            )
+        }
         (None, None) => ("none", None),
     };
     let by = match last.map(|check| check.by) {
@@ -95,7 +113,9 @@ pub(super) fn buttons(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReq
     let mail = facts.mails.then(|| button(words, "button-mail-check", Click::MailCheck(request.id)));
     let own = [("button-check-passed", true), ("button-check-failed", false)];
     let own = own.map(|(key, passed)| button(words, key, Click::Checked(request.id, passed)));
-    mail.into_iter().chain(own).collect()
+    let compare =
+        request.address_to_compare().map(|_| button(words, "button-address-right", Click::AddressIsRight(request.id)));
+    mail.into_iter().chain(compare).chain(own).collect()
 }
 
 /// Whether a call about this topic is settled only once it is known who called.

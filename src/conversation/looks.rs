@@ -2,7 +2,8 @@
 //! them. What counts as unusual stands in `callback::Watch`.
 
 use super::customer::button;
-use super::{Click, Decision, Facts, Keyboard, MessageRef, Outgoing, Recipient, Slot, cards};
+use super::details::{self, details};
+use super::{Click, Decision, Facts, Keyboard, MessageRef, Recipient, Slot, cards};
 use crate::callback::{Agent, CallbackRequest, Look, MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, Watched, Why};
 use crate::conversation::Body;
 use crate::words::{Markdown, Value, Words};
@@ -22,11 +23,12 @@ pub(super) fn reveal(
     let words = facts.words(cards::agent_locale(facts, agent));
     let until = facts.now + SHOWN_FOR;
     let notice = words.say("revealed", &[("length", words.length(SHOWN_FOR).into())]);
-    let text = cards::details(facts, words, request, reachable).and(&notice);
+    let text = details(facts, words, request, reachable).and(&notice);
     let hide = vec![vec![button(words, "button-hide", Click::Hide(request.id))]];
     let slot = Slot::Details(request.id, agent.id());
     cards::withdraw_details(out, agent, request);
     out.confide(agent.id().chat(), text, Keyboard::Inline(hide), Some(slot));
+    details::continued(facts, out, agent, request);
     let shown = Shown { request: request.id, to: agent.id(), until };
     let board = out.board_of(facts);
     board.shown.retain(|old| (old.request, old.to) != (shown.request, shown.to));
@@ -59,9 +61,9 @@ pub(super) fn forget_shown(facts: &Facts<'_>, out: &mut Decision, agent: &Agent,
     }
 }
 
-/// A claim of this agent's ended without a call.
-pub(super) fn note_uncalled(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &CallbackRequest) {
-    if request.called_in_last_claim() {
+/// A claim of this agent's ended, whatever the way; counted when it stood so `before` and no call was made.
+pub(super) fn note_uncalled(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, before: &CallbackRequest) {
+    if before.call_lasts(facts.now) {
         return;
     }
     if out.board_of(facts).watch(agent.id(), facts.now).uncalled(facts.now) == Watched::HeldNow {
@@ -92,6 +94,7 @@ fn line(facts: &Facts<'_>, words: Words<'_>, look: &Look) -> String {
         Why::Again => ("again", ""),
         Why::Reason(reason) => ("reason", reason.as_str()),
         Why::Erased => ("erased", ""),
+        Why::Exported => ("exported", ""),
     };
     let at = words.moment(look.at, &facts.hours.zone, facts.now);
     let agent = cards::agent_name(facts, look.by);
@@ -109,8 +112,10 @@ fn alert(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, key: &str, count:
         out.say(lead.id().chat(), words.say(key, &args), Keyboard::Inline(allow));
     }
     if others.is_empty() && facts.has_group {
-        let text = facts.words(facts.default_locale()).say(key, &args);
-        let body = Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false };
-        out.outbox.push(Outgoing { to: Recipient::AgentsGroup, body });
+        let own = Recipient::Chat(agent.id().chat());
+        for (to, words) in cards::audience(facts).into_iter().filter(|(to, _)| *to != own) {
+            let text = words.say(key, &args);
+            out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+        }
     }
 }

@@ -6,7 +6,8 @@ use super::{Click, Mail};
 use crate::callback::{ChatId, FileRef, RequestId, UserId};
 use crate::words::Markdown;
 
-/// One thing to send or change in a chat. Those to one recipient go out in the order they were written.
+/// One thing to send or change in a chat. Those to one recipient go out by [`Rank`], and within one in the order they were
+/// written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outgoing {
     /// To whom.
@@ -21,6 +22,8 @@ pub struct Outgoing {
 pub enum Recipient {
     /// A chat by number.
     Chat(ChatId),
+    /// A topic of a group.
+    Topic(ChatId, i64),
     /// The agents' group, whatever its number is by then (groups migrate).
     AgentsGroup,
     /// A mailbox of the customer with this chat; the mail itself says which.
@@ -40,7 +43,7 @@ impl Recipient {
     /// The way to this recipient.
     pub fn outlet(self) -> Outlet {
         match self {
-            Self::Chat(_) | Self::AgentsGroup => Outlet::Telegram,
+            Self::Chat(_) | Self::Topic(..) | Self::AgentsGroup => Outlet::Telegram,
             Self::Mailbox(_) => Outlet::Mail,
         }
     }
@@ -61,6 +64,17 @@ pub enum Body {
         /// Forbid forwarding and saving: personal data.
         protect: bool,
     },
+    /// The card of a request, remembered under its slot.
+    Card {
+        /// Which.
+        request: RequestId,
+        /// Goes before all else in its chat.
+        urgent: bool,
+        /// Its text, without personal data.
+        text: Markdown,
+        /// What can be pressed below it.
+        keyboard: Keyboard,
+    },
     /// A file that was sent to the bot, sent on.
     File {
         /// Which.
@@ -75,8 +89,8 @@ pub enum Body {
         /// Forbid forwarding and saving: personal data.
         protect: bool,
     },
-    /// Changes a message. A later edit of the same slot that still waits replaces this one; none is sent when the slot
-    /// is empty.
+    /// Changes a message. Where the message under the slot, or an earlier edit of it, still waits to be sent, that is sent
+    /// with the new words instead; none is sent when the slot is empty.
     Edit {
         /// Which.
         message: MessageRef,
@@ -108,6 +122,63 @@ pub enum Body {
     Mail(Mail),
 }
 
+/// What goes first in a chat: Telegram takes 20 messages a minute in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Cards of urgent requests.
+    UrgentCard,
+    /// Other cards, and the digest of those that there is no room for.
+    Card,
+    /// Everything else. An edit never overtakes its message.
+    Usual,
+    /// Lines that tell how often something happened.
+    Notice,
+}
+
+impl Body {
+    /// Where it stands among what waits for the same chat.
+    pub fn rank(&self) -> Rank {
+        let slot = match self {
+            Self::Card { urgent: true, .. } => return Rank::UrgentCard,
+            Self::Card { .. } => return Rank::Card,
+            Self::Say { slot: Some(Slot::Notice(Notice::Waiting)), .. } => return Rank::Card,
+            Self::Edit { message: MessageRef::Slot(slot), .. } | Self::Say { slot: Some(slot), .. } => *slot,
+            _ => return Rank::Usual,
+        };
+        match slot {
+            Slot::Notice(Notice::Waiting) => Rank::Usual,
+            Slot::Notice(_) => Rank::Notice,
+            _ => Rank::Usual,
+        }
+    }
+
+    /// The slot that the new message is remembered under.
+    pub fn fills(&self) -> Option<Slot> {
+        match self {
+            // Nothing of it is ever changed.
+            Self::Say { slot: Some(Slot::Told(..)), .. } => None,
+            Self::Say { slot, .. } | Self::File { slot, .. } => *slot,
+            Self::Card { request, .. } => Some(Slot::Card(*request)),
+            _ => None,
+        }
+    }
+
+    /// The same message with the words of an edit of it; `None` when that cannot be.
+    #[must_use]
+    pub fn edited(&self, edit: &Self) -> Option<Self> {
+        let Self::Edit { text, keyboard, .. } = edit else { return None };
+        let (text, keyboard) = (text.clone(), keyboard.clone());
+        match self {
+            Self::Edit { .. } => Some(edit.clone()),
+            Self::Card { request, urgent, .. } => {
+                Some(Self::Card { request: *request, urgent: *urgent, text, keyboard })
+            }
+            Self::Say { slot, protect, .. } => Some(Self::Say { text, keyboard, slot: *slot, protect: *protect }),
+            _ => None,
+        }
+    }
+}
+
 /// A message in the recipient's chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -130,6 +201,22 @@ pub enum Slot {
     Details(RequestId, UserId),
     /// Everything else that this agent was shown of the request in private: many messages, deleted together.
     Aside(RequestId, UserId),
+    /// What told the customer of this agent's deed: who wrote it hears when it cannot be delivered.
+    Told(RequestId, UserId),
+    /// A line that is edited while more of the same happens.
+    Notice(Notice),
+}
+
+/// The lines that are edited while more of the same happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// Reports of people who pose as the desk.
+    Scams,
+    /// Promises that end or have passed.
+    Promises,
+    /// Requests that wait and have no card.
+    Waiting,
 }
 
 impl Slot {

@@ -2,24 +2,30 @@
 
 mod agent;
 mod allowance;
+mod audience;
 mod cards;
 mod click;
 mod clock;
 mod customer;
 mod decision;
+mod details;
 mod event;
 mod facts;
 mod group;
 mod identity;
+mod leads;
 mod looks;
 mod mail;
 mod message;
+mod notices;
 mod panels;
 mod pick;
 mod ready;
 mod retention;
 mod standing;
 mod state;
+mod text_block;
+mod urgency;
 mod work_click;
 
 pub use allowance::Allowance;
@@ -29,31 +35,37 @@ pub use decision::Decision;
 pub use event::{ChatKind, Incoming, Media, Person, What};
 pub use facts::{Facts, Needs, Part, Situation, needs};
 pub use mail::{CODE_PLACE, Mail, MailFault};
-pub use message::{Body, Button, Keyboard, MessageRef, Outgoing, Outlet, Recipient, Slot};
+pub use message::{Body, Button, Keyboard, MessageRef, Notice, Outgoing, Outlet, Rank, Recipient, Slot};
 pub use pick::Pick;
 pub use retention::Retention;
 pub use state::{
     AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
 };
+pub use text_block::{Purpose, TextBlock, TextBlocks};
+pub use urgency::is_urgent;
 pub use work_click::{Panel, SnoozeFor, WorkClick};
 
-use crate::callback::{CallbackRequest, Shown};
+use crate::callback::{CallbackRequest, Shown, Silence, UserId};
 
 /// Decides what an event leads to. The same values always give the same decision.
 pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> Decision {
     if incoming.person.is_bot {
         return Decision::default();
     }
-    match (incoming.kind, facts.roster.agent(incoming.person.id)) {
+    let mut decision = match (incoming.kind, facts.roster.agent(incoming.person.id)) {
         (ChatKind::Group, agent) => group::on_event(facts, situation, incoming, agent),
         (ChatKind::Private, Some(agent)) => agent::on_event(facts, situation, incoming, agent),
         (ChatKind::Private, None) => customer::on_event(facts, situation, incoming),
+    };
+    if let Some(topic) = incoming.topic {
+        decision.answer_in_topic(incoming.chat, topic);
     }
+    decision
 }
 
 /// Decides what the clock leads to for requests that are due, and for those of which an alert is to tell now.
-pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec<CallbackRequest>) -> Decision {
-    clock::on_tick(facts, due, alarmed)
+pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec<CallbackRequest>, ready: &Part) -> Decision {
+    clock::on_tick(facts, due, alarmed, ready)
 }
 
 /// Decides what follows when a mail is given up: whoever waits for its code is told.
@@ -78,7 +90,22 @@ pub fn agent_left(facts: &Facts<'_>, requests: Vec<CallbackRequest>) -> Decision
     agent::on_left(facts, requests)
 }
 
-/// What the agents are told when an update could not be worked off and lies with the dead letters.
-pub fn dead_letter_alarm(facts: &Facts<'_>) -> Vec<Outgoing> {
-    cards::alarm(facts)
+/// What the agents are told when so many updates could not be worked off and lie with the dead letters.
+pub fn dead_letter_alarm(facts: &Facts<'_>, count: u32) -> Vec<Outgoing> {
+    notices::dead_letters(facts, count)
+}
+
+/// Decides what follows when the agents' group can no longer be written to; `ready` is what can be called now.
+pub fn group_silent(facts: &Facts<'_>, why: Silence, ready: &Part) -> Decision {
+    notices::group_silent(facts, why, ready)
+}
+
+/// Decides what follows when the agents' group can be written to again.
+pub fn group_works(facts: &Facts<'_>, open: &[CallbackRequest]) -> Decision {
+    notices::group_works(facts, open)
+}
+
+/// Decides what follows when the customer of a request cannot be written to: who told them of something hears of it.
+pub fn customer_unreachable(facts: &Facts<'_>, agent: UserId, request: &CallbackRequest) -> Decision {
+    agent::on_customer_unreachable(facts, agent, request)
 }

@@ -33,9 +33,12 @@ pub struct Conversation {
     /// When the talk was last about a phrase, a key, a password or a code, so that pictures are met with a warning.
     #[serde(default)]
     pub secrets_at: Option<Timestamp>,
-    /// When a first message came in a crowd and was not answered; until one is.
+    /// When the person first wrote; `None` of talks that began before this was kept.
     #[serde(default)]
-    pub turned_away: Option<Timestamp>,
+    pub since: Option<Timestamp>,
+    /// When the talk was last about something that must not wait.
+    #[serde(default)]
+    pub urgent_at: Option<Timestamp>,
     /// Where they are, once it was guessed or they said it; else times are the desk's.
     #[serde(default)]
     pub zone: Option<ZoneChoice>,
@@ -205,6 +208,12 @@ pub enum AgentStep {
 /// How long an agent may take over a text that was asked for: a break, but not the next call.
 const AGENT_TEXT_WITHIN: SignedDuration = SignedDuration::from_mins(30);
 
+/// How long after words about something urgent the talk goes first: the steps told, a call booked, a question after it.
+const URGENT_FOR: SignedDuration = SignedDuration::from_mins(30);
+
+/// How long a chat is new: who makes accounts for a joke or an attack uses them the same day.
+const NEW_FOR: SignedDuration = SignedDuration::from_hours(24);
+
 impl AgentStep {
     /// The request that the next text is about.
     pub fn request(&self) -> Option<RequestId> {
@@ -236,7 +245,8 @@ impl Conversation {
             unanswered: None,
             bookings,
             secrets_at: None,
-            turned_away: None,
+            since: None,
+            urgent_at: None,
             zone: None,
             suspects: Vec::new(),
             reported_at: None,
@@ -256,6 +266,17 @@ impl Conversation {
     pub(super) fn begin(facts: &Facts<'_>, incoming: &Incoming) -> Self {
         let hint = incoming.person.language_tag.as_deref().and_then(Locale::from_tag);
         let locale = hint.map_or(facts.default_locale(), |locale| facts.spoken(locale));
-        Self::blank(LanguageChoice { locale, fixed: false }, 0, Allowance::full(facts.now))
+        let blank = Self::blank(LanguageChoice { locale, fixed: false }, 0, Allowance::full(facts.now));
+        Self { since: Some(facts.now), ..blank }
+    }
+
+    /// Whether what the person writes now belongs to something that must not wait.
+    pub fn is_urgent(&self, now: Timestamp) -> bool {
+        self.urgent_at.is_some_and(|at| now.duration_since(at).abs() < URGENT_FOR)
+    }
+
+    /// Whether the person wrote here for the first time not long ago.
+    pub fn is_new(&self, now: Timestamp) -> bool {
+        self.since.is_some_and(|since| now.duration_since(since) < NEW_FOR)
     }
 }

@@ -1,13 +1,23 @@
 //! Where the time comes from: the system's clock, the same moved by the sandbox, or one that stands still for a test.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
+
+/// The zero of the steady time.
+static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// The desk's time.
 pub trait Clock: Send + Sync + 'static {
     /// The time now.
     fn now(&self) -> Timestamp;
+
+    /// Time since a fixed moment, which never goes back whatever becomes of [`Self::now`]: for pauses.
+    fn steady(&self) -> Duration {
+        STARTED.elapsed()
+    }
 }
 
 /// The system's clock.
@@ -45,27 +55,33 @@ impl Clock for ShiftedClock {
     }
 }
 
-/// A clock that stands still until it is moved.
+/// A clock that stands still until it is moved. Its steady time is what it was moved forward in all.
 #[derive(Debug)]
 pub struct ManualClock {
     milliseconds: AtomicI64,
+    forward: AtomicI64,
 }
 
 impl ManualClock {
     /// A clock that shows `now`.
     pub fn at(now: Timestamp) -> Self {
-        Self { milliseconds: AtomicI64::new(now.as_millisecond()) }
+        Self { milliseconds: AtomicI64::new(now.as_millisecond()), forward: AtomicI64::new(0) }
     }
 
     /// Moves the clock, forward or back.
     pub fn advance(&self, by: SignedDuration) {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         self.milliseconds.fetch_add(by, Ordering::SeqCst);
+        self.forward.fetch_add(by.max(0), Ordering::SeqCst);
     }
 }
 
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
         Timestamp::from_millisecond(self.milliseconds.load(Ordering::SeqCst)).unwrap_or(Timestamp::MAX)
+    }
+
+    fn steady(&self) -> Duration {
+        Duration::from_millis(self.forward.load(Ordering::SeqCst).unsigned_abs())
     }
 }

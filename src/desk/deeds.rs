@@ -1,48 +1,67 @@
-//! The deeds of the desk: taking in, working off, giving back, the clock. Each is one commit, retried when somebody
+//! The deeds of the desk: taking in, working off, giving back. Each is one commit, retried when somebody
 //! else was faster.
+
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use tokio::time::{Instant, timeout_at};
 
 use super::Desk;
-use crate::callback::{CallbackRequest, ChatId, Report, RequestId, Tally, TallyKey};
+use super::often::DEAD_LETTER;
+use super::today::Today;
+use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Measure, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Keyboard, Outgoing, Outlet, Recipient, Situation, Slot,
-    agent_unreachable, dead_letter_alarm, decide, needs, tick,
+    Body, ChatKind, Conversation, Decision, Incoming, Outlet, Situation, Slot, Step, agent_unreachable,
+    dead_letter_alarm, decide, is_urgent, needs,
 };
-use crate::store::{Changes, Commit, Failed, Intake, OutboxRow, Put, RawUpdate, StoreFault, Versioned, Work, WorkId};
+use crate::store::{
+    Changes, Commit, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, StoreFault, Versioned, Work, WorkId,
+};
 
 /// Tries of one update before it is set aside: enough for a fault that passes, few enough that its chat soon goes on.
 pub const MAX_TRIES: u32 = 3;
 
-/// Tries after which an update is set aside that the program itself ended in.
+/// Ends of the program in the trial of one update after which it is set aside.
 ///
-/// Who pulls the plug again and again always hits some update, so only one that was alone on trial every time is to
-/// blame; twenty in a row are no chance.
-pub const MAX_DEATHS: u32 = 20;
+/// Who pulls the plug again and again always hits some update, so only one that was on trial every time is to blame: alone,
+/// and each time later after the start than before (`store`). Five such hits in a row are no chance.
+pub const MAX_DEATHS: u32 = 5;
 
-/// How often a decision is made anew because a record changed meanwhile. Two agents at one card need two.
+/// How long a decision is made anew because others changed what it relies on: half of what an update may take. A rush of
+/// hundreds of bookings is over in a few seconds, one after the other.
+const DECIDE_FOR: Duration = Duration::from_secs(10);
+
+/// How often what follows from a message that could not be sent is decided anew because its request changed meanwhile.
 pub(super) const MAX_CONFLICTS: u32 = 16;
 
-/// Rows of each kind that are looked at with every tick for whether their time is over: so few that nobody waits for it, and
-/// 100,000 of them are seen within an hour, where days are counted.
-const PURGED_AT_ONCE: usize = 50;
-
-/// Requests woken by the clock at once; the rest follow at the next tick.
-const DUE_AT_ONCE: usize = 100;
-
 impl Desk {
-    /// Takes updates in, durably, and wakes the workers.
+    /// Takes updates in, durably, and wakes the workers. Their marks are hashed with the desk's key first, so that nobody who
+    /// has the data can try out what was in an update.
     ///
     /// # Errors
     /// When the store fails; then nothing may be confirmed to Telegram.
-    pub async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
-        let intake = self.store.intake(updates, self.now()).await?;
+    pub async fn take_in(&self, mut updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
+        for update in updates.iter_mut().filter(|update| update.mark != 0) {
+            update.mark = self.profile.code_key.mark_update(update.mark);
+        }
+        let now = self.now();
+        let intake = self.store.intake(updates, now).await?;
         self.inbox.notify_waiters();
+        self.note_left_out(intake.shed, now).await?;
         Ok(intake)
     }
 
+    /// Whether an event that has just come tells of something that must not wait its turn.
+    pub fn is_urgent(&self, incoming: &Incoming) -> bool {
+        let knowledge = self.knowledge.load();
+        is_urgent(&knowledge.library, &knowledge.matcher, incoming)
+    }
+
     /// Works one update off: decides, commits, wakes the outbox. `incoming` is `None` for an update without meaning to us.
+    ///
+    /// Where others changed meanwhile what the decision relies on, it is made anew. That is nobody's failure: an update that
+    /// loses for too long is put back untried.
     ///
     /// # Errors
     /// When the store fails. The update stays in the inbox then.
@@ -51,20 +70,31 @@ impl Desk {
             self.store.commit(Some(work.id), Changes::default(), self.now()).await?;
             return Ok(());
         };
+        let until = Instant::now() + DECIDE_FOR;
         let mut turn = None;
-        for _ in 0..MAX_CONFLICTS {
+        while Instant::now() < until {
             let now = self.now();
             let (decision, versions) = self.decide(&incoming, now).await?;
+            if turn.is_none() && decision.is_contended() {
+                // What all decide about, they decide about one after the other: else each spoils the others' decisions.
+                turn = self.turns.try_lock().ok();
+                if turn.is_none() {
+                    turn = timeout_at(until, self.turns.lock()).await.ok();
+                    continue;
+                }
+            }
             if self.commit(Some(work.id), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
                 return Ok(());
             }
             if turn.is_none() {
-                // When many book at once, every promise made spoils the others' decisions: one after the other then.
-                turn = Some(self.turns.lock().await);
+                turn = timeout_at(until, self.turns.lock()).await.ok();
             }
         }
         drop(turn);
-        self.give_back(work, "its records changed at every try").await
+        tracing::warn!(update = work.update.update_id, "what an update is about changed at every try; it is put back");
+        self.store.put_back(work.id);
+        self.inbox.notify_waiters();
+        Ok(())
     }
 
     /// Gives an update back that could not be worked off; at the last try it is buried and the agents are told.
@@ -75,15 +105,26 @@ impl Desk {
         let knowledge = self.knowledge.load();
         let now = self.now();
         let today = self.today(now).await?;
-        let alarm = dead_letter_alarm(&self.facts(&knowledge, &today, now));
-        // More tries than failures are allowed can only be ends of the program.
-        let most = if work.tries < MAX_TRIES { MAX_TRIES } else { MAX_DEATHS };
-        let failed = self.store.fail(work.id, reason, most, alarm, now).await?;
+        let alarms_now = self.often().would_tell(DEAD_LETTER, self.steady());
+        let facts = self.facts(&knowledge, &today, now);
+        let alarm = if alarms_now { dead_letter_alarm(&facts, 1) } else { Vec::new() };
+        let hopeless = work.damage.is_some() || work.deaths >= MAX_DEATHS;
+        let most = if hopeless { 1 } else { MAX_TRIES };
+        let failed = match self.store.fail(work.id, reason, most, alarm, now).await {
+            Err(fault) if fault.is_of_a_record() => {
+                tracing::error!(%fault, "ALARM: the agents cannot be told of an update that is set aside");
+                self.store.fail(work.id, reason, most, Vec::new(), now).await?
+            }
+            failed => failed?,
+        };
         match failed {
             Failed::Again => {
                 tracing::warn!(update = work.update.update_id, reason, "an update failed and is tried again")
             }
-            Failed::Dead => tracing::error!(update = work.update.update_id, reason, "an update is set aside"),
+            Failed::Dead => {
+                self.often().happened(DEAD_LETTER, self.steady());
+                tracing::error!(update = work.update.update_id, reason, "an update is set aside");
+            }
         }
         self.inbox.notify_waiters();
         self.outbox.notify_one();
@@ -96,7 +137,9 @@ impl Desk {
     /// # Errors
     /// When the store fails.
     pub async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault> {
-        let Body::Say { slot: Some(Slot::Details(id, agent)), .. } = &row.message.body else { return Ok(()) };
+        let Body::Say { slot: Some(Slot::Details(id, agent)), .. } = &row.message.body else {
+            return self.customer_not_told(row).await;
+        };
         let roster = self.roster();
         let Some(agent) = roster.agent(*agent) else { return Ok(()) };
         for _ in 0..MAX_CONFLICTS {
@@ -105,47 +148,11 @@ impl Desk {
             let Some(Versioned { version, value }) = self.store.request(*id).await? else { return Ok(()) };
             let today = self.today(now).await?;
             let decision = agent_unreachable(&self.facts(&knowledge, &today, now), agent, value);
-            let versions = Versions::of_request(*id, version);
+            let versions = Versions::of_request(*id, version, today);
             if self.commit(None, Some(agent.id().chat()), decision, versions, now).await? == Commit::Done {
                 return Ok(());
             }
         }
-        Ok(())
-    }
-
-    /// Does what the clock asks for: windows that begin, pauses that end. Called every few seconds.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn tick(&self) -> Result<(), StoreFault> {
-        let now = self.now();
-        self.take_back(now).await?;
-        let purged = self.store.purge(self.profile.retention, PURGED_AT_ONCE, now).await?;
-        if purged > 0 {
-            tracing::info!(rows = purged, "data whose time was over were erased");
-        }
-        self.cover_shown(now).await?;
-        let due = self.store.due(now, DUE_AT_ONCE).await?;
-        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
-        let alert = today.board.alert_is_due(now);
-        if due.is_empty() && !alert {
-            return Ok(());
-        }
-        let mut alarmed = Vec::new();
-        for id in today.board.alarms.iter().filter(|_| alert) {
-            alarmed.extend(self.store.request(*id).await?.map(|request| request.value));
-        }
-        let mut versions = Versions { board: today.board_version, ..Versions::default() };
-        let due = due
-            .into_iter()
-            .map(|Versioned { version, value }| {
-                versions.requests.push((value.id, version));
-                value
-            })
-            .collect();
-        let decision = tick(&self.facts(&knowledge, &today, now), due, alarmed);
-        // Where somebody was faster, the next tick sees what they made of it.
-        self.commit(None, None, decision, versions, now).await?;
         Ok(())
     }
 
@@ -159,32 +166,13 @@ impl Desk {
         Ok(Report::of(from, to, &tally, standing))
     }
 
-    /// Tells every lead something, in private.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn tell_leads(&self, key: &str) -> Result<(), StoreFault> {
-        let words =
-            self.phrasebook.page(self.profile.languages.first().copied().unwrap_or(crate::text::Language::En).into());
-        let roster = self.roster();
-        let leads = roster.iter().filter(|agent| agent.role() == crate::callback::Role::Lead);
-        let outbox = leads
-            .map(|lead| Outgoing {
-                to: Recipient::Chat(lead.id().chat()),
-                body: Body::Say { text: words.say(key, &[]), keyboard: Keyboard::None, slot: None, protect: false },
-            })
-            .collect();
-        self.store.commit(None, Changes { outbox, ..Changes::default() }, self.now()).await?;
-        self.outbox.notify_one();
-        Ok(())
-    }
-
     /// Loads what the event is about and decides.
     async fn decide(&self, incoming: &Incoming, now: Timestamp) -> Result<(Decision, Versions), StoreFault> {
         let knowledge = self.knowledge.load();
         let today = self.today(now).await?;
         let facts = self.facts(&knowledge, &today, now);
-        let mut versions = Versions { board: today.board_version, ..Versions::default() };
+        let mut versions =
+            Versions { by_agent: facts.roster.agent(incoming.person.id).is_some(), ..Versions::default() };
         let mut situation = Situation::default();
         if incoming.kind == ChatKind::Private
             && let Some(Versioned { version, value }) = self.store.conversation(incoming.chat).await?
@@ -232,8 +220,12 @@ impl Desk {
         {
             situation.looks = self.store.looks(Some(id)).await?;
         }
+        let books = situation.conversation.as_ref().is_some_and(|state| matches!(state.step, Step::Booking(_)));
+        if books || situation.own.as_ref().is_some_and(CallbackRequest::is_unproved) {
+            situation.unproved = self.store.standing(now).await?.unproved;
+        }
         if needs.admission {
-            situation.crowded = !self.admit(incoming.kind, now);
+            situation.crowded = !self.admit_guest(now);
         }
         self.load_parts(&needs, incoming.person.id, now, &mut situation, &mut versions).await?;
         if let Some((from, to)) = needs.report {
@@ -251,6 +243,7 @@ impl Desk {
         if decision.requests.iter().all(|request| request.id != fresh) {
             self.give_back_id(fresh);
         }
+        versions.today = Some(today);
         Ok((decision, versions))
     }
 
@@ -262,18 +255,21 @@ impl Desk {
         versions: Versions,
         now: Timestamp,
     ) -> Result<Commit, StoreFault> {
+        let relied_on = versions.relied_on(&decision);
         let conversation = |value: Conversation| Some((chat?, Put { expect: versions.conversation, value }));
-        let request = |value: CallbackRequest| (value.id, Put { expect: versions.of(value.id), value });
+        let request = |value: CallbackRequest| (value.id, Put { expect: versions.of_one(value.id), value });
         let at = now.to_zoned(self.profile.hours.zone.clone());
         let mut tally = Tally::new();
         for (measure, topic, agent, count) in decision.tally {
             *tally.entry(TallyKey { day: at.date(), hour: at.hour(), measure, topic, agent }).or_default() += count;
         }
+        let read = versions.today.as_ref().and_then(|today| today.read.as_ref());
         let changes = Changes {
             conversations: decision.conversation.and_then(conversation).into_iter().collect(),
             requests: decision.requests.into_iter().map(request).collect(),
-            promised: versions.promised.filter(|_| decision.promises),
-            board: decision.board.map(|value| Put { expect: versions.board, value }),
+            relied_on,
+            board: decision.board.map(|value| PutBoard::over(read, value)),
+            roster: false,
             tally,
             outbox: decision.outbox,
             erase: chat.filter(|_| decision.erase),
@@ -286,7 +282,12 @@ impl Desk {
         }
         let goes_out = |outlet: Outlet| changes.outbox.iter().any(|message| message.to.outlet() == outlet);
         let (speaks, mails) = (goes_out(Outlet::Telegram), goes_out(Outlet::Mail));
+        let unread = changes.tally.iter().filter(|(key, _)| key.measure == Measure::LeftUnread);
+        let unread: u64 = unread.map(|(_, count)| count).sum();
         let commit = self.store.commit(work, changes, now).await?;
+        if commit == Commit::Done {
+            self.note_beyond_allowance(unread);
+        }
         if speaks && commit == Commit::Done {
             self.outbox.notify_one();
         }
@@ -297,32 +298,56 @@ impl Desk {
     }
 }
 
-/// The versions at which a decision read its records.
-#[derive(Clone, Debug, Default)]
+/// The versions at which a decision read its records, and what was true of the desk then.
+#[derive(Default)]
 pub(super) struct Versions {
     pub(super) conversation: Option<u64>,
     pub(super) requests: Vec<(RequestId, u64)>,
     pub(super) promised: Option<u64>,
-    pub(super) board: Option<u64>,
+    pub(super) today: Option<Today>,
+    /// An agent's event is decided on.
+    pub(super) by_agent: bool,
 }
 
 impl Versions {
+    /// Of nothing but what is true of the desk.
+    pub(super) fn of(today: Today) -> Self {
+        Self { today: Some(today), ..Self::default() }
+    }
+
     /// That of one request, which was read alone.
-    pub(super) fn of_request(id: RequestId, version: u64) -> Self {
-        Self { requests: vec![(id, version)], ..Self::default() }
+    pub(super) fn of_request(id: RequestId, version: u64, today: Today) -> Self {
+        Self { requests: vec![(id, version)], ..Self::of(today) }
     }
 
     /// Remembers at which version a request was read, and hands it out.
     pub(super) fn read(&mut self, request: Versioned<CallbackRequest>) -> CallbackRequest {
         let Versioned { version, value } = request;
-        if self.of(value.id).is_none() {
+        if self.of_one(value.id).is_none() {
             self.requests.push((value.id, version));
         }
         value
     }
 
     /// The version of a request that was read; `None` for a new one.
-    fn of(&self, id: RequestId) -> Option<u64> {
+    fn of_one(&self, id: RequestId) -> Option<u64> {
         self.requests.iter().find(|(read, _)| *read == id).map(|(_, version)| *version)
+    }
+
+    /// What a decision stands and falls with. Talk relies on nothing; whatever is done about a request or the desk, and
+    /// all that agents do, on who works here, who is blocked or held, and when the desk is open. Promises rely on one
+    /// another, and on a change of when the desk is open.
+    fn relied_on(&self, decision: &Decision) -> ReliedOn {
+        let acts = self.by_agent || decision.is_deed();
+        let Some(today) = self.today.as_ref().filter(|_| acts) else { return ReliedOn::default() };
+        let blank = Board::default();
+        let before = today.read.as_ref().map_or(&blank, |read| &read.value);
+        let service = decision.board.as_ref().is_some_and(|board| !board.agrees(BoardPart::Service, before));
+        let version = |part| (part, today.read.as_ref().and_then(|read| read.versions.get(&part).copied()));
+        ReliedOn {
+            promised: self.promised.filter(|_| decision.promises || service),
+            board: [BoardPart::Service, BoardPart::Access, BoardPart::Blocks].map(version).into(),
+            roster: Some(today.roster_version),
+        }
     }
 }

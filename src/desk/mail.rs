@@ -18,7 +18,7 @@ impl Desk {
             let Some(Versioned { version, value }) = self.store.request(mail.request).await? else { return Ok(()) };
             let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
             let decision = mail_given_up(&self.facts(&knowledge, &today, now), value, mail, fault);
-            let versions = Versions::of_request(mail.request, version);
+            let versions = Versions::of_request(mail.request, version, today);
             if self.commit(None, None, decision, versions, now).await? == Commit::Done {
                 return Ok(());
             }

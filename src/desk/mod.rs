@@ -1,17 +1,24 @@
 //! What the program can do, one method a deed: runs the decision, commits it, wakes the outbox. Never Telegram or HTTP types.
 
+mod answers;
 mod clock;
 mod codes;
 mod crowd;
 mod deeds;
 mod knowledge;
 mod mail;
+mod often;
+mod outgoing;
 mod queue;
 mod rights;
+mod tell;
+mod tick;
 mod today;
+mod unread;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
@@ -22,13 +29,18 @@ pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use codes::Codes;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
+pub use tell::Whom;
 
-use self::crowd::Crowd;
+use self::crowd::Guests;
+use self::often::Often;
+use self::tick::LeftAlone;
 use self::today::{Pace, Today};
+use self::unread::Unread;
 use crate::callback::{ChatId, Dispositions, RequestId, Roster, Rules, ServiceHours};
-use crate::conversation::{Facts, Retention};
+use crate::conversation::{Facts, Recipient, Retention, TextBlocks};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
+use crate::safety::secrets::OwnTexts;
 use crate::store::{Store, StoreFault};
 use crate::text::Language;
 use crate::words::Phrasebook;
@@ -56,6 +68,8 @@ pub struct Profile {
     pub country: Option<Country>,
     /// What is really the desk's.
     pub official: Official,
+    /// What agents send with one press.
+    pub texts: TextBlocks,
     /// Where call codes come from.
     pub codes: Codes,
     /// Whether the desk can send e-mails.
@@ -71,15 +85,20 @@ pub struct Desk {
     profile: Profile,
     knowledge: ArcSwap<Knowledge>,
     roster: ArcSwap<Roster>,
-    newcomers: Mutex<Crowd>,
-    guests: Mutex<Crowd>,
+    guests: Mutex<Guests>,
+    unread: Mutex<Unread>,
     phrasebook: Arc<Phrasebook>,
     /// How long calls take, as measured a short while ago.
     pace: Mutex<Option<Pace>>,
     /// Reserved numbers that no booking has used yet: as many at most as events were decided at once.
     spare: Mutex<BTreeSet<RequestId>>,
-    /// Held while an event is decided again that lost to others before.
+    answers: Mutex<answers::Recent>,
+    /// What was told of late, so that it is not told again and again.
+    often: Mutex<Often>,
+    /// Held while an event is decided that changes what all rely on, or that lost to others before.
     turns: tokio::sync::Mutex<()>,
+    /// Requests that could not be written when the clock came to them.
+    left_alone: Mutex<LeftAlone>,
     inbox: Notify,
     outbox: Notify,
     mails: Notify,
@@ -101,13 +120,16 @@ impl Desk {
             clock,
             profile,
             roster,
-            newcomers: Mutex::new(Crowd::of_newcomers(now)),
-            guests: Mutex::new(Crowd::in_groups(now)),
+            guests: Mutex::new(Guests::new(now)),
+            unread: Mutex::default(),
             knowledge: ArcSwap::from_pointee(knowledge),
             phrasebook,
             pace: Mutex::default(),
             spare: Mutex::default(),
+            often: Mutex::default(),
+            answers: Mutex::default(),
             turns: tokio::sync::Mutex::default(),
+            left_alone: Mutex::default(),
             inbox: Notify::new(),
             outbox: Notify::new(),
             mails: Notify::new(),
@@ -121,6 +143,16 @@ impl Desk {
         self.knowledge.store(Arc::new(knowledge));
     }
 
+    /// How many intents it knows.
+    pub fn intents(&self) -> usize {
+        self.knowledge.load().library.iter().count()
+    }
+
+    /// What the desk says by itself: no secret of the customer who sends it back.
+    pub fn own_texts(&self) -> Arc<OwnTexts> {
+        Arc::clone(&self.knowledge.load().own)
+    }
+
     /// The store, for those who run the outbox and the inbox.
     pub fn store(&self) -> &Arc<dyn Store> {
         &self.store
@@ -129,6 +161,11 @@ impl Desk {
     /// The desk's time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Time that never goes back ([`Clock::steady`]).
+    pub fn steady(&self) -> Duration {
+        self.clock.steady()
     }
 
     /// Who works here, and when.
@@ -164,8 +201,11 @@ impl Desk {
             board: &today.board,
             handling: today.handling,
             has_group: self.profile.group.is_some(),
+            unsent_to_group: self.store.unsent_to(&[Recipient::AgentsGroup]),
+            unsent_to_agents: self.unsent_to_agents(today),
             country: self.profile.country,
             official: &self.profile.official,
+            texts: &self.profile.texts,
             fresh_code: self.profile.codes.fresh(now),
             mails: self.profile.mails,
             code_key: &self.profile.code_key,

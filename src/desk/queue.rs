@@ -4,9 +4,9 @@ use jiff::Timestamp;
 
 use super::Desk;
 use super::deeds::Versions;
-use crate::callback::{Place, UserId};
+use crate::callback::{CallbackRequest, Place, UserId};
 use crate::conversation::{Facts, Needs, Part, Situation, agent_left};
-use crate::store::StoreFault;
+use crate::store::{StoreFault, Versioned, past_record};
 use crate::text::Language;
 
 /// Requests shown of those that can be called now: half a phone screen.
@@ -77,10 +77,27 @@ impl Desk {
         if places.is_empty() {
             return Ok(());
         }
+        let requests = self.store.queue_at(&places, TAKEN_BACK).await?.requests;
+        match self.take_back_these(requests.clone(), now).await {
+            Err(fault) if fault.is_of_a_record() => tracing::error!(%fault, "taking back one request after the other"),
+            taken => return taken,
+        }
+        for request in requests {
+            past_record(self.take_back_these(vec![request], now).await)?;
+        }
+        Ok(())
+    }
+
+    async fn take_back_these(
+        &self,
+        requests: Vec<Versioned<CallbackRequest>>,
+        now: Timestamp,
+    ) -> Result<(), StoreFault> {
         let mut versions = Versions::default();
-        let part = self.part(&places, TAKEN_BACK, &mut versions).await?;
+        let requests = requests.into_iter().map(|request| versions.read(request)).collect();
         let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
-        let decision = agent_left(&self.facts(&knowledge, &today, now), part.requests);
+        let decision = agent_left(&self.facts(&knowledge, &today, now), requests);
+        versions.today = Some(today);
         // Where somebody was faster, the next tick sees what they made of it.
         self.commit(None, None, decision, versions, now).await?;
         Ok(())

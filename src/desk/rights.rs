@@ -6,9 +6,12 @@ use jiff::Timestamp;
 
 use super::Desk;
 use super::deeds::Versions;
-use crate::callback::{ChatId, Roster, UserId};
+use crate::callback::{ChatId, Roster, Shown};
 use crate::conversation::cover;
-use crate::store::StoreFault;
+use crate::store::{Changes, StoreFault, past_record};
+
+/// Details covered with one tick; the rest follow at the next.
+const COVERED_AT_ONCE: usize = 20;
 
 impl Desk {
     /// Who works here now.
@@ -23,13 +26,10 @@ impl Desk {
     /// When the store fails.
     pub async fn employ(&self, roster: Roster) -> Result<(), StoreFault> {
         self.roster.store(Arc::new(roster));
+        // From its return on no decision of the old roster is committed any more.
+        self.store.commit(None, Changes { roster: true, ..Changes::default() }, self.now()).await?;
         self.prefer_agents(self.store.group().await?.or(self.profile.group));
         Ok(())
-    }
-
-    /// Whether what goes to this chat goes before all else: agents must get on however many strangers write.
-    pub fn goes_first(&self, chat: ChatId) -> bool {
-        self.roster.load().agent(UserId(chat.0)).is_some()
     }
 
     pub(super) fn prefer_agents(&self, group: Option<ChatId>) {
@@ -39,15 +39,20 @@ impl Desk {
 
     /// Takes details back that were shown for a while, or to somebody who works here no longer.
     pub(super) async fn cover_shown(&self, now: Timestamp) -> Result<(), StoreFault> {
-        let (roster, today) = (self.roster(), self.today(now).await?);
-        let over = today.board.shown.iter().find(|shown| shown.until <= now || roster.agent(shown.to).is_none());
-        let Some(shown) = over.copied() else { return Ok(()) };
-        let knowledge = self.knowledge.load();
-        let request = self.store.request(shown.request).await?.map(|request| request.value);
+        let (roster, board) = (self.roster(), self.store.board().await?.map(|read| read.value).unwrap_or_default());
+        let over = board.shown.iter().filter(|shown| shown.until <= now || roster.agent(shown.to).is_none());
+        for shown in over.take(COVERED_AT_ONCE) {
+            past_record(self.cover(*shown, now).await)?;
+        }
+        Ok(())
+    }
+
+    async fn cover(&self, shown: Shown, now: Timestamp) -> Result<(), StoreFault> {
+        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
+        let request = past_record(self.store.request(shown.request).await)?.map(|request| request.value);
         let decision = cover(&self.facts(&knowledge, &today, now), shown, request.as_ref());
-        let versions = Versions { board: today.board_version, ..Versions::default() };
-        // Where somebody was faster, the next tick sees what they made of it; so it does with what else is over.
-        self.commit(None, None, decision, versions, now).await?;
+        // Where somebody was faster, the next tick sees what they made of it.
+        self.commit(None, None, decision, Versions::of(today), now).await?;
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::Desk;
 use crate::callback::{Board, Measure, Roster, ServiceHours};
-use crate::store::{StoreFault, Versioned};
+use crate::store::{BoardRead, StoreFault, past_record};
 
 /// Days looked back on for how long calls take: enough calls on a quiet desk, and still this week's cases.
 const DAYS_BACK: i32 = 7;
@@ -20,8 +20,10 @@ const MEASURED_FOR: SignedDuration = SignedDuration::from_mins(5);
 /// What is true today.
 pub(super) struct Today {
     pub(super) roster: Arc<Roster>,
+    pub(super) roster_version: u64,
     pub(super) board: Board,
-    pub(super) board_version: Option<u64>,
+    /// The board as it was read, with its versions; `None` when nothing was ever written on it.
+    pub(super) read: Option<BoardRead>,
     pub(super) hours: ServiceHours,
     pub(super) handling: SignedDuration,
 }
@@ -36,12 +38,14 @@ pub(super) struct Pace {
 impl Desk {
     /// Looks up what is true today.
     pub(super) async fn today(&self, now: Timestamp) -> Result<Today, StoreFault> {
-        let (board, board_version) = match self.store.board().await? {
-            Some(Versioned { version, value }) => (value, Some(version)),
-            None => (Board::default(), None),
-        };
+        // The version first: a roster that comes in between has a later one, and the decision is a conflict.
+        let roster_version = self.store.roster().await?;
+        let roster = self.roster.load_full();
+        let read = self.store.board().await?;
+        let board = read.as_ref().map(|read| read.value.clone()).unwrap_or_default();
         let hours = board.hours_over(&self.profile.hours);
-        Ok(Today { roster: self.roster.load_full(), board, board_version, hours, handling: self.handling(now).await? })
+        let handling = self.handling(now).await?;
+        Ok(Today { roster, roster_version, board, read, hours, handling })
     }
 
     /// How much of an agent's time a promised call takes, on average over the last days: with its paperwork and with the
@@ -53,7 +57,7 @@ impl Desk {
         }
         let today = now.to_zoned(self.profile.hours.zone.clone()).date();
         let from = today.checked_sub(DAYS_BACK.days()).unwrap_or(today);
-        let tally = self.store.tally(from, today).await?;
+        let tally = past_record(self.store.tally(from, today).await)?;
         let sum = |measure| tally.iter().filter(|(key, _)| key.measure == measure).map(|(_, count)| count).sum::<u64>();
         let expected = u64::try_from(self.profile.rules.handling.as_secs()).unwrap_or_default();
         let seconds = sum(Measure::Seconds).saturating_add(expected.saturating_mul(SETTINGS_WEIGH));

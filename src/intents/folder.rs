@@ -44,6 +44,11 @@ impl IntentFolder {
         &self.path
     }
 
+    /// Whether there is no intent file in it, or none with anything in it.
+    pub fn is_empty(&self) -> bool {
+        self.files.iter().all(|(_, bytes)| bytes.as_ref().is_ok_and(Vec::is_empty))
+    }
+
     /// What tells this state of the folder from another.
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hasher = DefaultHasher::new();
@@ -54,10 +59,22 @@ impl IntentFolder {
         Fingerprint(hasher.finish())
     }
 
+    /// Why a file of it could not be read though nothing is wrong with the file: the system had nothing left to read it with.
+    pub fn want(&self) -> Option<&io::Error> {
+        self.files.iter().find_map(|(_, bytes)| bytes.as_ref().err().filter(|error| is_want(error)))
+    }
+
     /// The files, by name.
     pub(super) fn files(&self) -> impl Iterator<Item = (&Path, &io::Result<Vec<u8>>)> {
         self.files.iter().map(|(file, bytes)| (file.as_path(), bytes))
     }
+}
+
+/// Whether the system had nothing left to do it with: descriptors (of the process, or of the whole machine) or memory.
+pub fn is_want(error: &io::Error) -> bool {
+    const OUT_OF: [rustix::io::Errno; 3] =
+        [rustix::io::Errno::MFILE, rustix::io::Errno::NFILE, rustix::io::Errno::NOMEM];
+    rustix::io::Errno::from_io_error(error).is_some_and(|error| OUT_OF.contains(&error))
 }
 
 /// The fingerprint of the folder as it is now.

@@ -13,7 +13,7 @@ mod sameness;
 
 pub use facts::{Fact, Facts, is_fact_name};
 pub use file::placeholder;
-pub use folder::{Fingerprint, IntentFolder, fingerprint};
+pub use folder::{Fingerprint, IntentFolder, fingerprint, is_want};
 pub use label::{ID_CHARS, id_from_label, is_intent_id};
 pub use library::{Escalate, Intent, IntentLibrary, IntentText, Priority};
 pub use load::{LoadError, LoadRules, Loaded};

@@ -20,7 +20,7 @@ pub use server::{MailServer, PATIENCE, Password, Tls};
 
 use crate::conversation::{Body, Mail, MailFault, Outlet};
 use crate::desk::Desk;
-use crate::store::{Delivery, OutboxRow, StoreFault};
+use crate::store::{Delivery, OutboxRow, StoreFault, past_record};
 
 /// Mails under way at once: a desk sends a few an hour, and one slow server must not hold up the next customer.
 const AT_ONCE: usize = 4;
@@ -46,7 +46,7 @@ const LANDING: Duration = Duration::from_secs(2);
 /// Sends mails until `stop`. Without a post, the mails of an earlier run are given up.
 ///
 /// # Errors
-/// When the store fails.
+/// When the disk fails: what stands in the way of one mail is passed over.
 pub async fn run(desk: Arc<Desk>, post: Option<Post>, stop: impl Future<Output = ()>) -> Result<(), StoreFault> {
     let mut courier = Courier { desk: Arc::clone(&desk), post: post.map(Arc::new), flying: JoinSet::new() };
     tokio::pin!(stop);
@@ -59,14 +59,14 @@ pub async fn run(desk: Arc<Desk>, post: Option<Post>, stop: impl Future<Output =
         tokio::select! {
             biased;
             () = &mut stop => break,
-            Some(back) = courier.flying.join_next() => courier.settle(back).await?,
+            Some(back) = courier.flying.join_next() => past_record(courier.settle(back).await)?,
             () = &mut woken => {}
             () = sleep_until(wake_at) => {}
         }
     }
     let until = Instant::now() + LANDING;
     while let Ok(Some(back)) = timeout_at(until, courier.flying.join_next()).await {
-        courier.settle(back).await?;
+        past_record(courier.settle(back).await)?;
     }
     Ok(())
 }
@@ -88,15 +88,10 @@ impl Courier {
         if room == 0 {
             return Ok(later);
         }
-        let leased = match self.desk.store().lease_outbox(Outlet::Mail, self.desk.now(), room, LEASE).await {
-            Err(StoreFault::Damaged { key, reason }) => {
-                tracing::error!(key, reason, "ALARM: a record of the store cannot be read");
-                return Ok(later);
-            }
-            leased => leased?,
-        };
-        for row in leased.rows {
-            self.begin(row).await?;
+        let leased = self.desk.store().lease_outbox(Outlet::Mail, self.desk.now(), room, LEASE).await;
+        for row in past_record(leased)?.rows {
+            // One that a record stands in the way of comes again when its lease ends.
+            past_record(self.begin(row).await)?;
         }
         Ok(later)
     }
@@ -162,7 +157,7 @@ impl Courier {
 
     /// The consequences first: after a crash between the two the mail comes again, and they are drawn once more.
     async fn give_up(&self, row: &OutboxRow, mail: &Mail, fault: MailFault) -> Result<(), StoreFault> {
-        self.desk.mail_given_up(mail, fault).await?;
+        past_record(self.desk.mail_given_up(mail, fault).await)?;
         self.desk.store().settle(vec![(row.id, Delivery::Dropped)], self.desk.now()).await
     }
 }

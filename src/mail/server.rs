@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use zeroize::Zeroizing;
+
 use crate::safety::Email;
 
 /// How long one try may take in all: a server that checks senders answers late, and a person waits for the code.
@@ -54,12 +56,12 @@ impl Tls {
 
 /// The password for the mail server. Nothing prints it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Password(String);
+pub struct Password(Zeroizing<String>);
 
 impl Password {
     /// Keeps a password.
     pub fn new(password: String) -> Self {
-        Self(password)
+        Self(Zeroizing::new(password))
     }
 
     /// The password, for the server alone.

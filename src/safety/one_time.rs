@@ -4,10 +4,10 @@
 
 use std::fmt;
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
+
+use super::keyed::HashKey;
 
 /// Digits of a code: with [`MAX_WRONG`] tries a guess is right once in 200,000.
 pub const CODE_DIGITS: usize = 6;
@@ -33,18 +33,50 @@ const MAX_ENTRY: usize = 60;
 /// Bytes of a seed: nobody guesses one, and no two are alike.
 pub const SEED_BYTES: usize = 16;
 
-/// Bytes of a keyed hash.
-const HASH_BYTES: usize = 32;
-
-/// The key of all codes. Lies in no record and no file of its own: it is derived from a secret that the program is given.
+/// The key of all codes, and of the marks by which reported fakes and updates are known again. Lies in no record and no file of its
+/// own: it is derived from a secret that the program is given.
 #[derive(Clone)]
-pub struct CodeKey([u8; HASH_BYTES]);
+pub struct CodeKey {
+    codes: HashKey,
+    marks: HashKey,
+    updates: HashKey,
+}
 
 impl CodeKey {
-    /// The key that belongs to this secret. Another secret makes every code under way worthless.
+    /// The key that belongs to this secret. Another secret makes every code under way worthless, and what was reported
+    /// unknown.
     pub fn derive(secret: &[u8]) -> Self {
-        Self(keyed(secret, &[b"ringback one-time codes, version 1"]))
+        let key = |purpose: &[u8]| HashKey::derive(secret, purpose);
+        Self {
+            codes: key(b"ringback one-time codes, version 2"),
+            marks: key(b"ringback reported fakes, version 1"),
+            updates: key(b"ringback known updates, version 1"),
+        }
     }
+
+    /// A mark of something said by somebody or by nobody in particular: equal for equal things, and worth nothing without
+    /// the key.
+    pub fn mark(&self, said: &str, by: Option<i64>) -> u64 {
+        let by = by.map(i64::to_be_bytes);
+        let hash = self.marks.hash(&[
+            by.as_ref().map_or(&[0], |_| &[1]),
+            by.as_ref().map_or(&[], <[u8; 8]>::as_slice),
+            said.as_bytes(),
+        ]);
+        number(&hash)
+    }
+
+    /// A keyed hash of an update's hash, never zero: equal for equal ones, and without the key it tells nothing of what was
+    /// hashed.
+    pub fn mark_update(&self, hash: u32) -> u32 {
+        let [a, b, c, d, ..] = self.updates.hash(&[&hash.to_be_bytes()]);
+        u32::from_be_bytes([a, b, c, d]).max(1)
+    }
+}
+
+/// The first eight bytes of a keyed hash as a number.
+fn number(hash: &[u8]) -> u64 {
+    hash.iter().take(size_of::<u64>()).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 impl fmt::Debug for CodeKey {
@@ -66,14 +98,12 @@ impl CodeSeed {
 
     /// The code: six digits. For the mail alone, at the moment of sending.
     pub fn code(&self, key: &CodeKey) -> String {
-        let hash = keyed(&key.0, &[b"code", &self.0]);
-        let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-        format!("{:0width$}", number % CODES, width = CODE_DIGITS)
+        format!("{:0width$}", number(&key.codes.hash(&[b"code ", &self.0])) % CODES, width = CODE_DIGITS)
     }
 
     /// The keyed hash of digits that were entered for this seed.
     pub fn proof(&self, key: &CodeKey, digits: &str) -> CodeProof {
-        let hash = keyed(&key.0, &[b"proof", &self.0, digits.as_bytes()]);
+        let hash = key.codes.hash(&[b"proof ", &self.0, digits.as_bytes()]);
         CodeProof(hash.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
@@ -194,16 +224,6 @@ fn ascii_digit(c: char) -> char {
         '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
         _ => c,
     }
-}
-
-fn keyed(key: &[u8], parts: &[&[u8]]) -> [u8; HASH_BYTES] {
-    // HMAC takes a key of any length; the error belongs to other constructions of the trait.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; HASH_BYTES] };
-    for part in parts {
-        mac.update(part);
-        mac.update(&[0]);
-    }
-    mac.finalize().into_bytes().into()
 }
 
 #[cfg(test)]

@@ -54,6 +54,9 @@ pub enum SandboxFault {
     /// The intents have problems.
     #[error(transparent)]
     Intents(#[from] LoadError),
+    /// The system has no randomness to give.
+    #[error("the system gives no random bytes: {0}")]
+    Random(String),
     /// A load cannot be run.
     #[error("{0}")]
     Load(String),

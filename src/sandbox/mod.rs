@@ -20,5 +20,5 @@ mod time;
 mod why;
 
 pub use failure::SandboxFault;
-pub use plan::{Files, Plan};
+pub use plan::{Files, Plan, Purpose};
 pub use server::{Options, Sandbox};

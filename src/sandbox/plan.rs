@@ -12,6 +12,7 @@ use crate::config::{DEFAULT_FILE, DISPOSITIONS_FILE, LoadedSettings, Settings};
 use crate::desk::Knowledge;
 use crate::document::Problems;
 use crate::intents::{Fingerprint, IntentFolder, IntentLibrary};
+use crate::store;
 use crate::text::Language;
 
 /// The agents of a desk whose settings name none.
@@ -33,6 +34,17 @@ pub struct Files {
     pub language: Option<Language>,
 }
 
+/// What a desk is started for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be looked at.
+    Show,
+    /// To answer as fast as the machine can: without Telegram's limits.
+    Load,
+    /// To be tried at Telegram's own limits, at any time of the day: it is open around the clock.
+    Rush,
+}
+
 /// A desk that can be started.
 pub struct Plan {
     /// The settings as the desk has them.
@@ -51,11 +63,11 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Reads settings and intents and lays out the data folder. `lift_rates` sends as fast as the machine can.
+    /// Reads settings and intents and lays out the data folder.
     ///
     /// # Errors
     /// What cannot be read or made, or every problem of the files.
-    pub fn draw(files: &Files, lift_rates: bool) -> Result<Self, SandboxFault> {
+    pub fn draw(files: &Files, purpose: Purpose) -> Result<Self, SandboxFault> {
         let LoadedSettings { warnings, .. } = Settings::load(files.config.as_deref())?;
         let (folder, temporary) = match &files.data {
             Some(folder) => {
@@ -71,7 +83,7 @@ impl Plan {
         let source = files.config.as_deref().unwrap_or(Path::new(DEFAULT_FILE));
         let text = if source.exists() { read(source)? } else { String::new() };
         let config = folder.join("ringback.toml");
-        fs::write(&config, completed(&text, files.language, lift_rates)).map_err(|error| failure(&config, error))?;
+        fs::write(&config, completed(&text, files.language, purpose)).map_err(|error| failure(&config, error))?;
         let (outcomes, own) = (source.with_file_name(DISPOSITIONS_FILE), folder.join(DISPOSITIONS_FILE));
         if outcomes.exists() {
             fs::copy(&outcomes, &own).map_err(|error| failure(&outcomes, error))?;
@@ -115,10 +127,7 @@ impl Plan {
     /// # Errors
     /// When the folder cannot be removed.
     pub fn forget(&self) -> Result<(), SandboxFault> {
-        match fs::remove_dir_all(&self.store) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failure(&self.store, error)),
-            _ => Ok(()),
-        }
+        store::forget(&self.store).map_err(|error| failure(&self.store, error))
     }
 }
 
@@ -131,7 +140,7 @@ fn failure(path: &Path, error: std::io::Error) -> SandboxFault {
 }
 
 /// The settings with what a sandbox needs. They have been loaded before, so they are sound TOML.
-fn completed(text: &str, language: Option<Language>, lift_rates: bool) -> String {
+fn completed(text: &str, language: Option<Language>, purpose: Purpose) -> String {
     let mut root: toml::Table = text.parse().unwrap_or_default();
     let agents = root.entry("agents").or_insert_with(|| toml::Table::new().into());
     if let Some(agents) = agents.as_table_mut() {
@@ -154,11 +163,20 @@ fn completed(text: &str, language: Option<Language>, lift_rates: bool) -> String
     if let Some(desk) = desk.as_table_mut() {
         put_first(desk, language);
     }
-    if lift_rates {
-        const LIFTED: i64 = 1_000_000_000;
-        let rates = ["overall_per_second", "chat_per_second", "group_per_minute"];
-        let rates: toml::Table = rates.into_iter().map(|rate| (rate.to_owned(), LIFTED.into())).collect();
-        root.insert("telegram".to_owned(), rates.into());
+    match purpose {
+        Purpose::Show => {}
+        Purpose::Load => {
+            const LIFTED: i64 = 1_000_000_000;
+            let rates = ["overall_per_second", "chat_per_second", "group_per_minute"];
+            let rates: toml::Table = rates.into_iter().map(|rate| (rate.to_owned(), LIFTED.into())).collect();
+            root.insert("telegram".to_owned(), rates.into());
+        }
+        Purpose::Rush => {
+            root.remove("telegram");
+            let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+            let open = |day: &str| (day.to_owned(), toml::Value::from(vec!["00:00-24:00"]));
+            root.insert("hours".to_owned(), days.into_iter().map(open).collect::<toml::Table>().into());
+        }
     }
     root.to_string()
 }
@@ -180,7 +198,7 @@ mod tests {
     #[test]
     fn a_desk_without_agents_gets_some_and_a_group() {
         let settings =
-            Settings::parse(Path::new("x.toml"), &completed("[desk]\nname = \"bitp\"\n", None, true)).settings;
+            Settings::parse(Path::new("x.toml"), &completed("[desk]\nname = \"bitp\"\n", None, Purpose::Load)).settings;
         let names: Vec<&str> = settings.agents.roster.iter().map(|agent| agent.name()).collect();
         assert_eq!(names, ["Lin", "Maya"]);
         assert!(settings.agents.group.is_some());
@@ -191,7 +209,8 @@ mod tests {
     #[test]
     fn a_desk_with_agents_keeps_them() {
         let text = "[agents]\ngroup = -5\nmembers = [{ id = 7, name = \"Jo\" }]\n[telegram]\nchat_per_second = 2\n";
-        let settings = Settings::parse(Path::new("x.toml"), &completed(text, Some(Language::En), false)).settings;
+        let settings =
+            Settings::parse(Path::new("x.toml"), &completed(text, Some(Language::En), Purpose::Show)).settings;
         let names: Vec<&str> = settings.agents.roster.iter().map(|agent| agent.name()).collect();
         assert_eq!(names, ["Jo"]);
         assert_eq!(settings.agents.group.map(|group| group.0), Some(-5));

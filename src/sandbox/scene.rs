@@ -49,7 +49,7 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// Sets the scene: the stand-in listens at `address`, and the agents have pressed Start. `kept` if the desk's data
+    /// Sets the scene: the stand-in listens at `address` and knows the bot by `token`, and the agents have pressed Start. `kept` if the desk's data
     /// may be of an earlier sandbox.
     ///
     /// # Errors
@@ -58,13 +58,14 @@ impl Scene {
         settings: &Settings,
         phrasebook: &Phrasebook,
         clock: Arc<ShiftedClock>,
-        address: SocketAddr,
+        (address, token): (SocketAddr, &str),
         kept: bool,
     ) -> Result<Self, SandboxFault> {
         let first_language = settings.desk.languages.first().copied().unwrap_or(Language::En);
         let words = phrasebook.page(Locale::from(first_language));
         let options = Options {
             address,
+            token: token.to_owned(),
             bot_name: settings.desk.name.clone(),
             clock: Arc::new(move || clock.now()),
             first_update_id: first_update_id(Timestamp::now()),

@@ -6,7 +6,7 @@ use super::buttons::Wish;
 use super::chance::Chance;
 use super::plan::{
     BURST_AT, BURST_LASTS, CANCELS, ENGLISH, FIRST_COMES, LAST_COMES, LEAVES_AT_TIMES, MOVES, Plan, SENDS_NUMBER, SOON,
-    URGENT, URGENT_IN_BURST,
+    TYPES_NUMBER, URGENT, URGENT_IN_BURST,
 };
 use crate::callback::ChatId;
 use crate::matching::IntentId;
@@ -29,6 +29,10 @@ pub struct Customer {
     pub second_thought: Option<(SecondThought, SignedDuration)>,
     /// Whether they send another number when asked for one.
     pub sends_number: bool,
+    /// They type their number when they book.
+    pub types_number: bool,
+    /// They have typed it.
+    pub typed: bool,
     /// They have written.
     pub came: bool,
     /// Their luck.
@@ -86,6 +90,8 @@ pub fn all(plan: &Plan, topics: &Topics) -> Vec<Customer> {
             comes_at,
             second_thought: thought.map(|thought| (thought, after)),
             sends_number: chance.happens(SENDS_NUMBER),
+            types_number: chance.happens(TYPES_NUMBER),
+            typed: false,
             came: false,
             chance,
         }

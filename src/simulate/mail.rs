@@ -65,7 +65,11 @@ impl Mail {
     }
 
     fn show(&mut self, chat: ChatId, body: &Body) -> bool {
-        let (Body::Say { keyboard, .. } | Body::File { keyboard, .. } | Body::Edit { keyboard, .. }) = body else {
+        let (Body::Say { keyboard, .. }
+        | Body::Card { keyboard, .. }
+        | Body::File { keyboard, .. }
+        | Body::Edit { keyboard, .. }) = body
+        else {
             return false;
         };
         let screen = self.screen(chat);

@@ -61,6 +61,8 @@ pub const MOVES: f64 = 0.04;
 pub const CANCELS: f64 = 0.03;
 /// Of those asked for another number, so many send one.
 pub const SENDS_NUMBER: f64 = 0.8;
+/// So many type their number when they book, and do not share it when they are asked to.
+pub const TYPES_NUMBER: f64 = 0.25;
 
 /// What comes of a call, by the codes of `dispositions.toml`; the rest is resolved. Shares that contact centres report
 /// for calls to mobile phones lie around these.

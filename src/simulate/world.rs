@@ -20,7 +20,7 @@ use super::timeline::{Event, Timeline};
 use crate::callback::{
     CallbackRequest, ChatId, DispositionCode, Dispositions, Place, RequestId, Rules, ServiceHours, State, UserId,
 };
-use crate::conversation::{ChatKind, Click, Incoming, Person, Retention, What};
+use crate::conversation::{ChatKind, Click, Incoming, Person, Retention, TextBlocks, What};
 use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use crate::intents::{Escalate, Priority};
 use crate::safety::CodeKey;
@@ -113,6 +113,7 @@ impl<'p> World<'p> {
             country: None,
             retention: Retention::default(),
             official: Official::default(),
+            texts: TextBlocks::default(),
             codes: Codes::Fixed(4827),
             mails: false,
             code_key: CodeKey::derive(b"a simulated day"),
@@ -208,6 +209,11 @@ impl<'p> World<'p> {
             screen.asks_contact = false;
             if own.is_some() && !customer.sends_number {
                 return Ok(());
+            }
+            if own.is_none() && customer.types_number && !customer.typed {
+                customer.typed = true;
+                let text = "+8613800138000".to_owned();
+                return self.customer_does(index, What::Text { message: 0, text, forwarded: false }).await;
             }
             let owner = Some(UserId(chat.0));
             // Numbers of countries with one time zone, which nobody has to be asked for.
@@ -450,10 +456,10 @@ impl<'p> World<'p> {
     async fn does(&mut self, person: Person, what: What) -> Result<(), SimulationFault> {
         self.updates += 1;
         let chat = person.id.chat();
-        let update = RawUpdate { update_id: self.updates, lane: chat.0, json: "{}".to_owned() };
+        let update = RawUpdate { update_id: self.updates, lane: chat.0, json: "{}".to_owned(), mark: 0, urgent: false };
         let now = self.now();
         self.desk.take_in(vec![update]).await?;
-        let incoming = Incoming { chat, kind: ChatKind::Private, person, sent_at: now, what };
+        let incoming = Incoming { chat, kind: ChatKind::Private, topic: None, person, sent_at: now, what };
         while let Some(work) = self.store.lease(now, LEASE).await? {
             self.desk.handle(&work, Some(incoming.clone())).await?;
         }

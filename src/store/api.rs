@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Changes, Commit, StoreFault};
+use super::{BoardRead, Changes, Commit, ServiceClass, StoreFault};
 use crate::callback::{
-    Ahead, Block, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+    Ahead, Block, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
 };
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
@@ -24,6 +24,11 @@ pub struct RawUpdate {
     pub lane: i64,
     /// The JSON, whole.
     pub json: String,
+    /// A keyed hash of what Telegram sent ([`crate::desk::Desk::take_in`]): another update under a known number is told by
+    /// it. Zero where there is none; an update that comes out of the store has none.
+    pub mark: u32,
+    /// Whether it tells of something that must not wait its turn.
+    pub urgent: bool,
 }
 
 /// What became of a batch of updates.
@@ -33,6 +38,8 @@ pub struct Intake {
     pub fresh: usize,
     /// Seen before and left out.
     pub known: usize,
+    /// Left out although they were new: [`ServiceClass::Flood`] while more waits than can be done in hours.
+    pub shed: usize,
 }
 
 /// Names a row of the inbox.
@@ -46,9 +53,13 @@ pub struct Work {
     pub id: WorkId,
     /// The update.
     pub update: RawUpdate,
-    /// How often it was tried before, counting tries whose lease ended and, where the process keeps dying, those that
-    /// it died of. With as many as are allowed, [`Store::fail`] it at once: a further try could be fatal again.
+    /// How often it was tried before and failed, counting tries whose lease ended.
     pub tries: u32,
+    /// How many times the program ended while it was on trial: tried with nothing else that could be to blame. With as many as
+    /// are allowed, [`Store::fail`] it at once: a further try could be fatal again.
+    pub deaths: u32,
+    /// Why it cannot be read; its JSON is empty then, and all that is left is to [`Store::fail`] it.
+    pub damage: Option<String>,
     /// When it was taken in.
     pub received_at: Timestamp,
 }
@@ -100,12 +111,14 @@ pub struct OutboxRow {
     pub tries: u32,
     /// When it was written.
     pub written_at: Timestamp,
+    /// Whose turn it is.
+    pub class: ServiceClass,
 }
 
 /// A lease of outbox rows and when to ask again.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Leased {
-    /// The rows: at most one a recipient, each the oldest unsent of its recipient. (Answers to presses have no
+    /// The rows: at most one a recipient, each the first unsent of its recipient (`Rank`, then age). (Answers to presses have no
     /// recipient's order: they go at once.)
     pub rows: Vec<OutboxRow>,
     /// When to look again at the latest: the next row that waits for its time is due, or a lease ends. With as many rows
@@ -127,8 +140,10 @@ pub enum Delivery {
     /// until work of the chat's own lane is committed with its conversation or with a message to it. For the agents'
     /// group, only this row is dropped.
     Unreachable,
-    /// To be tried again, not before this time; the recipient's later rows wait behind it.
+    /// To be tried again, not before this time; the recipient's later rows of its rank wait behind it.
     RetryAt(Timestamp),
+    /// The same, and it was not tried at all.
+    NotYet(Timestamp),
     /// The group has this number now: remembered, and the row is sent again. Messages remembered in the old group are
     /// forgotten: in the new one their numbers are other messages'.
     Migrated(ChatId),
@@ -165,10 +180,13 @@ impl Kept {
 /// A store. All commands are durable when they return: flushed, and on disk even if the power goes.
 #[async_trait]
 pub trait Store: Send + Sync + 'static {
-    /// Takes updates in, leaving out those seen before (by membership of `update_id`, remembered for at least 48 hours).
+    /// Takes updates in, leaving out those seen before (by membership of `update_id` with its mark, remembered for at least
+    /// 48 hours).
     async fn intake(&self, updates: Vec<RawUpdate>, now: Timestamp) -> Result<Intake, StoreFault>;
 
-    /// Leases the oldest update of a lane that nobody works on. A lease of a worker that vanished ends after `ttl`.
+    /// Leases the oldest update of a lane that nobody works on, of the lanes of the best class ([`ServiceClass`]) the one
+    /// that waits longest; what is urgent takes along what stands before it in its lane. A lease of a worker that vanished
+    /// ends after `ttl`.
     async fn lease(&self, now: Timestamp, ttl: Duration) -> Result<Option<Work>, StoreFault>;
 
     /// Applies one change set; with `work`, also removes that row from the inbox and frees its lane.
@@ -184,6 +202,10 @@ pub trait Store: Send + Sync + 'static {
         alarm: Vec<Outgoing>,
         now: Timestamp,
     ) -> Result<Failed, StoreFault>;
+
+    /// Gives a row back untried: nothing is counted, and its lane waits for its next turn. Work that is done by now is left
+    /// alone.
+    fn put_back(&self, work: WorkId);
 
     /// How many updates lie with the dead letters.
     async fn dead_letters(&self) -> Result<usize, StoreFault>;
@@ -216,9 +238,12 @@ pub trait Store: Send + Sync + 'static {
     /// terminal; there may be many.
     async fn looks(&self, of: Option<RequestId>) -> Result<Vec<Look>, StoreFault>;
 
-    /// Has the updates of these chats worked off, and the messages to them and to the agents' group sent, before all
-    /// others that are due. Forgotten at the end of the process.
+    /// These chats, and the agents' group, are of [`ServiceClass::Agent`]: their updates are worked off, and messages to
+    /// them sent, before all others that are due. Forgotten at the end of the process.
     fn prefer(&self, chats: BTreeSet<ChatId>);
+
+    /// How many messages wait for the one of these recipients with the most of them.
+    fn unsent_to(&self, recipients: &[Recipient]) -> usize;
 
     /// The calls that are owed and not made yet (`CallbackRequest::owed`), counted; the version rises with every promise
     /// made.
@@ -236,7 +261,10 @@ pub trait Store: Send + Sync + 'static {
     async fn standing(&self, now: Timestamp) -> Result<Standing, StoreFault>;
 
     /// The desk's board; `None` when nothing was ever written on it.
-    async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault>;
+    async fn board(&self) -> Result<Option<BoardRead>, StoreFault>;
+
+    /// The version of the roster; rises with every commit that says that it is another.
+    async fn roster(&self) -> Result<u64, StoreFault>;
 
     /// What was counted from one day to another, both included.
     async fn tally(&self, from: Date, to: Date) -> Result<Tally, StoreFault>;
@@ -244,14 +272,15 @@ pub trait Store: Send + Sync + 'static {
     /// The requests that can be called now and stand before this one in the queue's order; none when it is not open.
     async fn ahead_of(&self, id: RequestId) -> Result<Ahead, StoreFault>;
 
-    /// Open requests whose time has come by `now` (`CallbackRequest::due_at`), at most `limit`.
+    /// Open requests whose time has come by `now` (`CallbackRequest::due_at`), at most `limit`. Those that cannot be read are
+    /// left out here as in every list.
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault>;
 
     /// A number for a new request that nobody else gets, ever. One that is not used leaves a gap, or comes again after
     /// a restart: it is only told to anybody by the commit that uses it.
     async fn reserve_request_id(&self) -> Result<RequestId, StoreFault>;
 
-    /// Leases up to `limit` rows of the outbox that go out this way and are due by `now`.
+    /// Leases up to `limit` rows of the outbox that go out this way and are due by `now`, by class as with updates.
     async fn lease_outbox(
         &self,
         outlet: Outlet,

@@ -1,8 +1,8 @@
 //! What one decision changes: applied as a whole or not at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::callback::{Board, CallbackRequest, ChatId, Look, RequestId, Tally};
+use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
 
@@ -15,10 +15,12 @@ pub struct Changes {
     pub requests: Vec<(RequestId, Put<CallbackRequest>)>,
     /// What is to be sent, in this order.
     pub outbox: Vec<Outgoing>,
-    /// The calls promised were these when the decision was made: anybody's promise since then is a conflict.
-    pub promised: Option<u64>,
+    /// What the decision was made from and does not write: a change of it since then is a conflict.
+    pub relied_on: ReliedOn,
     /// The desk's board.
-    pub board: Option<Put<Board>>,
+    pub board: Option<PutBoard>,
+    /// The roster is another from now on: its version rises.
+    pub roster: bool,
     /// Who saw whose details.
     pub looks: Vec<Look>,
     /// What is added to the counts.
@@ -39,6 +41,49 @@ pub struct Put<T> {
     pub expect: Option<u64>,
     /// The new value.
     pub value: T,
+}
+
+/// The versions at which a decision read what it does not write.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReliedOn {
+    /// The promises made ([`super::Store::promised`]): anybody's promise since then is a conflict.
+    pub promised: Option<u64>,
+    /// Parts of the board; `None` for one that was never written.
+    pub board: BTreeMap<BoardPart, Option<u64>>,
+    /// The roster ([`super::Store::roster`]).
+    pub roster: Option<u64>,
+}
+
+/// The versions of the parts of the board that were ever written.
+pub type BoardVersions = BTreeMap<BoardPart, u64>;
+
+/// The board as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoardRead {
+    /// Each part's.
+    pub versions: BoardVersions,
+    /// The board.
+    pub value: Board,
+}
+
+/// A board to write, by its changed parts, if nobody wrote these in between.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PutBoard {
+    /// The parts that are written, with the versions that were read; `None` where there was none.
+    pub parts: BTreeMap<BoardPart, Option<u64>>,
+    /// The new board. Of it only these parts count.
+    pub value: Board,
+}
+
+impl PutBoard {
+    /// What has changed since the board was read; `None` for a board that was never written.
+    pub fn over(read: Option<&BoardRead>, value: Board) -> Self {
+        let blank = Board::default();
+        let before = read.map_or(&blank, |read| &read.value);
+        let parts = BoardPart::ALL.into_iter().filter(|part| !before.agrees(*part, &value));
+        let version = |part| (part, read.and_then(|read| read.versions.get(&part).copied()));
+        Self { parts: parts.map(version).collect(), value }
+    }
 }
 
 /// How a commit ended.

@@ -1,4 +1,4 @@
-//! What can be wrong with a store. After the first `Broken` a store only reads; the program says so and ends.
+//! What can be wrong with a store. After the first `Broken` or `Rotten` a store only reads; the program says so and ends.
 
 use std::path::PathBuf;
 
@@ -33,6 +33,69 @@ pub enum StoreFault {
         /// The data folder.
         folder: String,
         /// Why not.
+        reason: String,
+    },
+    /// Nothing is in it any more.
+    #[error(
+        "the data of this desk are gone: {folder} holds none, but {mark} tells of data{}; restore a backup, or start anew with `ringback serve --new`",
+        commit.map(|commit| format!(" up to commit {commit}")).unwrap_or_default()
+    )]
+    Gone {
+        /// The data folder.
+        folder: String,
+        /// The file that tells of data.
+        mark: String,
+        /// How far they had come, where that can be read.
+        commit: Option<u64>,
+    },
+    /// Data that were there are missing.
+    #[error(
+        "the data in {folder} went back from commit {from} to {to}: what was written in between is lost, or an old copy was put in place; restore a backup, or go on without it with `ringback serve --accept-loss`"
+    )]
+    WentBack {
+        /// The data folder.
+        folder: String,
+        /// How far they had come.
+        from: u64,
+        /// How far they are now.
+        to: u64,
+    },
+    /// Other data than those that were there.
+    #[error(
+        "the data in {folder} are not those that {mark} tells of: another desk's, or begun anew; put the right ones in place, or go on with these with `ringback serve --accept-loss`"
+    )]
+    Foreign {
+        /// The data folder.
+        folder: String,
+        /// The file that tells of other data.
+        mark: String,
+    },
+    /// Rows are missing, too many, or not those that were written.
+    #[error(
+        "the data in {folder} are not as this program wrote them: {differences}; restore a backup, or go on with what is there with `ringback serve --accept-loss`"
+    )]
+    Tampered {
+        /// The data folder.
+        folder: String,
+        /// Where.
+        differences: String,
+    },
+    /// They lie there as they are, where they were to be encrypted.
+    #[error(
+        "the data in {folder} are not encrypted, although {why}: they may be somebody else's; if they are yours, encrypt them with `ringback key encrypt`, else restore a backup"
+    )]
+    NotSealed {
+        /// The data folder.
+        folder: String,
+        /// Why they were to be.
+        why: String,
+    },
+    /// The engine's files are damaged.
+    #[error("the data folder {folder} is damaged ({reason}); restore a backup")]
+    Ruined {
+        /// The data folder.
+        folder: String,
+        /// What the engine says.
         reason: String,
     },
     /// Encrypted, and no key was given.
@@ -83,6 +146,9 @@ pub enum StoreFault {
     /// The disk or the engine failed; nothing more is written.
     #[error("the store failed and is read-only now: {0}")]
     Broken(String),
+    /// A page of the engine's file is damaged; nothing more is written.
+    #[error("the data are damaged, and nothing more is written: {0}; restore a backup")]
+    Rotten(String),
     /// A record cannot be read.
     #[error("the record {key} cannot be read: {reason}")]
     Damaged {
@@ -104,4 +170,25 @@ pub enum StoreFault {
     /// The store has been closed.
     #[error("the store is closed")]
     Closed,
+}
+
+impl StoreFault {
+    /// Whether it is about one record, and everything else goes on.
+    pub fn is_of_a_record(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::TooLarge { .. })
+    }
+}
+
+/// One record that cannot be read or written must not stop anything else: it is shouted about and passed over.
+///
+/// # Errors
+/// The fault, when it is about more than one record.
+pub fn past_record<T: Default>(result: Result<T, StoreFault>) -> Result<T, StoreFault> {
+    match result {
+        Err(fault) if fault.is_of_a_record() => {
+            tracing::error!(%fault, "ALARM: a record of the store was passed over");
+            Ok(T::default())
+        }
+        result => result,
+    }
 }

@@ -9,14 +9,10 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use chacha20poly1305::aead::Generate as _;
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
 use zeroize::Zeroizing;
 
-/// Bytes of a key.
-const KEY_BYTES: usize = 32;
-/// The block of SHA-256.
-const HASH_BLOCK_BYTES: usize = 64;
+use crate::safety::keyed::{self, HashKey, KEY_BYTES};
+
 /// Bytes of a key's id: too many to meet by chance, and none of them tells anything of the key.
 const ID_BYTES: usize = 16;
 /// Digits of an id that people read.
@@ -133,31 +129,21 @@ impl DataKey {
     /// Which key it is.
     pub fn id(&self) -> KeyId {
         let mut id = [0; ID_BYTES];
-        for (byte, of_key) in id.iter_mut().zip(self.derive(b"ringback key id").iter()) {
-            *byte = *of_key;
+        for (byte, of_key) in id.iter_mut().zip(HashKey::of(&self.0).hash(&[b"ringback key id"])) {
+            *byte = of_key;
         }
         KeyId(id)
     }
 
-    /// A key for one purpose, from which neither this one nor another's can be told (HMAC-SHA256 as a key derivation
-    /// function, RFC 5869 section 2.3 with one block).
+    /// A key for one purpose (HKDF-SHA256).
     pub(super) fn derive(&self, purpose: &[u8]) -> Zeroizing<[u8; KEY_BYTES]> {
-        Zeroizing::new(mac(&self.0, &[purpose]))
+        keyed::derive(self.0.as_slice(), purpose)
     }
-}
 
-/// HMAC-SHA256 of these parts, one after the other.
-pub(super) fn mac(key: &[u8; KEY_BYTES], parts: &[&[u8]]) -> [u8; KEY_BYTES] {
-    // A key shorter than the hash's block is filled up with zeros (RFC 2104 section 2).
-    let mut block = Zeroizing::new([0; HASH_BLOCK_BYTES]);
-    for (byte, of_key) in block.iter_mut().zip(key) {
-        *byte = *of_key;
+    /// A key for one purpose as the first data were sealed with: the keyed hash of the purpose alone.
+    pub(super) fn derive_first(&self, purpose: &[u8]) -> Zeroizing<[u8; KEY_BYTES]> {
+        Zeroizing::new(HashKey::of(&self.0).hash(&[purpose]))
     }
-    let mut mac = Hmac::<Sha256>::new((&*block).into());
-    for part in parts {
-        mac.update(part);
-    }
-    mac.finalize().into_bytes().into()
 }
 
 impl fmt::Debug for DataKey {
@@ -190,15 +176,29 @@ impl fmt::Debug for KeyId {
     }
 }
 
+/// How others than its owner come at a secret's file, for a warning; nothing when they do not, or there is no such file.
+/// The owner's group may read it: that is how some systems hand secrets over.
+pub fn exposure(file: &Path) -> Option<String> {
+    let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(file).ok()?.permissions()) & 0o777;
+    (mode & 0o007 != 0)
+        .then(|| format!("everybody on this machine can read {} (mode {mode:04o}); chmod 0600 it", file.display()))
+}
+
 /// The key file of a data folder when none is named: beside the folder, not in it, so that a copy of the folder alone
 /// is worth nothing to a thief.
 pub fn file_beside(folder: &Path) -> Option<PathBuf> {
+    beside(folder, ".key")
+}
+
+/// A file beside a folder, of its name with an ending.
+pub(super) fn beside(folder: &Path, ending: &str) -> Option<PathBuf> {
     let mut name = folder.file_name()?.to_os_string();
-    name.push(".key");
+    name.push(ending);
     Some(folder.with_file_name(name))
 }
 
-fn to_hex(bytes: &[u8]) -> String {
+/// Bytes as people read them.
+pub fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -238,15 +238,6 @@ mod tests {
         for wrong in ["abc", "0001", &HEX.replace('0', "g"), &HEX[2..], &format!("{HEX}00"), "AAECAwQ="] {
             assert_eq!(id(wrong), Err(KeyProblem::Form), "{wrong}");
         }
-    }
-
-    #[test]
-    fn the_keyed_hash_is_hmac_sha256() {
-        // RFC 4231 test case 1, whose key of 20 bytes is filled up with zeros.
-        let mut key = [0; KEY_BYTES];
-        key.iter_mut().take(20).for_each(|byte| *byte = 0x0b);
-        let expected = "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7";
-        assert_eq!(to_hex(&mac(&key, &[b"Hi ", b"There"])), expected);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 
 use chacha20poly1305::aead::{Aead as _, Generate as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
-use zeroize::Zeroizing;
 
-use super::key::{DataKey, mac};
+use super::key::DataKey;
+use crate::safety::keyed::{HashKey, KEY_BYTES};
 
 /// The first byte of a sealed value: this form, version 1. Records begin with their version, which is far smaller.
 const MARK: u8 = 0xE1;
@@ -18,10 +18,20 @@ pub const SEAL_BYTES: usize = 1 + NONCE_BYTES + TAG_BYTES;
 /// Bytes of a hidden key: too many for two keys to meet by chance.
 const HIDDEN_BYTES: usize = 16;
 
+/// How the keys of a folder follow from its data key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// Keyed hashes of labels: how the first data were sealed.
+    Labels,
+    /// HKDF-SHA256.
+    Hkdf,
+}
+
 /// Seals and opens with one key.
 pub struct Seal {
     cipher: XChaCha20Poly1305,
-    hiding: Zeroizing<[u8; 32]>,
+    hiding: HashKey,
+    counting: HashKey,
 }
 
 /// Why a value cannot be opened.
@@ -37,9 +47,16 @@ pub enum SealFault {
 
 impl Seal {
     /// Works with this key.
-    pub fn new(key: &DataKey) -> Self {
-        let values = key.derive(b"ringback values v1");
-        Self { cipher: XChaCha20Poly1305::new((&*values).into()), hiding: key.derive(b"ringback keys v1") }
+    pub fn new(key: &DataKey, scheme: Scheme) -> Self {
+        let derive = |purpose: &[u8]| match scheme {
+            Scheme::Labels => key.derive_first(purpose),
+            Scheme::Hkdf => key.derive(purpose),
+        };
+        Self {
+            cipher: XChaCha20Poly1305::new((&*derive(b"ringback values v1")).into()),
+            hiding: HashKey::of(&derive(b"ringback keys v1")),
+            counting: HashKey::of(&key.derive(b"ringback census v1")),
+        }
     }
 
     /// Seals a value for a place.
@@ -63,9 +80,22 @@ impl Seal {
         self.cipher.decrypt(nonce.into(), Payload { msg: sealed, aad: place }).map_err(|_| SealFault::Forged)
     }
 
+    /// A keyed hash of a row as it lies on the disk, for a sum over many. A sealed value is told by its nonce and proof: no
+    /// other opens with them.
+    pub fn witness(&self, place: &[u8], stored: &[u8]) -> [u8; KEY_BYTES] {
+        let length = u64::try_from(place.len()).unwrap_or(u64::MAX).to_be_bytes();
+        let told = |value: &[u8]| self.counting.hash(&[&length, place, value]);
+        match (stored.first_chunk::<{ 1 + NONCE_BYTES }>(), stored.last_chunk::<TAG_BYTES>()) {
+            (Some(head), Some(tag)) if stored.len() >= SEAL_BYTES && head.first() == Some(&MARK) => {
+                told(&[head.as_slice(), tag].concat())
+            }
+            _ => told(stored),
+        }
+    }
+
     /// A name for a key that tells nothing of it: always the same with the same key, in one tree.
     pub fn hide(&self, tree: &[u8], key: &[u8]) -> Vec<u8> {
-        mac(&self.hiding, &[tree, &[0], key]).iter().take(HIDDEN_BYTES).copied().collect()
+        self.hiding.hash(&[tree, &[0], key]).iter().take(HIDDEN_BYTES).copied().collect()
     }
 }
 
@@ -75,7 +105,7 @@ mod tests {
 
     fn seal(fill: char) -> Seal {
         let key = DataKey::parse(&String::from(fill).repeat(64));
-        Seal::new(&key.unwrap_or_else(|_| unreachable!("64 hex digits")))
+        Seal::new(&key.unwrap_or_else(|_| unreachable!("64 hex digits")), Scheme::Hkdf)
     }
 
     #[test]
@@ -101,6 +131,20 @@ mod tests {
     fn the_same_value_never_looks_the_same() {
         let ours = seal('1');
         assert_ne!(ours.seal(b"p", b"same"), ours.seal(b"p", b"same"));
+    }
+
+    #[test]
+    fn a_witness_tells_rows_apart_and_the_schemes_have_keys_of_their_own() {
+        let (ours, other) = (seal('1'), seal('2'));
+        let sealed = ours.seal(b"p", b"value").unwrap_or_default();
+        let again = ours.seal(b"p", b"value").unwrap_or_default();
+        assert_eq!(ours.witness(b"p", &sealed), ours.witness(b"p", &sealed));
+        assert_ne!(ours.witness(b"p", &sealed), ours.witness(b"p", &again));
+        assert_ne!(ours.witness(b"p", &sealed), ours.witness(b"q", &sealed));
+        assert_ne!(ours.witness(b"p", &sealed), other.witness(b"p", &sealed));
+        assert_ne!(ours.witness(b"p", b"plain"), ours.witness(b"p", b"plein"));
+        let first = DataKey::parse(&"11".repeat(32)).map(|key| Seal::new(&key, Scheme::Labels));
+        assert!(first.is_ok_and(|first| first.open(b"p", &sealed) == Err(SealFault::Forged)));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use reqwest::{Client, Url};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use teloxide::requests::Payload;
+use zeroize::Zeroizing;
 
 use super::failure::{ApiFailure, Body, Parameters};
 use super::files::SendFile;
@@ -18,7 +19,10 @@ use super::token::Token;
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
 
 /// How long a call may take in all. Telegram answers within a second or not at all.
-const CALL_LIMIT: Duration = Duration::from_secs(15);
+pub const CALL_LIMIT: Duration = Duration::from_secs(15);
+
+/// The same where an answer came too late before: what is asked again too soon is done twice.
+const PATIENT_LIMIT: Duration = Duration::from_secs(60);
 
 /// The longest answer we read: a hundred updates of a few kilobytes fit many times over.
 const MAX_ANSWER_BYTES: usize = 16 << 20;
@@ -27,7 +31,10 @@ const MAX_ANSWER_BYTES: usize = 16 << 20;
 pub struct Bot {
     http: Client,
     /// `{api_url}/bot{token}`: secret.
-    root: String,
+    root: Zeroizing<String>,
+    token: Token,
+    /// How long a call may take.
+    limit: Duration,
 }
 
 /// Why there can be no client.
@@ -69,7 +76,15 @@ impl Bot {
             .referer(false)
             .build()
             .map_err(|error| AddressFault::Client(error.without_url().to_string()))?;
-        Ok(Self { http, root: format!("{}/bot{}", url.as_str().trim_end_matches('/'), token.reveal()) })
+        let root = Zeroizing::new(format!("{}/bot{}", url.as_str().trim_end_matches('/'), token.reveal()));
+        Ok(Self { http, root, token: token.clone(), limit: CALL_LIMIT })
+    }
+
+    /// The same client for chats whose answers are slow.
+    #[must_use]
+    pub fn patient(&self) -> Self {
+        let (http, root, token) = (self.http.clone(), self.root.clone(), self.token.clone());
+        Self { http, root, token, limit: PATIENT_LIMIT }
     }
 
     /// Calls a method with its payload. What it returns is left as JSON: we need a message's number at most, and a field
@@ -82,7 +97,7 @@ impl Bot {
         if let Some(first) = name.get_mut(..1) {
             first.make_ascii_lowercase();
         }
-        self.post(&name, payload, CALL_LIMIT).await
+        self.post(&name, payload, self.limit).await
     }
 
     /// Sends a file on.
@@ -90,7 +105,7 @@ impl Bot {
     /// # Errors
     /// What Telegram or the network answered instead.
     pub async fn send_file(&self, file: &SendFile) -> Result<Box<RawValue>, ApiFailure> {
-        self.post(file.method(), file, CALL_LIMIT).await
+        self.post(file.method(), file, self.limit).await
     }
 
     /// Calls a method by name, within a time of its own.
@@ -106,40 +121,67 @@ impl Bot {
         let body = serde_json::to_vec(payload).map_err(|error| ApiFailure::BadRequest(error.to_string()))?;
         let mut response = self
             .http
-            .post(format!("{}/{method}", self.root))
+            .post(format!("{}/{method}", *self.root))
             .header(CONTENT_TYPE, "application/json")
             .timeout(limit)
             .body(body)
             .send()
             .await
-            .map_err(ApiFailure::network)?;
+            .map_err(|error| self.unreached(error))?;
         let status = response.status().as_u16();
         let mut answer = Vec::new();
-        while let Some(part) = response.chunk().await.map_err(ApiFailure::network)? {
+        while let Some(part) = response.chunk().await.map_err(|error| self.unreached(error))? {
             answer.extend_from_slice(&part);
             if answer.len() > MAX_ANSWER_BYTES {
-                let what = format!("an answer of more than {MAX_ANSWER_BYTES} bytes");
-                return Err(ApiFailure::Network { what, perhaps_done: true });
+                tracing::warn!(bytes = answer.len(), "an answer of the Bot API is too long to be read");
+                return Err(ApiFailure::Garbled(Body::new(self.without_token(&String::from_utf8_lossy(&answer)))));
             }
         }
-        judge(
-            status,
-            String::from_utf8(answer).unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned()),
-        )
+        let answer =
+            String::from_utf8(answer).unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned());
+        match judge(status, &answer) {
+            Ok(result) => Ok(result),
+            // A server or a proxy may quote the address that was asked.
+            Err(_) if self.token.is_in(&answer) => judge(status, &self.token.taken_out_of(&answer)),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    fn without_token(&self, text: &str) -> String {
+        self.token.taken_out_of(text)
+    }
+
+    /// What the HTTP client met; what it quotes of the network's other end too is without the token.
+    fn unreached(&self, error: reqwest::Error) -> ApiFailure {
+        match ApiFailure::network(error) {
+            ApiFailure::Network { what, perhaps_done } => {
+                ApiFailure::Network { what: self.without_token(&what), perhaps_done }
+            }
+            failure => failure,
+        }
     }
 }
 
 /// Tells a result from a refusal.
-fn judge(status: u16, answer: String) -> Result<Box<RawValue>, ApiFailure> {
-    match serde_json::from_str::<Reply<'_>>(&answer) {
+fn judge(status: u16, answer: &str) -> Result<Box<RawValue>, ApiFailure> {
+    match serde_json::from_str::<Reply<'_>>(answer) {
         Ok(Reply { ok: true, result: Some(result), .. }) => Ok(result.to_owned()),
-        Ok(Reply { ok: false, error_code, description, parameters, .. }) => Err(ApiFailure::classify(
-            error_code.unwrap_or(status),
-            description.as_deref().unwrap_or("no description"),
-            parameters.unwrap_or_default(),
-        )),
-        Ok(_) | Err(_) if (200..300).contains(&status) => Err(ApiFailure::Garbled(Body::new(answer))),
-        Ok(_) | Err(_) => Err(ApiFailure::classify(status, "not an answer of the Bot API", Parameters::default())),
+        Ok(Reply { ok: false, error_code, description: Some(description), parameters, .. }) => {
+            Err(ApiFailure::classify(error_code.unwrap_or(status), &description, parameters.unwrap_or_default()))
+        }
+        Ok(Reply { error_code, parameters, .. }) => {
+            Err(wordless(error_code.unwrap_or(status), parameters.unwrap_or_default(), answer))
+        }
+        Err(_) => Err(wordless(status, Parameters::default(), answer)),
+    }
+}
+
+/// An answer without Telegram's words, as anything on the way may give it: believed where its code asks to come again,
+/// and never taken for a refusal.
+fn wordless(code: u16, parameters: Parameters, answer: &str) -> ApiFailure {
+    match code {
+        401 | 404 | 420 | 429 | 500.. => ApiFailure::classify(code, "", parameters),
+        _ => ApiFailure::Garbled(Body::new(answer.to_owned())),
     }
 }
 

@@ -3,13 +3,15 @@
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
-use super::codes::TypedCode;
+use super::codes::{Answer, TypedCode};
 use super::guard::guarded;
+use crate::safety::secrets::OwnTexts;
 use crate::store::RawUpdate;
 
-/// The largest update stored as it came, bytes. Engines hold values of up to 64 KiB; this leaves room for their envelope.
+/// The largest update stored, bytes. Engines hold values of up to 64 KiB; this leaves room for their envelope.
 pub const MAX_UPDATE_BYTES: usize = 32 << 10;
 
 /// The lane of updates that have neither chat nor person.
@@ -22,6 +24,8 @@ pub struct Batch {
     pub updates: Vec<RawUpdate>,
     /// Which of them may be one-time codes.
     pub codes: Vec<(usize, TypedCode)>,
+    /// Which of them may answer an agent's question.
+    pub answers: Vec<(usize, Answer)>,
     /// The number of the last one received.
     pub last: Option<i64>,
     /// How many had no number and cannot be stored.
@@ -57,8 +61,8 @@ struct Id {
     id: i64,
 }
 
-/// Reads the result of getUpdates; `None` when it is no list.
-pub fn read(result: &RawValue) -> Option<Batch> {
+/// Reads the result of getUpdates; `None` when it is no list. `own` are the texts that are no secret of anybody.
+pub fn read(result: &RawValue, own: &OwnTexts) -> Option<Batch> {
     let items: Vec<&RawValue> = serde_json::from_str(result.get()).ok()?;
     let mut batch = Batch::default();
     for item in items {
@@ -66,9 +70,10 @@ pub fn read(result: &RawValue) -> Option<Batch> {
             Ok(Numbered { update_id }) => {
                 batch.last = Some(update_id);
                 batch.codes.extend(TypedCode::in_update(item.get()).map(|code| (batch.updates.len(), code)));
-                let json = guarded(update_id, item.get()).unwrap_or_else(|| item.get().to_owned());
-                let json = if json.len() > MAX_UPDATE_BYTES { slim(update_id, &json) } else { json };
-                batch.updates.push(RawUpdate { update_id, lane: lane(item.get()), json });
+                batch.answers.extend(Answer::in_update(item.get()).map(|answer| (batch.updates.len(), answer)));
+                let json = bounded(update_id, guarded(update_id, item.get(), own));
+                let mark = mark(item.get());
+                batch.updates.push(RawUpdate { update_id, lane: lane(item.get()), json, mark, urgent: false });
             }
             Err(_) => batch.nameless += 1,
         }
@@ -77,14 +82,23 @@ pub fn read(result: &RawValue) -> Option<Batch> {
 }
 
 /// Makes what can be made of an answer that is no JSON and should hold one update: its number, and the text as evidence.
-pub fn salvage(answer: &str) -> Option<RawUpdate> {
+pub fn salvage(answer: &str, own: &OwnTexts) -> Option<RawUpdate> {
     let (_, rest) = answer.split_once("\"update_id\"")?;
     let digits = rest.trim_start_matches([':', ' ', '\n', '\t']);
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     let update_id = digits.get(..end)?.parse().ok()?;
-    let kept = guarded(update_id, answer);
-    let json = kept.as_deref().unwrap_or(answer).chars().take(MAX_UPDATE_BYTES / char::MAX.len_utf8()).collect();
-    Some(RawUpdate { update_id, lane: NO_LANE, json })
+    let json = guarded(update_id, answer, own).chars().take(MAX_UPDATE_BYTES / char::MAX.len_utf8()).collect();
+    Some(RawUpdate { update_id, lane: NO_LANE, json, mark: 0, urgent: false })
+}
+
+/// What tells an update from another with its number: a hash of all that Telegram sent, in whatever order and spacing. Taken
+/// before anything is cut out, for what is cut depends on the moment. Never written down as it is ([`Desk::take_in`]).
+///
+/// [`Desk::take_in`]: crate::desk::Desk::take_in
+fn mark(json: &str) -> u32 {
+    let sorted = serde_json::from_str::<Value>(json).map(|update| update.to_string());
+    let hash = Sha256::digest(sorted.as_deref().unwrap_or(json));
+    hash.first_chunk().copied().map_or(0, u32::from_be_bytes)
 }
 
 fn lane(json: &str) -> i64 {
@@ -96,72 +110,11 @@ fn lane(json: &str) -> i64 {
     place.or_else(press).unwrap_or(NO_LANE)
 }
 
-/// Of a message, what the desk reads.
-const MESSAGE_KEYS: [&str; 13] = [
-    "message_id",
-    "date",
-    "edit_date",
-    "chat",
-    "from",
-    "sender_chat",
-    "forward_origin",
-    "text",
-    "caption",
-    "contact",
-    "document",
-    "migrate_to_chat_id",
-    "migrate_from_chat_id",
-];
-
-/// Kinds of media that matter by their presence alone.
-const MEDIA_KEYS: [&str; 14] = [
-    "animation",
-    "audio",
-    "checklist",
-    "dice",
-    "game",
-    "location",
-    "photo",
-    "poll",
-    "sticker",
-    "story",
-    "venue",
-    "video",
-    "video_note",
-    "voice",
-];
-
-/// Keeps of an oversized update what the desk reads; when that is too much still, its number alone.
-fn slim(update_id: i64, json: &str) -> String {
-    let bare = || json!({ "update_id": update_id }).to_string();
-    let Ok(Value::Object(update)) = serde_json::from_str(json) else { return bare() };
-    let slimmed = Value::Object(slimmed(update)).to_string();
-    tracing::warn!(update_id, bytes = json.len(), kept = slimmed.len(), "an oversized update was cut to what is read");
-    if slimmed.len() > MAX_UPDATE_BYTES { bare() } else { slimmed }
-}
-
-/// Of an update, what the desk reads.
-pub fn slimmed(mut update: Map<String, Value>) -> Map<String, Value> {
-    for key in ["message", "edited_message"] {
-        if let Some(Value::Object(message)) = update.remove(key) {
-            update.insert(key.to_owned(), Value::Object(slim_message(message)));
-        }
+/// Of an update that is too large even without what nobody reads, its number alone.
+fn bounded(update_id: i64, json: String) -> String {
+    if json.len() <= MAX_UPDATE_BYTES {
+        return json;
     }
-    if let Some(Value::Object(press)) = update.get_mut("callback_query")
-        && let Some(Value::Object(message)) = press.remove("message")
-    {
-        press.insert("message".to_owned(), Value::Object(keep(message, &["message_id", "date", "chat"])));
-    }
-    update
-}
-
-fn slim_message(message: Map<String, Value>) -> Map<String, Value> {
-    let media = MEDIA_KEYS.into_iter().filter(|key| message.contains_key(*key)).collect::<Vec<_>>();
-    let mut kept = keep(message, &MESSAGE_KEYS);
-    kept.extend(media.into_iter().map(|key| (key.to_owned(), Value::Bool(true))));
-    kept
-}
-
-fn keep(object: Map<String, Value>, keys: &[&str]) -> Map<String, Value> {
-    object.into_iter().filter(|(key, _)| keys.contains(&key.as_str())).collect()
+    tracing::warn!(update_id, bytes = json.len(), "of an oversized update its number alone is kept");
+    json!({ "update_id": update_id }).to_string()
 }

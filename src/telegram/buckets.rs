@@ -35,9 +35,15 @@ const OVERALL_BURST_SHARE: f64 = 0.1;
 /// Chats whose pace is remembered before those at rest are forgotten; at 30 a second this many are never busy at once.
 const MAX_CHATS: usize = 10_000;
 
-/// So many chats told to slow down within this time mean that the bot is, not the chats.
+/// So many chats told to slow down within this time may mean that the bot is, not the chats: it is tried out.
 const GLOBAL_SIGNS: usize = 5;
 const GLOBAL_SIGN_WINDOW: Duration = Duration::from_secs(10);
+
+/// Everybody pauses this long before one request is let go to see; it doubles each time that one is refused as well.
+const FIRST_PROBE_AFTER: Duration = Duration::from_secs(1);
+
+/// How long the others wait for the answer to that request: most come within a tenth of this.
+const PROBE_LIMIT: Duration = Duration::from_secs(2);
 
 /// When a message may go at the earliest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +106,17 @@ impl Pace {
     }
 }
 
+/// Whether the bot as a whole may be told to slow down.
+#[derive(Clone, Copy, Debug, Default)]
+enum Suspicion {
+    #[default]
+    None,
+    /// Nothing goes before `until`; the first request after it is the probe.
+    Pausing { pause: Duration, until: Duration },
+    /// The probe is on its way; the others wait for its answer, until `until` at the latest.
+    Probing { pause: Duration, until: Duration, chat: Option<ChatId> },
+}
+
 /// All buckets. Times are since any fixed moment and never go back.
 #[derive(Debug)]
 pub struct Buckets {
@@ -108,7 +125,11 @@ pub struct Buckets {
     group_limit: Limit,
     overall: Pace,
     chats: HashMap<ChatId, Pace>,
-    signs: VecDeque<(Duration, ChatId)>,
+    /// Who was told to slow down of late, and for how long.
+    signs: VecDeque<(Duration, Option<ChatId>, Duration)>,
+    suspicion: Suspicion,
+    /// The longest pause that was asked for while there is suspicion.
+    told: Duration,
 }
 
 impl Buckets {
@@ -122,6 +143,8 @@ impl Buckets {
             overall: Pace::default(),
             chats: HashMap::new(),
             signs: VecDeque::new(),
+            suspicion: Suspicion::None,
+            told: Duration::ZERO,
         }
     }
 
@@ -140,6 +163,16 @@ impl Buckets {
         if ready_at > now {
             return Err(Wait::Everybody(ready_at));
         }
+        match self.suspicion {
+            Suspicion::Pausing { until, .. } | Suspicion::Probing { until, .. } if until > now => {
+                return Err(Wait::Everybody(until));
+            }
+            Suspicion::Pausing { pause, .. } => {
+                self.suspicion = Suspicion::Probing { pause, until: now.saturating_add(PROBE_LIMIT), chat };
+            }
+            Suspicion::Probing { .. } => self.suspicion = Suspicion::None,
+            Suspicion::None => {}
+        }
         self.overall.take(self.overall_limit, now);
         if let Some((chat, limit, mut pace)) = own {
             pace.take(limit, now);
@@ -148,20 +181,30 @@ impl Buckets {
         Ok(())
     }
 
-    /// Telegram said to pause (429). It means the chat, unless it says so of many chats at once.
+    /// Telegram said to pause (429). It means the chat; where it says so of many at once, everybody pauses for a moment, and
+    /// one request tells whether the bot is meant.
     pub fn slow_down(&mut self, chat: Option<ChatId>, pause: Duration, now: Duration) {
-        let until = now.saturating_add(pause);
-        let Some(chat) = chat else {
-            self.overall.not_before = self.overall.not_before.max(until);
-            return;
+        if let Some(chat) = chat {
+            let mut pace = self.chats.get(&chat).copied().unwrap_or_default();
+            pace.not_before = pace.not_before.max(now.saturating_add(pause));
+            self.remember(chat, pace, now);
+        }
+        self.signs.retain(|(at, other, _)| *other != chat && at.saturating_add(GLOBAL_SIGN_WINDOW) > now);
+        self.signs.push_back((now, chat, pause));
+        let told = self.signs.iter().map(|(_, _, pause)| *pause).max().unwrap_or(pause);
+        self.told = if matches!(self.suspicion, Suspicion::None) { told } else { told.max(self.told) };
+        let wait = match self.suspicion {
+            Suspicion::Probing { pause, chat: probe, .. } if probe == chat => pause.saturating_mul(2).min(self.told),
+            Suspicion::None if self.signs.len() >= GLOBAL_SIGNS => FIRST_PROBE_AFTER,
+            _ => return,
         };
-        let mut pace = self.chats.get(&chat).copied().unwrap_or_default();
-        pace.not_before = pace.not_before.max(until);
-        self.remember(chat, pace, now);
-        self.signs.retain(|(at, other)| *other != chat && at.saturating_add(GLOBAL_SIGN_WINDOW) > now);
-        self.signs.push_back((now, chat));
-        if self.signs.len() >= GLOBAL_SIGNS {
-            self.overall.not_before = self.overall.not_before.max(until);
+        self.suspicion = Suspicion::Pausing { pause: wait, until: now.saturating_add(wait) };
+    }
+
+    /// A request was answered and not told to slow down.
+    pub fn went_well(&mut self, chat: Option<ChatId>) {
+        if matches!(self.suspicion, Suspicion::Probing { chat: probe, .. } if probe == chat) {
+            self.suspicion = Suspicion::None;
             self.signs.clear();
         }
     }

@@ -1,14 +1,16 @@
 //! One-time codes that customers type. Where one is awaited, all that is kept of the message is its envelope and a keyed
-//! hash of the digits, so that neither the inbox nor a log ever holds the code. Where none is awaited, nothing is done.
+//! hash of the digits, so that neither the inbox nor a log ever holds the code. Where an agent has asked something, what
+//! is written is held to the rules for answers before it is stored. Where neither is so, nothing is done.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::batch::slimmed;
+use super::guard::{marked, note};
+use super::kept::kept;
 use crate::callback::ChatId;
-use crate::safety::secrets::{SecretKind, find};
+use crate::safety::secrets::{Redacted, SecretKind, find};
 use crate::safety::{CodeProof, entered_code};
 
 /// The key of the hash, beside the message.
@@ -41,7 +43,7 @@ impl TypedCode {
             return None;
         }
         let chat = ChatId(chat.get("id")?.as_i64()?);
-        let mut envelope = slimmed(update);
+        let mut envelope = kept(update);
         *envelope.get_mut("message")?.get_mut("text")? = json!(NOT_KEPT);
         Some(Self { chat, digits, envelope })
     }
@@ -56,6 +58,42 @@ impl TypedCode {
 impl fmt::Debug for TypedCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TypedCode(…)")
+    }
+}
+
+/// A text in somebody's private chat, which may answer an agent's question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Whose chat it is.
+    pub chat: ChatId,
+    message: &'static str,
+    text: &'static str,
+}
+
+impl Answer {
+    /// The text of an update that may be an answer; what is forwarded is none, but it reaches the agent as well.
+    pub fn in_update(json: &str) -> Option<Self> {
+        let Ok(Value::Object(update)) = serde_json::from_str(json) else { return None };
+        let message = ["message", "edited_message"].into_iter().find(|key| update.contains_key(*key))?;
+        let inside = update.get(message)?;
+        let text = ["text", "caption"].into_iter().find(|key| inside.get(key).is_some_and(Value::is_string))?;
+        let chat = inside.get("chat")?;
+        (chat.get("type")? == "private").then_some(Self { chat: ChatId(chat.get("id")?.as_i64()?), message, text })
+    }
+
+    /// Its words, in the update as it would be kept.
+    pub fn words(self, kept: &str) -> Option<String> {
+        let update: Value = serde_json::from_str(kept).ok()?;
+        Some(update.get(self.message)?.get(self.text)?.as_str()?.to_owned())
+    }
+
+    /// The update with this in place of its words.
+    pub fn kept_as(self, kept: &str, redacted: &Redacted) -> Option<String> {
+        let Ok(Value::Object(mut update)) = serde_json::from_str(kept) else { return None };
+        let before = marked(kept);
+        *update.get_mut(self.message)?.get_mut(self.text)? = json!(redacted.text);
+        note(&mut update, &before.union(&redacted.kinds).copied().collect());
+        Some(Value::Object(update).to_string())
     }
 }
 

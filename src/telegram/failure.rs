@@ -19,6 +19,9 @@ pub enum ApiFailure {
     /// 403: blocked, deactivated, never started, or put out of the group.
     #[error("{0}")]
     Forbidden(String),
+    /// 400: the chat is there, and the bot may not write in it.
+    #[error("{0}")]
+    NoRights(String),
     /// 400: there is no such chat for this bot.
     #[error("{0}")]
     NoSuchChat(String),
@@ -63,6 +66,9 @@ pub enum ApiFailure {
         /// Whether the request may have had its effect.
         perhaps_done: bool,
     },
+    /// No answer in time. The request may have been carried out.
+    #[error("no answer in time (the request may have been carried out)")]
+    TimedOut,
     /// An answer that cannot be read.
     #[error("the answer cannot be read ({} bytes)", .0.text().len())]
     Garbled(Body),
@@ -121,9 +127,33 @@ const GONE: [&str; 6] = [
 /// What a press that cannot be answered is called.
 const OLD_PRESS: [&str; 3] = ["query is too old", "query id is invalid", "query_id_invalid"];
 
+/// What is said where the bot is in a chat and may not write: rights taken away, topics closed or deleted.
+const NO_RIGHTS: [&str; 11] = [
+    "not enough rights",
+    "have no rights",
+    "need administrator rights",
+    "chat_write_forbidden",
+    "chat_send_",
+    "chat_restricted",
+    "chat_admin_required",
+    "user_restricted",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+];
+
 /// What a chat that the bot cannot reach is called.
-const NO_CHAT: [&str; 5] =
-    ["chat not found", "user not found", "peer_id_invalid", "user_id_invalid", "chat_id_invalid"];
+const NO_CHAT: [&str; 9] = [
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "user_id_invalid",
+    "chat_id_invalid",
+    "channel_private",
+    "channel_invalid",
+    "chat_forbidden",
+    "group chat was deactivated",
+];
 
 impl ApiFailure {
     /// Tells a refusal by its code first and its wording second; words that we do not know fall into their code's class.
@@ -149,6 +179,7 @@ impl ApiFailure {
             _ if says(&OLD_PRESS) => Self::TooOldPress,
             _ if words.contains("can't parse") => Self::Markup(reason()),
             _ if says(&NO_CHAT) => Self::NoSuchChat(reason()),
+            _ if says(&NO_RIGHTS) => Self::NoRights(reason()),
             _ => Self::BadRequest(format!("{} (code {code})", reason())),
         }
     }
@@ -156,6 +187,9 @@ impl ApiFailure {
     /// What the HTTP client met, without the address that holds the token.
     pub fn network(error: reqwest::Error) -> Self {
         let perhaps_done = !error.is_connect() && !error.is_builder();
+        if perhaps_done && error.is_timeout() {
+            return Self::TimedOut;
+        }
         let error = error.without_url();
         let mut what = error.to_string();
         let mut source = std::error::Error::source(&error);

@@ -1,16 +1,18 @@
 //! What this room asks of the desk, and no more.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
-use crate::callback::ChatId;
+use crate::callback::{ChatId, Silence};
 use crate::conversation::Incoming;
 use crate::desk::Desk;
 use crate::safety::CodeProof;
-use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
+use crate::safety::secrets::{OwnTexts, Redacted};
+use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work, past_record};
 
 /// The desk, as seen from Telegram. [`Desk`] has the words to each deed.
 #[async_trait]
@@ -19,22 +21,30 @@ pub trait FrontDesk: Send + Sync + 'static {
     fn store(&self) -> &Arc<dyn Store>;
     /// [`Desk::now`]
     fn now(&self) -> Timestamp;
+    /// [`Desk::steady`]
+    fn steady(&self) -> Duration;
     /// [`Desk::inbox`]
     fn inbox(&self) -> &Notify;
     /// [`Desk::outbox`]
     fn outbox(&self) -> &Notify;
-    /// [`Desk::goes_first`]
-    fn goes_first(&self, chat: ChatId) -> bool;
+    /// [`Desk::is_urgent`]
+    fn is_urgent(&self, incoming: &Incoming) -> bool;
+    /// [`Desk::own_texts`]
+    fn own_texts(&self) -> Arc<OwnTexts>;
     /// [`Desk::take_in`]
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault>;
     /// [`Desk::code_entered`]
     async fn code_entered(&self, chat: ChatId, digits: &str) -> Result<Option<CodeProof>, StoreFault>;
+    /// [`Desk::answer_guarded`]
+    async fn answer_guarded(&self, chat: ChatId, words: &str) -> Result<Option<Redacted>, StoreFault>;
     /// [`Desk::handle`]
     async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault>;
     /// [`Desk::give_back`]
     async fn give_back(&self, work: &Work, reason: &str) -> Result<(), StoreFault>;
     /// [`Desk::undeliverable`]
     async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault>;
+    /// [`Desk::group_answers`]
+    async fn group_answers(&self, silence: Option<Silence>) -> Result<(), StoreFault>;
     /// [`Desk::tick`]
     async fn tick(&self) -> Result<(), StoreFault>;
 }
@@ -49,6 +59,10 @@ impl FrontDesk for Desk {
         self.now()
     }
 
+    fn steady(&self) -> Duration {
+        self.steady()
+    }
+
     fn inbox(&self) -> &Notify {
         self.inbox()
     }
@@ -57,8 +71,12 @@ impl FrontDesk for Desk {
         self.outbox()
     }
 
-    fn goes_first(&self, chat: ChatId) -> bool {
-        self.goes_first(chat)
+    fn is_urgent(&self, incoming: &Incoming) -> bool {
+        self.is_urgent(incoming)
+    }
+
+    fn own_texts(&self) -> Arc<OwnTexts> {
+        self.own_texts()
     }
 
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
@@ -67,6 +85,10 @@ impl FrontDesk for Desk {
 
     async fn code_entered(&self, chat: ChatId, digits: &str) -> Result<Option<CodeProof>, StoreFault> {
         self.code_entered(chat, digits).await
+    }
+
+    async fn answer_guarded(&self, chat: ChatId, words: &str) -> Result<Option<Redacted>, StoreFault> {
+        self.answer_guarded(chat, words).await
     }
 
     async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {
@@ -81,21 +103,20 @@ impl FrontDesk for Desk {
         self.undeliverable(row).await
     }
 
+    async fn group_answers(&self, silence: Option<Silence>) -> Result<(), StoreFault> {
+        self.group_answers(silence).await
+    }
+
     async fn tick(&self) -> Result<(), StoreFault> {
         self.tick().await
     }
 }
 
-/// One record that cannot be read must not end the program: it is shouted about and passed over. Every other fault does.
+/// One record that cannot be read or written must not end the program: it is shouted about and passed over. Every other fault
+/// does.
 ///
 /// # Errors
 /// The fault, when it is about more than one record.
 pub fn past_damage<T: Default>(result: Result<T, StoreFault>) -> Result<T, StoreFault> {
-    match result {
-        Err(StoreFault::Damaged { key, reason }) => {
-            tracing::error!(key, reason, "ALARM: a record of the store cannot be read");
-            Ok(T::default())
-        }
-        result => result,
-    }
+    past_record(result)
 }

@@ -13,8 +13,10 @@ mod fault;
 mod files;
 mod front;
 mod guard;
+mod kept;
 mod keyboards;
 mod pause;
+mod places;
 mod poll;
 mod post;
 mod profile;
@@ -39,6 +41,8 @@ pub use decode::{Unreadable, decode};
 pub use failure::{ApiFailure, Parameters};
 pub use fault::TelegramFault;
 pub use front::FrontDesk;
+pub use places::{Full, Places, Seat};
+pub use post::{Outcome, settle};
 pub use profile::{Command, Profile, ProfilePage};
 pub use render::{MAX_UNITS, Page, render};
 pub use token::{Token, TokenFault};
@@ -93,11 +97,12 @@ pub async fn run<D: FrontDesk>(
     let pulse = Arc::new(Pulse::new());
     let sender =
         Stage::open("sender", &faults, |stop| sender::run(Arc::clone(&desk), Arc::clone(&bot), rates, group, stop));
-    let workers = Stage::open("workers", &faults, |stop| workers::run(Arc::clone(&desk), stop));
+    let our_name = me.username.as_deref().map(Arc::from);
+    let workers = Stage::open("workers", &faults, |stop| workers::run(Arc::clone(&desk), our_name, stop));
     let ticker = Stage::open("ticker", &faults, |stop| ticker::run(Arc::clone(&desk), Arc::clone(&pulse), stop));
     let intake =
         Stage::open("intake", &faults, |stop| poll::run(Arc::clone(&desk), Arc::clone(&bot), Arc::clone(&pulse), stop));
-    let group = desk.store().group().await?.or(group);
+    let group = front::past_damage(desk.store().group().await)?.or(group);
     let publisher = Stage::open("profile", &faults, |mut stop| async move {
         tokio::select! {
             () = stop.wait() => {}

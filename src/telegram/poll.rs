@@ -1,5 +1,7 @@
-//! Intake by long poll: an update is confirmed to Telegram only after it is on disk. Never looks into an update.
+//! Intake by long poll: an update is confirmed to Telegram only after it is on disk. Looks into an update only to ask the
+//! desk whether it is urgent.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -10,6 +12,7 @@ use tokio::time::{Instant, sleep};
 
 use super::api::Bot;
 use super::batch::{Batch, read, salvage};
+use super::decode::decode;
 use super::failure::{ApiFailure, Body};
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
@@ -34,6 +37,12 @@ const GARBLED_BEFORE_SINGLE: u32 = 2;
 /// The first pause after a failure, and the longest.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// So many refusals of the token in a row, within this time, end the program: one alone is a gateway's or a restarting
+/// server's. Between two of them there is a pause of its own.
+const REFUSALS: usize = 3;
+const REFUSALS_WITHIN: Duration = Duration::from_secs(30);
+const REFUSED_PAUSE: Duration = Duration::from_secs(3);
 
 /// A server that does not hold empty answers is asked no more often than this.
 const EMPTY_PAUSE: Duration = Duration::from_millis(200);
@@ -122,13 +131,19 @@ pub async fn run<D: FrontDesk>(
     let mut offset = 0;
     let mut failures = 0;
     let mut garbled = 0;
+    let mut refusals = Vec::new();
+    let mut singles = 0_u8;
     loop {
-        let limit = if garbled >= GARBLED_BEFORE_SINGLE { 1 } else { BATCH };
+        if garbled >= GARBLED_BEFORE_SINGLE {
+            // As many as were asked for in vain: one of them cannot be read, or all together are too long.
+            (garbled, singles) = (0, BATCH);
+        }
+        let limit = if singles > 0 { 1 } else { BATCH };
         let asked_at = Instant::now();
         let answer = tokio::select! {
             biased;
             () = stop.wait() => return Ok(()),
-            answer = ask(&bot, offset, limit) => answer,
+            answer = ask(&*desk, &bot, offset, limit) => answer,
         };
         let failure = match answer {
             Ok(batch) => {
@@ -138,25 +153,43 @@ pub async fn run<D: FrontDesk>(
                 }
                 // Durable first; the next call, with the new offset, is what confirms. Assigned, not the larger of the
                 // two: numbers start anywhere after a quiet week.
-                store(&*desk, batch, &mut offset).await?;
+                if !store(&*desk, batch, &mut offset).await? {
+                    pause(LONGEST_PAUSE, &mut stop).await;
+                    continue;
+                }
                 pulse.beat();
-                (failures, garbled) = (0, 0);
+                (failures, garbled, singles) = (0, 0, singles.saturating_sub(1));
+                refusals.clear();
                 if empty && asked_at.elapsed() < EMPTY_PAUSE {
                     pause(EMPTY_PAUSE, &mut stop).await;
                 }
                 continue;
             }
-            Err(failure @ ApiFailure::BadToken(_)) => return Err(TelegramFault::Refused(failure)),
-            Err(failure) => failure,
+            Err(failure @ ApiFailure::BadToken(_)) => {
+                refusals.retain(|at: &Instant| at.elapsed() < REFUSALS_WITHIN);
+                refusals.push(Instant::now());
+                if refusals.len() >= REFUSALS {
+                    return Err(TelegramFault::Refused(failure));
+                }
+                tracing::warn!(%failure, refusals = refusals.len(), "no updates");
+                pause(REFUSED_PAUSE, &mut stop).await;
+                continue;
+            }
+            Err(failure) => {
+                refusals.clear();
+                failure
+            }
         };
         if let ApiFailure::Garbled(body) = &failure {
             garbled += 1;
             if limit == 1
-                && let Some(update) = salvage(body.text())
+                && let Some(update) = salvage(body.text(), &desk.own_texts())
             {
                 tracing::error!(update_id = update.update_id, "an update that cannot be read was stored as it came");
                 let last = Some(update.update_id);
-                store(&*desk, Batch { updates: vec![update], last, ..Batch::default() }, &mut offset).await?;
+                if !store(&*desk, Batch { updates: vec![update], last, ..Batch::default() }, &mut offset).await? {
+                    pause(LONGEST_PAUSE, &mut stop).await;
+                }
                 continue;
             }
         }
@@ -167,8 +200,20 @@ pub async fn run<D: FrontDesk>(
     }
 }
 
-async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<(), TelegramFault> {
-    let Batch { mut updates, codes, last, .. } = batch;
+/// Says whether the batch is on the disk. Where a record stands in the way, it is not, and is not confirmed: it comes again.
+async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result<bool, TelegramFault> {
+    let Batch { mut updates, codes, answers, last, .. } = batch;
+    for (at, answer) in answers {
+        let Some(update) = updates.get_mut(at) else { continue };
+        let Some(words) = answer.words(&update.json) else { continue };
+        let redacted = past_damage(desk.answer_guarded(answer.chat, &words).await)?;
+        if let Some(kept) = redacted.and_then(|redacted| answer.kept_as(&update.json, &redacted)) {
+            update.json = kept;
+        }
+    }
+    for update in &mut updates {
+        update.urgent = is_urgent(desk, &update.json);
+    }
     for (at, code) in codes {
         let proof = past_damage(desk.code_entered(code.chat, &code.digits).await)?;
         if let (Some(update), Some(proof)) = (updates.get_mut(at), proof) {
@@ -176,19 +221,34 @@ async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result
         }
     }
     if !updates.is_empty() {
-        let intake = desk.take_in(updates).await?;
+        let intake = match desk.take_in(updates).await {
+            Err(fault) if fault.is_of_a_record() => {
+                tracing::error!(%fault, "ALARM: updates cannot be taken in; Telegram keeps them for 24 hours");
+                return Ok(false);
+            }
+            intake => intake?,
+        };
         tracing::debug!(fresh = intake.fresh, known = intake.known, "updates taken in");
     }
     if let Some(last) = last {
         *offset = last.saturating_add(1);
     }
-    Ok(())
+    Ok(true)
 }
 
-async fn ask(bot: &Bot, offset: i64, limit: u8) -> Result<Batch, ApiFailure> {
+/// Whether an update must not wait its turn. One that cannot be read waits for whoever says so.
+fn is_urgent<D: FrontDesk>(desk: &D, json: &str) -> bool {
+    let judged = AssertUnwindSafe(|| match decode(json, desk.now()) {
+        Ok(Some(incoming)) => desk.is_urgent(&incoming),
+        Ok(None) | Err(_) => false,
+    });
+    catch_unwind(judged).unwrap_or(false)
+}
+
+async fn ask<D: FrontDesk>(desk: &D, bot: &Bot, offset: i64, limit: u8) -> Result<Batch, ApiFailure> {
     let request = GetUpdates { offset, limit, timeout: LONG_POLL_SECONDS, allowed_updates: ALLOWED };
     let result = bot.post("getUpdates", &request, Duration::from_secs(LONG_POLL_SECONDS) + POLL_SLACK).await?;
-    read(&result).ok_or_else(|| ApiFailure::Garbled(Body::new(result.get().to_owned())))
+    read(&result, &desk.own_texts()).ok_or_else(|| ApiFailure::Garbled(Body::new(result.get().to_owned())))
 }
 
 fn pause_after(failure: &ApiFailure, failures_before: u32) -> Duration {

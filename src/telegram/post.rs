@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use teloxide::payloads::{
     AnswerCallbackQuery, DeleteMessage, DeleteMessages, EditMessageReplyMarkup, EditMessageText, SendMessage,
 };
-use teloxide::types::{CallbackQueryId, LinkPreviewOptions, MessageId, ParseMode};
+use teloxide::types::{CallbackQueryId, LinkPreviewOptions, MessageId, ParseMode, ThreadId};
 
 use super::api::Bot;
 use super::failure::ApiFailure;
@@ -17,7 +17,7 @@ use super::files::SendFile;
 use super::keyboards::{inline, markup};
 use super::pause::after_failures;
 use super::render::{Page, caption, cut, render};
-use crate::callback::{ChatId, FileRef};
+use crate::callback::{ChatId, FileRef, Silence};
 use crate::conversation::{Body, Keyboard, MessageRef, Recipient, Slot};
 use crate::store::{Delivery, OutboxRow, Store, StoreFault};
 use crate::words::Markdown;
@@ -35,6 +35,10 @@ const PRESS_LIFE: SignedDuration = SignedDuration::from_secs(30);
 /// nobody waits for it.
 const GIVE_UP_AFTER: SignedDuration = SignedDuration::from_hours(48);
 
+/// The first pause and the longest after an answer that did not come in time: what was asked may have been done.
+const LATE_PAUSE: Duration = Duration::from_secs(60);
+const LONGEST_LATE_PAUSE: Duration = Duration::from_secs(600);
+
 /// The first pause after a failure, and the longest.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -46,11 +50,15 @@ pub struct Outcome {
     pub delivery: Delivery,
     /// Telegram asked for a pause.
     pub pause: Option<Duration>,
+    /// The answer did not come in time.
+    pub late: bool,
+    /// Why the agents' group could not be written to.
+    pub refused: Option<Silence>,
 }
 
 impl From<Delivery> for Outcome {
     fn from(delivery: Delivery) -> Self {
-        Self { delivery, pause: None }
+        Self { delivery, pause: None, late: false, refused: None }
     }
 }
 
@@ -104,7 +112,21 @@ impl Post {
 
     async fn send(&self, row: &OutboxRow, chat: ChatId, now: Timestamp) -> Result<Option<i64>, Stopped> {
         match &row.message.body {
-            Body::Say { text, keyboard, protect, .. } => self.say(text, keyboard, *protect, chat).await,
+            Body::Say { text, keyboard, protect, .. } => {
+                let topic = match row.message.to {
+                    Recipient::Topic(_, topic) => Some(topic),
+                    _ => None,
+                };
+                match self.say(text, keyboard, *protect, chat, topic).await {
+                    // A topic that is closed or gone: better in the wrong place than nowhere.
+                    Err(Stopped::Refused(ApiFailure::NoRights(reason))) if topic.is_some() => {
+                        tracing::info!(reason, "not sent to its topic; it goes to the group");
+                        self.say(text, keyboard, *protect, chat, None).await
+                    }
+                    answer => answer,
+                }
+            }
+            Body::Card { text, keyboard, .. } => self.say(text, keyboard, false, chat, None).await,
             Body::File { file, caption, keyboard, protect, .. } => {
                 self.send_on(file, caption.as_ref(), keyboard, *protect, chat).await
             }
@@ -146,9 +168,11 @@ impl Post {
         keyboard: &Keyboard,
         protect: bool,
         chat: ChatId,
+        topic: Option<i64>,
     ) -> Result<Option<i64>, Stopped> {
         let Page { html, plain } = render(text).ok_or(Stopped::Pointless("the text is empty"))?;
         let mut request = SendMessage::new(to(chat), html);
+        request.message_thread_id = topic.and_then(|id| Some(ThreadId(MessageId(i32::try_from(id).ok()?))));
         request.parse_mode = Some(ParseMode::Html);
         request.link_preview_options = Some(no_preview());
         request.protect_content = protect.then_some(true);
@@ -192,7 +216,7 @@ impl Post {
         match (answer, words) {
             (Err(ApiFailure::BadRequest(reason)), Some(words)) => {
                 tracing::error!(reason, "a file could not be sent on; its words go alone");
-                self.say(words, keyboard, protect, chat).await
+                self.say(words, keyboard, protect, chat, None).await
             }
             (answer, _) => Ok(number(&answer?)),
         }
@@ -277,7 +301,7 @@ pub fn settle(failure: &ApiFailure, row: &OutboxRow, chat: ChatId, now: Timestam
         }
         ApiFailure::RetryAfter(pause) => {
             tracing::warn!(row = row.id, ?pause, "Telegram asks to slow down");
-            Outcome { delivery: retry_at(row, *pause, now), pause: Some(*pause) }
+            Outcome { pause: Some(*pause), ..retry_at(row, *pause, now).into() }
         }
         ApiFailure::Forbidden(reason) | ApiFailure::NoSuchChat(reason) if !press && chat.0 > 0 => {
             tracing::info!(row = row.id, reason, "the person cannot be written to");
@@ -287,15 +311,23 @@ pub fn settle(failure: &ApiFailure, row: &OutboxRow, chat: ChatId, now: Timestam
             tracing::warn!(%new, "the agents' group became a supergroup; its new number is remembered");
             Delivery::Migrated(*new).into()
         }
-        ApiFailure::Forbidden(reason) | ApiFailure::NoSuchChat(reason)
+        ApiFailure::Forbidden(reason) | ApiFailure::NoSuchChat(reason) | ApiFailure::NoRights(reason)
             if row.message.to == Recipient::AgentsGroup && !press =>
         {
+            let pause = after_failures(row.tries, FIRST_PAUSE, LONGEST_PAUSE);
             tracing::error!(
                 row = row.id,
+                tries = row.tries,
                 reason,
-                "ALARM: the bot cannot write to the agents' group; add it again or correct [agents] group. The message was dropped"
+                ?pause,
+                "ALARM: the bot cannot write to the agents' group"
             );
-            Delivery::Dropped.into()
+            Outcome { refused: Some(silence(failure)), ..retry_at(row, pause, now).into() }
+        }
+        ApiFailure::TimedOut => {
+            let pause = after_failures(row.tries, LATE_PAUSE, LONGEST_LATE_PAUSE);
+            tracing::warn!(row = row.id, tries = row.tries, %failure, ?pause, "not known to be sent");
+            Outcome { late: true, ..retry_at(row, pause, now).into() }
         }
         ApiFailure::Server(_)
         | ApiFailure::Network { .. }
@@ -309,12 +341,23 @@ pub fn settle(failure: &ApiFailure, row: &OutboxRow, chat: ChatId, now: Timestam
         }
         ApiFailure::Forbidden(_)
         | ApiFailure::NoSuchChat(_)
+        | ApiFailure::NoRights(_)
         | ApiFailure::Migrated(_)
         | ApiFailure::Markup(_)
         | ApiFailure::BadRequest(_) => {
             tracing::error!(row = row.id, %failure, "a message was refused for good and dropped");
             Delivery::Dropped.into()
         }
+    }
+}
+
+/// What is missing, by what Telegram says.
+fn silence(failure: &ApiFailure) -> Silence {
+    match failure {
+        ApiFailure::Forbidden(reason) if !reason.to_lowercase().contains("deleted") => Silence::NotInGroup,
+        ApiFailure::NoRights(reason) if reason.to_lowercase().contains("topic") => Silence::TopicClosed,
+        ApiFailure::NoRights(_) => Silence::MayNotWrite,
+        _ => Silence::NoSuchGroup,
     }
 }
 

@@ -91,7 +91,7 @@ async fn call<P: Payload + Serialize + Sync>(bot: &Bot, payload: &P) {
         let pause = match bot.call(payload).await {
             Ok(_) => return,
             Err(ApiFailure::RetryAfter(pause)) if left > 0 => pause,
-            Err(ApiFailure::Server(_) | ApiFailure::Network { .. }) if left > 0 => PAUSE,
+            Err(ApiFailure::Server(_) | ApiFailure::Network { .. } | ApiFailure::TimedOut) if left > 0 => PAUSE,
             Err(ApiFailure::NoSuchChat(_) | ApiFailure::Forbidden(_)) => {
                 tracing::info!(
                     method = P::NAME,

@@ -1,4 +1,5 @@
-//! Empties the outbox as fast as Telegram allows: each chat in order, no chat waiting for another. Never reorders a chat.
+//! Empties the outbox as fast as Telegram allows: each chat in order, no chat waiting for another, agents before all. Never
+//! reorders a chat. Its time is the desk's steady one, so that no clock stops it.
 
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -10,22 +11,26 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::api::Bot;
+use super::api::{Bot, CALL_LIMIT};
 use super::buckets::{Buckets, Rates, Wait};
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
+use super::places::{Full, Places, Seat};
 use super::post::{Outcome, Post};
 use super::stage::Stop;
-use crate::callback::ChatId;
+use crate::callback::{ChatId, Silence};
 use crate::conversation::{Body, Outlet, Recipient};
-use crate::store::{Delivery, OutboxRow, StoreFault};
+use crate::store::{Delivery, OutboxRow, ServiceClass, StoreFault};
 
-/// Requests under way at once: at 30 a second and half a second each, twice what is needed.
-const REQUESTS: usize = 32;
+/// Rows in our hands at most: more than can be under way at once, so that chats that do not answer leave room for others.
+const MAX_HELD: usize = 1024;
 
-/// Rows held in memory at most, and for how long they last at the overall pace: far less than their lease.
-const MAX_HELD: usize = 512;
-const HELD_SECONDS: f64 = 20.0;
+/// Those of them that wait for their turn last this long at the overall pace. The store knows whose turn it is, so that what
+/// it gives out early must be little: who comes next stands behind it.
+const HELD_SECONDS: f64 = 0.4;
+
+/// A chat whose answers are slow and that finds no place comes again after this.
+const SLOW_AGAIN: Duration = Duration::from_secs(5);
 
 /// A row that has to wait longer than this for its chat goes back to the store, so that it holds no place.
 const MAX_HOLD: Duration = Duration::from_secs(5);
@@ -92,26 +97,41 @@ pub async fn run<D: FrontDesk>(
 struct Held {
     row: OutboxRow,
     chat: ChatId,
+    /// Goes before all that is not so: where strangers write in crowds, agents must still get on.
+    first: bool,
+}
+
+impl Held {
+    /// The chat whose pace it keeps; the answer to a press keeps none.
+    fn paced_by(&self) -> Option<ChatId> {
+        (!matches!(self.row.message.body, Body::AnswerClick { .. })).then_some(self.chat)
+    }
 }
 
 /// A row that was sent, or was not.
 struct Back {
     held: Held,
+    seat: Seat,
     outcome: Result<Outcome, StoreFault>,
 }
 
 struct Sender<D> {
     desk: Arc<D>,
     post: Arc<Post>,
+    patient: Arc<Post>, // for chats whose answers are slow
     group: Option<ChatId>,
+    /// Whether the group could be written to when it was last tried.
+    group_works: Option<bool>,
     buckets: Buckets,
-    /// The zero of the buckets' time.
-    started: Instant,
-    max_held: usize,
-    /// Rows that wait for their turn, by when it comes and then by age.
+    places: Places,
+    max_waiting: usize,
+    /// Rows that wait for their turn, by when it comes and then by age; agents' apart.
+    waiting_first: BTreeMap<(Duration, u64), Held>,
     waiting: BTreeMap<(Duration, u64), Held>,
     flying: JoinSet<Back>,
     finished: Vec<(OutboxRow, Delivery)>,
+    /// That the group can no longer be written to, or can again, until the desk knows.
+    news_of_group: Option<Option<Silence>>,
     /// One write to the store at a time; what finishes meanwhile goes into the next.
     settling: JoinSet<Result<(), StoreFault>>,
     /// When the next row that the store holds back is due.
@@ -120,23 +140,28 @@ struct Sender<D> {
 
 impl<D: FrontDesk> Sender<D> {
     fn new(desk: Arc<D>, bot: Arc<Bot>, rates: Rates, group: Option<ChatId>) -> Self {
+        let patient = Arc::new(Post { bot: Arc::new(bot.patient()), store: Arc::clone(desk.store()) });
         let post = Arc::new(Post { bot, store: Arc::clone(desk.store()) });
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "clamped to a small positive range"
         )]
-        let max_held = (rates.overall_per_second * HELD_SECONDS).clamp(1.0, MAX_HELD as f64) as usize;
+        let max_waiting = (rates.overall_per_second * HELD_SECONDS).clamp(1.0, MAX_HELD as f64) as usize;
         Self {
             desk,
             post,
+            patient,
             group,
+            group_works: None,
             buckets: Buckets::new(rates),
-            started: Instant::now(),
-            max_held,
+            places: Places::default(),
+            max_waiting,
+            waiting_first: BTreeMap::new(),
             waiting: BTreeMap::new(),
             flying: JoinSet::new(),
             finished: Vec::new(),
+            news_of_group: None,
             settling: JoinSet::new(),
             next_due: None,
         }
@@ -155,7 +180,9 @@ impl<D: FrontDesk> Sender<D> {
     }
 
     async fn lease(&mut self) -> Result<(), StoreFault> {
-        let room = self.max_held.saturating_sub(self.waiting.len() + self.flying.len() + self.finished.len());
+        let waiting = self.waiting_first.len() + self.waiting.len();
+        let held = waiting + self.flying.len() + self.finished.len();
+        let room = self.max_waiting.saturating_sub(waiting).min(MAX_HELD.saturating_sub(held));
         if room == 0 {
             self.next_due = None; // the next settlement makes room and looks again
             return Ok(());
@@ -163,20 +190,21 @@ impl<D: FrontDesk> Sender<D> {
         let leased = past_damage(self.desk.store().lease_outbox(Outlet::Telegram, self.desk.now(), room, LEASE).await)?;
         self.next_due = leased.next_due;
         let to_group = leased.rows.iter().any(|row| row.message.to == Recipient::AgentsGroup);
-        let group = if to_group { self.desk.store().group().await?.or(self.group) } else { None };
-        let now = self.started.elapsed();
+        let group = if to_group { past_damage(self.desk.store().group().await)?.or(self.group) } else { None };
+        let now = self.desk.steady();
         for row in leased.rows {
             let chat = match row.message.to {
-                Recipient::Chat(chat) => Some(chat),
+                Recipient::Chat(chat) | Recipient::Topic(chat, _) => Some(chat),
                 Recipient::AgentsGroup => group,
                 // The store gives none of these to this outlet.
                 Recipient::Mailbox(_) => None,
             };
             match chat {
                 Some(chat) => {
-                    // Before all that waits: where strangers write in crowds, agents must still get on.
-                    let first = row.message.to == Recipient::AgentsGroup || self.desk.goes_first(chat);
-                    self.waiting.insert((if first { Duration::ZERO } else { now }, row.id), Held { row, chat });
+                    // Before all that waits: what the store gives out for the others meanwhile is little.
+                    let turn = if row.class <= ServiceClass::Urgent { Duration::ZERO } else { now };
+                    let first = row.class == ServiceClass::Agent;
+                    self.wait(turn, Held { row, chat, first });
                 }
                 None => {
                     tracing::debug!(row = row.id, "there is no chat for a message; it was dropped");
@@ -187,37 +215,62 @@ impl<D: FrontDesk> Sender<D> {
         Ok(())
     }
 
+    fn wait(&mut self, until: Duration, held: Held) {
+        let waiting = if held.first { &mut self.waiting_first } else { &mut self.waiting };
+        waiting.insert((until, held.row.id), held);
+    }
+
     /// Sends what may go now; returns when the next may.
     fn start(&mut self) -> Option<Instant> {
-        let now = self.started.elapsed();
-        while self.flying.len() < REQUESTS
-            && let Some(first) = self.waiting.first_entry()
-        {
-            let (at, id) = *first.key();
+        let now = self.desk.steady();
+        let next = [self.start_among(true, now), self.start_among(false, now)];
+        next.into_iter().flatten().min().map(|at| Instant::now() + at.saturating_sub(now))
+    }
+
+    fn start_among(&mut self, first: bool, now: Duration) -> Option<Duration> {
+        loop {
+            let waiting = if first { &mut self.waiting_first } else { &mut self.waiting };
+            let next = waiting.first_entry()?;
+            let (at, _) = *next.key();
             if at > now {
-                return Some(self.started + at);
+                return Some(at);
             }
-            let held = first.remove();
-            let chat = (!matches!(held.row.message.body, Body::AnswerClick { .. })).then_some(held.chat);
-            match self.buckets.take(chat, now) {
+            let held = next.remove();
+            let seat = match self.places.take(held.chat, first) {
+                Ok(seat) => seat,
+                Err(Full::All) => {
+                    self.wait(at, held); // whoever comes back makes room
+                    return None;
+                }
+                Err(Full::Slow) => {
+                    self.put_off(held, SLOW_AGAIN);
+                    continue;
+                }
+            };
+            match self.buckets.take(held.paced_by(), now) {
                 Ok(()) => {
-                    let post = Arc::clone(&self.post);
-                    self.flying.spawn(fly(post, held, self.desk.now()));
+                    let post = if self.places.is_slow(held.chat) { &self.patient } else { &self.post };
+                    self.flying.spawn(fly(Arc::clone(post), held, seat, self.desk.now()));
+                    continue;
                 }
                 Err(Wait::Chat(until) | Wait::Everybody(until)) if until > now + MAX_HOLD => {
-                    let at = self.desk.now().saturating_add(until - now).unwrap_or(Timestamp::MAX);
-                    self.finished.push((held.row, Delivery::RetryAt(at)));
+                    self.put_off(held, until - now);
                 }
-                Err(Wait::Chat(until)) => {
-                    self.waiting.insert((until, id), held);
-                }
+                Err(Wait::Chat(until)) => self.wait(until, held),
                 Err(Wait::Everybody(until)) => {
-                    self.waiting.insert((at, id), held);
-                    return Some(self.started + until);
+                    self.wait(at, held);
+                    self.places.free(seat);
+                    return Some(until);
                 }
             }
+            self.places.free(seat);
         }
-        None
+    }
+
+    /// Gives a row back to the store that was not tried.
+    fn put_off(&mut self, held: Held, pause: Duration) {
+        let at = self.desk.now().saturating_add(pause).unwrap_or(Timestamp::MAX);
+        self.finished.push((held.row, Delivery::NotYet(at)));
     }
 
     /// Writes down what became of rows, when no such write is under way.
@@ -227,12 +280,16 @@ impl<D: FrontDesk> Sender<D> {
         }
         let finished = std::mem::take(&mut self.finished);
         let desk = Arc::clone(&self.desk);
+        let news = self.news_of_group.take();
         self.settling.spawn(async move {
             // The consequences first: after a crash between the two the row is sent again, and they are drawn once more.
             for (row, delivery) in &finished {
                 if *delivery == Delivery::Unreachable {
-                    desk.undeliverable(row).await?;
+                    past_damage(desk.undeliverable(row).await)?;
                 }
+            }
+            if let Some(silence) = news {
+                past_damage(desk.group_answers(silence).await)?;
             }
             let deliveries = finished.iter().map(|(row, delivery)| (row.id, delivery.clone())).collect();
             desk.store().settle(deliveries, desk.now()).await
@@ -257,29 +314,52 @@ impl<D: FrontDesk> Sender<D> {
     }
 
     fn take_back(&mut self, back: Result<Back, JoinError>) -> Result<(), TelegramFault> {
-        let Back { held, outcome } = match back {
+        let Back { held, seat, outcome } = match back {
             Ok(back) => back,
             Err(error) => {
                 tracing::error!(%error, "a send ended early; its message comes again when the lease ends");
                 return Ok(());
             }
         };
-        let Outcome { delivery, pause } = outcome?;
-        if let Some(pause) = pause {
-            let chat = (!matches!(held.row.message.body, Body::AnswerClick { .. })).then_some(held.chat);
-            self.buckets.slow_down(chat, pause, self.started.elapsed());
+        self.places.free(seat);
+        let Outcome { delivery, pause, late, refused } = outcome?;
+        let now = self.desk.steady();
+        self.places.answered(held.chat, !late, now);
+        match pause {
+            Some(pause) => self.buckets.slow_down(held.paced_by(), pause, now),
+            None => self.buckets.went_well(held.paced_by()),
+        }
+        if held.row.message.to == Recipient::AgentsGroup && held.paced_by().is_some() {
+            self.note_group(refused, &delivery);
         }
         self.finished.push((held.row, delivery));
         Ok(())
     }
 
+    /// Has the desk told when the agents' group can no longer be written to, or can again.
+    fn note_group(&mut self, refused: Option<Silence>, delivery: &Delivery) {
+        let works = match (refused, delivery) {
+            (Some(_), _) => false,
+            (None, Delivery::Sent { .. }) => true,
+            (None, _) => return,
+        };
+        if self.group_works.replace(works) != Some(works) {
+            self.news_of_group = Some(refused);
+        }
+    }
+
     /// Whether nothing is in our hands.
     fn rests(&self) -> bool {
-        self.waiting.is_empty() && self.flying.is_empty() && self.finished.is_empty() && self.settling.is_empty()
+        self.waiting_first.is_empty()
+            && self.waiting.is_empty()
+            && self.flying.is_empty()
+            && self.finished.is_empty()
+            && self.settling.is_empty()
     }
 
     /// Waits for what is under way and writes down what became of it; nothing new is begun.
     async fn land(mut self, until: Instant) -> Result<(), TelegramFault> {
+        self.waiting_first.clear();
         self.waiting.clear();
         while !self.rests() {
             self.settle();
@@ -295,13 +375,18 @@ impl<D: FrontDesk> Sender<D> {
     }
 }
 
-async fn fly(post: Arc<Post>, held: Held, now: Timestamp) -> Back {
+async fn fly(post: Arc<Post>, held: Held, seat: Seat, now: Timestamp) -> Back {
+    let began = Instant::now();
     let sending = AssertUnwindSafe(post.deliver(&held.row, held.chat, now)).catch_unwind();
-    let outcome = sending.await.unwrap_or_else(|_| {
+    let mut outcome = sending.await.unwrap_or_else(|_| {
         tracing::error!(row = held.row.id, "sending a message panicked; the message was dropped");
         Ok(Delivery::Dropped.into())
     });
-    Back { held, outcome }
+    // An answer that patience alone brought is late all the same: the next needs it as well.
+    if let Ok(outcome) = &mut outcome {
+        outcome.late |= began.elapsed() > CALL_LIMIT;
+    }
+    Back { held, seat, outcome }
 }
 
 fn settled_well(settled: Result<Result<(), StoreFault>, JoinError>) -> Result<(), TelegramFault> {

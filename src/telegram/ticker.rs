@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use super::fault::TelegramFault;
@@ -16,6 +17,9 @@ const TICK: Duration = Duration::from_secs(1);
 /// So long without a successful poll is an alarm: four times as long as one lasts. Telegram forgets after 24 hours.
 const SILENCE: Duration = Duration::from_secs(120);
 
+/// A wall clock that goes back further than this is worth a line: promises and dates are read from it.
+const CLOCK_BACK: SignedDuration = SignedDuration::from_mins(1);
+
 /// How often the alarm is repeated.
 const REPEAT: Duration = Duration::from_secs(600);
 
@@ -27,12 +31,19 @@ pub async fn run<D: FrontDesk>(desk: Arc<D>, pulse: Arc<Pulse>, mut stop: Stop) 
     let mut ticks = interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut alarmed = None::<Instant>;
+    let mut wall = desk.now();
     loop {
         tokio::select! {
             biased;
             () = stop.wait() => return Ok(()),
             _ = ticks.tick() => {}
         }
+        let now = desk.now();
+        let back = wall.duration_since(now);
+        if back > CLOCK_BACK {
+            tracing::warn!(?back, "the clock of this machine went back; pauses go on as they were");
+        }
+        wall = now;
         past_damage(desk.tick().await)?;
         let silent_for = pulse.silent_for();
         if silent_for < SILENCE {

@@ -8,7 +8,7 @@ use futures_util::FutureExt;
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{sleep, timeout};
 
-use super::decode::decode;
+use super::decode::decode_for;
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
 use super::stage::Stop;
@@ -28,11 +28,11 @@ const LEASE: Duration = Duration::from_secs(60);
 /// How often to look without being woken: for rows whose lease ran out.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// Works off updates until it is told to stop, then finishes those begun.
+/// Works off updates for the bot of this name until it is told to stop, then finishes those begun.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn run<D: FrontDesk>(desk: Arc<D>, mut stop: Stop) -> Result<(), TelegramFault> {
+pub async fn run<D: FrontDesk>(desk: Arc<D>, our_name: Option<Arc<str>>, mut stop: Stop) -> Result<(), TelegramFault> {
     let mut begun = JoinSet::new();
     while !stop.is_set() {
         // Listening begins before looking: an update that comes in between wakes us.
@@ -42,7 +42,7 @@ pub async fn run<D: FrontDesk>(desk: Arc<D>, mut stop: Stop) -> Result<(), Teleg
         while begun.len() < WORKERS
             && let Some(work) = past_damage(desk.store().lease(desk.now(), LEASE).await)?
         {
-            begun.spawn(work_off(Arc::clone(&desk), work));
+            begun.spawn(work_off(Arc::clone(&desk), our_name.clone(), work));
         }
         tokio::select! {
             biased;
@@ -63,7 +63,7 @@ pub async fn run<D: FrontDesk>(desk: Arc<D>, mut stop: Stop) -> Result<(), Teleg
     Ok(())
 }
 
-/// A fault of the store ends us; anything else was dealt with.
+/// A failure of the disk ends us; anything else was dealt with, or is tried again when its lease ends.
 fn finished(done: Result<Result<(), StoreFault>, JoinError>) -> Result<(), TelegramFault> {
     match done {
         Ok(result) => Ok(past_damage(result)?),
@@ -74,16 +74,20 @@ fn finished(done: Result<Result<(), StoreFault>, JoinError>) -> Result<(), Teleg
     }
 }
 
-async fn work_off<D: FrontDesk>(desk: Arc<D>, work: Work) -> Result<(), StoreFault> {
-    if work.tries >= MAX_DEATHS {
+async fn work_off<D: FrontDesk>(desk: Arc<D>, our_name: Option<Arc<str>>, work: Work) -> Result<(), StoreFault> {
+    if let Some(damage) = &work.damage {
+        return desk.give_back(&work, damage).await;
+    }
+    if work.deaths >= MAX_DEATHS {
         // The process died of it, again and again: not once more.
         return desk.give_back(&work, "the program ended at every try").await;
     }
     // A panic's words may quote what people wrote; the panic hook has shown them at the terminal, they go nowhere else.
-    let reason = match AssertUnwindSafe(timeout(HANDLE_LIMIT, attempt(&*desk, &work))).catch_unwind().await {
+    let tried = timeout(HANDLE_LIMIT, attempt(&*desk, our_name.as_deref(), &work));
+    let reason = match AssertUnwindSafe(tried).catch_unwind().await {
         Ok(Ok(Ok(()))) => return Ok(()),
         Ok(Ok(Err(Trouble::Store(fault)))) => match fault {
-            StoreFault::Damaged { .. } => fault.to_string(),
+            fault if fault.is_of_a_record() => fault.to_string(),
             fault => return Err(fault),
         },
         Ok(Ok(Err(Trouble::Unreadable(what)))) => what.to_string(),
@@ -99,7 +103,7 @@ enum Trouble {
     Unreadable(super::decode::Unreadable),
 }
 
-async fn attempt<D: FrontDesk>(desk: &D, work: &Work) -> Result<(), Trouble> {
-    let incoming = decode(&work.update.json, work.received_at).map_err(Trouble::Unreadable)?;
+async fn attempt<D: FrontDesk>(desk: &D, our_name: Option<&str>, work: &Work) -> Result<(), Trouble> {
+    let incoming = decode_for(&work.update.json, work.received_at, our_name).map_err(Trouble::Unreadable)?;
     desk.handle(work, incoming).await.map_err(Trouble::Store)
 }

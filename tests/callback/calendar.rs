@@ -94,7 +94,17 @@ fn capacity<'a>(
 ) -> Capacity<'a> {
     let handling = SignedDuration::from_mins(10);
     static NOTHING: Vec<((Promise, Language), u32)> = Vec::new();
-    Capacity { hours, rules, roster, board, promised: &NOTHING, handling, language: Language::En, now }
+    Capacity {
+        hours,
+        rules,
+        roster,
+        board,
+        promised: &NOTHING,
+        handling,
+        language: Language::En,
+        held_back: false,
+        now,
+    }
 }
 
 proptest! {

@@ -55,6 +55,7 @@ impl Desk {
             promised: &promised,
             handling: self.handling,
             language: Language::En,
+            held_back: false,
             now,
         };
         match window {
@@ -136,7 +137,7 @@ proptest! {
             let (hours, promised, more) = (office_hours(), count(&desk.requests), roster(agents + 1));
             let capacity = Capacity {
                 hours: &hours, rules: &desk.rules, roster: &desk.roster, board: &desk.board, promised: &promised,
-                handling: desk.handling, language: Language::En, now,
+                handling: desk.handling, language: Language::En, held_back: false, now,
             };
             let room = capacity.has_room(wanted);
             prop_assert!(had_room || !room, "a promise made room");

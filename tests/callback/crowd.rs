@@ -11,7 +11,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use ringback::callback::{CallbackRequest, Cause, ChatId, DispositionCode, Measure, RequestId, Rules, State, UserId};
 use ringback::config::Settings;
-use ringback::conversation::{BookClick, ChatKind, Click, Incoming, Person, Pick, Retention, What};
+use ringback::conversation::{BookClick, ChatKind, Click, Incoming, Person, Pick, Retention, TextBlocks, What};
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::matching::MatchSettings;
 use ringback::safety::CodeKey;
@@ -32,10 +32,10 @@ const CALLS_PER_WINDOW: u32 = 4;
 const LEASE: Duration = Duration::from_secs(600);
 
 /// A desk whose updates are what people do, worked off by many workers at once.
-struct House {
-    desk: Arc<Desk>,
-    store: Arc<dyn Store>,
-    clock: Arc<ManualClock>,
+pub struct House {
+    pub desk: Arc<Desk>,
+    pub store: Arc<dyn Store>,
+    pub clock: Arc<ManualClock>,
     meanings: Mutex<HashMap<i64, Incoming>>,
     updates: Mutex<i64>,
     _folder: tempfile::TempDir,
@@ -43,6 +43,11 @@ struct House {
 
 impl House {
     fn open() -> Arc<Self> {
+        Self::with(Some(CALLS_PER_WINDOW))
+    }
+
+    /// With so many calls promised for one window at most.
+    pub fn with(calls_per_window: Option<u32>) -> Arc<Self> {
         let folder = tempfile::tempdir().unwrap();
         let store = store::open(folder.path(), &Protection::Off).unwrap();
         let clock = Arc::new(ManualClock::at(monday()));
@@ -50,13 +55,14 @@ impl House {
             name: "bitp".to_owned(),
             languages: vec![Language::En, Language::Zh],
             hours: office_hours(),
-            rules: Rules { calls_per_window: Some(CALLS_PER_WINDOW), ..Rules::default() },
+            rules: Rules { calls_per_window, ..Rules::default() },
             dispositions: Settings::default().dispositions,
             roster: roster(AGENTS),
             group: Some(ChatId(-5)),
             country: None,
             retention: Retention::default(),
             official: Official::default(),
+            texts: TextBlocks::default(),
             codes: Codes::Fixed(4827),
             mails: false,
             code_key: CodeKey::derive(b"a crowd"),
@@ -68,7 +74,7 @@ impl House {
     }
 
     /// A person does something: it lies in the inbox then.
-    async fn does(&self, person: i64, what: What) {
+    pub async fn does(&self, person: i64, what: What) {
         let id = {
             let mut updates = self.updates.lock().unwrap();
             *updates += 1;
@@ -77,23 +83,23 @@ impl House {
         let chat = ChatId(person);
         let person =
             Person { id: UserId(person), name: "Sample".into(), language_tag: Some("en".into()), is_bot: false };
-        let incoming = Incoming { chat, kind: ChatKind::Private, person, sent_at: self.clock.now(), what };
+        let incoming = Incoming { chat, kind: ChatKind::Private, topic: None, person, sent_at: self.clock.now(), what };
         self.meanings.lock().unwrap().insert(id, incoming);
-        let update = RawUpdate { update_id: id, lane: chat.0, json: "{}".into() };
+        let update = RawUpdate { update_id: id, lane: chat.0, json: "{}".into(), mark: 0, urgent: false };
         self.desk.take_in(vec![update]).await.unwrap();
     }
 
-    async fn presses(&self, person: i64, click: Click) {
+    pub async fn presses(&self, person: i64, click: Click) {
         let press = format!("press of {person}");
         self.does(person, What::Click { press, message: None, click: Some(click) }).await;
     }
 
-    async fn writes(&self, person: i64, text: &str) {
+    pub async fn writes(&self, person: i64, text: &str) {
         self.does(person, What::Text { message: 1, text: text.into(), forwarded: false }).await;
     }
 
     /// A booking from its first word to the last button, of the first one in this chat.
-    async fn books(&self, person: i64, number: u32, at: Pick) {
+    pub async fn books(&self, person: i64, number: u32, at: Pick) {
         self.writes(person, "/call").await;
         let book = |answer| Click::Book(number, answer);
         self.presses(person, book(BookClick::AboutOther)).await;
@@ -105,7 +111,7 @@ impl House {
     }
 
     /// Works everything off, by many workers at once, while the clock's part is done beside them.
-    async fn work_off(self: &Arc<Self>) {
+    pub async fn work_off(self: &Arc<Self>) {
         let worker = || {
             let house = Arc::clone(self);
             tokio::spawn(async move {
@@ -133,7 +139,7 @@ impl House {
         assert_eq!(self.store.dead_letters().await.unwrap(), 0);
     }
 
-    async fn requests(&self) -> Vec<CallbackRequest> {
+    pub async fn requests(&self) -> Vec<CallbackRequest> {
         let mut requests = Vec::new();
         // Numbers that decisions in vain were made with are left out.
         for id in RequestId::FIRST.0..RequestId::FIRST.0 + NUMBERS {

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use ringback::callback::{
-    Actor, Agent, CallbackRequest, Cause, Disposition, DispositionCode, Finish, NUMBER_WAIT, Next, Promise,
-    REOPEN_WITHIN, Refused, Roster, Rules, State, UserId,
+    Actor, Agent, CallbackRequest, Cause, Disposition, DispositionCode, Finish, MAX_CODES, NEW_CODE_AFTER, NUMBER_WAIT,
+    Next, Promise, REOPEN_WITHIN, Refused, Roster, Rules, State, UserId,
 };
 use ringback::intents::Priority;
 use ringback::safety::CallCode;
@@ -104,6 +104,8 @@ struct Sheet {
     fate: Fate,
     number_wrong: bool,
     note_by: Option<UserId>,
+    /// When the customer was told a code in the present claim.
+    codes: Vec<Timestamp>,
     made: usize,
     settled: usize,
 }
@@ -118,6 +120,7 @@ impl Sheet {
             fate: Fate::Open,
             number_wrong: false,
             note_by: None,
+            codes: Vec::new(),
             made: 1,
             settled: 0,
         };
@@ -233,6 +236,7 @@ impl Run {
                 }
                 sheet.place = Place::Held { by: UserId(by as i64 + 1), calling: None, ends };
                 sheet.note_by = None;
+                sheet.codes.clear();
                 Some((agent(by), |why| *why == Cause::Claimed))
             }
             Event::Keep(by) => {
@@ -254,9 +258,11 @@ impl Run {
             }
             Event::Call(by) => {
                 let Place::Held { by: owner, calling, .. } = sheet.place else { return None };
-                if !mine(by) {
+                let just_told = sheet.codes.last().is_some_and(|last| now.duration_since(*last) < NEW_CODE_AFTER);
+                if !mine(by) || just_told || sheet.codes.len() >= MAX_CODES {
                     return None;
                 }
+                sheet.codes.push(now);
                 sheet.place = Place::Held { by: owner, calling: calling.or(Some(now)), ends: ends_in_call };
                 Some((agent(by), |why| *why == Cause::Calling))
             }
@@ -264,6 +270,9 @@ impl Run {
                 let outcome = &outcomes()[outcome];
                 let Place::Held { by: owner, calling, .. } = sheet.place else { return None };
                 if !mine(by) || outcome.note && sheet.note_by != Some(owner) {
+                    return None;
+                }
+                if outcome.tells_of_a_call() && calling.is_none() {
                     return None;
                 }
                 if outcome.attempt {
@@ -309,6 +318,7 @@ impl Run {
                 }
                 sheet.place = Place::Held { by: UserId(to as i64 + 1), calling: None, ends };
                 sheet.note_by = None;
+                sheet.codes.clear();
                 Some((agent(by), |why| matches!(why, Cause::TransferredTo(_))))
             }
             Event::ToLanguage(by) => {

@@ -2,7 +2,7 @@
 
 mod calendar;
 mod capacity;
-mod crowd;
+pub mod crowd;
 mod day;
 mod machine;
 
@@ -16,12 +16,12 @@ use ringback::safety::Phone;
 use ringback::text::{Language, Locale};
 
 /// Monday 23 November 2026, 09:00 in Shanghai.
-fn monday() -> Timestamp {
+pub fn monday() -> Timestamp {
     "2026-11-23T01:00:00Z".parse().unwrap()
 }
 
 /// Open from nine to six, Monday to Friday, in Shanghai.
-fn office_hours() -> ServiceHours {
+pub fn office_hours() -> ServiceHours {
     let day = vec![OpenSpan::new(9 * 60, 18 * 60).unwrap()];
     ServiceHours {
         zone: TimeZone::get("Asia/Shanghai").unwrap(),

@@ -76,7 +76,7 @@ group_per_minute = "20"
 [tellegram]
 "#;
     insta::assert_snapshot!(said(broken), @r#"
-    ringback.toml:2:1: error: unknown key "colour"; expected one of desk, agents, hours, callbacks, official, facts, matching, mail, telegram, data
+    ringback.toml:2:1: error: unknown key "colour"; expected one of desk, agents, hours, callbacks, official, facts, texts, matching, mail, telegram, data
     ringback.toml:5:8: error: "name" in [desk] must be one line of at most 64 characters
     ringback.toml:6:1: error: unknown key "lanugages" in [desk]; did you mean "languages"?
     ringback.toml:7:20: error: item 2 of "languages" in [desk] must be one of zh, en; found "de"

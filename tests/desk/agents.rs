@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 use jiff::SignedDuration;
-use ringback::callback::{ChatId, State, UserId};
+use ringback::callback::{ChatId, SHORTEST_CALL, State, UserId};
 use ringback::stand_in::{NewPerson, Person};
 
 use super::House;
@@ -93,6 +93,7 @@ async fn without_a_group_every_agent_gets_the_card() {
     let ann = house.ann_books().await;
     house.presses(&house.lin, "Claim").await;
     assert!(house.maya.view().shows("Lin 已认领"), "{}", house.maya.view());
+    house.presses(&house.lin, "📞 Calling now").await;
     house.presses(&house.lin, "🚫 Declined").await;
     assert!(ann.view().shows("As you told us on the phone"), "{}", ann.view());
     assert_snapshot!("no-group", house.lin.view());
@@ -124,6 +125,8 @@ async fn of_two_agents_who_press_at_once_exactly_one_has_it() {
             let details = owner.view().messages.iter().rfind(|message| message.protected).unwrap().id;
             // Who claims and gives back without calling, again and again, is held back; that is another test's matter.
             owner.presses_data(details, "calling:1001").unwrap();
+            house.settle().await;
+            house.clock.advance(SHORTEST_CALL);
             owner.presses_data(details, "release:1001").unwrap();
             house.settle().await;
         }
@@ -204,6 +207,7 @@ async fn a_request_with_a_wrong_number_ends_when_no_other_comes_even_if_it_was_m
     let ann = house.ann_books().await;
     let booked = ann.view().messages.last().unwrap().id;
     let lin = house.lin_claims().await;
+    house.presses(&lin, "📞 Calling now").await;
     house.presses(&lin, "❌ Wrong number").await;
     ann.presses_data(booked, "moveto:1001:0").unwrap();
     house.settle().await;

@@ -188,7 +188,9 @@ async fn nothing_of_a_customer_who_was_forgotten_is_in_the_raw_data_or_before_an
 
     // The engine has not written over the old rows yet; encrypting the data writes everything anew.
     assert!(!readable(folder.path(), &sought).is_empty(), "the search sees nothing");
-    let store = store::open(folder.path(), &Protection::Key(DataKey::generate().unwrap())).unwrap();
+    let protection = Protection::Key(DataKey::generate().unwrap());
+    store::encrypt(folder.path(), &protection).unwrap();
+    let store = store::open(folder.path(), &protection).unwrap();
     assert!(store.call_record(RequestId::FIRST).await.unwrap().is_some());
     store.close().await.unwrap();
     assert_eq!(readable(folder.path(), &sought), Vec::<String>::new());

@@ -192,7 +192,7 @@ async fn an_agent_cannot_write_a_customer_what_could_harm_them() {
     house.presses(&house.lin, "✅ Resolved").await;
     for harm in ["Now send us your recovery phrase.", "Write to @example_help", "Call me on +852 5555 0199"] {
         house.says(&house.lin, harm).await;
-        assert!(House::told(&house.lin).contains("it was not sent"), "{}", house.lin.view());
+        assert!(House::told(&house.lin).contains("was not sent to the customer"), "{}", house.lin.view());
     }
     house.says(&house.lin, "The withdrawal arrives today.").await;
     assert!(House::told(&ann).contains("The withdrawal arrives today."), "{}", ann.view());

@@ -10,7 +10,7 @@ use crate::mail::server::Manner;
 
 impl House {
     /// Books an urgent call about a stolen account, in English.
-    async fn ann_is_robbed(&self) -> Person {
+    pub async fn ann_is_robbed(&self) -> Person {
         let ann = self.ann();
         self.says(&ann, "/call").await;
         self.presses(&ann, "Stolen account").await;

@@ -21,7 +21,7 @@ mod work;
 mod work_hours;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
@@ -29,14 +29,14 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
 use ringback::config::Settings;
-use ringback::conversation::Retention;
+use ringback::conversation::{Recipient, Retention, TextBlocks};
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::mail::{self, Post};
 use ringback::matching::MatchSettings;
 use ringback::safety::CodeKey;
 use ringback::safety::official::Official;
-use ringback::stand_in::{Group, NewPerson, Options, Person, StandIn};
+use ringback::stand_in::{FloodLimits, Group, NewPerson, Options, Person, StandIn};
 use ringback::store::{self, Backlog, Changes, DataKey, Protection, Store, StoreFault};
 use ringback::telegram::{self, Rates, Token};
 use ringback::text::Language;
@@ -47,10 +47,23 @@ use tokio::task::JoinHandle;
 use crate::mail::server::{Manner, SmtpServer};
 
 /// Longest that any wait in these tests may take; none should come near it.
-const SOON: Duration = Duration::from_secs(30);
+pub const SOON: Duration = Duration::from_secs(30);
 
 /// Monday 23 November 2026, 10:00 in Shanghai.
 const MONDAY_MORNING: &str = "2026-11-23T02:00:00Z";
+
+/// So fast that no time has to pass between two messages: the clock stands still.
+const FREE: Rates = Rates { overall_per_second: 1e12, chat_per_second: 1e12, group_per_minute: 1e12 };
+
+/// Lets a clock go on by itself, for desks whose sender keeps a pace.
+async fn run_clock(clock: Weak<ManualClock>) {
+    let mut beats = tokio::time::interval(Duration::from_millis(10));
+    while let Some(clock) = clock.upgrade() {
+        clock.advance(SignedDuration::from_millis(10));
+        drop(clock);
+        beats.tick().await;
+    }
+}
 
 const GROUP: i64 = -1_001_234_567_890;
 pub const LIN: i64 = 1001;
@@ -67,6 +80,8 @@ pub struct House {
     pub maya: Person,
     /// The mail server, where the desk has one.
     pub smtp: Option<SmtpServer>,
+    /// Coming to rest does not mean the agents' group: it is slow, or refuses.
+    pub spares_group: bool,
     stop: Option<oneshot::Sender<()>>,
     running: JoinHandle<Result<(), telegram::TelegramFault>>,
     stop_mails: Option<oneshot::Sender<()>>,
@@ -110,10 +125,39 @@ impl House {
         Self::build(MONDAY_MORNING, profile, library(), None).await
     }
 
+    /// A desk that sends no faster than this.
+    pub async fn paced(rates: Rates) -> Self {
+        let protection = Protection::Key(DataKey::generate().unwrap());
+        let folder = tempfile::tempdir().unwrap();
+        Self::build_on(folder, rates, MONDAY_MORNING, profile(true), library(), None, protection, None).await
+    }
+
     /// A desk that sends mails, and whose data lie on the disk as they are.
     pub async fn readable_with_mail() -> Self {
         let smtp = SmtpServer::start(&[]).await;
         Self::build_in(MONDAY_MORNING, profile(true), library(), Some(smtp), Protection::Off).await
+    }
+
+    /// A desk whose data lie on the disk as they are.
+    pub async fn readable() -> Self {
+        Self::build_in(MONDAY_MORNING, profile(true), library(), None, Protection::Off).await
+    }
+
+    /// The same desk started again, in a Telegram that knows nothing of before.
+    pub async fn again(folder: tempfile::TempDir) -> Self {
+        Self::build_on(folder, FREE, MONDAY_MORNING, profile(true), library(), None, Protection::Off, None).await
+    }
+
+    /// A desk in whose agents' group Telegram takes 20 messages a minute, as it really does, by the desk's own clock.
+    pub async fn with_slow_group() -> Self {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
+        let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
+        let limits = FloodLimits { overall_per_second: u32::MAX, chat_burst: 1_000_000, ..FloodLimits::default() };
+        let protection = Protection::Key(DataKey::generate().unwrap());
+        let rates = Rates { group_per_minute: 20.0, ..FREE };
+        let folder = tempfile::tempdir().unwrap();
+        Self::build_on(folder, rates, MONDAY_MORNING, profile(true), library, None, protection, Some(limits)).await
     }
 
     async fn with(has_group: bool, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
@@ -131,17 +175,37 @@ impl House {
         smtp: Option<SmtpServer>,
         protection: Protection,
     ) -> Self {
+        Self::build_on(tempfile::tempdir().unwrap(), FREE, start, profile, library, smtp, protection, None).await
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "everything a desk can differ in")]
+    async fn build_on(
+        folder: tempfile::TempDir,
+        rates: Rates,
+        start: &str,
+        profile: Profile,
+        library: IntentLibrary,
+        smtp: Option<SmtpServer>,
+        protection: Protection,
+        limits: Option<FloodLimits>,
+    ) -> Self {
         let has_group = profile.group.is_some();
-        let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(start.parse().unwrap()));
         let seen = Arc::clone(&clock);
-        let options = Options { clock: Arc::new(move || seen.now()), ..Options::default() };
+        let (opened, limited) = (seen.now(), limits.is_some());
+        let began = seen.steady();
+        // Limits are kept by the time that the sender goes by.
+        let time = move || if limited { opened + (seen.steady() - began) } else { seen.now() };
+        let options = Options { clock: Arc::new(time), limits, ..Options::default() };
         let telegram = StandIn::start(options).await.unwrap();
         let lin = telegram.person(NewPerson::named("Lin").id(LIN).language("en"));
         let maya = telegram.person(NewPerson::named("Maya").id(MAYA).language("zh-hans"));
         let group = has_group.then(|| telegram.group("Agents", Some(GROUP), &[&lin, &maya]));
         for agent in [&lin, &maya] {
             agent.says("/start");
+        }
+        if rates.overall_per_second < FREE.overall_per_second {
+            tokio::spawn(run_clock(Arc::downgrade(&clock)));
         }
         let store = store::open(folder.path(), &protection).unwrap();
         let desk = Desk::new(
@@ -155,7 +219,7 @@ impl House {
         let options = telegram::Options {
             token: Token::parse(telegram.token()).unwrap(),
             api_url: telegram.url(),
-            rates: Rates { overall_per_second: 1e6, chat_per_second: 1e6, group_per_minute: 1e6 },
+            rates,
             group: has_group.then_some(ChatId(GROUP)),
             agents: vec![UserId(LIN), UserId(MAYA)],
             profile: telegram::Profile::default(),
@@ -177,6 +241,7 @@ impl House {
             lin,
             maya,
             smtp,
+            spares_group: false,
             stop: Some(stop),
             running,
             stop_mails: Some(stop_mails),
@@ -204,6 +269,8 @@ impl House {
             // In the order of an update's way, so that none slips past between two looks.
             let pending = self.telegram.pending_updates();
             let backlog = self.store.backlog().await.unwrap();
+            let spared = if self.spares_group { self.store.unsent_to(&[Recipient::AgentsGroup]) } else { 0 };
+            let backlog = Backlog { outbox: backlog.outbox - spared.min(backlog.outbox), ..backlog };
             if pending == 0 && backlog == Backlog::default() {
                 return;
             }
@@ -244,7 +311,8 @@ impl House {
 
     async fn alert_is_due(&self) -> bool {
         let board = self.store.board().await.unwrap();
-        board.is_some_and(|board| board.value.alert_is_due(self.clock.now()))
+        let now = self.clock.now();
+        board.is_some_and(|board| board.value.alert_is_due(now) || board.value.lines.is_due(now))
     }
 
     /// Books a call for Ann in English, all the way.
@@ -316,6 +384,11 @@ fn roster() -> Roster {
     lin.with(UserId(MAYA), "Maya", &[Language::Zh], Role::Lead)
 }
 
+/// The key of the desk's codes and marks.
+pub fn code_key() -> CodeKey {
+    CodeKey::derive(b"a desk of tests")
+}
+
 pub fn profile(has_group: bool) -> Profile {
     let day = vec![OpenSpan::new(9 * 60, 18 * 60).unwrap()];
     let week = [day.clone(), day.clone(), day.clone(), day.clone(), day, vec![], vec![]];
@@ -335,10 +408,17 @@ pub fn profile(has_group: bool) -> Profile {
         country: Some(phonenumber::country::CN),
         retention: Retention::default(),
         official: official(),
+        texts: texts(),
         codes: Codes::Fixed(4827),
         mails: false,
-        code_key: CodeKey::derive(b"a desk of tests"),
+        code_key: code_key(),
     }
+}
+
+/// The prepared texts of the sample.
+fn texts() -> TextBlocks {
+    let settings = Path::new(env!("CARGO_MANIFEST_DIR")).join("ringback.toml");
+    Settings::load(Some(&settings)).unwrap().settings.texts
 }
 
 /// What is really this desk's.

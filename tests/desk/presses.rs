@@ -99,6 +99,11 @@ fn every_click() -> Vec<Click> {
         Click::MailCheck(_) => [Click::MailCheck(ann)],
         Click::AskAddress(_) => [Click::AskAddress(ann)],
         Click::CodeToNamed(_) => [Click::CodeToNamed(ann)],
+        Click::AddressIsRight(_) => [Click::AddressIsRight(ann)],
+        Click::Block(..) => [
+            Click::Block(ann, DispositionCode::new("which_bank").unwrap()),
+            Click::Block(ann, DispositionCode::new("no_such_text").unwrap()),
+        ],
         Click::Checked(..) => [Click::Checked(ann, true), Click::Checked(ann, false)],
         Click::KeepClaim(_) => [Click::KeepClaim(ann)],
         Click::Reveal(_) => [Click::Reveal(ann)],
@@ -106,6 +111,7 @@ fn every_click() -> Vec<Click> {
         Click::Allow(_) => [Click::Allow(UserId(LIN)), Click::Allow(UserId(NIA))],
         // With everything else an agent does, below.
         Click::Work(..) => [Click::Work(ann, WorkClick::Details)],
+        Click::TakeNext => [Click::TakeNext],
         Click::ReleaseMine => [Click::ReleaseMine],
     };
     let answers = one_of_each! {
@@ -320,6 +326,8 @@ async fn a_press_made_again_changes_nothing_more() {
     }
     // An outcome counts once, however often it is pressed, and so does giving back.
     house.lin_has_it(&mut number).await;
+    house.forges(number, LIN, LIN, "calling:1001").await;
+    number += 1;
     house.forges(number, LIN, LIN, "finish:1001:no_answer").await;
     let once = house.held().await;
     assert_eq!(once.requests[0].as_ref().unwrap().attempts, 1);

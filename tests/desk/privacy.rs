@@ -54,6 +54,7 @@ async fn a_customer_has_everything_erased_and_only_the_record_of_the_call_stays(
     let ann = house.claimed().await;
     house.presses(&house.lin, "Note").await;
     house.says(&house.lin, "Speaks slowly, be patient.").await;
+    house.presses(&house.lin, "📞 Calling now").await;
     house.presses(&house.lin, "✅ Resolved").await;
     house.says(&house.lin, "The withdrawal is released.").await;
     let asked = house.says(&ann, "/privacy").await;
@@ -159,6 +160,7 @@ async fn a_call_booked_since_the_question_is_not_cancelled_unasked() {
 async fn what_is_over_is_erased_by_the_clock() {
     let house = House::open().await;
     house.claimed().await;
+    house.presses(&house.lin, "📞 Calling now").await;
     house.presses(&house.lin, "🚫 Declined").await;
     let talk_is_gone = async || house.store.conversation(ANN).await.unwrap().is_none();
     house.erased_after(SignedDuration::from_hours(89 * 24), talk_is_gone).await;

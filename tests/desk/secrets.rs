@@ -2,7 +2,10 @@
 
 use insta::assert_snapshot;
 use jiff::SignedDuration;
+use ringback::config::Settings;
+use ringback::intents::IntentLibrary;
 use ringback::safety::secrets::SecretKind;
+use ringback::text::Language;
 
 use super::House;
 
@@ -28,10 +31,29 @@ async fn every_kind_has_its_advice_in_chinese() {
     let wei = house.wei();
     house.says(&wei, &format!("我的助记词：\n{PHRASE}\n私钥：{KEY}")).await;
     house.says(&wei, "卡号 4111 1111 1111 1111，密码是 Wang@1988，验证码 482913").await;
-    house.says(&wei, "api secret: 9Xk2LmQ7vB4nRt8wYz3cEf6hJp1sUd5a").await;
+    house.says(&wei, "api secret: 9Xk2LmQ7vB4nRt8wYz3cEf6hJp1sUd5a，护照号 E48291736").await;
     assert_snapshot!("secret-chinese", wei.view());
     let counted = house.store.incidents().await.unwrap();
     assert_eq!(counted, SecretKind::ALL.map(|kind| (kind, 1)).into());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn the_desks_own_answers_sent_back_are_answered_and_not_deleted() {
+    let house = House::open_with_samples().await;
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
+    let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
+    for id in ["account-stolen", "withdraw"] {
+        let intent = library.iter().find(|intent| intent.id.as_str().starts_with(id)).unwrap();
+        for (person, language) in [(house.ann(), Language::En), (house.wei(), Language::Zh)] {
+            let answer = intent.texts[&language].answer.replace("**", "");
+            house.says(&person, &format!("is this from you?\n{answer}")).await;
+            let first = answer.lines().next().unwrap();
+            assert!(person.view().to_string().contains(first), "still there: {}", person.view());
+        }
+    }
+    assert!(house.store.incidents().await.unwrap().is_empty());
     house.close().await;
 }
 

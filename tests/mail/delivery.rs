@@ -7,7 +7,7 @@ use ringback::callback::{ChatId, RequestId};
 use ringback::conversation::{Body, CODE_PLACE, Mail, Outgoing, Recipient};
 use ringback::mail::{MailFailure, MailServer, Password, Post, Stage, Tls, compose};
 use ringback::safety::{CodeKey, CodeSeed, Email};
-use ringback::store::OutboxRow;
+use ringback::store::{OutboxRow, ServiceClass};
 
 use super::server::{Manner, SmtpServer};
 
@@ -35,6 +35,7 @@ async fn deliver(client: MailServer, mail: &Mail) -> Result<(), MailFailure> {
         message: Outgoing { to: Recipient::Mailbox(ChatId(11)), body: Body::Mail(mail.clone()) },
         tries: 0,
         written_at: "2026-11-23T02:00:00Z".parse().unwrap(),
+        class: ServiceClass::Known,
     };
     let letter = compose(mail, "bitp", &client.from, &key(), &row)?;
     Post::new(client).deliver(letter).await

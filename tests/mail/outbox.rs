@@ -66,7 +66,7 @@ impl Bench {
         let (mut request, seed) = (found.value, CodeSeed::new([seed; 16]));
         let email = Email::typed("ann@example.com").unwrap();
         let by = Actor::Customer;
-        let address = NamedAddress { email: email.clone(), by };
+        let address = NamedAddress::new(email.clone(), by);
         let key = CodeKey::derive(b"a desk of tests");
         let code = request.send_code(address, by, seed, &key, self.clock.now()).unwrap();
         let mail = Mail {

@@ -92,11 +92,31 @@ impl Running {
         self.0.wait().unwrap();
     }
 
-    /// Asks it to stop; its exit code.
-    pub fn terminate(mut self) -> Option<i32> {
-        let told = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
+    /// One that was started otherwise.
+    pub fn of(child: Child) -> Self {
+        Self(child)
+    }
+
+    /// Its number among processes.
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Sends it a signal, by name.
+    pub fn signal(&self, name: &str) {
+        let told = Command::new("kill").args([&format!("-{name}"), &self.0.id().to_string()]).status().unwrap();
         assert!(told.success());
+    }
+
+    /// Waits until it ends by itself; its exit code.
+    pub fn ended(mut self) -> Option<i32> {
         self.0.wait().unwrap().code()
+    }
+
+    /// Asks it to stop; its exit code.
+    pub fn terminate(self) -> Option<i32> {
+        self.signal("TERM");
+        self.ended()
     }
 }
 

@@ -177,6 +177,8 @@ async fn is_worked_on(day: &Day<'_>, ann: &Person, Agents { lin, maya, group }: 
     day.says(lin, "/queue").await;
     day.presses(&maya.in_group(group), "Claim").await;
     day.sees(maya, "hard of hearing").await;
+    day.presses(maya, "Calling now").await;
+    day.sees(ann, "is calling you").await;
     day.presses(maya, "Wrong number").await;
     day.sees(ann, "seems to be wrong").await;
     day.says(ann, "+1 202 555 0177").await;

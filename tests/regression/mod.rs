@@ -5,6 +5,7 @@
 //! tested beside its code, and the test here says where.
 
 mod agents;
+mod alerts;
 mod crowds;
 mod data;
 mod faults;

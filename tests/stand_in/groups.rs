@@ -124,3 +124,32 @@ async fn toasts_are_shown_with_the_name_of_who_pressed() {
     (alert to Mo) Lin has it
     ");
 }
+
+#[tokio::test]
+async fn topics_anonymous_administrators_and_missing_rights_are_as_telegram_has_them() {
+    let bench = Bench::start().await;
+    let lin = bench.telegram.person(NewPerson::named("Lin").id(21));
+    let group = bench.telegram.group("Agents", None, &[&lin]);
+    group.promotes_bot(&lin);
+    group.has_topic(77, true);
+    lin.in_topic(&group, 77).says("/queue");
+    lin.as_group(&group).says("/queue");
+    let mut told = Vec::new();
+    for update in bench.updates(json!({})).await {
+        assert_eq!(spec::value_findings("Update", &update), Vec::<String>::new(), "{update}");
+        let message = &update["message"];
+        told.push((message["message_thread_id"].as_i64(), message["sender_chat"]["id"].as_i64()));
+    }
+    assert_eq!(told[told.len() - 2..], [(Some(77), None), (None, Some(group.id()))]);
+    let send = json!({"chat_id": group.id(), "text": "4 wait", "message_thread_id": 77});
+    let sent = bench.call("sendMessage", send.clone()).await;
+    assert_eq!((&sent["message_thread_id"], &sent["is_topic_message"]), (&json!(77), &json!(true)));
+    group.has_topic(77, false);
+    assert_eq!(bench.refused("sendMessage", send.clone()).await, "400 Bad Request: TOPIC_CLOSED");
+    let elsewhere = json!({"chat_id": group.id(), "text": "4 wait", "message_thread_id": 78});
+    let refused = bench.refused("sendMessage", elsewhere).await;
+    assert_eq!(refused, "400 Bad Request: message thread not found");
+    group.lets_bot_send(false);
+    let refused = bench.refused("sendMessage", send).await;
+    assert_eq!(refused, "400 Bad Request: not enough rights to send text messages to the chat");
+}

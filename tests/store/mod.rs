@@ -1,8 +1,10 @@
 //! The store: what every engine promises, and how the embedded one behaves when things go wrong.
 
-mod contract;
+pub mod contract;
 mod crash;
-mod embedded;
+pub mod damaged;
+pub mod embedded;
+mod limits;
 mod model;
 pub mod opening;
 pub mod samples;

@@ -24,6 +24,8 @@ const COMMANDS: usize = 80;
 const MAX_TRIES: u32 = 3;
 /// Crashes in a row after which the heads of the lanes are tried one at a time.
 const CRASHES_BEFORE_SUSPICION: u32 = 2;
+/// How long nothing is leased beside the trial of an update that the program ended in before.
+const ALONE: std::time::Duration = std::time::Duration::from_secs(5);
 
 const CHATS: i64 = 3;
 const REQUESTS: u64 = 5;
@@ -41,6 +43,7 @@ enum Step {
         incident: Option<usize>,
     },
     Fail(usize),
+    PutBack(usize),
     LeaseOutbox(Outlet, usize),
     Settle(Vec<(usize, Fate)>),
     Wait(i64),
@@ -102,10 +105,12 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     ];
     let outlet = prop_oneof![3 => Just(Outlet::Telegram), 1 => Just(Outlet::Mail)];
     let step = prop_oneof![
-        3 => prop::collection::vec(0..40_i64, 1..5).prop_map(Step::Intake),
+        // Some are remembered together, and some apart.
+        3 => prop::collection::vec((0..40_i64).prop_map(|id| id * 100), 1..5).prop_map(Step::Intake),
         5 => Just(Step::Lease),
         6 => commit,
         2 => (0..8_usize).prop_map(Step::Fail),
+        1 => (0..8_usize).prop_map(Step::PutBack),
         3 => (outlet, prop_oneof![Just(usize::MAX), 0..3_usize]).prop_map(|(out, limit)| Step::LeaseOutbox(out, limit)),
         4 => prop::collection::vec((0..8_usize, fate), 0..4).prop_map(Step::Settle),
         2 => prop_oneof![0..70_i64, 170_000..180_000_i64].prop_map(Step::Wait),
@@ -121,7 +126,10 @@ struct Waiting {
     received_at: Timestamp,
     tries: u32,
     tries_on_disk: u32,
-    lease: Option<(Timestamp, bool)>,
+    /// Trials that the program ended in, and those on the disk, with the one under way.
+    deaths: u32,
+    deaths_on_disk: u32,
+    lease: Option<Timestamp>,
     suspect: bool,
 }
 
@@ -140,9 +148,14 @@ struct Message {
 /// What the store should be, in plain lists.
 #[derive(Default)]
 struct Model {
-    seen: BTreeMap<i64, Timestamp>,
-    batches: BTreeMap<(Timestamp, usize), Vec<i64>>,
-    intakes: usize,
+    /// By runs of 256 numbers: those known, and when the last was taken in.
+    seen: BTreeMap<i64, (Timestamp, BTreeSet<i64>)>,
+    /// When to look whether a run can be forgotten.
+    looks: BTreeSet<(Timestamp, i64)>,
+    /// When the first lease of this run of the program was asked for.
+    started: Option<Timestamp>,
+    /// Leases that were neither ended by their holder nor found to be over by a later one.
+    held: BTreeMap<i64, Timestamp>,
     lanes: BTreeMap<i64, Vec<Waiting>>,
     crashes: u32,
     dead: usize,
@@ -172,33 +185,51 @@ fn is_press(message: &Outgoing) -> bool {
 impl Model {
     fn intake(&mut self, ids: &[i64], now: Timestamp) -> Intake {
         let mut intake = Intake::default();
-        let mut batch = Vec::new();
+        let mut begun = 0;
+        let before = self.looks.clone();
         for &id in ids {
-            if self.seen.contains_key(&id) {
+            let run = id >> 8;
+            if self.seen.get(&run).is_some_and(|(_, known)| known.contains(&id)) {
                 intake.known += 1;
                 continue;
             }
             intake.fresh += 1;
-            self.seen.insert(id, now);
-            batch.push(id);
-            let waiting = Waiting { id, received_at: now, tries: 0, tries_on_disk: 0, lease: None, suspect: false };
+            if !self.seen.contains_key(&run) {
+                begun += 1;
+                self.looks.insert((now, run));
+            }
+            let (last, known) = self.seen.entry(run).or_insert((now, BTreeSet::new()));
+            *last = now;
+            known.insert(id);
+            let waiting = Waiting {
+                id,
+                received_at: now,
+                tries: 0,
+                tries_on_disk: 0,
+                deaths: 0,
+                deaths_on_disk: 0,
+                lease: None,
+                suspect: false,
+            };
             self.lanes.entry(id % CHATS).or_default().push(waiting);
         }
-        self.intakes += 1;
-        if !batch.is_empty() {
-            self.batches.insert((now, self.intakes), batch);
-        }
-        // Two of the oldest batches at a time are forgotten, except for what waits.
-        for _ in 0..2 {
-            let Some((&(taken_at, number), _)) = self.batches.first_key_value() else { break };
-            if taken_at >= now - hours(48) {
-                break;
-            }
-            let batch = self.batches.remove(&(taken_at, number)).unwrap();
-            let (waiting, over): (Vec<_>, Vec<_>) = batch.into_iter().partition(|id| self.waits(*id));
-            self.seen.retain(|id, _| !over.contains(id));
-            if !waiting.is_empty() {
-                self.batches.insert((now, number), waiting);
+        // Of the oldest runs two more than were begun are looked at: what nothing was added to for long is forgotten, but
+        // for runs of which something waits as long.
+        let long_ago = now - hours(48);
+        let waits = |run| {
+            let mut waiting = self.lanes.values().flatten();
+            waiting.any(|waiting| waiting.id >> 8 == run && waiting.received_at < long_ago)
+        };
+        let due: Vec<_> = before.into_iter().take(2 + begun).take_while(|(at, _)| *at < long_ago).collect();
+        for (at, run) in due {
+            self.looks.remove(&(at, run));
+            let last = self.seen[&run].0;
+            if waits(run) {
+                self.looks.insert((now, run));
+            } else if last >= long_ago {
+                self.looks.insert((last, run));
+            } else {
+                self.seen.remove(&run);
             }
         }
         intake
@@ -210,11 +241,11 @@ impl Model {
 
     fn end_leases(&mut self, now: Timestamp) {
         for waiting in self.lanes.values_mut().flatten() {
-            if let Some((until, counted)) = waiting.lease
+            if let Some(until) = waiting.lease
                 && until <= now
             {
                 waiting.lease = None;
-                waiting.tries += u32::from(!counted);
+                waiting.tries += 1;
             }
         }
         for message in &mut self.outbox {
@@ -222,31 +253,60 @@ impl Model {
         }
     }
 
+    fn on_trial(&self, waiting: &Waiting) -> bool {
+        self.crashes >= CRASHES_BEFORE_SUSPICION && waiting.suspect
+    }
+
     /// The updates that may be leased now: which of them is the store's choice.
-    fn leasable(&self) -> Vec<i64> {
-        let on_trial = |waiting: &Waiting| self.crashes >= CRASHES_BEFORE_SUSPICION && waiting.suspect;
-        let trying = self.lanes.values().flatten().any(|waiting| waiting.lease.is_some() && on_trial(waiting));
+    fn leasable(&self, now: Timestamp) -> Vec<i64> {
+        let leased = || self.lanes.values().flatten().filter(|waiting| waiting.lease.is_some());
+        let trying = leased().any(|waiting| self.on_trial(waiting));
+        // Beside the trial of one that the program ended in before, nothing is leased for a while.
+        let alone = leased().filter(|waiting| self.on_trial(waiting) && waiting.deaths > 0);
+        if alone.map(|waiting| waiting.lease.unwrap() - TTL + ALONE).any(|until| now < until) {
+            return Vec::new();
+        }
         let heads = self.lanes.values().filter_map(|lane| lane.first());
-        let free = heads.filter(|head| head.lease.is_none() && !(trying && on_trial(head)));
+        let rests = |head: &Waiting| self.on_trial(head) && now < self.rested_at(head, now);
+        let free = heads.filter(|head| head.lease.is_none() && !(trying && self.on_trial(head)) && !rests(head));
         free.map(|head| head.id).collect()
+    }
+
+    /// When a head has waited long enough after the start for its next trial.
+    fn rested_at(&self, head: &Waiting, now: Timestamp) -> Timestamp {
+        self.started.unwrap_or(now) + std::time::Duration::from_secs(u64::from(head.deaths))
+    }
+
+    /// Whether the store may make everybody wait for what is under way, because such a trial is to come next.
+    fn may_drain(&self, now: Timestamp) -> bool {
+        let next = |head: &Waiting| self.on_trial(head) && head.deaths > 0 && self.rested_at(head, now) <= now;
+        let leased = self.lanes.values().flatten().any(|waiting| waiting.lease.is_some());
+        leased && self.lanes.values().filter_map(|lane| lane.first()).any(next)
     }
 
     fn lease(&mut self, work: &Work, now: Timestamp) {
         let crashes = self.crashes;
         let head = self.lanes.get_mut(&work.update.lane).unwrap().first_mut().unwrap();
         assert_eq!(work.update, update(head.id, head.id % CHATS));
-        assert_eq!((work.tries, work.received_at), (head.tries, head.received_at));
-        let counted = crashes >= CRASHES_BEFORE_SUSPICION && head.suspect;
-        if counted {
-            head.tries += 1;
-            head.tries_on_disk = head.tries;
+        assert_eq!((work.tries, work.deaths, work.received_at), (head.tries, head.deaths, head.received_at));
+        assert_eq!(work.damage, None);
+        if crashes >= CRASHES_BEFORE_SUSPICION && head.suspect {
+            head.deaths_on_disk = head.deaths + 1;
         }
-        head.lease = Some((now + TTL, counted));
+        head.lease = Some(now + TTL);
+        self.held.insert(head.id, now + TTL);
+    }
+
+    fn put_back(&mut self, work: &Work) {
+        let head = self.lanes.get_mut(&work.update.lane).unwrap().first_mut().unwrap();
+        head.lease = None;
+        self.held.remove(&head.id);
     }
 
     fn finish(&mut self, work: &Work) {
         let lane = self.lanes.get_mut(&work.update.lane).unwrap();
         lane.retain(|waiting| waiting.id != work.update.update_id);
+        self.held.remove(&work.update.update_id);
         self.lanes.retain(|_, lane| !lane.is_empty());
         if !self.lanes.values().flatten().any(|waiting| waiting.suspect) {
             self.crashes = 0;
@@ -255,11 +315,11 @@ impl Model {
 
     fn fail(&mut self, work: &Work) -> Failed {
         let head = self.lanes.get_mut(&work.update.lane).unwrap().first_mut().unwrap();
-        let counted = head.lease.is_some_and(|(_, counted)| counted);
-        head.tries += u32::from(!counted);
-        head.tries_on_disk = head.tries;
+        head.tries += 1;
+        (head.tries_on_disk, head.deaths_on_disk) = (head.tries, head.deaths);
         if head.tries < MAX_TRIES {
             head.lease = None;
+            self.held.remove(&head.id);
             return Failed::Again;
         }
         self.finish(work);
@@ -318,12 +378,25 @@ impl Model {
         let slot = slot_of(message);
         let last =
             self.outbox.iter_mut().rev().find(|old| old.message.to == message.to && slot_of(&old.message) == slot);
-        if let (Body::Edit { .. }, Some(last)) = (&message.body, last)
-            && matches!(last.message.body, Body::Edit { .. })
-            && !last.taken
-        {
-            (last.message, last.tries, last.written_at) = (message.clone(), 0, now);
-            return;
+        let last = last.filter(|_| slot.is_some());
+        if let Some(last) = last.filter(|last| !last.taken) {
+            match (&message.body, &mut last.message.body) {
+                (Body::Edit { .. }, Body::Edit { .. }) => {
+                    (last.message, last.written_at) = (message.clone(), now);
+                    return;
+                }
+                (Body::Edit { text: new, keyboard: buttons, .. }, Body::Say { text, keyboard, .. }) => {
+                    (*text, *keyboard, last.written_at) = (new.clone(), buttons.clone(), now);
+                    return;
+                }
+                // What is deleted before it was sent is not sent.
+                (Body::Delete { .. }, Body::Say { .. }) => {
+                    let withdrawn = last.message.clone();
+                    let place = self.outbox.iter().rposition(|old| old.message == withdrawn && !old.taken).unwrap();
+                    self.outbox.remove(place);
+                }
+                _ => {}
+            }
         }
         self.outbox.push(Message {
             id: None,
@@ -409,11 +482,14 @@ impl Model {
     }
 
     fn restart(&mut self, crashed: bool) {
+        // What was under way may be what ended the program.
+        let crashed = crashed || !self.held.is_empty();
+        (self.started, self.held) = (None, BTreeMap::new());
         self.crashes = if crashed && !self.lanes.is_empty() { self.crashes + 1 } else { 0 };
         for lane in self.lanes.values_mut() {
             for (place, waiting) in lane.iter_mut().enumerate() {
                 waiting.lease = None;
-                waiting.tries = waiting.tries_on_disk;
+                (waiting.tries, waiting.deaths) = (waiting.tries_on_disk, waiting.deaths_on_disk);
                 waiting.suspect = self.crashes > 0 && place == 0;
             }
         }
@@ -424,7 +500,7 @@ impl Model {
 }
 
 fn slot_key(to: Recipient, slot: Slot) -> (i64, u64) {
-    let (Slot::Card(id) | Slot::Details(id, _) | Slot::Reminder(id) | Slot::Aside(id, _)) = slot;
+    let Slot::Card(id) = slot else { unreachable!("the messages of this model are cards") };
     (if let Recipient::Chat(chat) = to { chat.0 } else { -1 }, id.0)
 }
 
@@ -499,9 +575,14 @@ impl Run {
                 assert_eq!(intake, self.model.intake(&ids, self.now));
             }
             Step::Lease => {
-                let leasable = self.model.leasable();
+                self.model.started.get_or_insert(self.now);
+                self.model.held.retain(|_, until| *until > self.now);
+                let leasable = self.model.leasable(self.now);
                 match self.store.lease(self.now, TTL).await.unwrap() {
-                    None => assert!(leasable.is_empty(), "none was leased of {leasable:?}"),
+                    None => {
+                        let drains = self.model.may_drain(self.now);
+                        assert!(leasable.is_empty() || drains, "none was leased of {leasable:?}");
+                    }
                     Some(work) => {
                         assert!(leasable.contains(&work.update.update_id), "{work:?} of {leasable:?}");
                         self.model.lease(&work, self.now);
@@ -523,6 +604,16 @@ impl Run {
                 }
                 let failed = self.store.fail(work.id, "no", MAX_TRIES, Vec::new(), self.now).await.unwrap();
                 assert_eq!(failed, self.model.fail(&work));
+            }
+            Step::PutBack(choice) => {
+                if self.works.is_empty() {
+                    return;
+                }
+                let work = self.works.remove(choice % self.works.len());
+                if self.model.waits(work.update.update_id) && self.holds(&work) {
+                    self.store.put_back(work.id);
+                    self.model.put_back(&work);
+                }
             }
             Step::LeaseOutbox(outlet, limit) => {
                 let leased = self.store.lease_outbox(outlet, self.now, limit, TTL).await.unwrap();

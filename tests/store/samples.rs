@@ -32,7 +32,7 @@ pub fn hours(count: i64) -> SignedDuration {
 }
 
 pub fn update(update_id: i64, lane: i64) -> RawUpdate {
-    RawUpdate { update_id, lane, json: format!(r#"{{"update_id":{update_id}}}"#) }
+    RawUpdate { update_id, lane, json: format!(r#"{{"update_id":{update_id}}}"#), mark: 0, urgent: false }
 }
 
 /// A state that a number can be read from again.
@@ -47,7 +47,8 @@ pub fn conversation(mark: u32) -> Conversation {
         unanswered: None,
         bookings: mark,
         secrets_at: None,
-        turned_away: None,
+        since: None,
+        urgent_at: None,
         zone: None,
         suspects: Vec::new(),
         reported_at: None,
@@ -91,6 +92,12 @@ pub fn say_in(to: Recipient, slot: Slot, text: &str) -> Outgoing {
     Outgoing { to, body }
 }
 
+/// The card of a request.
+pub fn card(to: Recipient, id: u64, urgent: bool, text: &str) -> Outgoing {
+    let body = Body::Card { request: RequestId(id), urgent, text: Markdown::trusted(text), keyboard: Keyboard::None };
+    Outgoing { to, body }
+}
+
 pub fn edit(to: Recipient, slot: Slot, text: &str) -> Outgoing {
     let body = Body::Edit { message: MessageRef::Slot(slot), text: Markdown::trusted(text), keyboard: Keyboard::None };
     Outgoing { to, body }
@@ -123,7 +130,7 @@ pub fn answer_click(to: Recipient, press: &str) -> Outgoing {
 /// What a message says, short enough to compare lists of them.
 pub fn words(message: &Outgoing) -> String {
     match &message.body {
-        Body::Say { text, .. } | Body::Edit { text, .. } => text.source().to_owned(),
+        Body::Say { text, .. } | Body::Card { text, .. } | Body::Edit { text, .. } => text.source().to_owned(),
         Body::Unbutton { .. } => "unbutton".into(),
         Body::File { file, .. } => file.id.clone(),
         Body::Delete { .. } => "delete".into(),

@@ -7,9 +7,10 @@ use ringback::callback::{ChatId, RequestId, State};
 use ringback::conversation::Outlet;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{self, DataKey, Protection, Rekeyed, Store, StoreFault};
+use serde_json::json;
 use tempfile::TempDir;
 
-use super::contract::TTL;
+use super::contract::{Engine, TTL};
 use super::embedded::Folder;
 use super::opening::behind_its_back;
 use super::samples::*;
@@ -58,7 +59,7 @@ async fn check(store: &dyn Store) {
     assert_eq!(request.value.phone.reveal(), NUMBER);
     assert!(store.request(RequestId(request.value.id.0 + 1)).await.unwrap().is_some());
     let rows = store.lease_outbox(Outlet::Telegram, at(0), 10, TTL).await.unwrap().rows;
-    assert_eq!(rows.iter().map(|row| words(&row.message)).collect::<Vec<_>>(), [SAID, "Sample, we call +12025550143"]);
+    assert_eq!(rows.iter().map(|row| words(&row.message)).collect::<Vec<_>>(), ["Sample, we call +12025550143", SAID]);
     assert_eq!(store.incidents().await.unwrap()[&SecretKind::Card], 1);
 }
 
@@ -114,6 +115,8 @@ async fn unencrypted_data_are_encrypted_and_nothing_is_left_of_them() {
     let store = store::open(folder.0.path(), &Protection::Off).unwrap();
     fill(&*store).await;
     store.close().await.unwrap();
+    assert!(matches!(store::encrypt(folder.0.path(), &sealed()), Ok(Rekeyed::Done { .. })));
+    assert_eq!(store::encrypt(folder.0.path(), &sealed()).unwrap(), Rekeyed::Already);
     let store = store::open(folder.0.path(), &sealed()).unwrap();
     assert_eq!(found_in(folder.0.path()), Vec::<&str>::new());
     check(&*store).await;
@@ -244,12 +247,14 @@ async fn killed_at_any_step_a_change_of_key_is_undone_or_done() {
             fs::create_dir(home.path().join(name)).unwrap();
             copy_folder(content, &home.path().join(name));
         }
+        fs::write(home.path().join("rewrite"), "").unwrap();
+        fs::copy(old.with_file_name("mark"), home.path().join("mark")).unwrap();
         assert!(matches!(store::open(home.path(), &key(!changed)).map(drop), Err(StoreFault::KeyWrong { .. })));
         let store = store::open(home.path(), &key(changed)).unwrap();
         check(&*store).await;
         store.close().await.unwrap();
         let left: Vec<_> = fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(left.len(), 2, "the engine and the lock: {left:?}");
+        assert_eq!(left.len(), 3, "the engine, the lock and the mark: {left:?}");
         assert_eq!(
             store::rekey(home.path(), &sealed(), &other_key()).unwrap() == Rekeyed::Already,
             changed,
@@ -269,5 +274,32 @@ fn copy_folder(from: &Path, to: &Path) {
         } else {
             fs::copy(&path, copy).unwrap();
         }
+    }
+}
+
+#[tokio::test]
+async fn an_old_record_that_is_too_long_for_one_row_is_encrypted_whole() {
+    let folder = Folder::unsealed();
+    let store = folder.open();
+    fill(&*store).await;
+    store.close().await.unwrap();
+    drop(store);
+    // As schema 2 had it: the whole board in one row, however long, and nothing counted.
+    behind_its_back(folder.0.path(), |db| {
+        let alarms: Vec<u64> = (1..20_000).collect();
+        let board = json!({ "v": 7, "value": { "alarms": alarms } }).to_string();
+        assert!(board.len() > 64 * 1024);
+        let meta = db.open_tree("meta").unwrap();
+        meta.insert("board", format!("\x01{board}").as_bytes()).unwrap();
+        meta.remove("census").unwrap();
+        meta.insert("schema", &2_u32.to_be_bytes()).unwrap();
+    });
+    fs::remove_file(folder.0.path().join("mark")).unwrap();
+    assert!(matches!(store::encrypt(folder.0.path(), &sealed()).unwrap(), Rekeyed::Done { .. }));
+    for _ in 0..2 {
+        let store = store::open(folder.0.path(), &sealed()).unwrap();
+        assert_eq!(store.board().await.unwrap().unwrap().value.alarms.len(), 19_999);
+        check(&*store).await;
+        store.close().await.unwrap();
     }
 }

@@ -2,12 +2,22 @@
 
 use jiff::Timestamp;
 use ringback::conversation::What;
-use ringback::telegram::{Batch, MAX_UPDATE_BYTES, decode, read_batch, salvage};
+use ringback::safety::secrets::OwnTexts;
+use ringback::store::RawUpdate;
+use ringback::telegram::{Batch, MAX_UPDATE_BYTES, decode, read_batch};
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
 fn batch(updates: &Value) -> Batch {
-    read_batch(&to_raw_value(updates).unwrap()).unwrap()
+    read(&to_raw_value(updates).unwrap()).unwrap()
+}
+
+fn read(result: &RawValue) -> Option<Batch> {
+    read_batch(result, &OwnTexts::default())
+}
+
+fn salvage(answer: &str) -> Option<RawUpdate> {
+    ringback::telegram::salvage(answer, &OwnTexts::default())
 }
 
 fn text(update_id: i64, more: Value) -> Value {
@@ -41,14 +51,14 @@ fn the_last_one_received_counts_not_the_largest() {
     let updates = json!([{"update_id": 900}, {"update_id": 5}, {"no": "number"}]);
     let batch = batch(&updates);
     assert_eq!((batch.last, batch.nameless, batch.updates.len()), (Some(5), 1, 2));
-    assert_eq!(read_batch(&to_raw_value(&json!({"not": "a list"})).unwrap()), None);
+    assert_eq!(read(&to_raw_value(&json!({"not": "a list"})).unwrap()), None);
     assert_eq!(batch.updates[0].json, "{\"update_id\":900}", "kept to the letter");
 }
 
 #[test]
 fn half_a_surrogate_pair_stops_nothing() {
     let raw = RawValue::from_string("[{\"update_id\":8,\"message\":{\"text\":\"\\ud800\"}}]".to_owned()).unwrap();
-    assert_eq!(read_batch(&raw).unwrap().last, Some(8));
+    assert_eq!(read(&raw).unwrap().last, Some(8));
 }
 
 #[test]
@@ -159,6 +169,6 @@ fn what_cannot_be_read_is_searched_all_the_same() {
         let answer = format!("{{\"ok\":true,\"result\":[{{\"update_id\": 4711,\"message\":{{\"text\":\"\u{1}{text}");
         gone(&salvage(&answer).unwrap().json);
         let half = RawValue::from_string(format!("[{{\"update_id\":8,\"message\":{{\"text\":\"{text} \\ud800\"}}}}]"));
-        gone(&read_batch(&half.unwrap()).unwrap().updates[0].json);
+        gone(&read(&half.unwrap()).unwrap().updates[0].json);
     }
 }

@@ -1,12 +1,13 @@
 //! The room between a stand-in for Telegram and a desk that does what the test says.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use ringback::callback::{ChatId, UserId};
+use ringback::callback::{ChatId, Silence, UserId};
 use ringback::conversation::{Body, Incoming, Keyboard, Outgoing, Recipient, What};
+use ringback::safety::secrets::{OwnTexts, Redacted};
 use ringback::safety::{CodeKey, CodeProof, CodeSeed};
 use ringback::stand_in::{NewPerson, Options as StandInOptions, Person, StandIn};
 use ringback::store::{Changes, Delivery, Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
@@ -22,6 +23,9 @@ pub const SOON: Duration = Duration::from_secs(20);
 
 /// Rates that never bind.
 pub const FREE: Rates = Rates { overall_per_second: 1e6, chat_per_second: 1e6, group_per_minute: 1e6 };
+
+/// A chat that goes first, as an agent's does.
+pub const AGENT: i64 = 9001;
 
 /// What the desk does with a text.
 type Script = dyn Fn(&str) -> Deed + Send + Sync;
@@ -52,6 +56,9 @@ pub struct FakeDesk {
     /// Who is expected to type a code.
     pub awaited: Mutex<Option<(ChatId, CodeSeed)>>,
     undeliverable: Mutex<Vec<u64>>,
+    /// What was heard of the agents' group, in order.
+    pub group: Mutex<Vec<Option<Silence>>>,
+    opened: Instant,
 }
 
 impl FakeDesk {
@@ -120,6 +127,10 @@ impl FrontDesk for FakeDesk {
         Timestamp::now()
     }
 
+    fn steady(&self) -> Duration {
+        self.opened.elapsed()
+    }
+
     fn inbox(&self) -> &Notify {
         &self.inbox
     }
@@ -128,8 +139,12 @@ impl FrontDesk for FakeDesk {
         &self.outbox
     }
 
-    fn goes_first(&self, _chat: ChatId) -> bool {
+    fn is_urgent(&self, _incoming: &Incoming) -> bool {
         false
+    }
+
+    fn own_texts(&self) -> Arc<OwnTexts> {
+        Arc::default()
     }
 
     async fn take_in(&self, updates: Vec<RawUpdate>) -> Result<Intake, StoreFault> {
@@ -141,6 +156,10 @@ impl FrontDesk for FakeDesk {
     async fn code_entered(&self, chat: ChatId, digits: &str) -> Result<Option<CodeProof>, StoreFault> {
         let awaited = *self.awaited.lock().unwrap();
         Ok(awaited.filter(|awaited| awaited.0 == chat).map(|(_, seed)| seed.proof(&code_key(), digits)))
+    }
+
+    async fn answer_guarded(&self, _: ChatId, _: &str) -> Result<Option<Redacted>, StoreFault> {
+        Ok(None)
     }
 
     async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {
@@ -177,6 +196,12 @@ impl FrontDesk for FakeDesk {
 
     async fn undeliverable(&self, row: &OutboxRow) -> Result<(), StoreFault> {
         self.undeliverable.lock().unwrap().push(row.id);
+        self.touch();
+        Ok(())
+    }
+
+    async fn group_answers(&self, silence: Option<Silence>) -> Result<(), StoreFault> {
+        self.group.lock().unwrap().push(silence);
         self.touch();
         Ok(())
     }
@@ -232,6 +257,8 @@ impl Bench {
             kept: Mutex::default(),
             awaited: Mutex::default(),
             undeliverable: Mutex::default(),
+            group: Mutex::default(),
+            opened: Instant::now(),
         });
         Self {
             telegram,

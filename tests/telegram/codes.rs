@@ -25,7 +25,10 @@ async fn an_awaited_code_is_kept_as_its_hash_alone() {
     for code in codes {
         assert!(matches!(&code, What::Code { proof: entered, .. } if *entered == proof), "{code:?}");
     }
+    let hash = serde_json::to_string(&proof).unwrap();
     for kept in bench.desk.kept() {
+        // Digits of the hash are nobody's code.
+        let kept = kept.replace(&hash, "");
         assert!(!kept.contains("493") && !kept.contains("４９３"), "{kept}");
         assert!(kept.contains("\"P11\""), "the envelope stays: {kept}");
     }

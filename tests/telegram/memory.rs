@@ -8,13 +8,14 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ringback::callback::{
-    Ahead, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+    Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
 };
 use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
+use ringback::desk::MAX_DEATHS;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
-    Backlog, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store,
-    StoreFault, Versioned, Work, WorkId,
+    Backlog, BoardRead, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate,
+    ServiceClass, Store, StoreFault, Versioned, Work, WorkId,
 };
 use tokio::sync::{Notify, Semaphore};
 
@@ -70,12 +71,19 @@ impl Memory {
         self.changed.notify_waiters();
     }
 
-    /// Takes an update in as if it had been tried so often before.
-    pub fn leave_behind(&self, update: RawUpdate, tries: u32) {
+    /// Takes an update in as if the program had ended in it so often before.
+    pub fn leave_behind(&self, update: RawUpdate, deaths: u32) {
         let mut shelves = self.open();
         shelves.counter += 1;
         let id = WorkId(shelves.counter);
-        shelves.inbox.push_back(Work { id, update, tries, received_at: Timestamp::UNIX_EPOCH });
+        shelves.inbox.push_back(Work {
+            id,
+            update,
+            tries: 0,
+            deaths,
+            damage: None,
+            received_at: Timestamp::UNIX_EPOCH,
+        });
     }
 
     /// What became of the rows, in order.
@@ -122,7 +130,7 @@ impl Memory {
 impl Shelves {
     fn write(&mut self, message: Outgoing, written_at: Timestamp) -> u64 {
         self.counter += 1;
-        let row = OutboxRow { id: self.counter, message, tries: 0, written_at };
+        let row = OutboxRow { id: self.counter, message, tries: 0, written_at, class: ServiceClass::Known };
         self.outbox.insert(self.counter, Row { row, not_before: None });
         self.counter
     }
@@ -141,7 +149,7 @@ impl Store for Memory {
                 intake.fresh += 1;
                 shelves.counter += 1;
                 let id = WorkId(shelves.counter);
-                shelves.inbox.push_back(Work { id, update, tries: 0, received_at: now });
+                shelves.inbox.push_back(Work { id, update, tries: 0, deaths: 0, damage: None, received_at: now });
             } else {
                 intake.known += 1;
             }
@@ -192,7 +200,7 @@ impl Store for Memory {
         shelves.leased.remove(&work);
         let place = shelves.inbox.iter().position(|held| held.id == work).unwrap();
         shelves.inbox[place].tries += 1;
-        if shelves.inbox[place].tries < max_tries {
+        if shelves.inbox[place].tries < max_tries && shelves.inbox[place].deaths < MAX_DEATHS {
             return Ok(Failed::Again);
         }
         let dead = shelves.inbox.remove(place).unwrap();
@@ -243,8 +251,8 @@ impl Store for Memory {
             let message = row.message.clone();
             match delivery {
                 Delivery::Sent { message: number } => {
-                    if let (Body::Say { slot: Some(slot), .. }, Some(number)) = (&message.body, number) {
-                        shelves.slots.insert((message.to, *slot), number);
+                    if let (Some(slot), Some(number)) = (message.body.fills(), number) {
+                        shelves.slots.insert((message.to, slot), number);
                     }
                     shelves.outbox.remove(&id);
                 }
@@ -262,6 +270,7 @@ impl Store for Memory {
                     row.row.tries += 1;
                     row.not_before = Some(at);
                 }
+                Delivery::NotYet(at) => shelves.outbox.get_mut(&id).unwrap().not_before = Some(at),
                 Delivery::Migrated(group) => shelves.group = Some(group),
             }
         }
@@ -282,6 +291,11 @@ impl Store for Memory {
     }
 
     fn prefer(&self, _chats: BTreeSet<ChatId>) {}
+
+    fn unsent_to(&self, recipients: &[Recipient]) -> usize {
+        let waits = |row: &&Row| recipients.contains(&row.row.message.to);
+        self.open().outbox.values().filter(waits).count()
+    }
 
     async fn reachable(&self, chat: ChatId) -> Result<bool, StoreFault> {
         Ok(!self.sound()?.unreachable.contains(&chat))
@@ -365,8 +379,16 @@ impl Store for Memory {
         Err(StoreFault::Closed)
     }
 
-    async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault> {
+    async fn board(&self) -> Result<Option<BoardRead>, StoreFault> {
         Err(StoreFault::Closed)
+    }
+
+    async fn roster(&self) -> Result<u64, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    fn put_back(&self, work: WorkId) {
+        self.open().leased.remove(&work);
     }
 
     async fn tally(&self, _from: Date, _to: Date) -> Result<Tally, StoreFault> {

@@ -1,7 +1,7 @@
 //! The Telegram room: what it reads, what it shows, how fast it sends, and how it behaves before the stand-in.
 
 mod batches;
-mod bench;
+pub mod bench;
 mod codes;
 mod files;
 mod intake;

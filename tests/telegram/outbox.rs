@@ -1,7 +1,7 @@
 //! The sender: each chat in order, no chat waiting for another, and for every refusal the right end.
 
 use jiff::{SignedDuration, Timestamp};
-use ringback::callback::{ChatId, RequestId};
+use ringback::callback::{ChatId, RequestId, Silence};
 use ringback::conversation::{Body, Button, Click, Keyboard, MessageRef, Outgoing, Recipient, Slot, What};
 use ringback::stand_in::Fault;
 use ringback::store::{Delivery, Store};
@@ -22,7 +22,7 @@ fn is_dropped(delivery: &Delivery) -> bool {
 }
 
 fn is_retried(delivery: &Delivery) -> bool {
-    matches!(delivery, Delivery::RetryAt(_))
+    matches!(delivery, Delivery::RetryAt(_) | Delivery::NotYet(_))
 }
 
 fn edit(chat: i64, message: MessageRef, words: &str) -> Outgoing {
@@ -132,12 +132,18 @@ async fn a_stranger_without_a_chat_is_unreachable() {
 }
 
 #[tokio::test]
-async fn put_out_of_the_group_its_messages_are_dropped() {
+async fn put_out_of_the_group_its_messages_wait_until_it_is_in_again_and_the_desk_hears_of_both() {
     let (mut bench, group, agent) = with_group().await;
     group.removes_bot(&agent);
     let row = bench.write(to(Recipient::AgentsGroup, "a card"));
     bench.open();
-    bench.settled(row, is_dropped).await;
+    bench.settled(row, is_retried).await;
+    let heard = || bench.desk.group.lock().unwrap().clone();
+    bench.desk.wait_until("the desk to hear", || heard() == [Some(Silence::NotInGroup)]).await;
+    group.adds_bot(&agent);
+    bench.settled(row, is_sent).await;
+    bench.desk.wait_until("the desk to hear", || heard() == [Some(Silence::NotInGroup), None]).await;
+    assert_eq!(bench.said(group.id()), ["a card"]);
     assert_eq!(bench.desk.undelivered(), Vec::<u64>::new());
     bench.close().await;
 }
@@ -328,7 +334,7 @@ async fn what_waits_long_for_a_slow_group_goes_back_to_the_store() {
     bench.settled(first, is_sent).await;
     bench.settled(second, is_retried).await;
     let settled = bench.desk.memory.settled();
-    let Some((_, Delivery::RetryAt(at))) = settled.iter().find(|(id, _)| *id == second) else { unreachable!() };
+    let Some((_, Delivery::NotYet(at))) = settled.iter().find(|(id, _)| *id == second) else { unreachable!() };
     assert!(at.duration_since(before) > SignedDuration::from_secs(50), "one a minute: {at}");
     assert_eq!(bench.said(group.id()), ["first card"]);
     bench.close().await;

@@ -53,16 +53,30 @@ fn a_pause_for_one_chat_holds_only_that_chat() {
 }
 
 #[test]
-fn a_pause_for_many_chats_holds_everybody() {
+fn a_pause_for_many_chats_is_tried_out_before_it_holds_everybody() {
     let mut buckets = only_chats();
     for chat in 1..=4 {
-        buckets.slow_down(Some(ChatId(chat)), ms(3000), ms(0));
-        buckets.slow_down(Some(ChatId(chat)), ms(3000), ms(1)); // the same chat twice is one sign
+        buckets.slow_down(Some(ChatId(chat)), ms(30_000), ms(0));
+        buckets.slow_down(Some(ChatId(chat)), ms(30_000), ms(1)); // the same chat twice is one sign
     }
     assert_eq!(buckets.take(Some(OTHER), ms(10)), Ok(()));
-    buckets.slow_down(Some(ChatId(5)), ms(3000), ms(20));
-    assert_eq!(buckets.take(Some(OTHER), ms(30)), Err(Wait::Everybody(ms(3020))));
-    assert_eq!(buckets.take(None, ms(30)), Err(Wait::Everybody(ms(3020))));
+    buckets.slow_down(Some(ChatId(5)), ms(30_000), ms(20));
+    assert_eq!(buckets.take(Some(OTHER), ms(30)), Err(Wait::Everybody(ms(1020))));
+    assert_eq!(buckets.take(None, ms(30)), Err(Wait::Everybody(ms(1020))));
+    // One goes, the others wait for its answer; while it is refused, the pause doubles.
+    let mut now = 1020;
+    for pause in [2000, 4000, 8000, 16_000, 30_000, 30_000] {
+        assert_eq!(buckets.take(Some(OTHER), ms(now)), Ok(()));
+        assert_eq!(buckets.take(None, ms(now)), Err(Wait::Everybody(ms(now + 2000))));
+        buckets.slow_down(Some(ChatId(77)), ms(1000), ms(now)); // one that went before is no answer
+        assert_eq!(buckets.take(None, ms(now)), Err(Wait::Everybody(ms(now + 2000))));
+        buckets.slow_down(Some(OTHER), ms(1), ms(now));
+        assert_eq!(buckets.take(None, ms(now + 1)), Err(Wait::Everybody(ms(now + pause))));
+        now += pause;
+    }
+    assert_eq!(buckets.take(None, ms(now)), Ok(()));
+    buckets.went_well(None);
+    assert_eq!(buckets.take(Some(OTHER), ms(now + 1)), Ok(()), "and when it went, all go");
 }
 
 #[test]

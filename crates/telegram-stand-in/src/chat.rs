@@ -108,6 +108,10 @@ pub(super) struct Chat {
     pub(super) keyboard: Option<ReplyKeyboard>,
     pub(super) notices: Vec<Notice>,
     pub(super) action: Option<(Timestamp, String)>,
+    /// Whether the bot may send messages, as far as it is a member.
+    pub(super) may_send: bool,
+    /// Topics that are open, and those that are closed.
+    pub(super) topics: BTreeMap<i64, bool>,
 }
 
 /// The keyboard under the input field.
@@ -130,6 +134,8 @@ impl Chat {
             keyboard: None,
             notices: Vec::new(),
             action: None,
+            may_send: true,
+            topics: BTreeMap::new(),
         }
     }
 

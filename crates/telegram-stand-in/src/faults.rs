@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
+use axum::http::StatusCode;
+
 use super::api_error::ApiError;
 
 /// What goes wrong.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum FaultKind {
     Refusal(ApiError),
-    /// A gateway's HTML page instead of JSON.
-    Html(u16),
+    /// Any text instead of an answer.
+    Page(u16, String),
     CutBefore,
     CutAfter,
     Delay(Duration),
@@ -63,7 +65,21 @@ impl Fault {
     /// A 5xx with an HTML body, as a gateway sends it.
     #[must_use]
     pub fn gateway_error(status: u16) -> Self {
-        Self::of(FaultKind::Html(status))
+        let reason = StatusCode::from_u16(status).map_or_else(|_| status.to_string(), |code| code.to_string());
+        let page = format!("<html><head><title>{reason}</title></head><body><h1>{reason}</h1></body></html>");
+        Self::answer(status, &page)
+    }
+
+    /// This text, whatever it is, instead of an answer; nothing has happened.
+    #[must_use]
+    pub fn answer(status: u16, body: &str) -> Self {
+        Self::of(FaultKind::Page(status, body.to_owned()))
+    }
+
+    /// The call is never answered.
+    #[must_use]
+    pub fn hang() -> Self {
+        Self::delay(Duration::from_secs(24 * 3600))
     }
 
     /// The connection is cut and nothing has happened.

@@ -63,6 +63,26 @@ impl Group {
         self.shared.change(|world| stand(world, person.id(), self.id, Standing::Administrator));
     }
 
+    /// The bot may send messages or may not; nobody tells it.
+    pub fn lets_bot_send(&self, may: bool) {
+        self.change(|chat| chat.may_send = may);
+    }
+
+    /// Opens a topic, or closes it.
+    pub fn has_topic(&self, id: i64, open: bool) {
+        self.change(|chat| {
+            chat.topics.insert(id, open);
+        });
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Chat)) {
+        self.shared.change(|world| {
+            if let Some(chat) = world.chats.get_mut(&self.id) {
+                change(chat);
+            }
+        });
+    }
+
     /// `person` removes the bot.
     pub fn removes_bot(&self, person: &Person) {
         self.shared.change(|world| stand(world, person.id(), self.id, Standing::Kicked));

@@ -10,7 +10,7 @@ use super::chat::{Chat, ChatKind, Standing, User};
 use super::deeds::{self, Found, one_field, text_content};
 use super::groups::Group;
 use super::keyboard::ButtonAction;
-use super::methods::file_json;
+use super::methods::{file_json, in_topic};
 use super::new_person::NewPerson;
 use super::shared::Shared;
 use super::view::ChatView;
@@ -70,7 +70,12 @@ pub struct Person {
     shared: Arc<Shared>,
     id: i64,
     chat: i64,
+    topic: Option<i64>,
+    anonymous: bool,
 }
+
+/// Who writes for an administrator who stays anonymous (Bot API, `Message.from`).
+const GROUP_ANONYMOUS_BOT: i64 = 1_087_968_824;
 
 impl Person {
     pub(super) fn create(shared: &Arc<Shared>, new: NewPerson) -> Self {
@@ -89,11 +94,17 @@ impl Person {
             world.users.insert(id, user);
             id
         });
-        Self { shared: Arc::clone(shared), id, chat: id }
+        Self { shared: Arc::clone(shared), id, chat: id, topic: None, anonymous: false }
     }
 
     pub(super) fn known(shared: &Arc<Shared>, id: i64) -> Option<Self> {
-        shared.lock().users.contains_key(&id).then(|| Self { shared: Arc::clone(shared), id, chat: id })
+        shared.lock().users.contains_key(&id).then(|| Self {
+            shared: Arc::clone(shared),
+            id,
+            chat: id,
+            topic: None,
+            anonymous: false,
+        })
     }
 
     /// Telegram id, also the id of the private chat.
@@ -112,6 +123,18 @@ impl Person {
     #[must_use]
     pub fn in_group(&self, group: &Group) -> Self {
         Self { chat: group.id(), ..self.clone() }
+    }
+
+    /// The same person in a topic of a group.
+    #[must_use]
+    pub fn in_topic(&self, group: &Group, topic: i64) -> Self {
+        Self { topic: Some(topic), ..self.in_group(group) }
+    }
+
+    /// The same person as an administrator of a group who stays anonymous.
+    #[must_use]
+    pub fn as_group(&self, group: &Group) -> Self {
+        Self { anonymous: true, ..self.in_group(group) }
     }
 
     /// What the chat shows now.
@@ -143,7 +166,17 @@ impl Person {
     }
 
     fn post(&self, content: Map<String, Value>, reply_to: Option<i64>) -> i64 {
-        self.shared.change(|world| deeds::post(world, self.id, self.chat, content, reply_to))
+        let mut content = in_topic(content, self.topic);
+        self.shared.change(|world| {
+            let chat = world.chats.get(&self.chat).filter(|_| self.anonymous);
+            if let Some(chat) = chat.map(|chat| world.chat_json(chat)) {
+                let bot = json!({
+                    "id": GROUP_ANONYMOUS_BOT, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot",
+                });
+                content.extend([("sender_chat".to_owned(), chat), ("from".to_owned(), bot)]);
+            }
+            deeds::post(world, self.id, self.chat, content, reply_to)
+        })
     }
 
     /// Shares the person's own number, as the contact button does.

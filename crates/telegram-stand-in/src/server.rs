@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{StatusCode, Uri};
+use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{Html, IntoResponse as _, Response};
 use serde_json::{Value, json};
 
@@ -12,6 +12,7 @@ use super::api_error::ApiError;
 use super::body;
 use super::door::Connection;
 use super::faults::FaultKind;
+use super::host::is_at_home;
 use super::journal::Outcome;
 use super::methods::{self, poll};
 use super::params::Params;
@@ -25,12 +26,21 @@ fn address(uri: &Uri) -> Option<(String, String)> {
     (!method.is_empty()).then(|| (token, method.to_owned()))
 }
 
-/// Answers any request at all.
+/// Browsers say which page a request comes from, and a page may have a domain of its own point here.
+fn comes_from_a_program(headers: &HeaderMap) -> bool {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    !headers.contains_key(ORIGIN) && host.is_some_and(is_at_home)
+}
+
+/// Answers any request at all but those of web pages.
 pub(super) async fn answer(
     State(shared): State<Arc<Shared>>,
     ConnectInfo(connection): ConnectInfo<Connection>,
     request: Request,
 ) -> Response {
+    if !comes_from_a_program(request.headers()) {
+        return reply(403, &ApiError::new(403, "Forbidden: web pages are not served").body());
+    }
     let Some((token, sent_name)) = address(request.uri()) else {
         return reply(404, &ApiError::new(404, "Not Found").body());
     };
@@ -93,11 +103,7 @@ async fn decide(
     match failure {
         Some(FaultKind::CutBefore) => return Outcome::Cut { effect: false },
         Some(FaultKind::Refusal(error)) => return refused(&error),
-        Some(FaultKind::Html(status)) => {
-            let reason = code(status);
-            let page = format!("<html><head><title>{reason}</title></head><body><h1>{reason}</h1></body></html>");
-            return Outcome::Answered { status, body: Value::String(page) };
-        }
+        Some(FaultKind::Page(status, page)) => return Outcome::Answered { status, body: Value::String(page) },
         Some(FaultKind::CutAfter | FaultKind::Delay(_)) | None => {}
     }
     if let Some(problem) = unreadable {

@@ -2,10 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::{MAX_NOTES, Refused};
-use crate::callback::rules::{HEADS_UP, NUMBER_WAIT, RETRY_GRACE, Rules};
+use super::Refused;
+use crate::callback::rules::{
+    ANSWERS_FOLLOW, HEADS_UP, MAX_CODES, NEW_CODE_AFTER, NUMBER_WAIT, RETRY_GRACE, Rules, SHORTEST_CALL,
+};
 use crate::callback::{
     Actor, Agent, AgentNote, CallbackRequest, Cause, Disposition, HORIZON_DAYS, Next, Roster, ServiceHours, State,
+    Transition,
 };
 use crate::safety::{CallCode, Phone};
 use crate::text::Language;
@@ -98,9 +101,15 @@ impl CallbackRequest {
     /// the call that began before.
     ///
     /// # Errors
-    /// When the agent does not have it.
+    /// When the agent does not have it, or the customer has just been told of a call, or often enough in this claim.
     pub fn call(&mut self, agent: &Agent, rules: &Rules, code: CallCode, now: Timestamp) -> Result<(), Refused> {
         self.owned_by(agent.id())?;
+        let told: Vec<Timestamp> =
+            self.of_this_claim().filter(|line| line.why == Cause::Calling).map(|line| line.at).collect();
+        let just_now = told.first().is_some_and(|last| now.duration_since(*last) < NEW_CODE_AFTER);
+        if just_now || told.len() >= MAX_CODES {
+            return Err(Refused::CodeJustGiven);
+        }
         self.hold(rules.claim, now);
         let since = match self.state {
             State::Calling { since, .. } => since,
@@ -128,24 +137,45 @@ impl CallbackRequest {
 
     /// Whether the customer was told that its present agent calls: dropped now, they must hear of it.
     pub fn is_announced(&self) -> bool {
-        let taken = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
-        let of_this_claim = self.history.iter().rev().take_while(|line| !taken(&line.why));
         matches!(self.state, State::Calling { .. })
-            || self.state.owner().is_some() && of_this_claim.into_iter().any(|line| line.why == Cause::HeadsUp)
+            || self.state.owner().is_some() && self.of_this_claim().any(|line| line.why == Cause::HeadsUp)
+    }
+
+    /// What happened since its agent took it, the latest first.
+    fn of_this_claim(&self) -> impl Iterator<Item = &Transition> {
+        let taken = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
+        self.history.iter().rev().take_while(move |line| !taken(&line.why))
+    }
+
+    /// Whether its agent is making a call, and long enough for one that reaches nobody.
+    pub fn call_lasts(&self, now: Timestamp) -> bool {
+        matches!(self.state, State::Calling { since, .. } if now.duration_since(since) >= SHORTEST_CALL)
+    }
+
+    /// Whether what the customer writes now may be the answer to an agent's question.
+    pub fn is_asked(&self, now: Timestamp) -> bool {
+        let asked = self.history.iter().rev().find(|line| line.why == Cause::Asked).map(|line| line.at);
+        let lately = asked.is_some_and(|at| now.duration_since(at) <= ANSWERS_FOLLOW);
+        self.state.is_open() && (lately || self.question_open.is_some())
     }
 
     /// Its claimer writes the outcome down.
     ///
     /// # Errors
-    /// When the agent does not have it, a note is missing, or the identity was not checked.
+    /// When the agent does not have it, no call was begun for an outcome that tells of one, a note is missing, or the
+    /// identity was not checked.
     pub fn finish(&mut self, agent: &Agent, finish: Finish<'_>, now: Timestamp) -> Result<Outcome, Refused> {
         self.owned_by(agent.id())?;
         let Finish { disposition, hours, rules, must_verify } = finish;
+        if disposition.tells_of_a_call() && !matches!(self.state, State::Calling { .. }) {
+            return Err(Refused::NotCalled);
+        }
         if disposition.note && !self.has_note_of_this_claim() {
             return Err(Refused::NoteNeeded);
         }
         if disposition.next == Next::Resolved && must_verify && !self.is_verified() {
-            return Err(Refused::Unverified);
+            let unconfirmed = self.unconfirmed_address().is_some();
+            return Err(if unconfirmed { Refused::AddressUnconfirmed } else { Refused::Unverified });
         }
         if disposition.attempt {
             self.attempts = self.attempts.saturating_add(1);
@@ -269,7 +299,7 @@ impl CallbackRequest {
 
     /// An agent writes something down. Says whether there was room for it.
     pub fn add_note(&mut self, agent: &Agent, text: String, now: Timestamp) -> bool {
-        let room = self.notes.len() < MAX_NOTES;
+        let room = self.has_room_for_note(&text);
         if room {
             self.notes.push(AgentNote { at: now, by: agent.id(), text });
         }

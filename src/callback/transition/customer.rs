@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{MAX_STORY, Refused};
+use super::Refused;
 use crate::callback::rules::REOPEN_WITHIN;
 use crate::callback::{
     Actor, CallbackRequest, Cause, CheckKind, Customer, CustomerNote, FileRef, MailCheck, Promise, Rating, RequestId,
@@ -41,6 +41,7 @@ impl CallbackRequest {
             topic,
             priority,
             phone,
+            newcomer: false,
             number_wrong: false,
             story: story.map(|text| CustomerNote { at: now, text, file: None }).into_iter().collect(),
             prepared: Vec::new(),
@@ -139,7 +140,7 @@ impl CallbackRequest {
     }
 
     fn add_note_of_customer(&mut self, note: CustomerNote) -> bool {
-        let room = self.story.len() < MAX_STORY;
+        let room = self.has_room_for(&note);
         if room {
             self.story.push(note);
         }

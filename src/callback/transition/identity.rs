@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Refused;
 use crate::callback::{Actor, Agent, CallbackRequest, Cause, CheckKind, IdentityCheck, NamedAddress};
-use crate::safety::{AwaitedCode, CodeKey, CodeProof, CodeSeed, Entry};
+use crate::safety::{AwaitedCode, CodeKey, CodeProof, CodeSeed, Email, Entry};
 
 /// So long after a code was sent, six digits in the customer's chat are taken for it and never stored, right, wrong or
 /// late: for as long as somebody may still try a code that has expired.
@@ -22,14 +22,49 @@ pub enum NoCode {
 impl CallbackRequest {
     /// Writes down how an identity check went.
     pub fn record_check(&mut self, kind: CheckKind, passed: bool, by: Actor, now: Timestamp) {
+        if self.checks.len() >= super::MAX_CHECKS {
+            self.checks.remove(0);
+        }
         self.checks.push(IdentityCheck { at: now, by, kind, passed });
     }
 
     /// Whether it was checked who the customer is by more than a Telegram account. What the agent found counts; a code
-    /// by e-mail counts as long as the agent has found nothing else. The last check of each kind is the one that counts.
+    /// by e-mail counts as long as the agent has found nothing else, and went to the account's address. The last check of
+    /// each kind is the one that counts.
     pub fn is_verified(&self) -> bool {
         let passed = |kind| self.check(kind).map(|check| check.passed);
-        passed(CheckKind::Agent).or(passed(CheckKind::Email)).unwrap_or(false)
+        let by_mail = || passed(CheckKind::Email).map(|passed| passed && self.unconfirmed_address().is_none());
+        passed(CheckKind::Agent).or_else(by_mail).unwrap_or(false)
+    }
+
+    /// The address that a code was right for, as long as nobody says that it is the account's: whoever holds the Telegram
+    /// account could have named a mailbox of their own.
+    pub fn unconfirmed_address(&self) -> Option<&NamedAddress> {
+        let passed = self.check(CheckKind::Email).is_some_and(|check| check.passed);
+        let proven = self.mail_check.proven.as_ref().or(self.mail_check.address.as_ref());
+        proven.filter(|address| passed && !address.is_of_the_account())
+    }
+
+    /// The address that an agent can still compare with the account's.
+    pub fn address_to_compare(&self) -> Option<&NamedAddress> {
+        let sent = self.mail_check.address.as_ref().filter(|address| !address.is_of_the_account());
+        self.unconfirmed_address().or(sent)
+    }
+
+    /// Its claimer has compared the address that the customer named, and it is the account's. Says which, if there was one.
+    ///
+    /// # Errors
+    /// When the agent does not have it.
+    pub fn confirm_address(&mut self, agent: &Agent) -> Result<Option<Email>, Refused> {
+        self.owned_by(agent.id())?;
+        let Some(email) = self.address_to_compare().map(|address| address.email.clone()) else { return Ok(None) };
+        let check = &mut self.mail_check;
+        for address in [&mut check.address, &mut check.proven].into_iter().flatten() {
+            if address.email == email {
+                address.confirmed_by.get_or_insert(agent.id());
+            }
+        }
+        Ok(Some(email))
     }
 
     /// The last check of a kind since it was booked or opened again; `None` when none was done: whoever opens a request
@@ -110,7 +145,10 @@ impl CallbackRequest {
     pub fn enter_code(&mut self, entered: &CodeProof, now: Timestamp) -> Option<Entry> {
         let entry = self.mail_check.code.as_mut()?.enter(entered, now);
         match entry {
-            Entry::Right => self.record_check(CheckKind::Email, true, Actor::Customer, now),
+            Entry::Right => {
+                self.mail_check.proven = self.mail_check.address.clone();
+                self.record_check(CheckKind::Email, true, Actor::Customer, now);
+            }
             Entry::Spent => self.record_check(CheckKind::Email, false, Actor::Customer, now),
             Entry::Wrong { .. } | Entry::Expired => return Some(entry),
         }
@@ -136,7 +174,7 @@ mod tests {
     use crate::callback::transition::NewRequest;
     use crate::callback::{ChatId, Customer, Promise, RequestId, Role, Roster, UserId};
     use crate::intents::Priority;
-    use crate::safety::{CODE_LIFE, Email, MAX_WRONG, Phone};
+    use crate::safety::{CODE_LIFE, MAX_WRONG, Phone};
     use crate::text::Locale;
 
     const LIN: UserId = UserId(1);
@@ -154,7 +192,7 @@ mod tests {
     }
 
     fn address() -> Option<NamedAddress> {
-        Some(NamedAddress { email: Email::typed("ann@example.com").ok()?, by: Actor::Customer })
+        Some(NamedAddress::new(Email::typed("ann@example.com").ok()?, Actor::Agent(LIN)))
     }
 
     fn request() -> Option<CallbackRequest> {
@@ -271,5 +309,36 @@ mod tests {
             why: Cause::Reopened,
         });
         assert!(!request.is_verified(), "whoever opened it again may be somebody else");
+    }
+
+    #[test]
+    fn s3_a_code_to_an_address_that_the_customer_named_proves_nothing_by_itself() {
+        let roster = Roster::new().with(LIN, "Lin", &[], Role::Agent);
+        let (Some(mut request), Some(lin)) = (request(), roster.agent(LIN)) else { return };
+        let named = |name: &str, by| Some(NamedAddress::new(Email::typed(name).ok()?, by));
+        let enter = |request: &mut CallbackRequest, number| {
+            let proof = seed(number).proof(&key(), &seed(number).code(&key()));
+            request.enter_code(&proof, at(2))
+        };
+        assert!(request.claim(lin, &Default::default(), at(0)).is_ok());
+        let Some(own) = named("thief@example.net", Actor::Customer) else { return };
+        assert!(request.send_code(own.clone(), Actor::Customer, seed(1), &key(), at(1)).is_ok());
+        assert_eq!(enter(&mut request, 1), Some(Entry::Right));
+        assert!(!request.is_verified() && request.unconfirmed_address().is_some());
+        // A code under way to the account's address does not lend its name to the one that was entered.
+        let Some(right) = named("ann@example.com", Actor::Agent(LIN)) else { return };
+        assert!(request.send_code(right, Actor::Agent(LIN), seed(2), &key(), at(1)).is_ok());
+        assert!(!request.is_verified());
+        assert_eq!(request.confirm_address(lin).map(|email| email.is_some()), Ok(true));
+        assert!(request.is_verified(), "the agent has compared it");
+        // Another address that the customer names stands for itself.
+        let Some(other) = named("else@example.net", Actor::Customer) else { return };
+        assert!(request.send_code(other, Actor::Customer, seed(3), &key(), at(1)).is_ok());
+        assert_eq!(enter(&mut request, 3), Some(Entry::Right));
+        assert!(!request.is_verified());
+        // What an agent confirms beforehand counts when the code is right.
+        assert_eq!(request.confirm_address(lin).map(|email| email.is_some()), Ok(true));
+        assert!(request.is_verified());
+        assert_eq!(request.confirm_address(lin), Ok(None));
     }
 }

@@ -18,14 +18,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Actor, Alarm, CallbackRequest, Cause, Promise, Rules, State, Surface, Transition, UserId};
 use crate::intents::Priority;
 
-/// Lines of history kept: more than any honest request gathers, and few enough that a record stays small on disk.
+/// Lines of history kept: more than any honest request gathers. A line is a few hundred bytes at most.
 const MAX_HISTORY: usize = 100;
 
-/// Pieces of a customer's story kept: later ones are refused with a sentence, and the phone call is there for the rest.
-const MAX_STORY: usize = 20;
-
-/// Notes of agents kept, for the same reason.
-const MAX_NOTES: usize = 20;
+/// Identity checks kept: the last of each kind counts, and nobody reads more.
+const MAX_CHECKS: usize = 50;
 
 /// Why an agent's or customer's wish was not done; becomes a sentence for that person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +43,12 @@ pub enum Refused {
     NoteNeeded,
     /// Its topic may not be settled before an identity check was passed.
     Unverified,
+    /// The same, and a code was right, but for an address that only the customer named.
+    AddressUnconfirmed,
+    /// This outcome tells of a call, and none was begun since the claim.
+    NotCalled,
+    /// The customer was told of a call a moment ago, or often enough in this claim.
+    CodeJustGiven,
     /// It cannot be put off beyond what was promised; only the customer can move the promise.
     BeyondPromise,
     /// The time lies in the past, or further ahead than the desk looks.

@@ -2,15 +2,15 @@
 
 use crate::callback::{CallbackRequest, Prepared};
 
-/// Answers kept: more questions than any topic asks.
-const MAX_PREPARED: usize = 20;
-
 impl CallbackRequest {
-    /// The customer answers one of the questions; a later answer takes the place of an earlier one.
-    pub fn prepare(&mut self, question: String, answer: String) {
+    /// The customer answers one of the questions; a later answer takes the place of an earlier one. Says whether there was
+    /// room for it.
+    pub fn prepare(&mut self, question: String, answer: String) -> bool {
         self.prepared.retain(|prepared| prepared.question != question);
-        if self.prepared.len() < MAX_PREPARED {
+        let room = self.has_room_for_answer(&question, &answer);
+        if room {
             self.prepared.push(Prepared { question, answer });
         }
+        room
     }
 }

@@ -1,4 +1,4 @@
-//! What ends a request although neither its agent nor its customer asked for it, and whether a claim saw a call.
+//! What ends a request although neither its agent nor its customer asked for it.
 
 use jiff::Timestamp;
 
@@ -14,11 +14,5 @@ impl CallbackRequest {
         self.changeable()?;
         self.go(State::Cancelled, Actor::Agent(by.id()), Cause::CustomerBlocked, now);
         Ok(())
-    }
-
-    /// Whether the last claim saw a call: the agent dialled, or wrote down what came of it.
-    pub fn called_in_last_claim(&self) -> bool {
-        let since = self.history.iter().rev().take_while(|line| line.why != Cause::Claimed);
-        since.into_iter().any(|line| line.why == Cause::Calling || line.disposition().is_some())
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::work::{Desk, given_up};
 use crate::callback::{Agent, UserId};
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Keyboard, Panel, SnoozeFor, WorkClick, cards, customer, panels};
+use crate::conversation::{AgentStep, Click, Keyboard, Panel, Purpose, SnoozeFor, WorkClick, cards, customer, panels};
 use crate::text::Language;
 use crate::words::Args;
 
@@ -26,7 +26,7 @@ impl Desk<'_> {
             WorkClick::Give(to) => self.give(to),
             WorkClick::GiveTo(language) => self.give_to(language),
             WorkClick::Question if !self.reachable => self.toast("question-unreachable"),
-            WorkClick::Question => self.ask_for("ask-question", AgentStep::Question(self.request.id)),
+            WorkClick::Question => self.ask_question(),
             WorkClick::Number => self.ask_for("ask-right-number", AgentStep::Number(self.request.id)),
         }
     }
@@ -54,6 +54,13 @@ impl Desk<'_> {
         self.state.agent = step;
         let never_mind = button(self.words, "button-never-mind", Click::NoNote(self.request.id));
         self.ask(key, Keyboard::Inline(vec![vec![never_mind]]));
+    }
+
+    fn ask_question(&mut self) {
+        self.out.answer(self.chat, self.press, None);
+        self.state.agent = AgentStep::Question(self.request.id);
+        let keyboard = self.prepared(Purpose::Question, "button-never-mind");
+        self.ask("ask-question", keyboard);
     }
 
     fn details(&mut self) {

@@ -98,7 +98,7 @@ fn apply(
     for (to, words) in cards::audience(&changed) {
         // Whoever has just read it need not read it again.
         let here = match to {
-            Recipient::Chat(other) => other == chat || other == agent.id().chat(),
+            Recipient::Chat(other) | Recipient::Topic(other, _) => other == chat || other == agent.id().chat(),
             Recipient::AgentsGroup => chat != agent.id().chat(),
             Recipient::Mailbox(_) => false,
         };

@@ -45,14 +45,26 @@ impl Desk<'_> {
     pub(super) fn code_to_named(&mut self) {
         let Some(address) = self.named_address() else { return self.old_button() };
         self.out.answer(self.chat, self.press, None);
-        self.mail_code(NamedAddress { email: address, by: Actor::Customer });
+        self.mail_code(NamedAddress::new(address, Actor::Customer));
     }
 
     /// Sends the code to the address that the agent wrote.
     pub(super) fn write_address(&mut self, text: &str) {
         match Email::typed(text) {
-            Ok(email) => self.mail_code(NamedAddress { email, by: Actor::Agent(self.agent.id()) }),
+            Ok(email) => self.mail_code(NamedAddress::new(email, Actor::Agent(self.agent.id()))),
             Err(_) => self.tell_agent("address-is-none"),
+        }
+    }
+
+    /// The agent has compared the address that the customer named with the account's.
+    pub(super) fn confirm_address(&mut self) {
+        match self.request.confirm_address(self.agent) {
+            Ok(Some(email)) => {
+                self.toast_with("address-confirmed", &[("address", email.masked().into())]);
+                self.show_change();
+            }
+            Ok(None) => self.old_button(),
+            Err(refused) => self.refuse(refused),
         }
     }
 

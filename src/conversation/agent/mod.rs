@@ -11,6 +11,7 @@ mod queue;
 mod reveal;
 mod shift;
 mod stats;
+mod texts;
 mod typed;
 mod work;
 
@@ -20,9 +21,9 @@ pub(super) use stats::days as stats_days;
 use std::collections::BTreeSet;
 
 use super::{AgentStep, Click, Conversation, Decision, Facts, Incoming, Keyboard, Situation, What, cards, customer};
-use crate::callback::{Agent, CallbackRequest, Cause};
+use crate::callback::{Agent, CallbackRequest, Cause, State, UserId};
 use crate::safety::secrets::SecretKind;
-use crate::words::Words;
+use crate::words::{Value, Words};
 use work::Desk;
 
 /// Decides on an event in an agent's private chat. What is no agent's business goes the customers' way, so that an
@@ -104,6 +105,7 @@ pub(super) fn on_click(
     let words = own_words(facts, agent);
     match click {
         Some(Click::Allow(other)) => return reveal::allow(facts, incoming, agent, press, *other, out),
+        Some(Click::TakeNext) => return next::press_next(facts, words, situation, incoming, agent, press, out),
         Some(Click::ReleaseMine) => return shift::release_all(facts, words, situation, incoming, agent, press, out),
         _ => {}
     }
@@ -137,6 +139,8 @@ pub(super) fn on_click(
         Click::MailCheck(_) => desk.offer_mail_check(),
         Click::AskAddress(_) => desk.ask_address(),
         Click::CodeToNamed(_) => desk.code_to_named(),
+        Click::AddressIsRight(_) => desk.confirm_address(),
+        Click::Block(_, code) => desk.send_block(code),
         Click::Checked(_, passed) => desk.own_check(*passed),
         Click::Work(_, click) => desk.work(*click),
         _ => desk.old_button(),
@@ -150,21 +154,37 @@ pub(super) fn on_unreachable(facts: &Facts<'_>, agent: &Agent, mut request: Call
     if request.release(agent, Cause::AgentUnreachable, facts.now).is_err() {
         return out;
     }
-    if matches!(before, crate::callback::State::Calling { .. }) {
+    if matches!(before, State::Calling { .. }) {
         customer::call_not_made(facts, &mut out, agent.id(), &request);
     }
-    let words = facts.words(facts.default_locale());
     if facts.has_group {
-        let text = words
-            .say("agent-unreachable", &[("agent", agent.name().into()), ("reference", request.id.to_string().into())]);
-        let to = super::Recipient::AgentsGroup;
-        out.send(to, super::Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+        let own = super::Recipient::Chat(agent.id().chat());
+        for (to, words) in cards::audience(facts).into_iter().filter(|(to, _)| *to != own) {
+            let args = &[("agent", agent.name().into()), ("reference", request.id.to_string().into())];
+            let text = words.say("agent-unreachable", args);
+            out.send(to, super::Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+        }
     }
     cards::refresh(facts, &mut out, &request);
-    if request.state == crate::callback::State::New {
+    if request.state == State::New {
         cards::call_again(facts, &mut out, &request);
     }
     out.keep(request);
+    out
+}
+
+/// The customer cannot be written to: the agent who told them of something, or who has their request, reads so at once.
+pub(super) fn on_customer_unreachable(facts: &Facts<'_>, agent: UserId, request: &CallbackRequest) -> Decision {
+    let mut out = Decision::default();
+    let Some(agent) = facts.roster.agent(agent) else { return out };
+    let words = own_words(facts, agent);
+    let calling = matches!(request.state, State::Calling { by, .. } if by == agent.id());
+    let state = Value::Key(if calling { "calling" } else { "other" });
+    let args = &[("reference", request.id.to_string().into()), ("state", state)];
+    out.say(agent.id().chat(), words.say("customer-not-told", args), Keyboard::None);
+    if request.state.owner() == Some(agent.id()) {
+        cards::refresh_details(facts, &mut out, agent, request, false);
+    }
     out
 }
 

@@ -1,8 +1,8 @@
 //! `/next`: the best request that an agent can call now becomes theirs; and `/mine`, what they have.
 
 use super::work::show_claim;
-use crate::callback::{Agent, ChatId};
-use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Situation, WorkClick};
+use crate::callback::{Agent, CallbackRequest, ChatId};
+use crate::conversation::{Button, Click, Decision, Facts, Incoming, Keyboard, Situation, WorkClick};
 use crate::words::{Args, Markdown, Words};
 
 /// Buttons to the details in a row.
@@ -18,22 +18,50 @@ pub(super) fn take_next(
     agent: &Agent,
     out: &mut Decision,
 ) {
-    if !situation.agent_reachable {
-        return out.say(chat, Markdown::literal(&words.label("agent-must-start", &[])), Keyboard::None);
-    }
-    if facts.board.is_held(agent.id(), facts.now) {
-        return out.say(chat, words.say("reveal-held", &[]), Keyboard::None);
-    }
-    let claimed = situation.named.and_then(|mut request| {
-        request.claim(agent, facts.rules, facts.now).ok()?;
-        Some(request)
-    });
-    let Some(request) = claimed else { return out.say(chat, words.say("next-none", &[]), Keyboard::None) };
+    let reachable = situation.named_reachable;
+    let request = match claim_first(facts, situation, agent) {
+        Ok(request) => request,
+        Err(why) => return out.say(chat, Markdown::literal(&words.label(why, &[])), Keyboard::None),
+    };
     if chat != agent.id().chat() {
         let args: Args<'_> = &[("agent", agent.name().into()), ("reference", request.id.to_string().into())];
         out.say(chat, words.say("next-taken", args), Keyboard::None);
     }
-    show_claim(facts, out, agent, request, situation.named_reachable);
+    show_claim(facts, out, agent, request, reachable);
+}
+
+/// The same by a button below a digest: the answer is a line above the chat, the details come in private.
+pub(super) fn press_next(
+    facts: &Facts<'_>,
+    words: Words<'_>,
+    situation: Situation,
+    incoming: &Incoming,
+    agent: &Agent,
+    press: &str,
+    out: &mut Decision,
+) {
+    let reachable = situation.named_reachable;
+    match claim_first(facts, situation, agent) {
+        Ok(request) => {
+            let args: Args<'_> = &[("reference", request.id.to_string().into())];
+            out.answer(incoming.chat, press, Some(words.label("claimed", args)));
+            show_claim(facts, out, agent, request, reachable);
+        }
+        Err(why) => out.refuse(incoming.chat, press, words.label(why, &[])),
+    }
+}
+
+/// The first request, claimed; or the sentence why there is none.
+fn claim_first(facts: &Facts<'_>, situation: Situation, agent: &Agent) -> Result<CallbackRequest, &'static str> {
+    if !situation.agent_reachable {
+        return Err("agent-must-start");
+    }
+    if facts.board.is_held(agent.id(), facts.now) {
+        return Err("reveal-held");
+    }
+    let mut request = situation.named.ok_or("next-none")?;
+    request.claim(agent, facts.rules, facts.now).map_err(|_| "next-none")?;
+    Ok(request)
 }
 
 /// Lists what the agent has, with a button to the details of each; always in private.

@@ -3,12 +3,9 @@
 
 use super::work::Desk;
 use super::{Agent, AgentStep, Click, Decision, Facts, Incoming, Keyboard, cards};
-use crate::callback::{UserId, Watched};
+use crate::callback::{UserId, Watched, is_reason};
 use crate::conversation::customer::button;
 use crate::conversation::looks;
-
-/// The shortest reason, characters: "VIP" says something, "ok" does not.
-const MIN_REASON: usize = 3;
 
 /// How much of a reason is kept, characters: a sentence.
 const MAX_REASON: usize = 200;
@@ -42,7 +39,7 @@ impl Desk<'_> {
     /// Takes the reason and shows the details, unless the agent has looked at too many.
     pub(super) fn reveal(&mut self, reason: &str) {
         let reason: String = reason.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_REASON).collect();
-        if reason.chars().count() < MIN_REASON {
+        if !is_reason(&reason) {
             return self.tell_agent("reveal-short");
         }
         if self.request.state.owner() == Some(self.agent.id()) {

@@ -32,6 +32,9 @@ pub(in crate::conversation) fn days(facts: &Facts<'_>, text: &str) -> Option<(Da
 pub(super) fn show(facts: &Facts<'_>, words: Words<'_>, report: Option<&Report>, chat: ChatId, out: &mut Decision) {
     let Some(report) = report else { return out.say(chat, words.say("stats-usage", &[]), Keyboard::None) };
     let mut text = head(facts, words, report).and(&totals(words, &report.total));
+    if let Some(line) = unread(words, &report.total) {
+        text = text.and(&line);
+    }
     let topic = |id: &String| {
         let title = facts.library.text(&IntentId::new(id), words.locale().language());
         title.map_or_else(|| words.label("other-topic", &[]), |text| words.own(&text.title))
@@ -135,6 +138,12 @@ fn most<G: Ord>(groups: &BTreeMap<G, Counts>, of: impl Fn(&Counts) -> u64) -> im
     let mut groups: Vec<_> = groups.iter().filter(|(_, counts)| of(counts) > 0).collect();
     groups.sort_by_key(|(_, counts)| std::cmp::Reverse(of(counts)));
     groups.into_iter().take(LISTED)
+}
+
+/// What was not read because too much was written, where there was any.
+fn unread(words: Words<'_>, counts: &Counts) -> Option<Markdown> {
+    let (unread, out) = (counts.left_unread, counts.left_out);
+    (unread + out > 0).then(|| words.say("stats-unread", &[("unread", unread.into()), ("out", out.into())]))
 }
 
 fn list(words: Words<'_>, text: Markdown, head: &str, lines: impl Iterator<Item = Markdown>) -> Markdown {

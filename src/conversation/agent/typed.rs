@@ -7,10 +7,8 @@ use jiff::{Timestamp, ToSpan};
 use super::work::Desk;
 use crate::callback::{Cause, ClockTime, DispositionCode};
 use crate::conversation::customer::button;
-use crate::conversation::{AgentStep, Click, Facts, Keyboard, cards, standing};
-use crate::safety::asking::Shape;
-use crate::safety::official::links_in;
-use crate::safety::{Phone, PhoneProblem, harms};
+use crate::conversation::{AgentStep, Click, Facts, Keyboard, Purpose, cards, customer, standing};
+use crate::safety::{Phone, PhoneProblem};
 use crate::text::Locale;
 use crate::words::Value;
 
@@ -18,16 +16,16 @@ impl Desk<'_> {
     /// Sends the customer a question, as from the desk; the answer comes to whoever has the request then.
     pub(super) fn write_question(&mut self, text: &str) {
         let text = self.shortened(text);
-        if !harms(&text, links_in(&text), Shape::Said, self.facts.official).is_empty() {
-            // The question stands: what a customer must not read is not sent by anybody.
-            return self.tell_agent("summary-refused");
+        if !self.refuses(&text, Purpose::Question) {
+            self.send_question(text);
         }
+    }
+
+    pub(super) fn send_question(&mut self, text: String) {
         let note = self.words.label("question-note", &[("text", text.as_str().into())]);
         match self.request.ask_customer(self.agent, note, self.facts.now) {
             Ok(()) => {
-                let desk = self.facts.desk.into();
-                let args = &[("agent", self.agent.name().into()), ("desk", desk), ("text", text.into())];
-                self.tell_customer("customer-question", args);
+                customer::question(self.facts, self.out, self.agent, &self.request, &text);
                 self.tell_agent(if self.reachable { "question-sent" } else { "question-not-read" });
                 cards::refresh_details(self.facts, self.out, self.agent, &self.request, self.reachable);
                 self.keep();

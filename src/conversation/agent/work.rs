@@ -5,12 +5,9 @@ use crate::callback::{
 };
 use crate::conversation::customer::button;
 use crate::conversation::{
-    AgentStep, Click, Conversation, Decision, Facts, Keyboard, cards, customer, identity, looks,
+    AgentStep, Click, Conversation, Decision, Facts, Keyboard, Purpose, cards, customer, identity, looks,
 };
 use crate::safety::CodeSeed;
-use crate::safety::asking::Shape;
-use crate::safety::harms;
-use crate::safety::official::links_in;
 use crate::words::{Args, Value, Words};
 
 /// How much of a note is kept, characters: as much as of a customer's message.
@@ -92,7 +89,7 @@ impl Desk<'_> {
         let again = matches!(self.request.state, State::Calling { .. });
         match self.request.call(self.agent, self.facts.rules, code, self.facts.now) {
             Ok(()) => {
-                self.toast("calling");
+                self.toast(if self.reachable { "calling" } else { "calling-unread" });
                 customer::calling(self.facts, self.out, self.agent, &self.request, code, again);
                 self.show_change();
             }
@@ -113,13 +110,16 @@ impl Desk<'_> {
             Err(refused) => return self.refuse(refused),
         };
         self.toast("outcome-kept");
+        if disposition.reaches_nobody() {
+            looks::note_uncalled(facts, self.out, self.agent, &before);
+        }
         self.count_outcome(&before, outcome);
         self.tell_outcome(disposition, outcome);
         self.show_change();
         if outcome == Outcome::Resolved {
             self.state.agent = AgentStep::Summary(self.request.id);
-            let skip = button(self.words, "button-no-summary", Click::NoNote(self.request.id));
-            self.ask("ask-summary", Keyboard::Inline(vec![vec![skip]]));
+            let keyboard = self.prepared(Purpose::Summary, "button-no-summary");
+            self.ask("ask-summary", keyboard);
         }
     }
 
@@ -163,12 +163,14 @@ impl Desk<'_> {
     /// Sends the customer what was agreed, and keeps it as a note.
     pub(super) fn write_summary(&mut self, text: &str) {
         let text = self.shortened(text);
-        if !harms(&text, links_in(&text), Shape::Said, self.facts.official).is_empty() {
-            // The question stands: what a customer must not read is not sent by anybody.
-            return self.tell_agent("summary-refused");
+        if !self.refuses(&text, Purpose::Summary) {
+            self.send_summary(text);
         }
+    }
+
+    pub(super) fn send_summary(&mut self, text: String) {
         self.request.add_note(self.agent, text.clone(), self.facts.now);
-        customer::summary(self.facts, self.out, &self.request, &text);
+        customer::summary(self.facts, self.out, self.agent, &self.request, &text);
         self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });
         self.out.keep(self.request.clone());
         self.settle();
@@ -268,7 +270,7 @@ impl Desk<'_> {
         self.out.say(self.agent.id().chat(), text, Keyboard::None);
     }
 
-    fn with_reference(&self, args: Args<'_>) -> Vec<(&'static str, Value)> {
+    pub(super) fn with_reference(&self, args: Args<'_>) -> Vec<(&'static str, Value)> {
         let mut all = args.to_vec();
         all.push(("reference", self.request.id.to_string().into()));
         all
@@ -300,6 +302,9 @@ impl Desk<'_> {
             Refused::NumberWrong => ("refused-number-wrong", String::new()),
             Refused::NoteNeeded => ("refused-note-needed", String::new()),
             Refused::Unverified => ("refused-unverified", String::new()),
+            Refused::AddressUnconfirmed => ("refused-address-unconfirmed", String::new()),
+            Refused::NotCalled => ("refused-not-called", String::new()),
+            Refused::CodeJustGiven => ("refused-code-just-given", String::new()),
             Refused::BeyondPromise => ("refused-beyond-promise", String::new()),
             Refused::BadTime => ("refused-bad-time", String::new()),
             Refused::BadTarget => ("refused-bad-target", String::new()),

@@ -22,8 +22,11 @@ const MISSES_UNTIL_OFFER: u8 = 2;
 /// How long the line about what we never ask for is remembered: shown with each answer, nobody would read it.
 const NEVER_ASK_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
-/// How much of a message is kept, characters: a phone screen of text, which an agent can read before dialling.
-pub(super) const MAX_KEPT: usize = 1000;
+/// How much of a message is kept, characters: the longest that Telegram carries.
+pub(super) const MAX_KEPT: usize = 4096;
+
+/// How much of it is shown again among other things, characters: a phone screen of text.
+const MAX_SHOWN: usize = 1000;
 
 impl Talk<'_> {
     /// Takes a message in free talk.
@@ -38,7 +41,7 @@ impl Talk<'_> {
                 if self.is_topic(&first.intent) {
                     self.count_talk(Measure::Answered, Some(&first.intent));
                     self.state.unanswered = Some(kept(text));
-                    self.add_quietly(text);
+                    self.add_or_tell(text);
                 }
                 self.answer_topic(&first.intent);
                 if let Some(second) = second {
@@ -177,9 +180,25 @@ impl Talk<'_> {
 
 /// As much of a message as is kept.
 pub(super) fn kept(text: &str) -> String {
-    let mut kept: String = text.trim().chars().take(MAX_KEPT).collect();
-    if text.trim().chars().nth(MAX_KEPT).is_some() {
-        kept.push('…');
+    cut(text, MAX_KEPT)
+}
+
+/// The same of words that were gathered: of many, the oldest are cut off.
+pub(super) fn newest(text: &str) -> String {
+    let over = text.chars().count().saturating_sub(MAX_KEPT);
+    let end: String = text.chars().skip(over).collect();
+    if over > 0 { format!("…{end}") } else { end }
+}
+
+/// As much of what was kept as is shown again.
+pub(super) fn shown(text: &str) -> String {
+    cut(text, MAX_SHOWN)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    let mut cut: String = text.trim().chars().take(most).collect();
+    if text.trim().chars().nth(most).is_some() {
+        cut.push('…');
     }
-    kept
+    cut
 }

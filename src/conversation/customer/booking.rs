@@ -6,7 +6,7 @@ use super::story::ALBUM;
 use crate::callback::{
     Actor, CallbackRequest, CheckKind, Customer, CustomerNote, FileRef, Measure, NewRequest, zones_of,
 };
-use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Pick, Step, Timing, cards};
+use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Pick, Step, Timing, cards, leads};
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
 use crate::safety::{Phone, PhoneProblem};
@@ -186,7 +186,8 @@ impl Talk<'_> {
 
     /// Leaves the booking; nothing is kept of it.
     pub(super) fn abandon(&mut self) {
-        let had_keyboard = self.booking().is_some_and(|booking| booking.step == BookingStep::Phone);
+        let had_keyboard =
+            self.booking().is_some_and(|booking| booking.step == BookingStep::Phone) || self.is_held_back();
         self.forget_topic();
         self.state.step = Step::Idle;
         let keyboard = if had_keyboard { Keyboard::Remove } else { Keyboard::None };
@@ -264,6 +265,7 @@ impl Talk<'_> {
             promise,
         };
         let mut request = CallbackRequest::book(new, facts.now);
+        request.newcomer = self.state.is_new(facts.now);
         for note in files {
             if let Some(file) = note.file {
                 request.add_file(file, note.text, note.at);
@@ -289,12 +291,24 @@ impl Talk<'_> {
         }
         self.say_booked(booked, row, &request);
         cards::post(facts, &mut self.out, &request);
+        self.tell_of_unproved(&request);
         self.out.count(Measure::Booked, &request, None);
         self.out.count(Measure::Promised, &request, None);
         self.out.promises = true;
         self.out.keep(request);
         self.state.step = Step::Idle;
         self.forget_topic();
+    }
+
+    /// Tells the leads, once an hour, when unusually many calls are booked with unproved numbers.
+    fn tell_of_unproved(&mut self, request: &CallbackRequest) {
+        let facts = self.facts;
+        let count = self.unproved.saturating_add(1);
+        if !request.is_unproved() || !facts.board.unproved_is_to_be_told(count, facts.now) {
+            return;
+        }
+        self.out.board_of(facts).unproved_told_at = Some(facts.now);
+        leads::tell(facts, &mut self.out, "alert-unproved", &[("count", count.into())]);
     }
 
     /// Keeps a picture or another file for the call. What stands below it tells the story, where that is asked for.
@@ -323,10 +337,17 @@ impl Talk<'_> {
     }
 
     fn take_phone(&mut self, booking: Booking, phone: Phone) {
-        let key = if phone.is_verified() { "phone-verified" } else { "phone-unverified" };
-        self.say(key, &[("phone", phone.hinted().into())], Keyboard::Remove);
         let before_phone = booking.step < BookingStep::Phone;
+        let hint = phone.hinted();
+        let verified = phone.is_verified();
         let booking = Booking { phone: Some(phone), ..booking };
+        self.put(booking.clone());
+        let (key, keyboard) = match (verified, self.is_held_back()) {
+            (true, _) => ("phone-verified", Keyboard::Remove),
+            (false, false) => ("phone-unverified", Keyboard::Remove),
+            (false, true) => ("phone-unverified-many", self.share_keyboard()),
+        };
+        self.say(key, &[("phone", hint.into())], keyboard);
         let step = if before_phone { booking.step } else { BookingStep::Zone };
         self.next(booking, step);
     }

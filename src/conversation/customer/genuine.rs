@@ -105,7 +105,7 @@ impl Talk<'_> {
                 words.say("verdict-look-alike", &all)
             }
         };
-        let people = self.facts.board.reported.people(&sighting.claim.key());
+        let people = self.facts.board.reported.people(self.facts.code_key, &sighting.claim.key());
         if people > 0 && sighting.verdict != Verdict::Official {
             text = Markdown::trusted(format!("{text} {}", words.say("verdict-reported", &[("people", people.into())])));
         }
@@ -158,7 +158,7 @@ fn is_all(text: &str, sightings: &[Sighting]) -> bool {
 }
 
 /// A number or link as it was written, so that nobody can press it.
-pub(super) fn shown(written: &str) -> Markdown {
+pub(in crate::conversation) fn shown(written: &str) -> Markdown {
     let plain: String = written.chars().filter(|c| *c != '`' && !c.is_control()).collect();
     Markdown::trusted(format!("`{plain}`"))
 }

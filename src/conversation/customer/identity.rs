@@ -23,7 +23,7 @@ impl Talk<'_> {
     pub(super) fn takes_address(&mut self, text: &str) -> bool {
         let wanted = self.own.clone().filter(|own| own.mail_check.address_wanted);
         let (Some(own), Ok(address)) = (wanted, Email::typed(text)) else { return false };
-        self.mail_code(own, NamedAddress { email: address, by: Actor::Customer });
+        self.mail_code(own, NamedAddress::new(address, Actor::Customer));
         true
     }
 
@@ -55,7 +55,11 @@ impl Talk<'_> {
         }
         if own.mail_check.code.is_none() {
             let passed = own.check(CheckKind::Email).is_some_and(|check| check.passed);
-            let key = if passed { "claimer-code-right" } else { "claimer-code-spent" };
+            let key = match own.unconfirmed_address() {
+                Some(_) => "claimer-code-right-unconfirmed",
+                None if passed => "claimer-code-right",
+                None => "claimer-code-spent",
+            };
             let owner = own.state.owner();
             cards::tell_claimer(self.facts, &mut self.out, &own, owner, key, None);
             cards::refresh_owner(self.facts, &mut self.out, &own);

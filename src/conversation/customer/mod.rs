@@ -2,6 +2,7 @@
 
 mod after;
 mod answer;
+mod blocked;
 mod booking;
 mod genuine;
 mod identity;
@@ -16,21 +17,22 @@ mod secret;
 mod status;
 mod story;
 mod told;
-mod turned_away;
 mod windows;
 mod zone;
 
+pub(super) use genuine::shown;
 pub use moved::{is_affected, promise_affected};
 pub use told::heads_up;
-pub(super) use told::{call_not_made, calling, outcome, outcome_in_own_words, summary};
+pub(super) use told::{call_not_made, calling, outcome, outcome_in_own_words, question, summary};
 
 use super::agent::Order;
 use super::allowance::Pass;
+use super::urgency::is_urgent;
 use super::{
     Awaited, Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef,
     Recipient, Situation, Step, What,
 };
-use crate::callback::{Ahead, CallbackRequest, ChatId, FileRef, Promised, RequestId};
+use crate::callback::{Ahead, CallbackRequest, ChatId, FileRef, Measure, Promised, RequestId};
 use crate::safety::CodeSeed;
 use crate::words::{Args, Markdown, Words};
 
@@ -45,6 +47,7 @@ struct Talk<'a> {
     named: Option<CallbackRequest>,
     ahead: Ahead,
     promised: Promised,
+    unproved: u64,
     fresh: Option<RequestId>,
     seed: Option<CodeSeed>,
     out: Decision,
@@ -56,10 +59,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         return Decision::default();
     }
     if facts.board.blocks.of(incoming.chat, facts.now).is_some() {
-        return turned_away::while_blocked(facts, &situation, incoming);
-    }
-    if situation.crowded && !matches!(incoming.what, What::Secret { .. }) {
-        return turned_away::in_a_crowd(facts, situation, incoming);
+        return blocked::while_blocked(facts, &situation, incoming);
     }
     let mut talk = Talk {
         facts,
@@ -70,31 +70,35 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         named: situation.named,
         ahead: situation.ahead,
         promised: situation.promised,
+        unproved: situation.unproved,
         fresh: situation.fresh,
         seed: situation.seed,
         out: Decision::default(),
     };
     match &incoming.what {
-        What::Text { message, text, forwarded } if talk.may_pass(None) => {
+        What::Text { message, text, forwarded } if talk.may_pass(None, incoming) => {
             talk.on_text(*message, text, Some(&incoming.what), *forwarded);
         }
-        What::Contact { message, phone, owner, forwarded } if talk.may_pass(None) => {
+        What::Contact { message, phone, owner, forwarded } if talk.may_pass(None, incoming) => {
             let is_own = *owner == Some(incoming.person.id) && !forwarded;
             talk.on_contact(*message, phone, is_own);
         }
-        What::Media { message, media, caption, file } if talk.may_pass(None) => {
+        What::Media { message, media, caption, file } if talk.may_pass(None, incoming) => {
             talk.on_media(*message, *media, caption.as_deref(), file.as_ref());
         }
-        What::Secret { message, kinds, text } => talk.on_secret(*message, kinds, text),
+        What::Secret { message, kinds, text } => {
+            let may_pass = talk.may_pass(None, incoming);
+            talk.on_secret(*message, kinds, text, may_pass);
+        }
         What::Code { message, proof } => talk.on_code(*message, proof),
-        What::Click { press, message, click } if talk.may_pass(Some(press)) => {
+        What::Click { press, message, click } if talk.may_pass(Some(press), incoming) => {
             talk.on_click(press, *message, click.as_ref());
         }
-        What::Edited { message, text } if talk.may_pass(None) => talk.on_edit(*message, text),
+        What::Edited { message, text } if talk.may_pass(None, incoming) => talk.on_edit(*message, text),
         _ => {}
     }
     talk.keep_language();
-    talk.state.turned_away = None;
+    talk.note_urgency();
     talk.state.heard_at = Some(facts.now);
     talk.out.conversation = Some(talk.state);
     talk.out
@@ -193,6 +197,9 @@ impl<'a> Talk<'a> {
             _ if self.awaits(Awaited::Number) => self.new_number_from_contact(phone, is_own),
             Step::Booking(_) => self.book_with_contact(message, phone, is_own),
             _ if !is_own => self.looks_at_contact(phone),
+            _ if self.own.as_ref().is_some_and(CallbackRequest::is_unproved) => {
+                self.new_number_from_contact(phone, is_own);
+            }
             _ if self.own.is_some() => self.show_status(),
             _ => {
                 if self.open_booking(None) {
@@ -246,6 +253,14 @@ impl<'a> Talk<'a> {
         matches!(self.state.step, Step::Awaiting { what, .. } if what == awaited)
     }
 
+    /// Remembers when the talk is about something that must not wait, so that what follows does not wait either.
+    fn note_urgency(&mut self) {
+        let booked = self.booking().and_then(|booking| booking.topic);
+        if self.is_urgent(self.state.topic.as_ref()) || self.is_urgent(booked.as_ref()) {
+            self.state.urgent_at = Some(self.facts.now);
+        }
+    }
+
     /// A changed text is not answered again, but the agent who will call shall read it.
     fn on_edit(&mut self, message: i64, text: &str) {
         if text.starts_with('/') || self.takes_new_number(message, text) {
@@ -270,12 +285,17 @@ impl<'a> Talk<'a> {
         }
     }
 
-    /// Whether the event may be worked off, or comes from somebody who floods the desk.
-    fn may_pass(&mut self, press: Option<&str>) -> bool {
-        let pass = self.state.allowance.take(self.facts.now);
+    /// Whether the event may be worked off, or comes from somebody who floods the desk. What is urgent may even then.
+    fn may_pass(&mut self, press: Option<&str>, incoming: &Incoming) -> bool {
+        let facts = self.facts;
+        let pass = self.state.allowance.take(facts.now);
         if pass == Pass::Yes {
             return true;
         }
+        if is_urgent(facts.library, facts.matcher, incoming) && self.state.allowance.take_urgent(facts.now) {
+            return true;
+        }
+        self.out.tally.push((Measure::LeftUnread, None, None, 1));
         if let Some(press) = press {
             let line = self.words().label("slow-down-press", &[]);
             self.out.answer(self.chat, press, Some(line));

@@ -59,7 +59,9 @@ impl Talk<'_> {
         let Some((mut own, item)) = self.preparing() else { return false };
         let question = self.items(&own).get(usize::from(item)).map(|question| (*question).to_owned());
         let Some(question) = question else { return false };
-        own.prepare(question, kept(text));
+        if !own.prepare(question, kept(text)) {
+            self.say("request-is-full", &[("reference", own.id.to_string().into())], Keyboard::None);
+        }
         cards::refresh_owner(self.facts, &mut self.out, &own);
         self.ask_item(&own, item.saturating_add(1));
         self.out.keep(own);

@@ -1,5 +1,6 @@
 //! The questions of a booking: their texts and buttons. What an answer leads to stands in `booking`.
 
+use super::answer::shown;
 use super::windows::NoWindow;
 use super::{Talk, book_button};
 use crate::conversation::{BookClick, Booking, Click, Keyboard, Pick, Timing};
@@ -27,7 +28,7 @@ impl Talk<'_> {
         let words = self.words();
         let ready = booking.topic.as_ref().map(|id| self.prepare(id)).unwrap_or_default();
         let mut text = match &booking.story {
-            Some(story) => words.say("ask-more-story", &[("story", story.as_str().into())]),
+            Some(story) => words.say("ask-more-story", &[("story", shown(story).into())]),
             None => words.say("ask-story", &[]),
         };
         if !ready.is_empty() {
@@ -82,7 +83,7 @@ impl Talk<'_> {
         ];
         let topic = booking.topic.as_ref().and_then(|id| self.title(id));
         let topic = topic.unwrap_or_else(|| words.label("other-topic", &[]));
-        let story = booking.story.clone().unwrap_or_else(|| words.label("no-story", &[]));
+        let story = booking.story.as_deref().map_or_else(|| words.label("no-story", &[]), shown);
         let phone = booking.phone.as_ref().map(Phone::hinted).unwrap_or_default();
         let when = match booking.timing {
             Some(Timing::Window(promise)) => self.show(promise),

@@ -163,7 +163,7 @@ impl Talk<'_> {
         }
     }
 
-    fn share_keyboard(&self) -> Keyboard {
+    pub(super) fn share_keyboard(&self) -> Keyboard {
         Keyboard::AskContact { share: self.words().label("button-share-contact", &[]), others: Vec::new() }
     }
 

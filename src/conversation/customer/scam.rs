@@ -1,18 +1,19 @@
-//! A report that somebody poses as the desk: written down, leads alerted, and the first steps for what was given away.
+//! A report that somebody poses as the desk: written down, counted in the line that leads read, and the first steps for
+//! what was given away.
 
 use jiff::SignedDuration;
 
-use super::genuine::shown;
+use super::answer::newest;
 use super::{Talk, button};
 use crate::callback::Measure;
-use crate::conversation::{Body, Button, Click, Disclosed, Keyboard, Recipient, cards};
+use crate::conversation::{Button, Click, Disclosed, Keyboard, cards, notices};
 use crate::matching::IntentId;
-use crate::words::{Markdown, Value};
+use crate::words::Value;
 
 /// The topic of calls about fakes.
 pub(super) const SCAM_REPORT: &str = "scam-report";
 
-/// Reports of one customer within this time alert the leads once: who is upset presses twice, who means harm does so often.
+/// Reports of one customer within this time count once: who is upset presses twice, who means harm does so often.
 const ALERT_AGAIN: SignedDuration = SignedDuration::from_mins(10);
 
 impl Talk<'_> {
@@ -20,23 +21,31 @@ impl Talk<'_> {
     pub(super) fn report(&mut self) {
         let facts = self.facts;
         let suspects = std::mem::take(&mut self.state.suspects);
-        let mut people = 1;
-        if !suspects.is_empty() {
-            let mut board = facts.board.clone();
-            for suspect in &suspects {
-                board.reported.add(&suspect.key, self.chat, facts.now);
-            }
-            people = suspects.iter().map(|suspect| board.reported.people(&suspect.key)).max().unwrap_or(people);
-            self.out.board = Some(board);
-        }
         let written: Vec<&str> = suspects.iter().map(|suspect| suspect.written.as_str()).collect();
         let written = written.join(", ");
-        let used = if written.is_empty() { Markdown::trusted("–") } else { shown(&written) };
-        let topic = Some(IntentId::new(SCAM_REPORT)).filter(|id| facts.library.intent(id).is_some());
         let lately = self.state.reported_at.is_some_and(|at| facts.now.duration_since(at) < ALERT_AGAIN);
+        let board = self.out.board_of(facts);
+        for suspect in &suspects {
+            board.reported.add(facts.code_key, &suspect.key, self.chat, facts.now);
+        }
+        let people = suspects
+            .iter()
+            .map(|suspect| board.reported.people(facts.code_key, &suspect.key))
+            .max()
+            .unwrap_or_default();
+        let begins = match (lately, suspects.is_empty()) {
+            (true, _) => false,
+            (false, true) => {
+                board.lines.unnamed_scam(facts.now);
+                false
+            }
+            (false, false) => board.lines.scam(&written, people, facts.now),
+        };
+        if begins {
+            notices::begin_scams(facts, &mut self.out);
+        }
+        let topic = Some(IntentId::new(SCAM_REPORT)).filter(|id| facts.library.intent(id).is_some());
         if !lately {
-            self.alert_leads("alert-scam", &[("what", used.into()), ("people", people.into())]);
-            self.alert_others();
             self.out.tally.push((Measure::ScamReport, topic.clone(), None, 1));
             self.state.unanswered = None;
         }
@@ -56,13 +65,16 @@ impl Talk<'_> {
     /// Tells the first steps after something was given away.
     pub(super) fn told(&mut self, disclosed: Disclosed) {
         let what = || vec![("what", Value::Key(disclosed.code()))];
+        let facts = self.facts;
         let story = self.words().label("scam-story-told", &what());
         let known = self.state.unanswered.as_ref().is_some_and(|told| told.contains(&story));
         if !known {
             self.tell_more(story);
             // Without a report there was no such question: the press is made up, and alarms nobody.
             if disclosed != Disclosed::Nothing && self.state.reported_at.is_some() {
-                self.alert_leads("alert-scam-told", &what());
+                if self.out.board_of(facts).lines.given_away(disclosed.code(), facts.now) {
+                    notices::begin_scams(facts, &mut self.out);
+                }
                 self.make_urgent();
             }
         }
@@ -74,11 +86,9 @@ impl Talk<'_> {
 
     /// Keeps what is known for a call: with the one that is owed, or for the one that may be booked.
     fn tell_more(&mut self, words: String) {
-        if self.own.is_some() {
-            self.add_quietly(&words);
-        }
+        self.add_or_tell(&words);
         let told = self.state.unanswered.take().map_or_else(String::new, |told| format!("{told}\n"));
-        self.state.unanswered = Some(format!("{told}{words}"));
+        self.state.unanswered = Some(newest(&format!("{told}{words}")));
     }
 
     /// A call that is owed already goes before everything else now.
@@ -86,32 +96,9 @@ impl Talk<'_> {
         let kept = self.own.as_ref().and_then(|own| self.out.kept(own.id)).cloned();
         let Some(mut own) = kept.or_else(|| self.own.clone()) else { return };
         if own.make_urgent() {
-            cards::refresh(self.facts, &mut self.out, &own);
+            cards::raise(self.facts, &mut self.out, &own);
             self.own = Some(own.clone());
             self.out.keep(own);
         }
     }
-
-    /// Tells the leads in private. Nothing in it is the customer's.
-    fn alert_leads(&mut self, key: &str, args: &[(&'static str, Value)]) {
-        let facts = self.facts;
-        for lead in facts.roster.iter().filter(|agent| agent.leads()) {
-            let words = facts.words(cards::agent_locale(facts, lead));
-            self.out.send(Recipient::Chat(lead.id().chat()), message(words.say(key, args), true));
-        }
-    }
-
-    /// Tells everybody else only that there is something: the group, or each agent where nobody leads.
-    fn alert_others(&mut self) {
-        let facts = self.facts;
-        if facts.has_group || !facts.roster.iter().any(|agent| agent.leads()) {
-            for (to, words) in cards::audience(facts) {
-                self.out.send(to, message(words.say("alert-scam-group", &[]), false));
-            }
-        }
-    }
-}
-
-fn message(text: Markdown, protect: bool) -> Body {
-    Body::Say { text, keyboard: Keyboard::None, slot: None, protect }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 
 use super::{Talk, button};
-use crate::conversation::{Click, Keyboard, Step};
+use crate::conversation::{Click, Keyboard, Step, cards};
 use crate::matching::IntentId;
 use crate::safety::Email;
 use crate::safety::secrets::{SecretKind, mentions, unmarked};
@@ -24,11 +24,11 @@ const SENTENCE: usize = 4;
 impl Talk<'_> {
     /// Takes the message out of the chat, says what to do now, and goes on where the talk stood. Deleted and counted
     /// even when it comes in a flood.
-    pub(super) fn on_secret(&mut self, message: i64, kinds: &BTreeSet<SecretKind>, text: &str) {
+    pub(super) fn on_secret(&mut self, message: i64, kinds: &BTreeSet<SecretKind>, text: &str, may_pass: bool) {
         self.delete(message);
         self.out.incidents.extend(kinds);
         self.state.secrets_at = Some(self.facts.now);
-        if !self.may_pass(None) {
+        if !may_pass {
             return;
         }
         let rest = unmarked(text);
@@ -40,7 +40,14 @@ impl Talk<'_> {
         let warning = advice.fold(words.say("secret-removed", &[]), |text, advice| text.and(&advice));
         let topic = Some(IntentId::new(STOLEN)).filter(|id| self.facts.library.intent(id).is_some());
         let row = vec![button(words, "button-urgent-call", Click::Human(topic))];
-        self.say_text(warning.and(&words.say("secret-never", &[])), Keyboard::Inline(vec![row]));
+        let asked = self.own.clone().filter(|own| own.is_asked(self.facts.now));
+        let careful = asked.as_ref().map(|_| words.say("secret-in-answer", &[])).unwrap_or_default();
+        let text = warning.and(&careful).and(&words.say("secret-never", &[]));
+        self.say_text(text, Keyboard::Inline(vec![row]));
+        if let Some(own) = asked {
+            let claimer = own.state.owner();
+            cards::tell_claimer(self.facts, &mut self.out, &own, claimer, "claimer-answer-guarded", None);
+        }
         self.ask_step();
         self.ask_item_again();
     }

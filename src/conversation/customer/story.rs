@@ -42,6 +42,16 @@ impl Talk<'_> {
         added
     }
 
+    /// Adds words to the open request, if there is one, beside what they are answered with. Where there is no room for them,
+    /// the customer is told.
+    pub(super) fn add_or_tell(&mut self, text: &str) {
+        if let Some(id) = self.own.as_ref().map(|own| own.id)
+            && !self.add_quietly(text)
+        {
+            self.say_added(id, "request-is-full");
+        }
+    }
+
     /// Takes words as the answer to what an agent has asked since the customer was last heard of: it is the last thing
     /// they read, whatever was asked before. Says whether there is such a question.
     pub(super) fn takes_newest_answer(&mut self, text: &str) -> bool {
@@ -78,7 +88,7 @@ impl Talk<'_> {
             cards::pass_file(self.facts, &mut self.out, &own, note);
             self.out.keep(own.clone());
         }
-        if !in_album {
+        if !in_album || !added {
             self.say_added(own.id, if added { "file-added" } else { "request-is-full" });
         }
     }

@@ -4,7 +4,7 @@
 use super::after::helped_buttons;
 use super::button;
 use crate::callback::{Agent, CallbackRequest, Outcome, RequestId, State, UserId};
-use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Pick, cards};
+use crate::conversation::{Body, Button, Click, Decision, Facts, Keyboard, Pick, Recipient, Slot, cards};
 use crate::safety::CallCode;
 use crate::words::{Args, Markdown, Value, Words};
 
@@ -20,7 +20,7 @@ pub fn heads_up(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &
     ];
     let minutes = Value::Number(HEADS_UP_MINUTES);
     let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("minutes", minutes)];
-    say(facts, out, request, "heads-up", args, Keyboard::Inline(vec![row]));
+    say(facts, out, agent, request, "heads-up", args, Keyboard::Inline(vec![row]));
 }
 
 /// The agent dials now, and says this code first; again with another code.
@@ -34,7 +34,7 @@ pub(in crate::conversation) fn calling(
 ) {
     let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("code", code.spoken().into())];
     let key = if again { "customer-new-code" } else { "customer-calling" };
-    say(facts, out, request, key, args, Keyboard::None);
+    say(facts, out, agent, request, key, args, Keyboard::None);
 }
 
 /// The agent who was said to call no longer will: their claim ended without an outcome.
@@ -46,7 +46,7 @@ pub(in crate::conversation) fn call_not_made(
 ) {
     let words = facts.words(request.customer.locale);
     let zone = facts.zone_of(&request.customer);
-    // Who has left the roster has no name any more.
+    // Former agents have no name.
     let name =
         facts.roster.agent(agent).map_or_else(|| words.label("a-colleague", &[]), |agent| agent.name().to_owned());
     let args: Args<'_> = &[("agent", name.into()), ("reference", request.id.to_string().into())];
@@ -77,7 +77,7 @@ pub(in crate::conversation) fn outcome(
             let topic = cards::topic(facts, words, request);
             let args: Args<'_> =
                 &[("agent", agent.name().into()), ("topic", topic.into()), ("time", moment(facts.now).into())];
-            say(facts, out, request, "customer-resolved", args, ended_buttons(words, request, outcome));
+            say(facts, out, agent, request, "customer-resolved", args, ended_buttons(words, request, outcome));
         }
         Outcome::Again { at } => {
             let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
@@ -88,27 +88,29 @@ pub(in crate::conversation) fn outcome(
                 ],
                 vec![button(words, "button-cancel-request", Click::Cancel(request.id))],
             ];
-            say(facts, out, request, "customer-missed", args, Keyboard::Inline(rows));
+            say(facts, out, agent, request, "customer-missed", args, Keyboard::Inline(rows));
         }
         Outcome::GivenUp => {
-            say(facts, out, request, "customer-given-up", &[], ended_buttons(words, request, outcome));
+            say(facts, out, agent, request, "customer-given-up", &[], ended_buttons(words, request, outcome));
         }
         Outcome::NumberNeeded => {
             let share = words.label("button-share-contact", &[]);
             let keyboard = Keyboard::AskContact { share, others: Vec::new() };
-            say(facts, out, request, "customer-number-wrong", &[], keyboard);
+            say(facts, out, agent, request, "customer-number-wrong", &[], keyboard);
         }
-        Outcome::Cancelled => say(facts, out, request, "customer-cancelled", &[], Keyboard::None),
+        Outcome::Cancelled => say(facts, out, agent, request, "customer-cancelled", &[], Keyboard::None),
         Outcome::TimeNeeded { at } => {
             let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
             let row = vec![
                 button(words, "button-move", Click::Move(request.id, Pick::Next)),
                 button(words, "button-cancel-request", Click::Cancel(request.id)),
             ];
-            say(facts, out, request, "customer-time-needed", args, Keyboard::Inline(vec![row]));
+            say(facts, out, agent, request, "customer-time-needed", args, Keyboard::Inline(vec![row]));
         }
-        Outcome::Queued => say(facts, out, request, "customer-queued", &[], Keyboard::None),
-        Outcome::Closed => say(facts, out, request, "customer-closed", &[], ended_buttons(words, request, outcome)),
+        Outcome::Queued => say(facts, out, agent, request, "customer-queued", &[], Keyboard::None),
+        Outcome::Closed => {
+            say(facts, out, agent, request, "customer-closed", &[], ended_buttons(words, request, outcome))
+        }
     }
 }
 
@@ -144,22 +146,42 @@ fn ended_buttons(words: Words<'_>, request: &CallbackRequest, outcome: Outcome) 
 }
 
 /// What was agreed in the call, in the agent's words.
-pub(in crate::conversation) fn summary(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest, text: &str) {
+pub(in crate::conversation) fn summary(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: &CallbackRequest,
+    text: &str,
+) {
     let words = facts.words(request.customer.locale);
     let keyboard = match request.state {
         State::Resolved => helped_buttons(words, request.id),
         _ => Keyboard::None,
     };
-    say(facts, out, request, "customer-summary", &[("text", text.into())], keyboard);
+    say(facts, out, agent, request, "customer-summary", &[("text", text.into())], keyboard);
+}
+
+/// A question of the agent's, as from the desk.
+pub(in crate::conversation) fn question(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: &CallbackRequest,
+    text: &str,
+) {
+    let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("text", text.into())];
+    say(facts, out, agent, request, "customer-question", args, Keyboard::None);
 }
 
 fn reopen_button(words: Words<'_>, id: RequestId) -> Button {
     button(words, "button-call-me", Click::Reopen(id, Pick::Next))
 }
 
+/// Tells the customer; should that fail, the agent hears of it.
 fn say(
     facts: &Facts<'_>,
     out: &mut Decision,
+    agent: &Agent,
     request: &CallbackRequest,
     key: &str,
     args: Args<'_>,
@@ -169,5 +191,6 @@ fn say(
     let mut all: Vec<(&'static str, Value)> = args.to_vec();
     all.push(("reference", request.id.to_string().into()));
     let text: Markdown = words.say(key, &all);
-    out.say(request.customer.chat, text, keyboard);
+    let slot = Some(Slot::Told(request.id, agent.id()));
+    out.send(Recipient::Chat(request.customer.chat), Body::Say { text, keyboard, slot, protect: false });
 }

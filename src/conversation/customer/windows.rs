@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Talk, button};
-use crate::callback::{Ahead, CallbackRequest, Capacity, Promise, Wait};
+use crate::callback::{Ahead, CallbackRequest, Capacity, Promise, UNUSUALLY_MANY, Wait};
 use crate::conversation::{Button, Click, Keyboard, Pick};
 use crate::intents::Priority;
 use crate::matching::IntentId;
@@ -52,7 +52,21 @@ impl NoWindow {
 impl Talk<'_> {
     /// What can be promised to this customer.
     pub(super) fn capacity(&self) -> Capacity<'_> {
-        self.facts.capacity(&self.promised, self.language())
+        let held_back = self.is_held_back();
+        Capacity { held_back, ..self.facts.capacity(&self.promised, self.language()) }
+    }
+
+    /// Whether room is kept from this customer for others: unusually many calls are booked with unproved numbers, and
+    /// nothing speaks for theirs.
+    pub(super) fn is_held_back(&self) -> bool {
+        let unproved = match (&self.own, self.booking()) {
+            (Some(own), _) => own.is_unproved(),
+            (None, Some(booking)) => {
+                self.state.is_new(self.facts.now) && booking.phone.is_some_and(|phone| !phone.is_verified())
+            }
+            (None, None) => false,
+        };
+        unproved && self.unproved >= UNUSUALLY_MANY
     }
 
     /// The soonest promise; an urgent call does not wait behind others.

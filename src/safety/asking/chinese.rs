@@ -81,12 +81,12 @@ const OTHER: [&str; 29] = [
     "妥善",
     "包含",
 ];
-const NOT: [&str; 17] = [
+pub(super) const NOT: [&str; 17] = [
     "不", "别", "勿", "莫", "没", "未", "无需", "无须", "禁止", "严禁", "避免", "谨防", "拒绝", "防止", "切忌", "杜绝",
     "而非",
 ];
 /// Words with a "not" that forbid nothing.
-const IDLE: [&str; 26] = [
+pub(super) const IDLE: [&str; 26] = [
     "不妨",
     "不仅",
     "不但",
@@ -114,7 +114,7 @@ const IDLE: [&str; 26] = [
     "不要犹豫",
     "不要担心",
 ];
-const STRANGER: [&str; 16] = [
+pub(super) const STRANGER: [&str; 16] = [
     "对方",
     "有人",
     "任何人",

@@ -106,7 +106,7 @@ const OTHER: [&str; 58] = [
     "call",
     "try",
 ];
-const NOT: [&str; 38] = [
+pub(super) const NOT: [&str; 38] = [
     "never",
     "not",
     "no",
@@ -147,7 +147,7 @@ const NOT: [&str; 38] = [
     "mustn’t",
 ];
 /// Words with a "not" that forbid nothing.
-const IDLE: [&str; 17] = [
+pub(super) const IDLE: [&str; 17] = [
     "do not hesitate to",
     "don't hesitate to",
     "don’t hesitate to",
@@ -186,7 +186,7 @@ const US: [&str; 18] = [
     "specialist",
     "advisor",
 ];
-const STRANGER: [&str; 24] = [
+pub(super) const STRANGER: [&str; 24] = [
     "somebody",
     "someone",
     "anybody",

@@ -7,6 +7,7 @@
 mod chinese;
 mod english;
 mod sentences;
+pub(super) mod words;
 
 use std::ops::Range;
 

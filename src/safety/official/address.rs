@@ -19,6 +19,8 @@ pub struct Address {
     written: String,
     /// Whether it has a name or password before the host, a port of its own, or is no name at all but a number.
     odd: bool,
+    /// Whether programs that read links differ about where it leads: nothing honest is written so.
+    twisted: bool,
     /// Whether it was written with characters that cannot be seen.
     hidden: bool,
 }
@@ -26,8 +28,13 @@ pub struct Address {
 /// Hosts that lead to a name on Telegram (telegram.org's own).
 const TELEGRAM: [&str; 3] = ["t.me", "telegram.me", "telegram.dog"];
 
-/// The scheme of links that only Telegram's programs open.
+/// The scheme of links that only Telegram's programs open, what leads to a name, and the key of that name.
 const TELEGRAM_SCHEME: &str = "tg";
+const RESOLVE: &str = "resolve";
+const NAME_KEY: &str = "domain";
+
+/// What leads elsewhere when it stands beside a name.
+const OTHER_KEYS: [&str; 3] = ["phone", "username", "url"];
 
 /// Percent signs decoded over and over: a name may be hidden twice, nobody honest hides it thrice.
 const DECODINGS: usize = 3;
@@ -48,8 +55,7 @@ impl Address {
         }
         let url = Url::parse(&text).ok()?;
         if url.scheme() == TELEGRAM_SCHEME {
-            let name = url.query_pairs().find(|(key, _)| key == "domain").map(|(_, name)| name.to_lowercase());
-            return name.map(|name| Self::plain("t.me", &format!("/{name}"), hidden));
+            return Self::of_telegram(&url, hidden);
         }
         let (host, numeric) = match url.host()? {
             Host::Domain(domain) => (idna::domain_to_unicode(domain).0, false),
@@ -72,13 +78,26 @@ impl Address {
             // Telegram's names have no case.
             path: if is_telegram { path.to_lowercase() } else { path }.trim_end_matches('/').to_owned(),
             written: written_host(&text),
+            twisted: is_twisted(&text, &url),
             hidden,
         })
     }
 
-    fn plain(host: &str, path: &str, hidden: bool) -> Self {
-        let (host, path) = (host.to_owned(), path.to_owned());
-        Self { written: host.clone(), host, rest: path.clone(), path, odd: false, hidden }
+    /// A link that Telegram's programs open. Which of two names counts differs from one program to the next.
+    fn of_telegram(url: &Url, hidden: bool) -> Option<Self> {
+        let of = |wanted: &'static str| {
+            url.query_pairs().filter(move |(key, _)| key.trim().eq_ignore_ascii_case(wanted)).map(|(_, name)| name)
+        };
+        let name = of(NAME_KEY).next()?.to_lowercase();
+        let others = OTHER_KEYS.into_iter().any(|key| of(key).next().is_some());
+        let (host, path) = ("t.me".to_owned(), format!("/{name}"));
+        let twisted = others
+            || of(NAME_KEY).count() > 1
+            || url.host_str() != Some(RESOLVE)
+            || !matches!(url.path(), "" | "/")
+            || url.port().is_some()
+            || !url.username().is_empty();
+        Some(Self { written: host.clone(), host, rest: path.clone(), path, odd: false, twisted, hidden })
     }
 
     /// The host, in Unicode and lower case, without `www.`.
@@ -96,10 +115,20 @@ impl Address {
         &self.rest
     }
 
-    /// Whether it leads to the same place as `other` or to one below it.
+    /// Whether it leads to the same place as `other` or to one below it, for every program that reads it.
     pub(super) fn continues(&self, other: &Self) -> bool {
+        !self.odd && !self.twisted && self.seems_to_continue(other)
+    }
+
+    /// Whether some program may think so.
+    pub(super) fn seems_to_continue(&self, other: &Self) -> bool {
         let below = self.path.strip_prefix(other.path.as_str());
-        !self.odd && self.host == other.host && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        self.host == other.host && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// Whether programs that read links differ about where it leads.
+    pub(super) fn is_twisted(&self) -> bool {
+        self.twisted
     }
 
     /// Whether all of the host is meant.
@@ -120,13 +149,27 @@ impl Address {
     /// The name on Telegram that it leads to, in lower case.
     pub fn telegram_name(&self) -> Option<String> {
         let name = self.path.trim_start_matches('/').split('/').next().unwrap_or_default();
-        (self.host == "t.me" && super::is_handle(name)).then(|| name.to_owned())
+        (self.host == "t.me" && !self.twisted && super::is_handle(name)).then(|| name.to_owned())
     }
 }
 
 /// Whether a character takes no room: those that change how a letter looks are none.
 pub(super) fn is_invisible(c: char) -> bool {
     kind(c) == CharKind::Invisible && !matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// Whether a link is written so that programs differ about it: RFC 3986 knows no backslash, WHATWG's rules take it for a
+/// slash; steps that decoding makes, or that end in a parameter, are steps for some servers and not for others.
+fn is_twisted(text: &str, url: &Url) -> bool {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest.trim_start_matches('\\'));
+    let before_query = rest.split(['?', '#']).next().unwrap_or_default();
+    let (raw, plain) = (url.path(), decoded(url.path()));
+    let made = |c: char| plain.matches(c).count() > raw.matches(c).count();
+    before_query.contains('\\')
+        || raw.contains(';')
+        || ['/', '\\', '.', ';', '%', '@'].into_iter().any(made)
+        || plain.chars().any(char::is_control)
+        || plain.split('/').any(|step| matches!(step.trim(), "." | ".."))
 }
 
 /// The link as it would be opened.

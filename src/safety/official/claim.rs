@@ -1,6 +1,7 @@
 //! Finding in a text what claims to be somebody: numbers, links, mail addresses and names on Telegram.
 
-use super::address::{Address, is_invisible};
+use super::address::Address;
+use super::even::Even;
 use super::links::{links_in, mail};
 use super::{Official, Verdict, numbers};
 
@@ -87,43 +88,4 @@ fn read(written: &str, hidden: bool) -> Option<Claim> {
     }
     let address = Address::read(written)?.hiding(hidden);
     Some(address.telegram_name().map_or(Claim::Link(address), Claim::Handle))
-}
-
-/// A text with letters, digits and signs of links in their usual width and without what cannot be seen. A Chinese full stop
-/// between Latin letters is the dot that browsers read in it; links that are written so that nobody opens them are made
-/// whole.
-struct Even {
-    text: String,
-    /// The bytes before which something invisible stood.
-    gone: Vec<usize>,
-}
-
-impl Even {
-    fn of(text: &str) -> Self {
-        let whole = ["[.]", "(.)", "[dot]", "(dot)"].iter().fold(text.to_owned(), |text, dot| text.replace(dot, "."));
-        let chars: Vec<char> = whole.chars().map(narrow).collect();
-        let latin = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphanumeric);
-        let mut even = Self { text: String::with_capacity(whole.len()), gone: Vec::new() };
-        for (at, c) in chars.iter().enumerate() {
-            match c {
-                '。' | '｡' if latin(at.checked_sub(1)) && latin(Some(at + 1)) => even.text.push('.'),
-                c if is_invisible(*c) => even.gone.push(even.text.len()),
-                c => even.text.push(*c),
-            }
-        }
-        even
-    }
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => narrowed(c),
-        '．' | '／' | '＠' | '－' | '＿' | '＋' => narrowed(c),
-        c => c,
-    }
-}
-
-/// The ASCII character that a full-width one is the wide form of (Unicode block "Halfwidth and Fullwidth Forms").
-fn narrowed(c: char) -> char {
-    char::from_u32(u32::from(c) - 0xff01 + u32::from('!')).unwrap_or(c)
 }

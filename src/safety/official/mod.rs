@@ -4,6 +4,8 @@
 
 mod address;
 mod claim;
+mod endings;
+mod even;
 mod links;
 mod look_alike;
 mod names;
@@ -14,6 +16,7 @@ use phonenumber::country::Id as Country;
 pub use claim::{Claim, Sighting};
 pub use links::{is_allowed, links_in, normal_link};
 pub use names::is_handle;
+pub(super) use numbers::digit;
 
 use address::Address;
 
@@ -58,7 +61,8 @@ pub enum Trick {
     Ending,
     /// The name with something added: `example-support.com`.
     Added,
-    /// The name stands inside, but the link leads elsewhere: `example.com.evil.test`, `evil.test/example.com`.
+    /// The name stands inside, but the link leads elsewhere, at least for some programs: `example.com.evil.test`,
+    /// `evil.test/example.com`, `example.com\@evil.test`.
     Inside,
     /// Characters that cannot be seen.
     Hidden,
@@ -123,6 +127,12 @@ impl Official {
                 false => Verdict::Official,
                 true => Verdict::LookAlike { of: address.host().to_owned(), trick: Trick::Hidden },
             };
+        }
+        let names = self.handles.iter().filter_map(|handle| Address::read(handle));
+        let mut all = listed.iter().cloned().chain(names);
+        if let Some(official) = all.find(|official| address.is_twisted() && address.seems_to_continue(official)) {
+            let of = official.telegram_name().map_or_else(|| official.host().to_owned(), |name| format!("@{name}"));
+            return Verdict::LookAlike { of, trick: Trick::Inside };
         }
         look_alike::of_hosts(address, listed.iter().filter(|official| official.is_whole_site()))
     }

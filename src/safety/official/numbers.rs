@@ -158,7 +158,7 @@ fn international(digits: &str) -> (bool, &str) {
 }
 
 /// A decimal digit in ASCII, full width, a circle, another script, or Chinese as numbers are read out.
-fn digit(c: char) -> Option<char> {
+pub(in crate::safety) fn digit(c: char) -> Option<char> {
     if c.is_ascii_digit() {
         return Some(c);
     }

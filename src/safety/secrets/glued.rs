@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::SecretKind;
 use super::cues::{Cue, Cues};
-use super::phrases::{Token, TokenKind, WINDOW};
+use super::phrases::WINDOW;
 use super::plain::Plain;
-use super::wordlists::{is_made_of_words, rank};
+use super::tokens::{Token, TokenKind};
+use super::wordlists::{has_checksum, is_made_of_words, rank};
 
 /// The lengths of phrases (BIP-39).
 const LENGTHS: [usize; 5] = [12, 15, 18, 21, 24];
@@ -22,6 +23,18 @@ const MEAN_OF_A_WINDOW: usize = 850;
 
 /// And where the text itself talks of a phrase.
 const MEAN_WHEN_TOLD: usize = 480;
+
+/// And of twelve that stand apart.
+const MEAN_APART: usize = 420;
+
+/// Of twelve that stand apart, so many are of the list.
+const SURE_APART: usize = 10;
+
+/// Fewer different characters than this are somebody shouting.
+const DIFFERENT: usize = 5;
+
+/// Characters that number others.
+const NUMBERING: &str = "第个個词詞单單字";
 
 /// A line of a phrase has so many characters at most when it is written in groups.
 const GROUP: usize = 6;
@@ -45,7 +58,7 @@ pub fn find(plain: &Plain, cues: &Cues, tokens: &[Token], found: &mut Vec<(Secre
     if pieces.iter().map(Vec::len).sum::<usize>() < WINDOW {
         return;
     }
-    let told = cues.any(&[Cue::Phrase]);
+    let told = cues.any(&[Cue::Phrase, Cue::Seed]);
     for piece in &pieces {
         if LENGTHS.contains(&piece.len()) && is_phrase(piece, MEAN_OF_A_PIECE) {
             keep(piece, found);
@@ -54,13 +67,53 @@ pub fn find(plain: &Plain, cues: &Cues, tokens: &[Token], found: &mut Vec<(Secre
         }
     }
     in_groups(plain, &pieces, told, found);
+    one_by_one(plain, &pieces, told, found);
+}
+
+/// Characters that stand by themselves, numbered or with commas. People also write sentences so, to be seen: what those are
+/// made of is common, and has the pairs of prose.
+pub fn one_by_one(plain: &Plain, pieces: &[Vec<Han<'_>>], told: bool, found: &mut Vec<(SecretKind, Range<usize>)>) {
+    let digit_beside = |token: &Token| {
+        plain.low_before(token.span.start).ends_with(|c: char| c.is_ascii_digit())
+            || plain.low_from(token.span.end).starts_with(|c: char| c.is_ascii_digit())
+    };
+    let lonely: Vec<Han<'_>> = pieces
+        .iter()
+        .filter_map(|piece| if let [one] = piece.as_slice() { Some(*one) } else { None })
+        .filter(|(token, c, _)| !(NUMBERING.contains(*c) && digit_beside(token)))
+        .collect();
+    let mut at = 0;
+    while let Some(window) = lonely.get(at..at + WINDOW) {
+        let ranks: Vec<usize> = window.iter().filter_map(|(_, _, rank)| rank.map(usize::from)).collect();
+        let mean = ranks.iter().sum::<usize>() / ranks.len().max(1);
+        let pairs = common_pairs(window);
+        let words = mean >= MEAN_OF_A_PIECE && pairs <= 1
+            || mean >= MEAN_APART && pairs == 0
+            || told && pairs <= 1
+            || LENGTHS.contains(&lonely.len()) && has_checksum(lonely.iter().map(|(_, c, _)| *c));
+        if ranks.len() < SURE_APART || !words || !is_varied(window) {
+            at += 1;
+            continue;
+        }
+        let length = lonely.get(at..).unwrap_or_default().iter().take_while(|(_, _, rank)| rank.is_some()).count();
+        keep(lonely.get(at..at + length.max(WINDOW)).unwrap_or_default(), found);
+        at += length.max(WINDOW);
+    }
+}
+
+/// Whether characters are more than one again and again.
+fn is_varied(chars: &[Han<'_>]) -> bool {
+    let mut different: Vec<char> = chars.iter().map(|(_, c, _)| *c).collect();
+    different.sort_unstable();
+    different.dedup();
+    different.len() >= DIFFERENT
 }
 
 /// A Han character of the text.
-type Han<'a> = (&'a Token, char, Option<u16>);
+pub type Han<'a> = (&'a Token, char, Option<u16>);
 
 /// Han characters by what stands together without a gap.
-fn pieces(tokens: &[Token]) -> Vec<Vec<Han<'_>>> {
+pub fn pieces(tokens: &[Token]) -> Vec<Vec<Han<'_>>> {
     let mut pieces: Vec<Vec<Han<'_>>> = Vec::new();
     for token in tokens {
         let TokenKind::Han(c, rank) = token.kind else { continue };
@@ -76,12 +129,16 @@ fn pieces(tokens: &[Token]) -> Vec<Vec<Han<'_>>> {
 
 fn is_phrase(chars: &[Han<'_>], mean: usize) -> bool {
     let Some(sum) = chars.iter().map(|(_, _, rank)| rank.map(usize::from)).sum::<Option<usize>>() else { return false };
-    sum >= mean * chars.len() && !chars.windows(2).any(is_common_pair)
+    sum >= mean * chars.len() && common_pairs(chars) == 0
 }
 
-fn is_common_pair(pair: &[Han<'_>]) -> bool {
-    let [(_, first, _), (_, second, _)] = pair else { return false };
-    let (Some(first), Some(second)) = (rank(*first), rank(*second)) else { return false };
+fn common_pairs(chars: &[Han<'_>]) -> usize {
+    chars.windows(2).filter(|pair| matches!(pair, [(_, a, _), (_, b, _)] if is_common_pair(*a, *b))).count()
+}
+
+/// Whether prose is full of these two characters in a row.
+pub fn is_common_pair(first: char, second: char) -> bool {
+    let (Some(first), Some(second)) = (rank(first), rank(second)) else { return false };
     PAIRS.contains(&(first, second))
 }
 

@@ -6,16 +6,13 @@ use std::ops::Range;
 use super::SecretKind;
 use super::cues::{Cue, Cues};
 use super::plain::Plain;
-use super::scan::{runs, tie};
+use super::scan::runs;
 
 /// Hexadecimal digits of a key of 32 bytes, and of a pair of keys.
 const HEX_LENGTHS: [usize; 2] = [64, 128];
 
 /// One digit lost or doubled does not save a key.
 const SLIP: usize = 1;
-
-/// The shortest group of digits that a key is cut into; words of the letters a to f are as short.
-const SHORTEST_GROUP: usize = 4;
 
 /// Characters of base58 that hold 64 bytes.
 const BASE58_LENGTHS: Range<usize> = 86..89;
@@ -33,7 +30,6 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
     if !cues.any(&[Cue::Key, Cue::Secret, Cue::Import]) {
         return;
     }
-    find_groups(plain, cues, found);
     for range in runs(&plain.cased, |c| c.is_ascii_alphanumeric()) {
         if range.len() < HEX_LENGTHS[0] - SLIP {
             continue;
@@ -41,28 +37,6 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
         let token = plain.piece(range.clone());
         if is_hex(token) || is_pair(token) {
             found.extend(meaning(plain, cues, &range).map(|kind| (kind, range)));
-        }
-    }
-}
-
-/// A key in groups right behind its label: `e9873d79 c6d87dc0 …`.
-fn find_groups(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize>)>) {
-    for cue in cues.all(Cue::Key) {
-        let rest = plain.low_from(cue.end);
-        let Some(groups) =
-            runs(rest, |c| c.is_ascii_hexdigit() || c.is_whitespace()).find(|run| run.len() >= HEX_LENGTHS[0])
-        else {
-            continue;
-        };
-        let text = rest.get(groups.clone()).unwrap_or_default();
-        let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
-        let even = text.split_whitespace().all(|group| group.len() >= SHORTEST_GROUP);
-        if tie(plain, cue.end, LABEL_REACH).at >= cue.end + groups.start
-            && even
-            && digits.abs_diff(HEX_LENGTHS[0]) <= SLIP
-            && text.contains(|c: char| c.is_ascii_digit())
-        {
-            found.push((SecretKind::PrivateKey, cue.end + groups.start..cue.end + groups.end));
         }
     }
 }
@@ -86,6 +60,7 @@ fn meaning(plain: &Plain, cues: &Cues, range: &Range<usize>) -> Option<SecretKin
     }
     let labels = [Cue::Key, Cue::Secret, Cue::Import, Cue::Hash, Cue::Id];
     match cues.before(range.start, LABEL_REACH, &labels) {
+        Some((Cue::Hash, _)) if is_for_something(plain, cues, range) => return Some(SecretKind::PrivateKey),
         Some((Cue::Key, _)) => return Some(SecretKind::PrivateKey),
         Some((Cue::Secret, _)) => return Some(SecretKind::ApiSecret),
         Some((Cue::Hash | Cue::Id, _)) => return None,
@@ -94,5 +69,17 @@ fn meaning(plain: &Plain, cues: &Cues, range: &Range<usize>) -> Option<SecretKin
     let talk = |wanted: &[Cue]| {
         cues.before(range.start, TALK_REACH, wanted).or_else(|| cues.after(range.end, TALK_REACH, wanted)).is_some()
     };
-    (talk(&[Cue::Key]) || talk(&[Cue::Import]) && !cues.any(&[Cue::Hash])).then_some(SecretKind::PrivateKey)
+    (talk(&[Cue::Key]) || talk(&[Cue::Import]) && !cues.any(&[Cue::Hash, Cue::Id])).then_some(SecretKind::PrivateKey)
+}
+
+/// Whether a key is told with what it is for between: "my private key for the transaction 92fc…".
+fn is_for_something(plain: &Plain, cues: &Cues, range: &Range<usize>) -> bool {
+    const FOR: [&str; 7] = ["for", "of", "from", "in", "to", "on", "used for"];
+    const WHICH: [&str; 8] = ["", "the", "my", "this", "that", "a", "last", "your"];
+    cues.all(Cue::Key).filter(|key| key.end <= range.start && range.start - key.end <= TALK_REACH).any(|key| {
+        let next = cues.all(Cue::Hash).find(|hash| hash.start >= key.end && hash.end <= range.start);
+        let between = next.and_then(|hash| plain.low.get(key.end..hash.start)).unwrap_or_default();
+        let between = between.trim_matches([' ', '(', ',']);
+        FOR.iter().any(|word| between.strip_prefix(word).is_some_and(|which| WHICH.contains(&which.trim())))
+    })
 }

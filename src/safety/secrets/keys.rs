@@ -1,4 +1,4 @@
-//! Private keys that tell themselves by their form: WIF, encrypted (BIP-38) and extended keys, PEM, arrays of bytes.
+//! Private keys that tell themselves by their form: WIF, encrypted (BIP-38) and extended keys, PEM.
 
 use std::ops::Range;
 
@@ -26,9 +26,6 @@ const EXTENDED_AT_LEAST: usize = 90;
 /// How far around a token the label of a key may stand, bytes.
 const REACH: usize = 80;
 
-/// The bytes of a key that wallets write as an array of numbers.
-const ARRAY_LENGTHS: [usize; 2] = [32, 64];
-
 /// Finds keys.
 pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize>)>) {
     for range in runs(&plain.cased, |c| c.is_ascii_alphanumeric()) {
@@ -37,7 +34,6 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
         }
     }
     find_pem(plain, found);
-    find_arrays(plain, found);
 }
 
 fn labelled(cues: &Cues, range: &Range<usize>) -> bool {
@@ -47,7 +43,7 @@ fn labelled(cues: &Cues, range: &Range<usize>) -> bool {
 fn is_key(token: &str, labelled: impl Fn() -> bool) -> bool {
     let length = token.len();
     if length >= EXTENDED_AT_LEAST
-        && token.get(1..4) == Some("prv")
+        && matches!(token.get(1..4), Some("prv" | "tpv" | "gpv"))
         && token.starts_with(|c: char| c.is_ascii_alphabetic())
     {
         return true;
@@ -83,21 +79,5 @@ fn find_pem(plain: &Plain, found: &mut Vec<(SecretKind, Range<usize>)>) {
             found.push((SecretKind::PrivateKey, start..start + end));
         }
         from = start + end.max(BEGIN.len());
-    }
-}
-
-/// `[12,255,…]` with as many numbers as a key has bytes.
-fn find_arrays(plain: &Plain, found: &mut Vec<(SecretKind, Range<usize>)>) {
-    for range in runs(&plain.low, |c| c.is_ascii_digit() || c == ',' || c == ' ' || c == '\n') {
-        let inside = plain.piece(range.clone());
-        let bracketed = plain.low_before(range.start).ends_with('[');
-        // Each number takes two bytes at least, with its comma.
-        if !bracketed || inside.len() < 2 * ARRAY_LENGTHS[0] - 1 {
-            continue;
-        }
-        let numbers: Option<Vec<u8>> = inside.split(',').map(|number| number.trim().parse().ok()).collect();
-        if numbers.is_some_and(|numbers| ARRAY_LENGTHS.contains(&numbers.len())) {
-            found.push((SecretKind::PrivateKey, range));
-        }
     }
 }

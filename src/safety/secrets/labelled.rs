@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::SecretKind;
 use super::cues::{Cue, Cues};
 use super::plain::Plain;
-use super::scan::runs;
+use super::scan::{head, runs, tail};
 
 /// How far a token may stand from its label, bytes: "the secret they gave me for the trading bot was".
 const REACH: usize = 60;
@@ -29,7 +29,10 @@ const GROUP: usize = 4;
 
 /// Finds them.
 pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize>)>) {
-    if !cues.any(&[Cue::Secret, Cue::Key, Cue::Authenticator]) {
+    bare_authenticators(plain, found);
+    const LABELS: [Cue; 6] =
+        [Cue::Secret, Cue::Key, Cue::Authenticator, Cue::AuthenticatorHint, Cue::Seed, Cue::Phrase];
+    if !cues.any(&LABELS) {
         return;
     }
     for range in runs(&plain.cased, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=' | '.')) {
@@ -41,11 +44,13 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
         if token.len() < SHORTEST || !is_random(token) || is_public(token) {
             continue;
         }
-        let labels = [Cue::Secret, Cue::Key, Cue::Authenticator, Cue::Id, Cue::Hash];
+        let labels = [&LABELS[..], &[Cue::Id, Cue::Hash]].concat();
         match cues.before(range.start, REACH, &labels) {
+            // The link that sets an authenticator up is found as a whole.
+            Some((Cue::Secret, _)) if tail(plain.low_before(start), REACH).contains("otpauth") => {}
             Some((Cue::Secret, _)) => found.push((SecretKind::ApiSecret, range)),
-            Some((Cue::Key, _)) => found.push((SecretKind::PrivateKey, range)),
-            Some((Cue::Authenticator, _)) => found.push((SecretKind::Password, range)),
+            Some((Cue::Key | Cue::Seed | Cue::Phrase, _)) => found.push((SecretKind::PrivateKey, range)),
+            Some((Cue::Authenticator | Cue::AuthenticatorHint, _)) => found.push((SecretKind::Password, range)),
             Some(_) => {}
             None => {
                 if let Some((Cue::Secret, _)) = cues.after(range.end, REACH / 2, &labels) {
@@ -55,6 +60,20 @@ pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize
         }
     }
     find_authenticators(plain, cues, found);
+}
+
+/// The key of an authenticator alone: 32 characters of base32, of which some are digits and some no hexadecimal ones.
+fn bare_authenticators(plain: &Plain, found: &mut Vec<(SecretKind, Range<usize>)>) {
+    const LENGTH: usize = 32;
+    const DIGITS: usize = 2;
+    for range in runs(&plain.cased, |c| c.is_ascii_alphanumeric()).filter(|range| range.len() == LENGTH) {
+        let token = plain.piece(range.clone());
+        let is_base32 = token.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b));
+        let digits = token.bytes().filter(u8::is_ascii_digit).count();
+        if is_base32 && digits >= DIGITS && token.bytes().any(|b| b > b'F') {
+            found.push((SecretKind::Password, range));
+        }
+    }
 }
 
 fn is_random(token: &str) -> bool {
@@ -72,28 +91,30 @@ fn is_random(token: &str) -> bool {
 fn is_public(token: &str) -> bool {
     let hex = |digits: &str, count: usize| digits.len() == count && digits.bytes().all(|b| b.is_ascii_hexdigit());
     token.strip_prefix("0x").is_some_and(|rest| hex(rest, 40))
-        || token.contains("//")
+        || token.contains("://")
+        || token.starts_with("//")
         || token.starts_with("bc1")
         || token.starts_with("www.")
         // An address of bitcoin's kind: 21 bytes with a checksum.
         || (25..=36).contains(&token.len()) && bs58::decode(token).with_check(None).into_vec().is_ok_and(|bytes| bytes.len() == 21)
 }
 
-/// Base32 after the label of an authenticator's key, also in groups: `jbsw y3dp ehpk 3pxp`.
+/// Base32 after the label of an authenticator's key, in one piece or in groups: `jbsw y3dp ehpk 3pxp`.
 fn find_authenticators(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize>)>) {
-    for cue in cues.all(Cue::Authenticator) {
-        let rest = plain.low_from(cue.end);
-        for range in
-            runs(rest.get(..rest.len().min(REACH * 2)).unwrap_or_default(), |c| c.is_ascii_alphanumeric() || c == ' ')
-        {
-            let text = rest.get(range.clone()).unwrap_or_default();
-            let groups: Vec<&str> = text.split(' ').filter(|group| group.len() == GROUP).collect();
-            let joined = groups.concat();
-            let base32 = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || (b'2'..=b'7').contains(&b));
-            if joined.len() >= SHORTEST_AUTHENTICATOR && base32(&joined) && joined.bytes().any(|b| b.is_ascii_digit()) {
-                found.push((SecretKind::Password, cue.end + range.start..cue.end + range.end));
-                break;
-            }
-        }
+    let is_key = |text: &str| {
+        let base32 = text.bytes().all(|b| b.is_ascii_lowercase() || (b'2'..=b'7').contains(&b));
+        base32 && text.len() >= SHORTEST_AUTHENTICATOR && text.bytes().any(|b| b.is_ascii_digit())
+    };
+    for cue in cues.all(Cue::Authenticator).chain(cues.all(Cue::AuthenticatorHint)) {
+        let rest = head(plain.low_from(cue.end), REACH * 2);
+        let piece = runs(rest, |c| c.is_ascii_alphanumeric()).find(|run| rest.get(run.clone()).is_some_and(is_key));
+        let groups = || {
+            runs(rest, |c| c.is_ascii_alphanumeric() || c == ' ').find(|run| {
+                let groups = rest.get(run.clone()).unwrap_or_default().split(' ').filter(|group| group.len() == GROUP);
+                is_key(&groups.collect::<String>())
+            })
+        };
+        let key = piece.or_else(groups);
+        found.extend(key.map(|key| (SecretKind::Password, cue.end + key.start..cue.end + key.end)));
     }
 }

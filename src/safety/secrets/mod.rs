@@ -4,16 +4,25 @@
 //! transaction hash or an order number. `tests/secrets/report.rs` measures both.
 
 mod cards;
+mod checksums;
 mod codes;
 mod cues;
+mod encoded;
+mod forms;
 mod glued;
+mod grouped;
 mod hexkeys;
+mod identity;
 mod keys;
 mod labelled;
+mod logins;
+mod own;
 mod passwords;
 mod phrases;
 mod plain;
 mod scan;
+mod tokens;
+mod told;
 mod wordlists;
 
 use std::collections::BTreeSet;
@@ -22,30 +31,41 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 pub(super) use cues::{Cue, Cues};
+pub use own::OwnTexts;
 pub(super) use plain::Plain;
+pub(super) use wordlists::is_telling;
 
 /// What a secret is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SecretKind {
-    /// The words of a wallet (BIP-39), or enough of them to guess the rest.
+    /// The words of a wallet, or enough of them to guess the rest; what they are made from.
     RecoveryPhrase,
-    /// A wallet's private key: hexadecimal, WIF, extended, an array of bytes, PEM.
+    /// A private key in any form, keystores included.
     PrivateKey,
-    /// The secret of an exchange's programming interface.
+    /// The secret of a programming interface, tokens and sessions included.
     ApiSecret,
     /// A payment card's number or its security code.
     Card,
     /// A password, or the key of an authenticator.
     Password,
-    /// A code that is good once.
+    /// A code that is good once, backup codes included.
     OneTimeCode,
+    /// The number of a passport or of social security, told as such.
+    Identity,
 }
 
 impl SecretKind {
     /// Every kind, the most harmful first.
-    pub const ALL: [Self; 6] =
-        [Self::RecoveryPhrase, Self::PrivateKey, Self::ApiSecret, Self::Card, Self::Password, Self::OneTimeCode];
+    pub const ALL: [Self; 7] = [
+        Self::RecoveryPhrase,
+        Self::PrivateKey,
+        Self::ApiSecret,
+        Self::Card,
+        Self::Password,
+        Self::OneTimeCode,
+        Self::Identity,
+    ];
 
     /// Its name in marks, counters and texts that choose by it.
     pub fn code(self) -> &'static str {
@@ -56,6 +76,7 @@ impl SecretKind {
             Self::Card => "card",
             Self::Password => "password",
             Self::OneTimeCode => "one-time-code",
+            Self::Identity => "identity-number",
         }
     }
 }
@@ -87,19 +108,36 @@ pub fn find(text: &str) -> Vec<Finding> {
     let cues = Cues::of(&plain);
     let mut found = Vec::new();
     phrases::find(&plain, &cues, &mut found);
+    encoded::find(&plain, &cues, &mut found);
     keys::find(&plain, &cues, &mut found);
+    forms::find(&plain, &mut found);
+    grouped::find(&plain, &cues, &mut found);
     hexkeys::find(&plain, &cues, &mut found);
     labelled::find(&plain, &cues, &mut found);
     cards::find(&plain, &cues, &mut found);
     passwords::find(&plain, &cues, &mut found);
+    logins::find(&plain, &cues, &mut found);
     codes::find(&plain, &cues, &mut found);
+    identity::find(&plain, &cues, &mut found);
     let found = found.into_iter().map(|(kind, span)| Finding { kind, span: plain.origin(span) }).collect();
     apart(found)
 }
 
+/// The secrets in a text that somebody may have from the desk: what the desk's own texts say is none.
+pub fn find_beside(text: &str, own: &OwnTexts) -> Vec<Finding> {
+    let mut found = find(text);
+    found.retain(|finding| !own.hold(text, &finding.span));
+    found
+}
+
 /// The text without its secrets; `None` when there are none.
 pub fn redact(text: &str) -> Option<Redacted> {
-    let mut findings = find(text);
+    redact_beside(text, &OwnTexts::default())
+}
+
+/// The text without its secrets, the desk's own words left as they are; `None` when there are none.
+pub fn redact_beside(text: &str, own: &OwnTexts) -> Option<Redacted> {
+    let mut findings = find_beside(text, own);
     if findings.is_empty() {
         return None;
     }
@@ -107,7 +145,7 @@ pub fn redact(text: &str) -> Option<Redacted> {
     for _ in 0..PASSES {
         redacted.kinds.extend(findings.iter().map(|finding| finding.kind));
         redacted.text = without(&redacted.text, &findings);
-        findings = find(&redacted.text);
+        findings = find_beside(&redacted.text, own);
         if findings.is_empty() {
             return Some(redacted);
         }
@@ -120,7 +158,9 @@ pub fn redact(text: &str) -> Option<Redacted> {
 /// Whether a text talks of phrases, keys, passwords or codes, so that a picture sent next may show one.
 pub fn mentions(text: &str) -> bool {
     let Some(plain) = Plain::of(text) else { return false };
-    Cues::of(&plain).any(&[Cue::Phrase, Cue::Key, Cue::Secret, Cue::Password, Cue::Code, Cue::Card])
+    const SECRETS: [Cue; 7] =
+        [Cue::Phrase, Cue::Key, Cue::Secret, Cue::Password, Cue::Code, Cue::BackupCode, Cue::Card];
+    Cues::of(&plain).any(&SECRETS)
 }
 
 /// The text without the marks of what was taken out.
@@ -135,7 +175,8 @@ pub fn unmarked(text: &str) -> String {
     plain
 }
 
-fn mark(kind: SecretKind) -> String {
+/// What stands for a secret that was taken out.
+pub fn mark(kind: SecretKind) -> String {
     format!("{}{}{}", plain::MARK_OPENS, kind.code(), plain::MARK_CLOSES)
 }
 

@@ -4,16 +4,20 @@ use std::ops::Range;
 
 use super::SecretKind;
 use super::cues::{Cue, Cues};
+use super::phrases::is_of_sentences;
 use super::plain::Plain;
-use super::scan::{Tie, clause_ends, is_visible_ascii, starts_with, tie, token};
+use super::scan::{Tie, clause_ends, head, is_visible_ascii, starts_with, tie, token};
 
 /// How far a password may stand from its label, bytes of little words.
-const REACH: usize = 24;
+pub const REACH: usize = 24;
+
+/// So far ahead a password's end is looked for, bytes.
+const AHEAD: usize = 120;
 
 /// Shorter values are no password worth taking.
 const SHORTEST: usize = 4;
 /// Where no copula ties a value to its label, it must be longer.
-const SHORTEST_UNTIED: usize = 6;
+pub const SHORTEST_UNTIED: usize = 6;
 
 /// Digits alone, where no copula ties them: what apps ask for as a password of digits, and as a PIN.
 const DIGITS: [usize; 2] = [6, 8];
@@ -137,10 +141,100 @@ const ENDINGS: [&str; 10] = ["ed", "ing", "able", "ible", "ful", "less", "ent", 
 /// Finds them.
 pub fn find(plain: &Plain, cues: &Cues, found: &mut Vec<(SecretKind, Range<usize>)>) {
     for cue in cues.all(Cue::Password) {
-        if let Some(range) = value_after(plain, &cue).or_else(|| value_before(plain, cue.start)) {
-            found.push((SecretKind::Password, range));
-        }
+        let value = value_after(plain, &cue)
+            .or_else(|| phrase_after(plain, &cue))
+            .or_else(|| han_after(plain, &cue))
+            .or_else(|| told_later(plain, cues, &cue))
+            .or_else(|| value_before(plain, cue.start));
+        found.extend(value.map(|range| (SecretKind::Password, range)));
     }
+}
+
+/// A password of several words: capitals, or quotes around it, and the clause ends with it.
+fn phrase_after(plain: &Plain, cue: &Range<usize>) -> Option<Range<usize>> {
+    /// Passwords of words have so many at most.
+    const MOST_WORDS: usize = 6;
+    let tie = tie(plain, cue.end, REACH);
+    let rest = head(plain.cased.get(tie.at..)?, AHEAD);
+    let quoted = plain.cased.get(..tie.at)?.chars().next_back().filter(|c| matches!(c, '"' | '“' | '「' | '\''));
+    let end = match quoted {
+        Some(_) => rest.find(['"', '”', '」', '\'', '\n'])?,
+        None => rest.find(['.', ',', ';', '?', '!', '\n', '(', '。']).unwrap_or(rest.len()),
+    };
+    let text = rest.get(..end)?.trim_end();
+    let words: Vec<&str> = text.split(' ').collect();
+    let capital = |word: &&str| {
+        word.len() > 1
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    // Small letters are a password's when nothing follows and no word holds a sentence together.
+    let plain_word =
+        |word: &&str| word.len() >= SHORTEST && word.bytes().all(|b| b.is_ascii_lowercase()) && !is_of_sentences(word);
+    let said = words.iter().filter(|word| is_said_of(&word.to_ascii_lowercase())).count();
+    let fits = tie.told && (2..=MOST_WORDS).contains(&words.len());
+    let is_one = match quoted {
+        Some(_) => words.iter().all(|word| !word.is_empty() && word.is_ascii()),
+        None if words.iter().all(capital) => said * 3 <= words.len() && (said == 0 || words.len() > 2),
+        None => said == 0 && words.iter().all(plain_word) && rest.len() == end,
+    };
+    (fits && is_one).then_some(tie.at..tie.at + text.len())
+}
+
+/// A password with Han characters: a name and a year, a few words, "six eights". What says something of the password is none.
+fn han_after(plain: &Plain, cue: &Range<usize>) -> Option<Range<usize>> {
+    /// Characters of a password without digits, and of a name before digits.
+    const ALONE: std::ops::RangeInclusive<usize> = 4..=12;
+    const NAME: std::ops::RangeInclusive<usize> = 1..=8;
+    /// What questions and remarks about passwords are made of.
+    const REMARKS: &str = "什么 怎 哪 谁 吗 呢 吧 啊 呀 不 没 未 无 错 对的 忘 改 换 重置 重设 设置 新的 旧的 输入 填 需要 要求 必须 可以 \
+        会 被 丢 位 数字 字母 大写 小写 组合 安全 登录 登陆 支付 交易 资金 手机 邮箱 短信 谷歌 验证 相同 一样 还是 请 问题 系统 自动 生成 知道 \
+        记得 正确 过期 多少 泄露 公开 保密 保护 钥匙 重要 账户 账号 绝对 任何 客服 自己 别人 客户 密码 用来 本人 为了 一串 简单 复杂 刚";
+    let tie = tie(plain, cue.end, REACH);
+    let rest = head(plain.cased.get(tie.at..)?, AHEAD);
+    let han = rest.find(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c)).unwrap_or(rest.len());
+    let name = rest.get(..han)?;
+    let count = name.chars().count();
+    if !tie.told || count == 0 {
+        return None;
+    }
+    let remark = REMARKS.split_whitespace().any(|word| name.contains(word)) || name.ends_with(['的', '了']);
+    let tail = rest.get(han..)?;
+    let ascii = tail.find(|c: char| !is_visible_ascii(c) || matches!(c, ',' | '.' | ';')).unwrap_or(tail.len());
+    let digits = tail.get(..ascii)?.bytes().filter(u8::is_ascii_digit).count();
+    if NAME.contains(&count)
+        && !remark
+        && ascii > 0
+        && (digits >= 3
+            || ascii >= 2
+                && plain.low.get(cue.clone()).is_some_and(|label| label.contains("密保") || label.contains("答案")))
+    {
+        return Some(tie.at..tie.at + han + ascii);
+    }
+    let said = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let counted = said
+        .iter()
+        .any(|times| name.strip_prefix(times).is_some_and(|rest| rest.starts_with('个') && rest.chars().count() == 2));
+    let words = ALONE.contains(&count) && !remark && clause_ends(plain, tie.at + han);
+    (counted || words).then_some(tie.at..tie.at + han)
+}
+
+/// A strong password that the same clause tells with other words between: "the password for bitp would be Hunter20xk".
+fn told_later(plain: &Plain, cues: &Cues, cue: &Range<usize>) -> Option<Range<usize>> {
+    const TOLD: [&str; 12] =
+        [" is ", " was ", " would be ", " will be ", ": ", "= ", "=> ", " - ", "是", "：", " to ", " as "];
+    /// No clause that tells a password is longer, bytes.
+    const CLAUSE: usize = 60;
+    let rest = head(plain.low_from(cue.end), AHEAD);
+    let clause = rest.get(..rest.find(['?', '!', '\n', '。', ';', ',']).unwrap_or(rest.len()))?;
+    let (at, told) =
+        TOLD.iter().filter_map(|told| Some((clause.find(told)?, told))).filter(|(at, _)| *at <= CLAUSE).min()?;
+    let start = cue.end + at + told.len();
+    let value = token(plain, start);
+    let text = plain.piece(value.clone());
+    let names = [Cue::Id, Cue::Hash, Cue::OpenCode, Cue::AnyCode, Cue::Code];
+    let strong = is_strong(text) && has_both(text) && text.len() >= SHORTEST_UNTIED && !is_name(text);
+    (strong && cues.before(start, start - cue.end, &names).is_none()).then_some(value)
 }
 
 /// The password that a label at the left tells.
@@ -211,14 +305,21 @@ fn is_password(plain: &Plain, tie: Tie, worded: bool, range: &Range<usize>) -> b
 fn is_word_as_password(plain: &Plain, range: &Range<usize>) -> bool {
     let word = plain.low.get(range.clone()).unwrap_or_default();
     let letters = !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
-    let said = SAID_OF.contains(&word) || ENDINGS.iter().any(|ending| word.ends_with(ending));
-    letters && !said && clause_ends(plain, range.end)
+    letters && !is_said_of(word) && clause_ends(plain, range.end)
+}
+
+/// Whether a word says something of a password, or goes on with the sentence.
+fn is_said_of(word: &str) -> bool {
+    SAID_OF.contains(&word) || ENDINGS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// Digits or symbols among letters, capitals inside, or digits alone: no word of a sentence.
-fn is_strong(value: &str) -> bool {
+pub fn is_strong(value: &str) -> bool {
     let core = value.trim_end_matches(['!', '.', '?']);
-    if core.contains("://") || core.starts_with(['/', '@', '<', '⟦']) {
+    let counted = core.split_once('-').is_some_and(|(count, unit)| {
+        count.bytes().all(|b| b.is_ascii_digit()) && UNITS.contains(&unit.to_ascii_lowercase().as_str())
+    });
+    if counted || core.contains("://") || core.starts_with(['/', '@', '<', '⟦']) {
         return false;
     }
     let digits = core.bytes().filter(u8::is_ascii_digit).count();
@@ -234,12 +335,12 @@ fn is_strong(value: &str) -> bool {
         || humps && !dashed
 }
 
-fn has_both(value: &str) -> bool {
+pub fn has_both(value: &str) -> bool {
     value.bytes().any(|b| b.is_ascii_digit()) && value.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
 /// An e-mail address or a phone number, which stand before a password and are none.
-fn is_name(value: &str) -> bool {
+pub fn is_name(value: &str) -> bool {
     let mail = value.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty()
             && host

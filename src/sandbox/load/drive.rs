@@ -1,7 +1,7 @@
 //! Runs a load: tries the questions out, lets a backlog wait, starts the desk, keeps a steady flow, stops it in order.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use super::report::{Asked, LoadReport, Phase as LoadPhase};
 use super::size::Size;
 use crate::sandbox::keeper::{Keeper, Phase};
 use crate::sandbox::lead::Report;
-use crate::sandbox::plan::Plan;
+use crate::sandbox::plan::{Plan, Purpose};
 use crate::sandbox::process::Launch;
 use crate::sandbox::{Files, SandboxFault};
 use crate::stand_in::{Call, JournalMode, NewPerson, Options, Person, StandIn};
@@ -39,20 +39,18 @@ pub struct Load {
     pub program: PathBuf,
     /// The desk's files.
     pub files: Files,
-    /// How large it is.
-    pub size: Size,
 }
 
 /// Runs a load; `tell` hears what is going on.
 ///
 /// # Errors
 /// When the desk cannot be run. What it does wrong is in the report.
-pub async fn drive(load: &Load, tell: impl Fn(&str)) -> Result<LoadReport, SandboxFault> {
-    let plan = Plan::draw(&load.files, true)?;
+pub async fn drive(load: &Load, size: Size, tell: impl Fn(&str)) -> Result<LoadReport, SandboxFault> {
+    let plan = Plan::draw(&load.files, Purpose::Load)?;
     tell("trying out the questions");
     let questions = {
         let telegram = telegram().await?;
-        let desk = Desk::start(load, &plan, &telegram).await?;
+        let desk = Desk::start(&load.program, &plan, &telegram).await?;
         let questions = questions::try_out(&telegram, &plan.knowledge()).await?;
         desk.stop().await?;
         questions
@@ -60,48 +58,48 @@ pub async fn drive(load: &Load, tell: impl Fn(&str)) -> Result<LoadReport, Sandb
     plan.forget()?;
 
     let telegram = telegram().await?;
-    let mut crowd = Crowd::gather(&telegram, questions, load.size.chats);
-    tell(&format!("{} messages of {} chats wait while the desk is away", load.size.messages, load.size.chats));
-    for _ in 0..load.size.messages {
+    let mut crowd = Crowd::gather(&telegram, questions, size.chats);
+    tell(&format!("{} messages of {} chats wait while the desk is away", size.messages, size.chats));
+    for _ in 0..size.messages {
         crowd.ask_next();
     }
     let began = Instant::now();
-    let desk = Desk::start(load, &plan, &telegram).await?;
+    let desk = Desk::start(&load.program, &plan, &telegram).await?;
     let open_after = began.elapsed();
-    desk.wait(&telegram, load.size.messages).await?;
+    desk.wait(&telegram, size.messages).await?;
     let idle = desk.memory();
     let first_poll = telegram.calls("getUpdates").first().map_or_else(Timestamp::now, |call| call.at);
     let backlog = LoadPhase::of(&crowd.asked, &answers(&telegram), Some(first_poll));
     let before = crowd.asked.len();
 
-    tell(&format!("{} more messages come at {} a second", load.size.steady(), load.size.rate));
+    tell(&format!("{} more messages come at {} a second", size.steady(), size.rate));
     let began = Instant::now();
-    for number in 0..load.size.steady() {
+    for number in 0..size.steady() {
         #[expect(clippy::cast_precision_loss, reason = "a count of messages is far below where doubles get coarse")]
-        let after = Duration::from_secs_f64(number as f64 / load.size.rate);
+        let after = Duration::from_secs_f64(number as f64 / size.rate);
         sleep_until(began + after).await;
         crowd.ask_next();
     }
     desk.wait(&telegram, crowd.asked.len()).await?;
     sleep(DOUBLES).await;
-    let end = desk.keeper.state().borrow().report;
+    let end = desk.report();
     let memory = desk.memory().or(idle);
     desk.stop().await?;
 
     let answers = answers(&telegram);
     let steady = LoadPhase::of(crowd.asked.get(before..).unwrap_or_default(), &since(&answers, &crowd, before), None);
     let checked = super::report::check(&crowd.asked, &answers);
-    Ok(LoadReport::new(load.size, open_after, backlog, steady, checked, memory, end, telegram.violations()))
+    Ok(LoadReport::new(size, open_after, backlog, steady, checked, memory, end, telegram.violations()))
 }
 
-async fn telegram() -> Result<StandIn, SandboxFault> {
+pub(super) async fn telegram() -> Result<StandIn, SandboxFault> {
     let options = Options { journal: JournalMode::Full, keep_messages: KEEP_MESSAGES, ..Options::default() };
     let address = options.address;
     StandIn::start(options).await.map_err(|error| SandboxFault::listening(address, error))
 }
 
 /// The messages that the desk sent, by chat and in order, with their times.
-fn answers(telegram: &StandIn) -> BTreeMap<i64, Vec<(Timestamp, String)>> {
+pub(super) fn answers(telegram: &StandIn) -> BTreeMap<i64, Vec<(Timestamp, String)>> {
     let mut answers: BTreeMap<i64, Vec<(Timestamp, String)>> = BTreeMap::new();
     for call in telegram.calls("sendMessage").iter().filter(|call| call.is_ok()) {
         if let Some(chat) = call.chat_id().filter(|chat| *chat >= FIRST_PERSON) {
@@ -163,15 +161,15 @@ impl Crowd {
 }
 
 /// The desk of a load.
-struct Desk {
+pub(super) struct Desk {
     keeper: Keeper,
 }
 
 impl Desk {
     /// Starts it and waits until it is open.
-    async fn start(load: &Load, plan: &Plan, telegram: &StandIn) -> Result<Self, SandboxFault> {
+    pub(super) async fn start(program: &Path, plan: &Plan, telegram: &StandIn) -> Result<Self, SandboxFault> {
         let launch = Launch {
-            program: load.program.clone(),
+            program: program.to_owned(),
             config: plan.config.clone(),
             intents: plan.intents.clone(),
             store: plan.store.clone(),
@@ -180,8 +178,8 @@ impl Desk {
             clock_ahead_ms: 0,
         };
         let keeper = Keeper::new();
-        let program = |error| SandboxFault::Program { program: load.program.clone(), error };
-        keeper.start(launch).await.map_err(program)?;
+        let fault = |error| SandboxFault::Program { program: program.to_owned(), error };
+        keeper.start(launch).await.map_err(fault)?;
         let desk = Self { keeper };
         let mut state = desk.keeper.state();
         let open = state.wait_for(|state| matches!(state.phase, Phase::Running | Phase::Ended)).await;
@@ -201,7 +199,7 @@ impl Desk {
     }
 
     /// Waits until so many messages were sent and nothing waits any more, or the desk comes no further.
-    async fn wait(&self, telegram: &StandIn, messages: usize) -> Result<(), SandboxFault> {
+    pub(super) async fn wait(&self, telegram: &StandIn, messages: usize) -> Result<(), SandboxFault> {
         let wanted = u64::try_from(messages).unwrap_or(u64::MAX);
         let mut last = (0, Report::default());
         let mut moved = Instant::now();
@@ -230,7 +228,13 @@ impl Desk {
         }
     }
 
-    async fn stop(self) -> Result<(), SandboxFault> {
+    /// What it reported last.
+    pub(super) fn report(&self) -> Report {
+        self.keeper.state().borrow().report
+    }
+
+    /// Stops it in order.
+    pub(super) async fn stop(self) -> Result<(), SandboxFault> {
         self.keeper.stop().await.map_err(|error| SandboxFault::Load(format!("the desk did not stop: {error}")))
     }
 }

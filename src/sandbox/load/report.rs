@@ -107,7 +107,7 @@ impl Phase {
 
 impl Latency {
     /// Of sorted times in seconds.
-    fn of(times: &[f64]) -> Self {
+    pub(super) fn of(times: &[f64]) -> Self {
         let at = |share: usize| {
             let place = (times.len() * share).div_ceil(100).saturating_sub(1);
             times.get(place).copied().unwrap_or_default() * 1000.0

@@ -1,6 +1,7 @@
-//! How large a load is, as typed: `chats=1000,messages=10000`.
+//! How large a load or a rush is, as typed: `chats=1000,messages=10000`, `newcomers=1000,within=60`.
 
 use std::str::FromStr;
+use std::time::Duration;
 
 /// Messages that the desk answers one person in a burst; what comes after is a flood to it, so a load stays below.
 const BURST: usize = 18;
@@ -10,6 +11,34 @@ const RATE: f64 = 50.0;
 
 /// The steady flow has one message for so many of the backlog.
 const STEADY_SHARE: usize = 10;
+
+/// Customers with an open call in a rush, unless told otherwise: what a team of eight has at hand.
+const KNOWN: usize = 10;
+
+/// A rush may take so many seconds at most: an hour, for nobody watches longer.
+const WITHIN_MOST: u64 = 3600;
+
+/// What is to be tried.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scenario {
+    /// Answers as fast as the machine can.
+    Load(Size),
+    /// More people than Telegram's limits let the desk answer at once.
+    Rush(RushSize),
+}
+
+/// How large a rush is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RushSize {
+    /// First-time customers.
+    pub newcomers: usize,
+    /// The time within which they come.
+    pub within: Duration,
+    /// Customers who have an open call and write meanwhile.
+    pub known: usize,
+    /// Chats that flood.
+    pub flood: usize,
+}
 
 /// How large a load is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +57,12 @@ pub enum SizeFault {
     /// Not `name=number`.
     #[error("{0:?} is not name=number; expected chats=1000,messages=10000 and, if wanted, rate=50")]
     Form(String),
+    /// The same, of a rush.
+    #[error("{0:?} is not name=number; expected newcomers=1000,within=60 and, if wanted, known=10 and flood=0")]
+    RushForm(String),
+    /// A rush without people or time, or with too much.
+    #[error("newcomers must be more than 0, and within 1 to {WITHIN_MOST} seconds")]
+    NoRush,
     /// Something is zero or missing.
     #[error("chats, messages and rate must be more than 0")]
     Nothing,
@@ -80,9 +115,57 @@ impl FromStr for Size {
     }
 }
 
+impl FromStr for Scenario {
+    type Err = SizeFault;
+
+    fn from_str(text: &str) -> Result<Self, SizeFault> {
+        let is_rush = text.split(',').any(|part| part.trim().starts_with("newcomers"));
+        if is_rush { text.parse().map(Self::Rush) } else { text.parse().map(Self::Load) }
+    }
+}
+
+impl FromStr for RushSize {
+    type Err = SizeFault;
+
+    fn from_str(text: &str) -> Result<Self, SizeFault> {
+        let (mut size, mut within) = (Self { newcomers: 0, within: Duration::ZERO, known: KNOWN, flood: 0 }, 60);
+        for part in text.split(',') {
+            let wrong = || SizeFault::RushForm(part.to_owned());
+            let (name, number) = part.split_once('=').ok_or_else(wrong)?;
+            let number: usize = number.trim().parse().map_err(|_| wrong())?;
+            match name.trim() {
+                "newcomers" => size.newcomers = number,
+                "within" => within = u64::try_from(number).map_err(|_| wrong())?,
+                "known" => size.known = number,
+                "flood" => size.flood = number,
+                _ => return Err(wrong()),
+            }
+        }
+        if size.newcomers == 0 || !(1..=WITHIN_MOST).contains(&within) {
+            return Err(SizeFault::NoRush);
+        }
+        size.within = Duration::from_secs(within);
+        Ok(size)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rush_is_typed_in_words() {
+        let rush = |newcomers, within, known, flood| {
+            Ok(Scenario::Rush(RushSize { newcomers, within: Duration::from_secs(within), known, flood }))
+        };
+        assert_eq!("newcomers=1000,within=60".parse(), rush(1000, 60, 10, 0));
+        assert_eq!("known=3,newcomers=5,flood=7,within=9".parse(), rush(5, 9, 3, 7));
+        assert_eq!("newcomers=0".parse::<Scenario>(), Err(SizeFault::NoRush));
+        assert_eq!("newcomers=5,within=0".parse::<Scenario>(), Err(SizeFault::NoRush));
+        let chats = "newcomers=5,chats=3".parse::<Scenario>();
+        assert_eq!(chats, Err(SizeFault::RushForm("chats=3".to_owned())));
+        assert!(matches!("chats=10,messages=20".parse(), Ok(Scenario::Load(_))));
+    }
 
     #[test]
     fn a_load_is_typed_in_words() {

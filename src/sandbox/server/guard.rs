@@ -11,6 +11,8 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::stand_in::is_at_home;
+
 /// Only our own files, and nothing inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -29,11 +31,20 @@ impl Guard {
 
     /// A page of another site may point its name at this machine; then the name gives it away.
     fn knows_host(&self, headers: &HeaderMap) -> bool {
-        if self.allow_remote {
-            return true;
-        }
         let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else { return false };
+        if self.allow_remote {
+            return is_at_home(host) || self.is_own_name(host);
+        }
         ["127.0.0.1", "localhost", "[::1]"].iter().any(|name| host == format!("{name}:{}", self.port))
+    }
+
+    /// The name that this machine has, in its own network too.
+    fn is_own_name(&self, host: &str) -> bool {
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let system = rustix::system::uname();
+        let own = system.nodename().to_string_lossy().to_lowercase();
+        let name = name.to_lowercase();
+        !own.is_empty() && (name == own || name == format!("{own}.local"))
     }
 
     /// Deeds come from our own page, as JSON, which other sites cannot send without asking first.
@@ -64,4 +75,20 @@ pub(super) async fn watch(State(guard): State<Guard>, request: Request, next: Ne
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_domain_of_somebody_else_s_is_no_host_of_ours() {
+        let knows = |allow_remote, host: &'static str| {
+            let guard = Guard::new(SocketAddr::from(([0, 0, 0, 0], 8080)), allow_remote);
+            guard.knows_host(&HeaderMap::from_iter([(HOST, HeaderValue::from_static(host))]))
+        };
+        assert!(knows(false, "127.0.0.1:8080") && knows(true, "192.168.1.7:8080") && knows(true, "workstation:8080"));
+        assert!(!knows(false, "192.168.1.7:8080"), "nobody else was let in");
+        assert!(!knows(true, "evil.example:8080") && !knows(false, "evil.example:8080"));
+    }
 }

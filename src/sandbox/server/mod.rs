@@ -85,7 +85,9 @@ impl Sandbox {
         let address = listener.local_addr().map_err(listening)?;
         let phrasebook = Phrasebook::new();
         let clock = Arc::new(ShiftedClock::default());
-        let scene = Scene::set(&plan.settings, &phrasebook, Arc::clone(&clock), options.api, plan.is_kept()).await?;
+        let token = new_token()?;
+        let scene =
+            Scene::set(&plan.settings, &phrasebook, Arc::clone(&clock), (options.api, &token), plan.is_kept()).await?;
         let inner = Inner {
             options,
             plan,
@@ -135,6 +137,13 @@ impl Sandbox {
         server.abort();
         inner.keeper.stop().await.map_err(|error| inner.program_fault(error))
     }
+}
+
+/// A token that no page of somebody else's can guess: whoever has it drives the bot.
+fn new_token() -> Result<String, SandboxFault> {
+    let mut random = [0_u8; 16];
+    getrandom::fill(&mut random).map_err(|error| SandboxFault::Random(error.to_string()))?;
+    Ok(format!("4242:{}", random.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
 }
 
 fn routes(inner: Arc<Inner>, address: SocketAddr) -> Router {
@@ -214,9 +223,12 @@ impl Inner {
         self.plan.forget()?;
         self.clock.shift(0);
         let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        // A guest keeps the address it was told; our own desk is told the new one.
+        // A guest keeps the address and the token it was told; our own desk is told the new one.
         let address = if self.options.desk { anywhere } else { self.scene.load().stand_in.address() };
-        let scene = Scene::set(&self.plan.settings, &self.phrasebook, Arc::clone(&self.clock), address, false).await?;
+        let token = self.scene.load().stand_in.token().to_owned();
+        let scene =
+            Scene::set(&self.plan.settings, &self.phrasebook, Arc::clone(&self.clock), (address, &token), false)
+                .await?;
         self.scene.store(Arc::new(scene));
         self.touch();
         if self.options.desk { self.start_desk().await } else { Ok(()) }

@@ -3,28 +3,25 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::board::Parts;
 use super::keys;
 use super::load::FIRST_ROW;
+use super::long::MAX_RECORD_BYTES;
 use super::memory::{Facts, LineKey, Memory, Touch};
-use super::records::{GroupRecord, NextRecord, OutboxRecord, Record, UnreachableRecord, encode};
-use super::trees::{GROUP_KEY, NEXT_ROW_KEY, Name, Place, Trees, Writes, damaged, read};
+use super::records::{GroupRecord, NextRecord, OutboxRecord, Record, RosterRecord, UnreachableRecord, encode};
+use super::trees::{GROUP_KEY, NEXT_ROW_KEY, Name, Place, ROSTER_KEY, Trees, Writes, damaged, read};
 use crate::callback::{ChatId, RequestId};
 use crate::conversation::{Outgoing, Recipient, Slot};
-use crate::store::StoreFault;
-
-/// The largest value as it lies on the disk, bytes. The engine puts values of more than about 128 KiB into files of their own, which it never
-/// syncs.
-pub const MAX_VALUE_BYTES: usize = 64 * 1024;
+use crate::store::{ServiceClass, StoreFault};
 
 /// What memory learns once the group is durable.
 pub enum Effect {
     /// An update has arrived.
-    Arrived { row: u64, lane: i64 },
-    /// A try of an update has been written down before it is made.
-    Counted { row: u64, lane: i64, tries: u32 },
+    Arrived { row: u64, lane: i64, class: ServiceClass },
     /// An update is to be tried again.
     GivenBack { row: u64, lane: i64, tries: u32 },
     /// An update is done or dead.
@@ -35,10 +32,14 @@ pub enum Effect {
     Request(Facts),
     /// A promise was made.
     PromiseMade,
+    /// The board was written.
+    Board(Arc<Parts>),
+    /// The roster has this version.
+    Roster(u64),
     /// The numbers up to this one are taken.
     RequestTaken(RequestId),
     /// Something is to be sent.
-    Written { row: u64, message: Outgoing },
+    Written { row: u64, message: Outgoing, class: ServiceClass },
     /// What is to be sent has been replaced in its place.
     Replaced { line: LineKey, row: u64 },
     /// Something is no longer to be sent.
@@ -62,6 +63,10 @@ pub struct Staged {
     dead: Option<usize>,
     /// Promises made.
     promises: u64,
+    /// The board, if it was written.
+    board: Option<Arc<Parts>>,
+    /// The roster's version, if it rose.
+    roster: Option<u64>,
 }
 
 /// What one command writes.
@@ -95,6 +100,18 @@ impl<'a> Draft<'a> {
     /// What is kept in memory. It knows nothing of what this group writes.
     pub fn memory(&self) -> &'a Memory {
         self.memory
+    }
+
+    /// The bytes under a key, as of this command.
+    ///
+    /// # Errors
+    /// [`StoreFault::Broken`] or [`StoreFault::Damaged`].
+    pub fn bytes(&self, name: Name, key: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
+        let place = (name, key.to_vec());
+        match self.own.writes.get(&place).or_else(|| self.group.writes.get(&place)) {
+            Some(staged) => Ok(staged.clone()),
+            None => self.trees.bytes(name, key),
+        }
     }
 
     /// The record under a key, as of this command.
@@ -169,10 +186,9 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// [`StoreFault::TooLarge`].
     pub fn put_bytes(&mut self, name: Name, key: Vec<u8>, bytes: Vec<u8>) -> Result<(), StoreFault> {
-        let on_disk = bytes.len() + self.trees.overhead(name, &key);
-        if on_disk > MAX_VALUE_BYTES {
+        if bytes.len() > MAX_RECORD_BYTES {
             let key = Place(name, &key).to_string();
-            return Err(StoreFault::TooLarge { key, bytes: on_disk, limit: MAX_VALUE_BYTES });
+            return Err(StoreFault::TooLarge { key, bytes: bytes.len(), limit: MAX_RECORD_BYTES });
         }
         self.own.writes.insert((name, key), Some(bytes));
         Ok(())
@@ -217,6 +233,33 @@ impl<'a> Draft<'a> {
         self.memory.queue().promises_made().saturating_add(self.group.promises).saturating_add(self.own.promises)
     }
 
+    /// The board, as of this command.
+    pub fn board(&self) -> Arc<Parts> {
+        self.own.board.clone().or_else(|| self.group.board.clone()).unwrap_or_else(|| self.memory.board())
+    }
+
+    /// The board is this one from now on; its rows are written apart.
+    pub fn set_board(&mut self, board: Parts) {
+        let board = Arc::new(board);
+        self.own.board = Some(Arc::clone(&board));
+        self.effect(Effect::Board(board));
+    }
+
+    /// The roster's version, as of this command.
+    pub fn roster(&self) -> u64 {
+        self.own.roster.or(self.group.roster).unwrap_or_else(|| self.memory.roster())
+    }
+
+    /// The roster has this version from now on.
+    ///
+    /// # Errors
+    /// Never in practice: a number has JSON.
+    pub fn set_roster(&mut self, version: u64) -> Result<(), StoreFault> {
+        self.own.roster = Some(version);
+        self.effect(Effect::Roster(version));
+        self.put(Name::Meta, ROSTER_KEY.to_vec(), &RosterRecord(version))
+    }
+
     /// A request carries this promise from now on; a new one is counted.
     pub fn promise(&mut self, facts: &Facts, id: RequestId) {
         let before = self.memory.queue().promise_of(id);
@@ -245,12 +288,18 @@ impl<'a> Draft<'a> {
         Ok(self.get::<GroupRecord>(Name::Meta, GROUP_KEY)?.map(|group| group.0))
     }
 
-    /// Puts messages into the outbox. Those to a chat that cannot be written to are left out; an edit takes the place of
-    /// a waiting edit of the same slot.
+    /// Puts messages into the outbox; those to the chat that an update came from are of its class. Those to a chat that cannot
+    /// be written to are left out; an edit changes the words of what waits to fill or to edit the same slot; a message that is
+    /// deleted before it was sent is not sent at all.
     ///
     /// # Errors
     /// Any fault but [`StoreFault::Closed`].
-    pub fn send(&mut self, messages: Vec<Outgoing>, now: Timestamp) -> Result<(), StoreFault> {
+    pub fn send(
+        &mut self,
+        messages: Vec<Outgoing>,
+        cause: Option<(ChatId, ServiceClass)>,
+        now: Timestamp,
+    ) -> Result<(), StoreFault> {
         for message in messages {
             if let Recipient::Chat(chat) = message.to
                 && self.get::<UnreachableRecord>(Name::Unreachable, &keys::signed(chat.0))?.is_some()
@@ -260,6 +309,9 @@ impl<'a> Draft<'a> {
             }
             let line = LineKey::to(message.to);
             let touch = Touch::of(&message.body);
+            if let Touch::Clear(slot) = touch {
+                self.withdraw(line, slot)?;
+            }
             if let Touch::Edit(slot) = touch
                 && self.replace(line, slot, &message, now)?
             {
@@ -267,37 +319,54 @@ impl<'a> Draft<'a> {
             }
             let row = self.take_rows(1)?;
             match touch {
-                Touch::Edit(slot) => self.own.edits.insert((line, slot), Some(row)),
-                Touch::Bar(slot) => self.own.edits.insert((line, slot), None),
+                Touch::Edit(slot) | Touch::Fill(slot) => self.own.edits.insert((line, slot), Some(row)),
+                Touch::Bar(slot) | Touch::Clear(slot) => self.own.edits.insert((line, slot), None),
                 Touch::None => None,
             };
-            let record = OutboxRecord { message, tries: 0, written_at: now, not_before: None };
+            let class = cause.filter(|(chat, _)| message.to == Recipient::Chat(*chat)).map(|(_, class)| class);
+            let class = class.unwrap_or_default();
+            let record = OutboxRecord { message, tries: 0, written_at: now, not_before: None, class, put_off_at: None };
             self.put(Name::Outbox, keys::row(row), &record)?;
-            self.effect(Effect::Written { row, message: record.message });
+            self.effect(Effect::Written { row, message: record.message, class });
         }
         Ok(())
     }
 
     fn replace(&mut self, line: LineKey, slot: Slot, edit: &Outgoing, now: Timestamp) -> Result<bool, StoreFault> {
         let place = (line, slot);
-        let row = match self.own.edits.get(&place).or_else(|| self.group.edits.get(&place)) {
-            Some(known) => *known,
-            None => {
-                let row = self.memory.outbox().freeze(line, slot);
-                if let Some(row) = row {
-                    self.frozen.push((line, row));
-                    self.effect(Effect::Replaced { line, row });
-                }
-                row
-            }
-        };
-        let Some(row) = row else { return Ok(false) };
+        let Some(row) = self.hold(line, slot) else { return Ok(false) };
         let key = keys::row(row);
         let Some(old) = self.get::<OutboxRecord>(Name::Outbox, &key)? else { return Ok(false) };
-        let record = OutboxRecord { message: edit.clone(), tries: 0, written_at: now, not_before: old.not_before };
+        let Some(body) = old.message.body.edited(&edit.body) else { return Ok(false) };
+        let message = Outgoing { to: old.message.to, body };
+        let record = OutboxRecord { message, written_at: now, ..old };
         self.put(Name::Outbox, key, &record)?;
         self.own.edits.insert(place, Some(row));
         Ok(true)
+    }
+
+    /// Takes a message back that still waits to fill this slot.
+    fn withdraw(&mut self, line: LineKey, slot: Slot) -> Result<(), StoreFault> {
+        let Some(row) = self.hold(line, slot) else { return Ok(()) };
+        let key = keys::row(row);
+        let Some(old) = self.get::<OutboxRecord>(Name::Outbox, &key)? else { return Ok(()) };
+        if old.message.body.fills() == Some(slot) {
+            self.remove(Name::Outbox, key);
+            self.effect(Effect::Removed { line, row });
+        }
+        Ok(())
+    }
+
+    /// The waiting row that fills or edits this slot and may be changed; nobody leases it until this group is written.
+    fn hold(&mut self, line: LineKey, slot: Slot) -> Option<u64> {
+        let place = (line, slot);
+        if let Some(known) = self.own.edits.get(&place).or_else(|| self.group.edits.get(&place)) {
+            return *known;
+        }
+        let row = self.memory.outbox().freeze(line, slot)?;
+        self.frozen.push((line, row));
+        self.effect(Effect::Replaced { line, row });
+        Some(row)
     }
 }
 
@@ -310,5 +379,7 @@ impl Staged {
         self.edits.extend(command.edits);
         self.dead = command.dead.or(self.dead);
         self.promises = self.promises.saturating_add(command.promises);
+        self.board = command.board.or_else(|| self.board.take());
+        self.roster = command.roster.or(self.roster);
     }
 }

@@ -1,13 +1,17 @@
-//! The data folder: its lock, its engine's files, and getting bytes onto the disk itself. Knows nothing of records.
+//! The data folder: its lock, its engine's files, and getting bytes onto the disk itself. Sees when it goes away. Knows
+//! nothing of records.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use sled::Db;
 
 use super::health::PATIENCE;
+use super::{heal, modes};
 use crate::store::StoreFault;
 
 /// The lock of the folder, an empty file.
@@ -16,6 +20,8 @@ const LOCK_FILE: &str = "lock";
 const ENGINE_FOLDER: &str = "sled";
 /// The engine's only file of data.
 const DATA_FILE: &str = "db";
+/// The engine's own settings.
+const SETTINGS_FILE: &str = "conf";
 
 /// Between two looks at the engine's lock.
 const LOCK_PAUSE: Duration = Duration::from_millis(5);
@@ -34,7 +40,11 @@ pub struct Folder {
 pub struct Disk {
     path: PathBuf,
     data: File,
+    presence: Arc<Presence>,
 }
+
+/// Files that are open, and where they are to be found.
+pub struct Presence(Vec<(PathBuf, u64, u64)>);
 
 impl Folder {
     /// Takes the folder, made if it is not there.
@@ -43,7 +53,8 @@ impl Folder {
     /// [`StoreFault::InUse`] when another process has it, [`StoreFault::CannotOpen`] for any other reason.
     pub fn take(path: &Path) -> Result<Self, StoreFault> {
         let cannot_io = |what: &str, error: io::Error| cannot_open(path, what, &error);
-        make_private(path).map_err(|error| cannot_io("making the folder", error))?;
+        modes::make(path).map_err(|error| cannot_io("making the folder", error))?;
+        modes::close(path).map_err(|error| cannot_io("closing the folder to others", error))?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join(LOCK_FILE));
         let lock = lock.map_err(|error| cannot_io("making the lock file", error))?;
         match lock.try_lock() {
@@ -63,35 +74,52 @@ impl Folder {
         self.path.join(ENGINE_FOLDER)
     }
 
+    /// Whether there is nothing of an engine in it.
+    pub fn is_empty(&self) -> bool {
+        std::fs::metadata(self.engine().join(DATA_FILE)).map_or(true, |data| data.len() == 0)
+    }
+
     /// Opens the engine.
     ///
     /// # Errors
-    /// [`StoreFault::CannotOpen`].
+    /// [`StoreFault::CannotOpen`], [`StoreFault::Ruined`].
     pub fn open(&self) -> Result<(Db, Disk), StoreFault> {
         self.open_engine(&self.engine())
     }
 
-    /// Opens an engine in a folder inside this one.
+    /// Opens an engine in a folder inside this one. What is damaged and not needed is put aside.
     ///
     /// # Errors
-    /// [`StoreFault::CannotOpen`].
+    /// [`StoreFault::CannotOpen`], [`StoreFault::Ruined`].
     pub fn open_engine(&self, engine: &Path) -> Result<(Db, Disk), StoreFault> {
         let cannot_io = |what: &str, error: io::Error| self.cannot(what, &error);
         remove_unfinished_snapshots(engine).map_err(|error| cannot_io("removing unfinished snapshots", error))?;
         await_engine(engine).map_err(|error| cannot_io("waiting for the engine's lock", error))?;
-        let db = sled::Config::new()
-            .path(engine)
-            .cache_capacity(CACHE_BYTES)
-            .use_compression(false)
-            .open()
-            .map_err(|error| StoreFault::CannotOpen { folder: self.shown(), reason: error.to_string() })?;
+        let open = || sled::Config::new().path(engine).cache_capacity(CACHE_BYTES).use_compression(false).open();
+        let db = heal::open(self, engine, open)?;
 
-        // New files are only found again after a power cut when their folders are on disk as well.
+        // New files are only found again after a power cut when their folders are on disk as well; the engine syncs
+        // neither them nor its settings.
+        let sync = |file: &str| File::open(engine.join(file))?.sync_all();
+        sync(SETTINGS_FILE).map_err(|error| cannot_io("syncing the engine's settings", error))?;
         let data = File::open(engine.join(DATA_FILE)).map_err(|error| cannot_io("opening the data file", error))?;
+        let above = self.path.parent().filter(|above| !above.as_os_str().is_empty());
         for folder in [engine, &self.path] {
             sync_folder(folder).map_err(|error| cannot_io("syncing the folder", error))?;
         }
-        Ok((db, Disk { path: self.path.clone(), data }))
+        if let Some(above) = above
+            && let Err(error) = sync_folder(above)
+        {
+            tracing::debug!(%error, "the folder above the data cannot be synced");
+        }
+        modes::close_all(engine).map_err(|error| cannot_io("closing the engine's files to others", error))?;
+        let presence = self.presence(engine, &data).map_err(|error| cannot_io("looking at the data file", error))?;
+        Ok((db, Disk { path: self.path.clone(), data, presence: Arc::new(presence) }))
+    }
+
+    fn presence(&self, engine: &Path, data: &File) -> io::Result<Presence> {
+        let of = |path: PathBuf, file: &File| file.metadata().map(|found| (path, found.dev(), found.ino()));
+        Ok(Presence(vec![of(engine.join(DATA_FILE), data)?, of(self.path.join(LOCK_FILE), &self.lock)?]))
     }
 
     /// A fault of this folder.
@@ -112,7 +140,41 @@ impl Disk {
     /// # Errors
     /// [`StoreFault::Broken`] when the disk fails.
     pub fn sync(&self) -> Result<(), StoreFault> {
-        self.data.sync_data().map_err(|error| StoreFault::Broken(format!("syncing {}: {error}", self.path.display())))
+        self.data
+            .sync_data()
+            .map_err(|error| StoreFault::Broken(format!("syncing {}: {error}", self.path.display())))?;
+        // What is written into files that nobody will find again is not written.
+        self.presence.check().map_err(StoreFault::Broken)
+    }
+
+    /// What tells whether the files are still there.
+    pub fn presence(&self) -> Arc<Presence> {
+        Arc::clone(&self.presence)
+    }
+}
+
+impl Presence {
+    /// Whether the files that are open are those that would be found.
+    ///
+    /// # Errors
+    /// What became of them.
+    pub fn check(&self) -> Result<(), String> {
+        for (path, device, inode) in &self.0 {
+            let what = match std::fs::metadata(path) {
+                Ok(found) if (found.dev(), found.ino()) == (*device, *inode) => continue,
+                Ok(_) => "replaced",
+                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                    "removed or moved away"
+                }
+                // Whoever cannot look knows nothing.
+                Err(error) => {
+                    tracing::debug!(%error, "the data folder cannot be looked at");
+                    continue;
+                }
+            };
+            return Err(format!("{} was {what} while the desk ran", path.display()));
+        }
+        Ok(())
     }
 }
 
@@ -127,15 +189,6 @@ impl Drop for Folder {
 
 fn cannot_open(folder: &Path, what: &str, error: &io::Error) -> StoreFault {
     StoreFault::CannotOpen { folder: folder.display().to_string(), reason: format!("{what}: {error}") }
-}
-
-/// Makes a folder that only its owner can look into: it will hold personal data.
-fn make_private(path: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
 }
 
 /// Removes what the engine leaves behind when it is killed while it writes a snapshot, which happens at every start: it

@@ -48,7 +48,7 @@ impl Health {
 
     /// Passes a result on, and keeps the failure in it if it is one of the store's.
     pub fn note<T>(&self, result: Result<T, StoreFault>) -> Result<T, StoreFault> {
-        if let Err(StoreFault::Broken(reason)) = &result {
+        if let Err(StoreFault::Broken(reason) | StoreFault::Rotten(reason)) = &result {
             self.fail(reason);
         }
         result

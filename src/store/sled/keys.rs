@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::callback::{RequestId, TallyKey};
-use crate::conversation::{Recipient, Slot};
+use crate::conversation::{Notice, Recipient, Slot};
 use crate::matching::IntentId;
 
 /// Turns the order of signed numbers into the order of unsigned ones.
@@ -27,6 +27,11 @@ pub fn part(id: u64, index: u16) -> Vec<u8> {
     [id.to_be_bytes().as_slice(), &index.to_be_bytes()].concat()
 }
 
+/// One piece of a record that is too long for its row.
+pub fn piece(tree: &str, key: &[u8], index: u16) -> Vec<u8> {
+    [tree.as_bytes(), &[0], key, &index.to_be_bytes()].concat()
+}
+
 /// Something that happened at a time (to the millisecond), told apart by a row.
 pub fn moment(at: Timestamp, id: u64) -> Vec<u8> {
     [signed(at.as_millisecond()).as_slice(), &id.to_be_bytes()].concat()
@@ -44,12 +49,18 @@ pub fn slot(recipient: Recipient, slot: Slot) -> Vec<u8> {
         Recipient::AgentsGroup => (0_u8, 0),
         Recipient::Chat(chat) => (1, chat.0),
         Recipient::Mailbox(chat) => (2, chat.0),
+        // A message is remembered by its chat.
+        Recipient::Topic(chat, _) => (1, chat.0),
     };
     let (kind, request, user) = match slot {
         Slot::Card(request) => (0_u8, request, 0),
         Slot::Details(request, user) => (1, request, user.0),
         Slot::Reminder(request) => (2, request, 0),
         Slot::Aside(request, user) => (3, request, user.0),
+        Slot::Told(request, user) => (4, request, user.0),
+        Slot::Notice(Notice::Scams) => (5, RequestId(0), 0),
+        Slot::Notice(Notice::Promises) => (5, RequestId(1), 0),
+        Slot::Notice(Notice::Waiting) => (5, RequestId(2), 0),
     };
     [&[to], signed(chat).as_slice(), &[kind], &request.0.to_be_bytes(), &signed(user)].concat()
 }

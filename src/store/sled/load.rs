@@ -1,35 +1,46 @@
 //! Reads what waits when the store opens, and proves that its parts fit together. Changes nothing but a new store.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::time::Duration;
 
+use super::board::{self, Parts, Rows, VERSIONS_KEY};
 use super::keys;
-use super::memory::{Facts, Lanes, Lines, Memory, Queue};
+use super::memory::{Facts, FoundRow, Lanes, LineKey, Lines, Memory, Queue};
 use super::records::{
-    CustomerRecord, InboxRecord, NextRecord, OutboxRecord, RunRecord, SeenRecord, ValueRecord, encode,
+    BoardRecord, InboxRecord, NextRecord, OutboxRecord, RosterRecord, RunRecord, ValueRecord, decode, encode,
 };
-use super::trees::{NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, RUN_KEY, SCHEMA_KEY, SEALED_KEY, Trees, Writes, damaged};
+use super::seen::{self, Known, NO_MARK, Page};
+use super::trees::{
+    NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, ROSTER_KEY, RUN_KEY, SCHEMA_KEY, SEALED_KEY, Trees, Writes, damaged,
+};
 use crate::callback::{CallbackRequest, RequestId};
+use crate::store::seal::Scheme;
 use crate::store::{KeyId, StoreFault};
 
 /// The layout of the trees that this program writes.
-pub const SCHEMA: u32 = 2;
-/// The first layout: nothing is sealed, and nobody knows which ended requests are whose.
-const FIRST_SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 3;
+/// The first layout: nothing is sealed, and nobody knows which ended requests are whose. The second has no census, a row for
+/// each known update and the board in one.
+pub const FIRST_SCHEMA: u32 = 1;
+
+/// The longest pause of a row that does not say when its pause began.
+const USUAL_PAUSE: Duration = Duration::from_secs(60);
 
 /// The first number of a row.
 pub const FIRST_ROW: u64 = 1;
 
-/// The first byte of the row that names the key: sealed in the first form there is.
-const SEALED_VERSION: u8 = 1;
+/// The first byte of the row that names the key: how the folder's keys follow from it.
+const SCHEMES: [(u8, Scheme); 2] = [(1, Scheme::Labels), (2, Scheme::Hkdf)];
 
 /// What the schema says about a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
     /// Nothing is in it yet.
     New,
     /// It can be read.
     Known,
-    /// It can be read, and lacks what [`index`] makes.
-    Older,
+    /// It can be read once `migrate` has brought it up.
+    Older(u32),
     /// A newer program wrote it.
     Newer(u32),
 }
@@ -47,25 +58,29 @@ pub fn schema(trees: &Trees) -> Result<Found, StoreFault> {
         .map_err(|_| damaged(Name::Meta, SCHEMA_KEY, format!("it has {} bytes, not 4", bytes.len())))?;
     match u32::from_be_bytes(bytes) {
         SCHEMA => Ok(Found::Known),
-        FIRST_SCHEMA => Ok(Found::Older),
+        older @ FIRST_SCHEMA..SCHEMA => Ok(Found::Older(older)),
         newer if newer > SCHEMA => Ok(Found::Newer(newer)),
         other => Err(damaged(Name::Meta, SCHEMA_KEY, format!("no program ever wrote schema {other}"))),
     }
 }
 
-/// The id of the key that the rows are sealed with, if they are.
+/// The id of the key that the rows are sealed with, if they are, and how.
 ///
 /// # Errors
 /// When the engine fails, or what is there is no id.
-pub fn sealed_with(trees: &Trees) -> Result<Option<KeyId>, StoreFault> {
+pub fn sealed_with(trees: &Trees) -> Result<Option<(KeyId, Scheme)>, StoreFault> {
     let Some(bytes) = trees.bytes(Name::Meta, SEALED_KEY)? else { return Ok(None) };
-    let id = bytes.strip_prefix(&[SEALED_VERSION]).and_then(KeyId::from_bytes);
-    id.map(Some).ok_or_else(|| damaged(Name::Meta, SEALED_KEY, "it is no id of a key"))
+    let found = SCHEMES.into_iter().find_map(|(version, scheme)| {
+        let id = bytes.strip_prefix(&[version]).and_then(KeyId::from_bytes)?;
+        Some((id, scheme))
+    });
+    found.map(Some).ok_or_else(|| damaged(Name::Meta, SEALED_KEY, "it is no id of a key"))
 }
 
-/// The row that tells which key the others are sealed with.
+/// The row that tells which key the others are sealed with, in the way of today.
 pub fn seal_row(id: KeyId) -> Vec<u8> {
-    [&[SEALED_VERSION], id.bytes().as_slice()].concat()
+    let version = SCHEMES.into_iter().find(|(_, scheme)| *scheme == Scheme::Hkdf).map(|(version, _)| version);
+    version.into_iter().chain(id.bytes()).collect()
 }
 
 /// The rows to write when a run begins; `crashes` as [`Loaded::crashes`] has it.
@@ -82,40 +97,64 @@ pub fn first_writes(crashes: u32) -> Result<Writes, StoreFault> {
     .into())
 }
 
-/// The rows that tell whose each ended request is, for a store that has none yet.
-///
-/// # Errors
-/// [`StoreFault::Damaged`] for the first request that cannot be read.
-pub fn index(trees: &Trees) -> Result<Writes, StoreFault> {
-    let mut customers = BTreeMap::<Vec<u8>, CustomerRecord>::new();
-    for entry in trees.each::<ValueRecord<CallbackRequest>>(Name::Ended) {
-        let (_, ValueRecord { value: request, .. }) = entry?;
-        let key = keys::signed(request.customer.chat.0);
-        customers.entry(key).or_default().ended.insert(request.id);
-    }
-    let row = |(key, record): (Vec<u8>, CustomerRecord)| {
-        let bytes = encode(&record).map_err(|reason| damaged(Name::Customers, &key, reason))?;
-        Ok(((Name::Customers, key), Some(bytes)))
-    };
-    customers.into_iter().map(row).collect()
-}
-
 /// What was read.
 pub struct Loaded {
     /// What is kept in memory.
     pub memory: Memory,
     /// How many runs ended without being closed, in a row, with updates waiting.
     pub crashes: u32,
+    /// The next numbers to give out.
+    pub next: Next,
 }
 
-/// Reads everything that waits, and the numbers given out.
+/// The next numbers to give out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// Of a row.
+    pub row: u64,
+    /// Of a request.
+    pub request: RequestId,
+}
+
+impl Next {
+    /// Of a store that has given out none.
+    pub const FIRST: Self = Self { row: FIRST_ROW, request: RequestId::FIRST };
+
+    /// The later ones of both.
+    pub fn or_later(self, other: Self) -> Self {
+        Self { row: self.row.max(other.row), request: self.request.max(other.request) }
+    }
+
+    /// The rows that keep them.
+    ///
+    /// # Errors
+    /// Never in practice: these records have JSON.
+    pub fn writes(self) -> Result<Writes, StoreFault> {
+        let row = |key: &[u8], next: u64| {
+            let bytes = encode(&NextRecord(next)).map_err(|reason| damaged(Name::Meta, key, reason))?;
+            Ok(((Name::Meta, key.to_vec()), Some(bytes)))
+        };
+        [row(NEXT_ROW_KEY, self.row), row(NEXT_REQUEST_KEY, self.request.0)].into_iter().collect()
+    }
+}
+
+/// The next numbers that these rows keep, where they keep any.
+pub fn next_in(writes: &Writes) -> (Option<u64>, Option<u64>) {
+    let next = |key: &[u8]| {
+        let bytes = writes.get(&(Name::Meta, key.to_vec()))?.as_ref()?;
+        decode::<NextRecord>(bytes).ok().map(|next| next.0)
+    };
+    (next(NEXT_ROW_KEY), next(NEXT_REQUEST_KEY))
+}
+
+/// Reads everything that waits, and the numbers given out; no number below `floor` is given out any more.
 ///
 /// # Errors
 /// [`StoreFault::Damaged`] for the first record that cannot be read or does not fit the others.
-pub fn load(trees: &Trees) -> Result<Loaded, StoreFault> {
-    let next_row = trees.get::<NextRecord>(Name::Meta, NEXT_ROW_KEY)?.map_or(FIRST_ROW, |next| next.0);
-    let next_request =
-        trees.get::<NextRecord>(Name::Meta, NEXT_REQUEST_KEY)?.map_or(RequestId::FIRST, |next| RequestId(next.0));
+pub fn load(trees: &Trees, floor: Next) -> Result<Loaded, StoreFault> {
+    let next = |key: &[u8]| trees.get::<NextRecord>(Name::Meta, key);
+    let next_row = next(NEXT_ROW_KEY)?.map_or(FIRST_ROW, |next| next.0);
+    let next_request = next(NEXT_REQUEST_KEY)?.map_or(RequestId::FIRST, |next| RequestId(next.0));
 
     let inbox = inbox(trees, next_row)?;
     let run: RunRecord = trees.get(Name::Meta, RUN_KEY)?.unwrap_or_default();
@@ -124,40 +163,73 @@ pub fn load(trees: &Trees) -> Result<Loaded, StoreFault> {
         tracing::warn!(waiting = inbox.len(), crashes, "the last run was not closed; going on where it stopped");
     }
 
+    let next = Next { row: next_row, request: next_request }.or_later(floor);
+    let queue = queue(trees, next_request)?;
+    let owed: HashSet<i64> = queue.customers().map(|chat| chat.0).collect();
     let memory = Memory::new(
-        Lanes::load(inbox, crashes),
-        outbox(trees, next_row)?,
-        queue(trees, next_request)?,
+        Lanes::load(inbox, owed.clone(), crashes),
+        outbox(trees, owed, next_row)?,
+        queue,
         trees.keys(Name::Dead).count(),
-        next_request,
+        next.request,
+        board(trees)?,
     );
-    Ok(Loaded { memory, crashes })
+    memory.set_roster(trees.get::<RosterRecord>(Name::Meta, ROSTER_KEY)?.map_or(0, |roster| roster.0));
+    Ok(Loaded { memory, crashes, next })
 }
 
-fn inbox(trees: &Trees, next_row: u64) -> Result<Vec<(u64, i64, u32)>, StoreFault> {
+fn board(trees: &Trees) -> Result<Parts, StoreFault> {
+    let wrong = |reason: String| damaged(Name::Board, VERSIONS_KEY, reason);
+    let (mut rows, mut versions) = (Rows::new(), None);
+    for entry in trees.each::<BoardRecord>(Name::Board) {
+        let (key, row) = entry?;
+        if key == VERSIONS_KEY {
+            versions = Some(serde_json::from_value(row.0).map_err(|error| wrong(error.to_string()))?);
+        } else {
+            let key = String::from_utf8(key).map_err(|error| wrong(error.to_string()))?;
+            rows.insert(key, row);
+        }
+    }
+    match versions {
+        Some(versions) => Ok(Parts { versions, value: board::board(rows).map_err(wrong)? }),
+        None if rows.is_empty() => Ok(Parts::default()),
+        None => Err(wrong("it is missing".to_owned())),
+    }
+}
+
+fn inbox(trees: &Trees, next_row: u64) -> Result<Vec<FoundRow>, StoreFault> {
     let mut rows = Vec::new();
     for entry in trees.each::<InboxRecord>(Name::Inbox) {
         let (key, record) = entry?;
         let row = row_below(Name::Inbox, &key, next_row)?;
-        let seen = trees.get::<SeenRecord>(Name::Seen, &keys::signed(record.update_id))?;
-        if seen.map(|seen| seen.row) != Some(row) {
-            return Err(damaged(Name::Inbox, &key, format!("update {} is not known by this row", record.update_id)));
+        let (run, place) = seen::place(record.update_id);
+        let page = trees.bytes(Name::SeenPages, &keys::signed(run))?;
+        let page = page.map(|page| Page::read(&page)).transpose();
+        let page = page.map_err(|reason| damaged(Name::SeenPages, &keys::signed(run), reason))?;
+        if page.is_none_or(|page| page.knows(place, NO_MARK) == Known::No) {
+            return Err(damaged(Name::Inbox, &key, format!("update {} is not among those known", record.update_id)));
         }
         for part in 0..record.parts {
             if !trees.has(Name::Raw, &keys::part(row, part))? {
                 return Err(damaged(Name::Inbox, &key, format!("piece {part} of its {} is missing", record.parts)));
             }
         }
-        rows.push((row, record.lane, record.tries));
+        let InboxRecord { lane, tries, deaths, class, .. } = record;
+        rows.push(FoundRow { row, lane, tries, deaths, class });
     }
     Ok(rows)
 }
 
-fn outbox(trees: &Trees, next_row: u64) -> Result<Lines, StoreFault> {
-    let mut lines = Lines::default();
+fn outbox(trees: &Trees, owed: HashSet<i64>, next_row: u64) -> Result<Lines, StoreFault> {
+    let mut lines = Lines::of_owed(owed);
     for entry in trees.each::<OutboxRecord>(Name::Outbox) {
         let (key, record) = entry?;
-        lines.written(row_below(Name::Outbox, &key, next_row)?, &record.message, record.not_before);
+        let row = row_below(Name::Outbox, &key, next_row)?;
+        lines.written(row, &record.message, record.class, record.not_before);
+        if let Some(until) = record.not_before {
+            let pause = record.put_off_at.and_then(|at| Duration::try_from(until.duration_since(at)).ok());
+            lines.keep_pause(LineKey::of(row, &record.message), row, pause.unwrap_or(USUAL_PAUSE));
+        }
     }
     Ok(lines)
 }

@@ -1,16 +1,26 @@
 //! The embedded engine: sled in a data folder of its own. One thread writes, whatever was acknowledged is on the disk
 //! itself, and after the first failure nothing is written any more. The only place that names the engine.
 
+mod board;
+mod census;
 mod commands;
 mod draft;
 mod folder;
+mod heal;
 mod health;
 mod keys;
 mod load;
+mod long;
+mod mark;
 mod memory;
+mod migrate;
+mod modes;
+mod name;
+mod opening;
 mod reads;
 mod records;
 mod rewrite;
+mod seen;
 mod trees;
 mod unlock;
 mod vault;
@@ -31,21 +41,23 @@ use tokio::sync::{RwLock, oneshot};
 use self::commands::{Answer, Command, Failure};
 use self::folder::Folder;
 use self::health::{Health, PATIENCE};
-use self::memory::Memory;
+use self::memory::{Memory, Picked};
 use self::trees::{Name, Trees};
-use self::unlock::{Unlocked, unlock};
+pub use self::unlock::mark_beside;
 use super::{
-    Backlog, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Protection, QueuePage, RawUpdate,
-    Rekeyed, Store, StoreFault, Versioned, Work, WorkId,
+    AfterLoss, Backlog, BoardRead, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Protection,
+    QueuePage, RawUpdate, Rekeyed, Store, StoreFault, Versioned, Work, WorkId,
 };
-use crate::callback::{
-    Ahead, Board, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
-};
+use crate::callback::{Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
 
 /// Commands that wait for the writer at most; beyond that, those who have more wait with them.
 const WAITING_COMMANDS: usize = 1024;
+
+/// Requests that are due and cannot be read, which keep so many others from being found at most: more is no damage but an
+/// ending disk.
+const UNREADABLE: usize = 1000;
 
 /// The embedded engine.
 pub struct SledStore {
@@ -61,15 +73,15 @@ pub struct SledStore {
 /// # Errors
 /// As [`super::rekey`].
 pub fn rekey(path: &Path, protection: &Protection, new: &DataKey) -> Result<Rekeyed, StoreFault> {
-    let folder = Folder::take(path)?;
-    // A run that was killed when it had all but ended has changed the key already.
-    let unlocked = match unlock::as_it_is(&folder, &Protection::Key(new.clone())) {
-        Ok(Unlocked { id: Some(_), .. }) => return Ok(Rekeyed::Already),
-        Ok(unlocked) => unlocked,
-        Err(StoreFault::KeyWrong { .. }) => unlock::as_it_is(&folder, protection)?,
-        Err(fault) => return Err(fault),
-    };
-    Ok(Rekeyed::Done { rows: rewrite::seal(&folder, unlocked, new)? })
+    opening::rekey(&Folder::take(path)?, protection, new)
+}
+
+/// Seals a folder that is not sealed.
+///
+/// # Errors
+/// As [`super::encrypt`].
+pub fn encrypt(path: &Path, protection: &Protection) -> Result<Rekeyed, StoreFault> {
+    opening::encrypt(&Folder::take(path)?, protection)
 }
 
 /// What is open. The trees go before the folder's lock.
@@ -89,34 +101,33 @@ impl SledStore {
     ///
     /// # Errors
     /// As [`super::open`].
-    pub fn open(path: &Path, protection: &Protection) -> Result<Self, StoreFault> {
+    pub fn open(path: &Path, protection: &Protection, after: AfterLoss) -> Result<Self, StoreFault> {
         let cannot = |reason: String| StoreFault::CannotOpen { folder: path.display().to_string(), reason };
         let folder = Folder::take(path)?;
-        let Unlocked { trees, disk, .. } = unlock(&folder, protection)?;
-        let load::Loaded { memory, crashes } = load::load(&trees)?;
-        let mut writes = load::first_writes(crashes)?;
-        if matches!(load::schema(&trees)?, load::Found::Older) {
-            writes.extend(load::index(&trees)?);
-        }
-        trees.apply(&writes)?;
-        disk.sync()?;
+        let opening::Ready { trees, disk, memory, mark } = opening::ready(&folder, protection, after)?;
 
         let (folder, memory, health) = (Arc::new(folder), Arc::new(memory), Arc::new(Health::new()));
+        let mark = Arc::new(mark);
         let (commands, waiting) = tokio::sync::mpsc::channel(WAITING_COMMANDS);
         let (watchdog, stop) = mpsc::channel();
+        let (marking, stop_marking) = mpsc::channel();
+        let presence = disk.presence();
         let writer = writer::Writer {
             trees: trees.clone(),
             disk,
+            mark: Arc::clone(&mark),
             _folder: Arc::clone(&folder),
             memory: Arc::clone(&memory),
             health: Arc::clone(&health),
             commands: waiting,
-            _watchdog: watchdog,
+            _watchdogs: [watchdog, marking],
         };
         let thread = |name: &str| thread::Builder::new().name(name.into());
         let (watched, watched_folder) = (Arc::clone(&health), path.to_owned());
+        let marked = Arc::clone(&health);
         thread("store-watchdog")
-            .spawn(move || watchdog::watch(&watched, &watched_folder, &stop))
+            .spawn(move || watchdog::watch(&watched, &watched_folder, &presence, &stop))
+            .and_then(|_| thread("store-mark").spawn(move || watchdog::keep_mark(&marked, &mark, &stop_marking)))
             .and_then(|_| thread("store-writer").spawn(move || writer.run()))
             .map(|thread| Self {
                 opened: Arc::new(RwLock::new(Some(Opened { trees, _folder: folder }))),
@@ -198,16 +209,24 @@ impl Store for SledStore {
         self.check_open()?;
         loop {
             let Some(picked) = self.memory.inbox().pick(now, ttl) else { return Ok(None) };
-            let id = WorkId(picked.row);
-            if picked.suspect {
-                let tries = picked.tries.saturating_add(1);
-                self.write(|answer| Command::CountTry(id, tries, answer)).await?;
+            let Picked { row, lane, tries, deaths, suspect } = picked;
+            let id = WorkId(row);
+            if suspect {
+                self.write(|answer| Command::CountTrial(id, deaths.saturating_add(1), answer)).await?;
             }
-            let found = self.read(move |trees| reads::update(trees, picked.row)).await?;
-            // A row whose lease had ended may have been finished in this moment: then there is nothing to hand out.
-            if let Some((update, received_at)) = found {
-                return Ok(Some(Work { id, update, tries: picked.tries, received_at }));
-            }
+            let found = self.read(move |trees| reads::update(trees, row)).await;
+            let (update, received_at, damage) = match found {
+                // A row whose lease had ended may have been finished in this moment: then there is nothing to hand out.
+                Ok(None) => continue,
+                Ok(Some((update, received_at))) => (update, received_at, None),
+                Err(fault) if fault.is_of_a_record() => {
+                    let update =
+                        RawUpdate { update_id: 0, lane, json: String::new(), mark: seen::NO_MARK, urgent: false };
+                    (update, now, Some(fault.to_string()))
+                }
+                Err(fault) => return Err(fault),
+            };
+            return Ok(Some(Work { id, update, tries, deaths, damage, received_at }));
         }
     }
 
@@ -225,6 +244,10 @@ impl Store for SledStore {
     ) -> Result<Failed, StoreFault> {
         let failure = Failure { work, reason: reason.to_owned(), max_tries, alarm, now };
         self.write(|answer| Command::Fail(failure, answer)).await
+    }
+
+    fn put_back(&self, WorkId(row): WorkId) {
+        self.memory.inbox().put_back(row);
     }
 
     async fn dead_letters(&self) -> Result<usize, StoreFault> {
@@ -294,6 +317,10 @@ impl Store for SledStore {
         self.memory.outbox().prefer(chats);
     }
 
+    fn unsent_to(&self, recipients: &[Recipient]) -> usize {
+        self.memory.outbox().most_waiting(recipients)
+    }
+
     async fn promised(&self) -> Result<Versioned<Promised>, StoreFault> {
         self.check_open()?;
         let queue = self.memory.queue();
@@ -315,8 +342,15 @@ impl Store for SledStore {
         Ok(self.memory.queue().standing(now))
     }
 
-    async fn board(&self) -> Result<Option<Versioned<Board>>, StoreFault> {
-        self.read(reads::board).await
+    async fn board(&self) -> Result<Option<BoardRead>, StoreFault> {
+        self.check_open()?;
+        let board::Parts { versions, value } = board::Parts::clone(&self.memory.board());
+        Ok((!versions.is_empty()).then_some(BoardRead { versions, value }))
+    }
+
+    async fn roster(&self) -> Result<u64, StoreFault> {
+        self.check_open()?;
+        Ok(self.memory.roster())
     }
 
     async fn tally(&self, from: Date, to: Date) -> Result<Tally, StoreFault> {
@@ -328,10 +362,16 @@ impl Store for SledStore {
     }
 
     async fn due(&self, now: Timestamp, limit: usize) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
-        let ids = self.memory.queue().due(now, limit);
+        let ids = self.memory.queue().due(now, limit.saturating_add(UNREADABLE));
         self.read(move |trees| {
-            let mut requests = reads::open_requests(trees, ids)?;
-            requests.retain(|request| request.value.due_at().is_some_and(|at| at <= now));
+            let mut requests = Vec::new();
+            for id in ids {
+                if requests.len() == limit {
+                    break;
+                }
+                let found = reads::open_requests(trees, [id])?.pop();
+                requests.extend(found.filter(|request| request.value.due_at().is_some_and(|at| at <= now)));
+            }
             Ok(requests)
         })
         .await
@@ -351,7 +391,11 @@ impl Store for SledStore {
     ) -> Result<Leased, StoreFault> {
         self.check_open()?;
         let (picked, next_due) = self.memory.outbox().pick(outlet, now, limit, ttl);
-        self.read(move |trees| Ok(Leased { rows: reads::outgoing(trees, picked)?, next_due })).await
+        let (rows, unreadable) = self.read(move |trees| reads::outgoing(trees, picked)).await?;
+        if !unreadable.is_empty() {
+            self.write(|answer| Command::Discard(unreadable, answer)).await?;
+        }
+        Ok(Leased { rows, next_due })
     }
 
     async fn settle(&self, deliveries: Vec<(u64, Delivery)>, now: Timestamp) -> Result<(), StoreFault> {
@@ -385,8 +429,8 @@ impl Store for SledStore {
     }
 
     async fn kept_of(&self, customer: ChatId) -> Result<Kept, StoreFault> {
-        let open = self.memory.queue().of(customer);
-        self.read(move |trees| reads::kept_of(trees, customer, open)).await
+        let (open, board) = (self.memory.queue().of(customer), self.memory.board());
+        self.read(move |trees| reads::kept_of(trees, customer, open, &board.value)).await
     }
 
     async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault> {

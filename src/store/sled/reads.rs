@@ -12,19 +12,24 @@ use super::records::{
     CustomerRecord, DeadRecord, GroupRecord, InboxRecord, IncidentsRecord, OutboxRecord, Record, SlotRecord,
     TallyRecord, UnreachableRecord, ValueRecord, decode,
 };
-use super::trees::{BOARD_KEY, GROUP_KEY, INCIDENTS_KEY, Name, Trees, damaged};
+use super::seen::NO_MARK;
+use super::trees::{GROUP_KEY, INCIDENTS_KEY, Name, Trees, damaged};
 use super::vault::Row;
 use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
-use crate::store::{Kept, OutboxRow, RawUpdate, StoreFault, Versioned};
+use crate::store::{Kept, OutboxRow, RawUpdate, ServiceClass, StoreFault, Versioned, past_record};
 
 /// An update that waits and when it was taken in; `None` when it is done.
+///
+/// # Errors
+/// [`StoreFault::Damaged`] when it cannot be read: then it is to be set aside.
 pub fn update(trees: &Trees, row: u64) -> Result<Option<(RawUpdate, Timestamp)>, StoreFault> {
     let key = keys::row(row);
     let Some(record) = trees.get::<InboxRecord>(Name::Inbox, &key)? else { return Ok(None) };
     let Some(json) = json_of(trees, Name::Inbox, &key, &record)? else { return Ok(None) };
-    let update = RawUpdate { update_id: record.update_id, lane: record.lane, json };
+    let urgent = record.class == ServiceClass::Urgent;
+    let update = RawUpdate { update_id: record.update_id, lane: record.lane, json, mark: NO_MARK, urgent };
     Ok(Some((update, record.received_at)))
 }
 
@@ -45,24 +50,34 @@ pub fn request(trees: &Trees, id: RequestId) -> Result<Option<Versioned<Callback
     Ok(None)
 }
 
-/// Those of these requests that are open, in the same order.
+/// Those of these requests that are open and can be read, in the same order.
 pub fn open_requests(
     trees: &Trees,
     ids: impl IntoIterator<Item = RequestId>,
 ) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
-    ids.into_iter().filter_map(|id| value(trees, Name::Open, &keys::row(id.0)).transpose()).collect()
+    ids.into_iter().filter_map(|id| past_record(value(trees, Name::Open, &keys::row(id.0))).transpose()).collect()
 }
 
-/// Those of these rows of the outbox that are still there, in the same order.
-pub fn outgoing(trees: &Trees, rows: impl IntoIterator<Item = u64>) -> Result<Vec<OutboxRow>, StoreFault> {
-    let mut found = Vec::new();
-    for id in rows {
-        if let Some(record) = trees.get::<OutboxRecord>(Name::Outbox, &keys::row(id))? {
-            let OutboxRecord { message, tries, written_at, .. } = record;
-            found.push(OutboxRow { id, message, tries, written_at });
+/// Those of these rows of the outbox that are still there, in the same order, and those that cannot be read.
+pub fn outgoing(
+    trees: &Trees,
+    rows: impl IntoIterator<Item = (u64, ServiceClass)>,
+) -> Result<(Vec<OutboxRow>, Vec<u64>), StoreFault> {
+    let (mut found, mut unreadable) = (Vec::new(), Vec::new());
+    for (id, class) in rows {
+        match trees.get::<OutboxRecord>(Name::Outbox, &keys::row(id)) {
+            Ok(None) => {}
+            Ok(Some(OutboxRecord { message, tries, written_at, .. })) => {
+                found.push(OutboxRow { id, message, tries, written_at, class });
+            }
+            Err(fault) if fault.is_of_a_record() => {
+                tracing::error!(%fault, "ALARM: a message cannot be read; it is dropped");
+                unreadable.push(id);
+            }
+            Err(fault) => return Err(fault),
         }
     }
-    Ok(found)
+    Ok((found, unreadable))
 }
 
 /// The message under a slot, unless the group it was in has moved since.
@@ -94,11 +109,6 @@ pub fn group(trees: &Trees) -> Result<Option<ChatId>, StoreFault> {
 /// How many messages held a secret of each kind.
 pub fn incidents(trees: &Trees) -> Result<BTreeMap<SecretKind, u64>, StoreFault> {
     Ok(trees.get::<IncidentsRecord>(Name::Meta, INCIDENTS_KEY)?.unwrap_or_default().0)
-}
-
-/// The desk's board.
-pub fn board(trees: &Trees) -> Result<Option<Versioned<Board>>, StoreFault> {
-    value(trees, Name::Meta, BOARD_KEY)
 }
 
 /// What was counted in these days.
@@ -138,7 +148,7 @@ pub fn overdue(
 }
 
 /// Everything that is kept of a customer, whose open request is this one.
-pub fn kept_of(trees: &Trees, customer: ChatId, open: Option<RequestId>) -> Result<Kept, StoreFault> {
+pub fn kept_of(trees: &Trees, customer: ChatId, open: Option<RequestId>, board: &Board) -> Result<Kept, StoreFault> {
     let key = keys::signed(customer.0);
     let ended = trees.get::<CustomerRecord>(Name::Customers, &key)?.unwrap_or_default().ended;
     let mut kept = Kept {
@@ -151,7 +161,7 @@ pub fn kept_of(trees: &Trees, customer: ChatId, open: Option<RequestId>) -> Resu
         kept.looks.extend(looks(trees, Some(id))?);
     }
     // One that has ended stands there until the next.
-    kept.block = board(trees)?.and_then(|board| board.value.blocks.of(customer, Timestamp::MIN).cloned());
+    kept.block = board.blocks.of(customer, Timestamp::MIN).cloned();
     for row in trees.each::<OutboxRecord>(Name::Outbox) {
         let (_, OutboxRecord { message, .. }) = row?;
         if [Recipient::Chat(customer), Recipient::Mailbox(customer)].contains(&message.to) {

@@ -10,6 +10,7 @@ use serde_json::error::Category;
 use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, TallyKey};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
+use crate::store::ServiceClass;
 
 /// A kind of record.
 pub trait Record: Serialize + DeserializeOwned {
@@ -62,10 +63,16 @@ pub struct InboxRecord {
     pub lane: i64,
     /// When it was taken in.
     pub received_at: Timestamp,
-    /// Tries written down so far.
+    /// Tries written down so far that failed.
     pub tries: u32,
+    /// Tries on trial that the program ended in, or that have just been begun.
+    #[serde(default)]
+    pub deaths: u32,
     /// How many pieces its JSON has.
     pub parts: u16,
+    /// What it was when it came.
+    #[serde(default)]
+    pub class: ServiceClass,
 }
 
 /// An update that could not be worked off.
@@ -79,14 +86,7 @@ pub struct DeadRecord {
     pub died_at: Timestamp,
 }
 
-/// An update that is known.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SeenRecord {
-    /// The row of the inbox that it got.
-    pub row: u64,
-}
-
-/// Updates that were taken in together, so that they can be forgotten together.
+/// Updates that were taken in together, as they were remembered up to schema 2.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BatchRecord {
     /// Telegram's numbers.
@@ -120,6 +120,12 @@ pub struct OutboxRecord {
     pub written_at: Timestamp,
     /// Not to be sent before.
     pub not_before: Option<Timestamp>,
+    /// That of the update it answers.
+    #[serde(default)]
+    pub class: ServiceClass,
+    /// When that was said, by the same clock.
+    #[serde(default)]
+    pub put_off_at: Option<Timestamp>,
 }
 
 /// The message under a slot.
@@ -149,6 +155,16 @@ pub struct RunRecord {
     /// Runs that ended without being closed, in a row, before the updates found at their start were done.
     pub crashes: u32,
 }
+
+/// The version of the roster.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RosterRecord(pub u64);
+
+/// One thing on the board, as JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct BoardRecord(pub serde_json::Value);
 
 /// The next number to give out.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -183,10 +199,11 @@ pub struct TallyRecord {
 
 impl Record for TallyRecord {}
 impl Record for Look {}
+impl Record for RosterRecord {}
+impl Record for BoardRecord {}
 impl Record for ValueRecord<Board> {}
 impl Record for InboxRecord {}
 impl Record for DeadRecord {}
-impl Record for SeenRecord {}
 impl Record for BatchRecord {}
 impl Record for ValueRecord<Conversation> {}
 impl Record for ValueRecord<CallbackRequest> {}

@@ -1,132 +1,25 @@
 //! The trees and their typed reading. Writes go through the writer's group alone; nothing here changes a row.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::ops::{Bound, RangeInclusive};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sled::transaction::{ConflictableTransactionResult, TransactionError, TransactionalTree};
 use sled::{Db, IVec, Transactional, Tree};
 
+use super::census::Census;
 use super::keys;
-use super::records::{self, Record};
+use super::long::{HEAD_BYTES, Head, MAX_VALUE_BYTES};
+pub use super::name::{
+    BOARD_KEY, CENSUS_KEY, GROUP_KEY, INCIDENTS_KEY, NEXT_REQUEST_KEY, NEXT_ROW_KEY, Name, Place, ROSTER_KEY, RUN_KEY,
+    SCHEMA_KEY, SEALED_KEY,
+};
+use super::records::{self, Record, encode};
 use super::vault::{Row, Vault};
 use crate::store::StoreFault;
 
-/// The trees, in the order in which a transaction takes them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Name {
-    /// Single values, by name.
-    Meta,
-    /// Row → update that waits.
-    Inbox,
-    /// Row and piece → the raw JSON of an update.
-    Raw,
-    /// Update → the row it got.
-    Seen,
-    /// Time and row → updates taken in then.
-    SeenBatches,
-    /// Row → update that was given up.
-    Dead,
-    /// Chat → its state.
-    Conversations,
-    /// Request that the desk still owes.
-    Open,
-    /// Request that has ended. Apart from the open ones, so that a start reads what is owed and no more.
-    Ended,
-    /// Row → what is to be sent.
-    Outbox,
-    /// Recipient and slot → message.
-    Slots,
-    /// Chat → since when it cannot be written to.
-    Unreachable,
-    /// Day and what was counted → how much.
-    Tally,
-    /// Chat → the customer's requests that have ended.
-    Customers,
-    /// Request that has lost its customer.
-    Past,
-    /// Request, time and row → who saw its customer's details.
-    Looks,
-}
-
-/// The key in [`Name::Meta`] of the layout's version: four bytes big-endian, for every version of this program.
-pub const SCHEMA_KEY: &[u8] = b"schema";
-/// The key in [`Name::Meta`] of the next row's number.
-pub const NEXT_ROW_KEY: &[u8] = b"next_row";
-/// The key in [`Name::Meta`] of the next request's number.
-pub const NEXT_REQUEST_KEY: &[u8] = b"next_request";
-/// The key in [`Name::Meta`] of the agents' group's number.
-pub const GROUP_KEY: &[u8] = b"group";
-/// The key in [`Name::Meta`] of the secrets that were sent.
-pub const INCIDENTS_KEY: &[u8] = b"incidents";
-/// The key in [`Name::Meta`] of the desk's board.
-pub const BOARD_KEY: &[u8] = b"board";
-/// The key in [`Name::Meta`] of how the last run went.
-pub const RUN_KEY: &[u8] = b"run";
-/// The key in [`Name::Meta`] of the id of the key that everything else is sealed with; absent where nothing is.
-pub const SEALED_KEY: &[u8] = b"sealed";
-
-impl Name {
-    /// Every tree.
-    pub const ALL: [Self; 16] = [
-        Self::Meta,
-        Self::Inbox,
-        Self::Raw,
-        Self::Seen,
-        Self::SeenBatches,
-        Self::Dead,
-        Self::Conversations,
-        Self::Open,
-        Self::Ended,
-        Self::Outbox,
-        Self::Slots,
-        Self::Unreachable,
-        Self::Tally,
-        Self::Customers,
-        Self::Past,
-        Self::Looks,
-    ];
-
-    /// Its name on disk.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Meta => "meta",
-            Self::Inbox => "inbox",
-            Self::Raw => "raw",
-            Self::Seen => "seen",
-            Self::SeenBatches => "seen_batches",
-            Self::Dead => "dead",
-            Self::Conversations => "conversations",
-            Self::Open => "requests_open",
-            Self::Ended => "requests_ended",
-            Self::Outbox => "outbox",
-            Self::Slots => "slots",
-            Self::Unreachable => "unreachable",
-            Self::Tally => "tally",
-            Self::Customers => "customers",
-            Self::Past => "requests_past",
-            Self::Looks => "looks",
-        }
-    }
-}
-
-/// A key as people read it in a message about a record.
-pub struct Place<'a>(pub Name, pub &'a [u8]);
-
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(name, key) = self;
-        write!(f, "{}/", name.as_str())?;
-        let signed = matches!(name, Name::Seen | Name::Conversations | Name::Unreachable | Name::Customers);
-        match (name, keys::read_signed(key), keys::read_row(key)) {
-            (Name::Meta | Name::Tally, ..) => f.write_str(&String::from_utf8_lossy(key)),
-            (_, Some(number), _) if signed => number.fmt(f),
-            (_, _, Some(number)) => number.fmt(f),
-            _ => key.iter().try_for_each(|byte| write!(f, "{byte:02x}")),
-        }
-    }
-}
+/// How often a record in pieces is looked for while others replace it.
+const LOOKS_AT_PIECES: usize = 100;
 
 /// Rows to write, or to remove where there is no value.
 pub type Writes = BTreeMap<(Name, Vec<u8>), Option<Vec<u8>>>;
@@ -137,6 +30,7 @@ pub struct Trees {
     db: Db,
     all: [Tree; Name::ALL.len()],
     vault: Arc<Vault>,
+    census: Arc<Mutex<Option<Census>>>,
 }
 
 impl Trees {
@@ -145,49 +39,37 @@ impl Trees {
     /// # Errors
     /// When the engine does.
     pub fn open(db: Db) -> Result<Self, sled::Error> {
-        let [
-            meta,
-            inbox,
-            raw,
-            seen,
-            batches,
-            dead,
-            conversations,
-            open,
-            ended,
-            outbox,
-            slots,
-            unreachable,
-            tally,
-            customers,
-            past,
-            looks,
-        ] = Name::ALL.map(|name| db.open_tree(name.as_str()));
-        let all = [
-            meta?,
-            inbox?,
-            raw?,
-            seen?,
-            batches?,
-            dead?,
-            conversations?,
-            open?,
-            ended?,
-            outbox?,
-            slots?,
-            unreachable?,
-            tally?,
-            customers?,
-            past?,
-            looks?,
-        ];
-        Ok(Self { db, all, vault: Arc::new(Vault::Open) })
+        let mut all = Vec::with_capacity(Name::ALL.len());
+        for name in Name::ALL {
+            all.push(db.open_tree(name.as_str())?);
+        }
+        let all = all.try_into().map_err(|_| sled::Error::Unsupported("a tree was not opened".to_owned()))?;
+        Ok(Self { db, all, vault: Arc::new(Vault::Open), census: Arc::default() })
+    }
+
+    /// The engine below them.
+    pub fn engine(&self) -> Db {
+        self.db.clone()
     }
 
     /// The same trees through this vault.
     #[must_use]
     pub fn through(self, vault: Vault) -> Self {
         Self { vault: Arc::new(vault), ..self }
+    }
+
+    /// The census that every commit keeps, once there is one.
+    pub fn census(&self) -> MutexGuard<'_, Option<Census>> {
+        self.census.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What each row of a tree adds to the census, the census itself left out.
+    pub fn witnesses(&self, name: Name) -> impl Iterator<Item = Result<u128, StoreFault>> {
+        let rows = self
+            .tree(name)
+            .iter()
+            .filter(move |row| !row.as_ref().is_ok_and(|(key, _)| name == Name::Meta && key == CENSUS_KEY));
+        rows.map(move |row| row.map(|(key, stored)| self.vault.witness(name, &key, &stored)).map_err(broken))
     }
 
     fn tree(&self, name: Name) -> &Tree {
@@ -209,6 +91,10 @@ impl Trees {
             customers,
             past,
             looks,
+            pages,
+            times,
+            board,
+            pieces,
         ] = &self.all;
         match name {
             Name::Meta => meta,
@@ -227,18 +113,57 @@ impl Trees {
             Name::Customers => customers,
             Name::Past => past,
             Name::Looks => looks,
+            Name::SeenPages => pages,
+            Name::SeenTimes => times,
+            Name::Board => board,
+            Name::Pieces => pieces,
         }
     }
 
-    /// The bytes under a key.
+    /// The bytes under a key, put together where they lie in pieces.
     ///
     /// # Errors
     /// [`StoreFault::Broken`] when the engine fails, [`StoreFault::Damaged`] when they were not written there.
     pub fn bytes(&self, name: Name, key: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
+        for _ in 0..LOOKS_AT_PIECES {
+            let Some(value) = self.row(name, key)? else { return Ok(None) };
+            let Some(head) = Head::read(&value) else { return Ok(Some(value)) };
+            if let Some(whole) = self.gathered(name, key, head)? {
+                return Ok(Some(whole));
+            }
+        }
+        Err(damaged(name, key, "some of its pieces are missing"))
+    }
+
+    /// The value of one row as it lies there.
+    fn row(&self, name: Name, key: &[u8]) -> Result<Option<Vec<u8>>, StoreFault> {
         let stored_key = self.vault.key(name, key);
         let Some(stored) = self.tree(name).get(&stored_key).map_err(broken)? else { return Ok(None) };
         let row = self.vault.open(name, &stored_key, &stored).map_err(|reason| damaged(name, key, reason))?;
         Ok(Some(row.value))
+    }
+
+    /// A record put together from its pieces; `None` when one of them belongs to another writing of it: it has just been
+    /// replaced.
+    fn gathered(&self, name: Name, key: &[u8], head: Head) -> Result<Option<Vec<u8>>, StoreFault> {
+        let mut whole = Vec::new();
+        for index in 0..head.pieces {
+            let piece = self.row(Name::Pieces, &keys::piece(name.as_str(), key, index))?;
+            match piece.as_deref().and_then(|piece| head.own(piece)) {
+                Some(piece) => whole.extend_from_slice(piece),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(whole))
+    }
+
+    /// A row with its value put together; `None` when it was removed meanwhile.
+    fn whole(&self, name: Name, row: Row) -> Result<Option<Row>, StoreFault> {
+        if Head::read(&row.value).is_none() {
+            return Ok(Some(row));
+        }
+        let value = self.bytes(name, &row.key)?;
+        Ok(value.map(|value| Row { key: row.key, value }))
     }
 
     /// The record under a key.
@@ -257,7 +182,7 @@ impl Trees {
         self.tree(name).contains_key(self.vault.key(name, key)).map_err(broken)
     }
 
-    /// Every row of a tree, in the order in which they lie on the disk.
+    /// Every row of a tree as it lies there, in the order in which they lie on the disk.
     pub fn rows(&self, name: Name) -> impl Iterator<Item = Result<Row, StoreFault>> {
         self.tree(name).iter().map(move |row| self.opened(name, row))
     }
@@ -269,7 +194,13 @@ impl Trees {
 
     /// Every record of a tree, in the order of its keys where these are not hidden.
     pub fn each<R: Record>(&self, name: Name) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
-        self.rows(name).map(move |row| record(name, row?))
+        self.rows(name).filter_map(move |row| self.record(name, row).transpose())
+    }
+
+    fn record<R: Record>(&self, name: Name, row: Result<Row, StoreFault>) -> Result<Option<(Vec<u8>, R)>, StoreFault> {
+        let Some(row) = self.whole(name, row?)? else { return Ok(None) };
+        let record = read(name, &row.key, &row.value)?;
+        Ok(Some((row.key, record)))
     }
 
     /// The records whose keys lie in a range, in order. Only for trees that hide no keys.
@@ -278,7 +209,7 @@ impl Trees {
         name: Name,
         keys: RangeInclusive<Vec<u8>>,
     ) -> impl Iterator<Item = Result<(Vec<u8>, R), StoreFault>> {
-        self.tree(name).range(keys).map(move |row| record(name, self.opened(name, row)?))
+        self.tree(name).range(keys).filter_map(move |row| self.record(name, self.opened(name, row)).transpose())
     }
 
     /// The next rows of a tree after a place on the disk, in the order in which they lie there, and the place to go on from:
@@ -291,7 +222,12 @@ impl Trees {
         let (mut rows, mut seen, mut last) = (Vec::new(), 0, Vec::new());
         for row in self.tree(name).range::<&[u8], _>((Bound::Excluded(place), Bound::Unbounded)).take(count) {
             let (key, stored) = row.map_err(broken)?;
-            rows.extend(self.vault.open(name, &key, &stored));
+            if let Ok(row) = self.vault.open(name, &key, &stored) {
+                match self.whole(name, row) {
+                    Err(fault) if !fault.is_of_a_record() => return Err(fault),
+                    row => rows.extend(row.ok().flatten()),
+                }
+            }
             (seen, last) = (seen + 1, key.to_vec());
         }
         Ok((rows, if seen < count { Vec::new() } else { last }))
@@ -307,27 +243,94 @@ impl Trees {
         self.vault.overhead(name, key)
     }
 
-    /// Applies rows as a whole and has them flushed. Not yet safe from a power cut: the file is to be synced after it.
+    /// Applies rows as a whole, the census with them, and has them flushed; the number of the commit. Not yet safe from a
+    /// power cut: the file is to be synced after it. Called by one thread at a time.
     ///
     /// # Errors
     /// [`StoreFault::Broken`] when the engine fails.
-    pub fn apply(&self, writes: &Writes) -> Result<(), StoreFault> {
-        let sealed = self.sealed(writes)?;
+    pub fn apply(&self, writes: &Writes) -> Result<u64, StoreFault> {
+        let mut sealed = self.sealed(writes)?;
+        let mut census = self.census();
+        let next = census.as_ref().map(|census| self.counted(census, &sealed)).transpose()?;
+        if let Some(next) = &next {
+            let record = encode(next).map_err(|reason| damaged(Name::Meta, CENSUS_KEY, reason))?;
+            let record = self.vault.seal(Name::Meta, CENSUS_KEY, &record)?;
+            sealed.insert((Name::Meta, CENSUS_KEY.to_vec()), Some(record));
+        }
         let all: &[Tree] = &self.all;
         all.transaction(|views| write(views, &sealed)).map_err(|failure: TransactionError<()>| match failure {
             TransactionError::Storage(error) => broken(error),
             TransactionError::Abort(()) => StoreFault::Broken("a transaction was given up".into()),
         })?;
-        self.flush()
+        self.flush()?;
+        let commit = next.as_ref().map_or(0, |census| census.commit);
+        *census = next.or(census.take());
+        Ok(commit)
     }
 
-    /// The rows as they lie on the disk.
+    /// The census after these rows.
+    fn counted(&self, census: &Census, sealed: &Writes) -> Result<Census, StoreFault> {
+        let mut next = census.clone();
+        next.commit = next.commit.saturating_add(1);
+        for ((name, key), value) in sealed {
+            if *name == Name::Meta && key == CENSUS_KEY {
+                continue;
+            }
+            let count = next.of(*name);
+            if let Some(before) = self.tree(*name).get(key).map_err(broken)? {
+                count.take(self.vault.witness(*name, key, &before));
+            }
+            if let Some(value) = value {
+                count.add(self.vault.witness(*name, key, value));
+            }
+        }
+        Ok(next)
+    }
+
+    /// The rows as they lie on the disk: long records in pieces, and everything sealed.
     fn sealed(&self, writes: &Writes) -> Result<Writes, StoreFault> {
-        let seal = |((name, key), value): (&(Name, Vec<u8>), &Option<Vec<u8>>)| {
-            let value = value.as_ref().map(|value| self.vault.seal(*name, key, value)).transpose()?;
-            Ok(((*name, self.vault.key(*name, key).into_owned()), value))
-        };
-        writes.iter().map(seal).collect()
+        let mut rows = Writes::new();
+        for ((name, key), value) in writes {
+            let (name, key) = (*name, key.as_slice());
+            let mut pieces = 0;
+            let value = match value {
+                Some(value) if value.len() + self.overhead(name, key) > MAX_VALUE_BYTES => {
+                    let (head, cut) = Head::cut(value).map_err(StoreFault::Broken)?;
+                    pieces = head.pieces;
+                    for (index, piece) in (0..).zip(cut) {
+                        self.seal(&mut rows, Name::Pieces, &keys::piece(name.as_str(), key, index), Some(&piece))?;
+                    }
+                    Some(head.bytes())
+                }
+                value => value.clone(),
+            };
+            for index in pieces..self.pieces_of(name, key)? {
+                self.seal(&mut rows, Name::Pieces, &keys::piece(name.as_str(), key, index), None)?;
+            }
+            self.seal(&mut rows, name, key, value.as_deref())?;
+        }
+        Ok(rows)
+    }
+
+    fn seal(&self, rows: &mut Writes, name: Name, key: &[u8], value: Option<&[u8]>) -> Result<(), StoreFault> {
+        let value = value.map(|value| self.vault.seal(name, key, value)).transpose()?;
+        rows.insert((name, self.vault.key(name, key).into_owned()), value);
+        Ok(())
+    }
+
+    /// How many pieces the record has that lies under a key now.
+    fn pieces_of(&self, name: Name, key: &[u8]) -> Result<u16, StoreFault> {
+        let stored = self.tree(name).get(self.vault.key(name, key)).map_err(broken)?;
+        // Most rows are told from heads by their length alone.
+        if stored.is_none_or(|stored| stored.len() != HEAD_BYTES + self.overhead(name, key)) {
+            return Ok(0);
+        }
+        match self.row(name, key) {
+            Ok(value) => Ok(value.as_deref().and_then(Head::read).map_or(0, |head| head.pieces)),
+            // One that cannot be read is being replaced.
+            Err(StoreFault::Damaged { .. }) => Ok(0),
+            Err(fault) => Err(fault),
+        }
     }
 
     /// Hands everything written to the operating system.
@@ -353,11 +356,6 @@ fn write(views: &[TransactionalTree], writes: &Writes) -> ConflictableTransactio
     Ok(())
 }
 
-fn record<R: Record>(name: Name, row: Row) -> Result<(Vec<u8>, R), StoreFault> {
-    let record = read(name, &row.key, &row.value)?;
-    Ok((row.key, record))
-}
-
 /// Reads a record found at a place.
 ///
 /// # Errors
@@ -373,5 +371,8 @@ pub fn damaged(name: Name, key: &[u8], reason: impl Into<String>) -> StoreFault 
 
 /// A failure of the engine: nothing can be trusted to be written after it.
 pub fn broken(error: sled::Error) -> StoreFault {
-    StoreFault::Broken(error.to_string())
+    match error {
+        sled::Error::Corruption { .. } => StoreFault::Rotten(error.to_string()),
+        _ => StoreFault::Broken(error.to_string()),
+    }
 }

@@ -3,17 +3,19 @@
 
 use std::borrow::Cow;
 
+use sha2::{Digest as _, Sha256};
+
 use super::trees::{Name, SCHEMA_KEY, SEALED_KEY, damaged};
 use crate::store::StoreFault;
 use crate::store::key::DataKey;
-use crate::store::seal::{SEAL_BYTES, Seal};
+use crate::store::seal::{SEAL_BYTES, Scheme, Seal};
 
 /// The way into a folder's rows.
 pub enum Vault {
     /// Rows lie as they are.
     Open,
     /// Rows are sealed.
-    Sealed(Seal),
+    Sealed(Box<Seal>),
 }
 
 /// A row as the store knows it.
@@ -25,9 +27,20 @@ pub struct Row {
 }
 
 impl Vault {
-    /// Seals with this key, or not at all.
-    pub fn new(key: Option<&DataKey>) -> Self {
-        key.map_or(Self::Open, |key| Self::Sealed(Seal::new(key)))
+    /// Seals with this key.
+    pub fn sealed(key: &DataKey, scheme: Scheme) -> Self {
+        Self::Sealed(Box::new(Seal::new(key, scheme)))
+    }
+
+    /// What a row as it lies on the disk adds to the sum of its tree: a keyed hash, which nobody without the key can make.
+    /// Where nothing is sealed it is a checksum.
+    pub fn witness(&self, name: Name, stored_key: &[u8], stored: &[u8]) -> u128 {
+        let place = place(name, stored_key);
+        let hash: [u8; 32] = match self {
+            Self::Sealed(seal) => seal.witness(&place, stored),
+            Self::Open => Sha256::new().chain_update(&place).chain_update([0]).chain_update(stored).finalize().into(),
+        };
+        hash.iter().take(size_of::<u128>()).fold(0, |sum, byte| sum << 8 | u128::from(*byte))
     }
 
     /// The key under which a row lies on the disk.
@@ -90,9 +103,9 @@ impl Vault {
     }
 }
 
-/// Trees whose keys are people's numbers in Telegram. Their rows are looked up one by one: hidden keys have no order.
+/// Trees whose keys hold people's numbers in Telegram. Their rows are looked up one by one: hidden keys have no order.
 fn hides_keys(name: Name) -> bool {
-    matches!(name, Name::Conversations | Name::Unreachable | Name::Slots | Name::Customers)
+    matches!(name, Name::Conversations | Name::Unreachable | Name::Slots | Name::Customers | Name::Board | Name::Pieces)
 }
 
 /// What has to be read before the key is known.

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use super::folder::Presence;
 use super::health::Health;
+use super::mark;
 
 /// How often it looks at the writer.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -14,8 +16,20 @@ const LOOKS_PER_DISK: u32 = 60;
 /// Less free space than this is told, bytes: room for weeks of a desk's work, so that there is time to act.
 const LOW_SPACE_BYTES: u64 = 1024 * 1024 * 1024;
 
+/// Has the mark on the disk itself every second in which something was written, until the sender of `stop` is dropped. On a
+/// thread of its own: a disk that hangs is not to keep the watchdog from saying so.
+pub fn keep_mark(health: &Health, mark: &mark::Keeper, stop: &mpsc::Receiver<()>) {
+    while stop.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
+        if mark.is_behind()
+            && let Err(error) = mark.sync()
+        {
+            health.fail(&format!("syncing the mark: {error}"));
+        }
+    }
+}
+
 /// Watches until the sender of `stop` is dropped.
-pub fn watch(health: &Health, folder: &Path, stop: &mpsc::Receiver<()>) {
+pub fn watch(health: &Health, folder: &Path, presence: &Presence, stop: &mpsc::Receiver<()>) {
     let mut low = false;
     for look in (0..LOOKS_PER_DISK).cycle() {
         if look == 0 {
@@ -28,6 +42,9 @@ pub fn watch(health: &Health, folder: &Path, stop: &mpsc::Receiver<()>) {
             return;
         }
         health.check_writer(Instant::now());
+        if let Err(reason) = presence.check() {
+            health.fail(&reason);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one thread that writes: joins the commands that wait into one transaction, has it synced, and answers them all.
 //! Answers nobody before that.
 
+use std::io;
 use std::sync::{Arc, mpsc};
 
 use tokio::sync::mpsc::Receiver;
@@ -9,6 +10,8 @@ use super::commands::{self, Answer, Command, Planned, Stop};
 use super::draft::{Draft, Effect, Staged};
 use super::folder::{Disk, Folder};
 use super::health::Health;
+use super::load;
+use super::mark;
 use super::memory::Memory;
 use super::records::{RunRecord, encode};
 use super::trees::{Name, RUN_KEY, Trees, damaged};
@@ -28,6 +31,8 @@ pub struct Writer {
     pub trees: Trees,
     /// The disk below them.
     pub disk: Disk,
+    /// What tells the next start how far this run came.
+    pub mark: Arc<mark::Keeper>,
     /// The folder. After `trees`, so that the lock is given back last.
     pub _folder: Arc<Folder>,
     /// What is kept in memory.
@@ -36,8 +41,8 @@ pub struct Writer {
     pub health: Arc<Health>,
     /// What comes in.
     pub commands: Receiver<Command>,
-    /// Ends the watchdog when it is dropped.
-    pub _watchdog: mpsc::Sender<()>,
+    /// End the watchdog and the keeping of the mark when they are dropped.
+    pub _watchdogs: [mpsc::Sender<()>; 2],
 }
 
 impl Writer {
@@ -60,6 +65,9 @@ impl Writer {
                 self.work_off(&mut waiting);
                 self.health.end();
             }
+        }
+        if let Err(error) = self.mark.sync() {
+            tracing::warn!(%error, "the mark beside the data was not synced");
         }
     }
 
@@ -90,8 +98,8 @@ impl Writer {
             Command::Intake(updates, now, answer) => {
                 self.attempt(group, answer, |draft| commands::intake(draft, &updates, now))
             }
-            Command::CountTry(work, tries, answer) => {
-                self.attempt(group, answer, |draft| commands::count_try(draft, work, tries))
+            Command::CountTrial(work, deaths, answer) => {
+                self.attempt(group, answer, |draft| commands::count_trial(draft, work, deaths))
             }
             Command::Commit(work, changes, now, answer) => {
                 self.attempt(group, answer, |draft| commands::commit(draft, work, *changes, now))
@@ -103,8 +111,15 @@ impl Writer {
             Command::Purge(overdue, keep, now, answer) => {
                 self.attempt(group, answer, |draft| commands::purge(draft, overdue, keep, now))
             }
+            Command::Discard(rows, answer) => self.attempt(group, answer, |draft| commands::discard(draft, &rows)),
             Command::Close(answer) => self.attempt(group, answer, |draft| {
-                draft.put(Name::Meta, RUN_KEY.to_vec(), &RunRecord::default())?;
+                // A run that ends with work in its hands may have ended because of it, however orderly the end: the next
+                // start takes it for one that was killed.
+                if draft.memory().inbox().has_leases() {
+                    tracing::warn!("updates were being worked off when the store was closed; they are tried with care");
+                } else {
+                    draft.put(Name::Meta, RUN_KEY.to_vec(), &RunRecord::default())?;
+                }
                 Ok(())
             }),
         }
@@ -141,8 +156,15 @@ impl Writer {
         if group.writes.is_empty() {
             return Ok(());
         }
-        self.trees.apply(&group.writes)?;
-        self.disk.sync()
+        let (next_row, next_request) = load::next_in(&group.writes);
+        self.marked(self.mark.cover(next_row, next_request))?;
+        let commit = self.trees.apply(&group.writes)?;
+        self.disk.sync()?;
+        self.marked(self.mark.committed(commit))
+    }
+
+    fn marked(&self, outcome: io::Result<()>) -> Result<(), StoreFault> {
+        outcome.map_err(|error| StoreFault::Broken(format!("writing the mark: {error}")))
     }
 
     /// Begins to count crashes anew when the updates that were found at the start are through.
@@ -169,15 +191,22 @@ impl Writer {
         let mut queue = self.memory.queue();
         for effect in effects {
             match effect {
-                Effect::Arrived { row, lane } => inbox.arrived(row, lane),
-                Effect::Counted { row, lane, tries } => inbox.counted(row, lane, tries),
+                Effect::Arrived { row, lane, class } => inbox.arrived(row, lane, class),
                 Effect::GivenBack { row, lane, tries } => inbox.given_back(row, lane, tries),
                 Effect::Finished { row, lane } => inbox.finished(row, lane),
                 Effect::Dead(dead) => self.memory.set_dead(dead),
-                Effect::Request(facts) => queue.written(facts),
+                Effect::Request(facts) => {
+                    let customer = facts.customer();
+                    queue.written(facts);
+                    let owed = queue.of(customer).is_some();
+                    inbox.owe(customer.0, owed);
+                    outbox.owe(customer.0, owed);
+                }
                 Effect::PromiseMade => queue.promise_made(),
+                Effect::Board(board) => self.memory.set_board(board),
+                Effect::Roster(version) => self.memory.set_roster(version),
                 Effect::RequestTaken(id) => self.memory.request_taken(id),
-                Effect::Written { row, message } => outbox.written(row, &message, None),
+                Effect::Written { row, message, class } => outbox.written(row, &message, class, None),
                 Effect::Replaced { line, row } => outbox.thaw(line, row),
                 Effect::Removed { line, row } => outbox.removed(line, row),
                 Effect::Postponed { line, row, not_before } => outbox.postponed(line, row, not_before),

@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::safety::shown::{is_deceptive, is_joiner, seen};
+
 /// The longest name kept, characters; Telegram allows 64 for each of the two parts.
 const MAX_NAME: usize = 64;
 
@@ -27,21 +29,9 @@ const MAX_MARKS: usize = 4;
 /// The most links taken from behind the words of one text.
 const MAX_LINKS: usize = 10;
 
-/// Characters that turn the direction of text around, hide or show nothing: in a name they make it look like another.
-/// The joiners U+200C and U+200D and the emoji selector U+FE0F stay, emoji and several scripts are made with them.
-fn is_deceptive(c: char) -> bool {
-    matches!(c,
-        // Directions: marks, embeddings, overrides, isolates.
-        '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
-        // Nothing to see: soft hyphen, joiner of graphemes, fillers, blanks of no width, separators of lines.
-        | '\u{00ad}' | '\u{034f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{2800}' | '\u{3164}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
-}
-
 /// Visible by itself, so that a text of nothing else is something.
 fn is_visible(c: char) -> bool {
-    !(c.is_whitespace() || is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'))
+    !(c.is_whitespace() || is_combining_mark(c) || is_joiner(c))
 }
 
 /// Drops what is deceptive, and marks and joiners that pile up.
@@ -51,7 +41,7 @@ fn honest(text: &str) -> impl Iterator<Item = char> {
         if is_deceptive(*c) {
             return false;
         }
-        let piles = is_combining_mark(*c) || matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+        let piles = is_combining_mark(*c) || is_joiner(*c);
         piled = if piles { piled.saturating_add(1) } else { 0 };
         piled <= MAX_MARKS
     })
@@ -68,8 +58,8 @@ pub fn name(first: &str, last: Option<&str>, id: i64) -> String {
 
 /// A text with its lines, without other controls.
 pub fn text(text: &str) -> String {
-    let plain = text.replace("\r\n", "\n").replace(['\u{2028}', '\u{2029}'], "\n");
-    honest(&plain).filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).take(MAX_TEXT).collect()
+    let plain: String = text.chars().filter_map(seen).collect();
+    honest(&plain).take(MAX_TEXT).collect()
 }
 
 /// A text with the links that stand hidden behind its words after it, each in a line of its own: what a person would open

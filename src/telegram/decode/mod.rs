@@ -1,6 +1,7 @@
 //! From an update's JSON to an event of ours: teloxide's types first, the JSON itself where they give up. Decides nothing.
 
-mod clean;
+pub(super) mod clean;
+mod place;
 mod raw;
 #[cfg(test)]
 #[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop loudly")]
@@ -42,6 +43,14 @@ impl Reading {
 /// # Errors
 /// When the text is no JSON object that an update could be.
 pub fn decode(json: &str, received_at: Timestamp) -> Result<Option<Incoming>, Unreadable> {
+    decode_for(json, received_at, None)
+}
+
+/// The same for a bot of this name (without the @): a group's command that names another bot does not concern us.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_for(json: &str, received_at: Timestamp, our_name: Option<&str>) -> Result<Option<Incoming>, Unreadable> {
     let reading = match typed::read(json, received_at) {
         Reading::Unknown => {
             // One entity that the types do not know makes a whole message unknown to them.
@@ -51,9 +60,23 @@ pub fn decode(json: &str, received_at: Timestamp) -> Result<Option<Incoming>, Un
         reading => reading,
     };
     Ok(match reading {
-        Reading::Event(incoming) => Some(secretive(*incoming, json)),
-        Reading::Nothing | Reading::Unknown => None,
+        Reading::Event(incoming) => Some(secretive(*incoming, json)).and_then(|event| placed(event, json, our_name)),
+        Reading::Nothing | Reading::Unknown => place::anonymous(json, received_at, our_name),
     })
+}
+
+/// An event with its command as we know commands, and with its topic; none when the command is another bot's.
+fn placed(mut incoming: Incoming, json: &str, our_name: Option<&str>) -> Option<Incoming> {
+    if let What::Text { text, forwarded: false, .. } = &mut incoming.what {
+        if incoming.kind == ChatKind::Group && !place::is_for(text, our_name) {
+            return None;
+        }
+        *text = place::small_command(std::mem::take(text));
+    }
+    if incoming.kind == ChatKind::Group {
+        incoming.topic = place::topic(json);
+    }
+    Some(incoming)
 }
 
 /// A message that secrets were taken out of is about them, whatever else it said; an awaited code is one, too.

@@ -40,6 +40,11 @@ struct Message {
     audio: Option<Value>,
     checklist: Option<IgnoredAny>,
     dice: Option<IgnoredAny>,
+    game: Option<IgnoredAny>,
+    giveaway: Option<IgnoredAny>,
+    invoice: Option<IgnoredAny>,
+    paid_media: Option<IgnoredAny>,
+    venue: Option<IgnoredAny>,
     document: Option<Value>,
     location: Option<IgnoredAny>,
     poll: Option<IgnoredAny>,
@@ -139,6 +144,7 @@ fn read_message(message: Message, received_at: Timestamp) -> Reading {
         return Reading::event(Incoming {
             chat: ChatId(old),
             kind,
+            topic: None,
             person,
             sent_at,
             what: What::Migrated(ChatId(new)),
@@ -171,7 +177,7 @@ fn event(message: &Message, received_at: Timestamp, what: What) -> Reading {
     let author = message.from.as_ref().filter(|_| message.sender_chat.is_none()).and_then(person);
     let (Some(kind), Some(person)) = (super::kind(&message.chat.kind), author) else { return Reading::Nothing };
     let sent_at = instant(message.edit_date.unwrap_or(message.date), received_at);
-    Reading::event(Incoming { chat: ChatId(message.chat.id), kind, person, sent_at, what })
+    Reading::event(Incoming { chat: ChatId(message.chat.id), kind, topic: None, person, sent_at, what })
 }
 
 /// What a message carries besides words, and the file, if that is one to pass on.
@@ -180,8 +186,19 @@ fn media(message: &Message) -> Option<(Media, Option<FileRef>)> {
         let id = sent.get("file_id").and_then(Value::as_str).and_then(clean::file_id)?;
         Some(FileRef { id, kind })
     };
-    let others =
-        [&message.checklist, &message.dice, &message.location, &message.poll, &message.story, &message.video_note];
+    let others = [
+        &message.checklist,
+        &message.dice,
+        &message.game,
+        &message.giveaway,
+        &message.invoice,
+        &message.location,
+        &message.paid_media,
+        &message.poll,
+        &message.story,
+        &message.venue,
+        &message.video_note,
+    ];
     Some(if let Some(sizes) = &message.photo {
         let area = |size: &&Value| {
             let side = |name| size.get(name).and_then(Value::as_u64).unwrap_or_default();
@@ -219,7 +236,7 @@ fn read_press(press: Press, received_at: Timestamp) -> Reading {
     let Some(kind) = kind else { return Reading::Nothing };
     let click = press.data.as_deref().and_then(Click::decode);
     let what = What::Click { press: clean::press(&press.id), message, click };
-    Reading::event(Incoming { chat, kind, person, sent_at: received_at, what })
+    Reading::event(Incoming { chat, kind, topic: None, person, sent_at: received_at, what })
 }
 
 fn read_membership(change: &Membership, received_at: Timestamp) -> Reading {
@@ -234,7 +251,7 @@ fn read_membership(change: &Membership, received_at: Timestamp) -> Reading {
         return Reading::Nothing;
     };
     let sent_at = instant(change.date, received_at);
-    Reading::event(Incoming { chat: ChatId(change.chat.id), kind, person, sent_at, what })
+    Reading::event(Incoming { chat: ChatId(change.chat.id), kind, topic: None, person, sent_at, what })
 }
 
 fn person(user: &User) -> Option<Person> {

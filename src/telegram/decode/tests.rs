@@ -69,7 +69,7 @@ fn event(what: What) -> Incoming {
         is_bot: false,
     };
     let sent_at = Timestamp::from_second(SENT).unwrap();
-    Incoming { chat: ChatId(5_000_000_011), kind: ChatKind::Private, person, sent_at, what }
+    Incoming { chat: ChatId(5_000_000_011), kind: ChatKind::Private, topic: None, person, sent_at, what }
 }
 
 fn read(update: &Value) -> Option<Incoming> {

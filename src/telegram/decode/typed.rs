@@ -40,6 +40,7 @@ fn read_message(message: &Message, received_at: Timestamp) -> Reading {
         return Reading::event(Incoming {
             chat: ChatId(old.0),
             kind,
+            topic: None,
             person: who,
             sent_at: instant(message.date.timestamp(), received_at),
             what: What::Migrated(ChatId(new.0)),
@@ -63,7 +64,7 @@ fn event(message: &Message, kind: ChatKind, received_at: Timestamp, what: What) 
     let Some(person) = author else { return Reading::Nothing };
     let seconds = message.edit_date().unwrap_or(&message.date).timestamp();
     let sent_at = instant(seconds, received_at);
-    Reading::event(Incoming { chat: ChatId(message.chat.id.0), kind, person, sent_at, what })
+    Reading::event(Incoming { chat: ChatId(message.chat.id.0), kind, topic: None, person, sent_at, what })
 }
 
 fn content(message: &Message, common: &MessageCommon) -> What {
@@ -124,7 +125,7 @@ fn read_press(press: &CallbackQuery, received_at: Timestamp) -> Reading {
     let Some(kind) = kind else { return Reading::Nothing };
     let click = press.data.as_deref().and_then(Click::decode);
     let what = What::Click { press: clean::press(&press.id.0), message, click };
-    Reading::event(Incoming { chat, kind, person, sent_at: received_at, what })
+    Reading::event(Incoming { chat, kind, topic: None, person, sent_at: received_at, what })
 }
 
 fn read_membership(change: &ChatMemberUpdated, received_at: Timestamp) -> Reading {
@@ -133,7 +134,7 @@ fn read_membership(change: &ChatMemberUpdated, received_at: Timestamp) -> Readin
         return Reading::Nothing;
     };
     let sent_at = instant(change.date.timestamp(), received_at);
-    Reading::event(Incoming { chat: ChatId(change.chat.id.0), kind, person, sent_at, what })
+    Reading::event(Incoming { chat: ChatId(change.chat.id.0), kind, topic: None, person, sent_at, what })
 }
 
 fn presence(member: &ChatMember) -> Presence {

@@ -47,7 +47,36 @@ card-state =
     }
 agent-unreachable = { $agent }, I can't write to you in private. Please open a chat with me and press Start, then claim { $reference } again. It is back in the queue.
 agent-secret = That message held something secret (a password, a code, a recovery phrase or the like). I have deleted it; it was neither kept nor passed on. Please send it again without that.
-alarm-dead-letter = ⚠️ A message from a customer could not be processed and was set aside. Please tell the operator; the log says more.
+alarm-dead-letter =
+    { $count ->
+        [1] ⚠️ A message from a customer could not be processed and was set aside. Please tell the operator; the log says more.
+       *[other] ⚠️ { $count } more messages from customers could not be processed and were set aside. Please tell the operator; the log says more.
+    }
+
+# The group
+group-silent =
+    ⚠️ **I can't write to the agents' group.** { $why ->
+        [not-in-group] I am not in it any more: please add me again.
+        [may-not-write] I may not send messages there: please give me the right to, or make me an administrator.
+        [topic-closed] Its topic is closed: please open it again.
+       *[no-such-group] Telegram does not find it: the operator should check the group in the settings.
+    }
+
+    Until then agents at work get the cards from me in private.
+group-works = ✅ I can write to the agents' group again. The cards are there.
+group-elsewhere = Please write that to me in our private chat.
+group-anonymous = You write as the group, so I can't see who you are. Turn off “Remain anonymous” in your administrator rights, or write to me in private.
+
+# Many cards at once
+cards-waiting =
+    { $count ->
+        [1] ⏳ **One more call waits.**
+       *[other] ⏳ **{ $count } calls wait.**
+    } Not each has a card here; /queue lists them.
+cards-waiting-topic = { $topic }: { $count }
+cards-waiting-others = Others: { $count }
+cards-none-waiting = ✅ No call waits any more.
+button-take-next = ▶️ Next
 
 queue-empty = Nobody is waiting.
 queue-line =
@@ -70,8 +99,13 @@ details =
     { $state }
 details-unreachable = The customer can't be reached in Telegram any more. The phone still works.
 details-story = **What happened**
+details-earlier = … { $count ->
+    [one] One earlier entry is
+   *[other] { $count } earlier entries are
+} too long for here and stand in the messages below.
 details-prepared = **Asked to have ready**
 details-history = **So far**
+details-more = **{ $reference }, continued**
 details-said = { $time }: { $text }
 details-note = { $time } { $by }: { $text }
 details-call = { $time }: call – { $outcome }
@@ -87,11 +121,19 @@ agent-must-start = I can't write to you in private. Open a chat with me, press S
 claimed = { $reference } is yours. The details are in our private chat.
 already-yours = { $reference } is already yours.
 released = { $reference } is back in the queue.
-calling = The customer has been told that you are calling.
+calling = The customer is being told that you are calling.
+calling-unread = The customer can't be told in Telegram that you are calling, and can't check the call code.
+customer-not-told =
+    ⚠️ { $reference }: { $state ->
+        [calling] the customer could not be told that you are calling, and can't check the call code. They can't be reached in Telegram; the phone still works.
+       *[other] the customer did not get your message. They can't be reached in Telegram; tell them on the phone.
+    }
 outcome-kept = The outcome of { $reference } is written down.
 no-note = All right.
 refused-taken = { $agent } has { $reference }.
 refused-not-claimed = Nobody has claimed { $reference } yet. Claim it first.
+refused-not-called = No call was begun for { $reference } in this claim, so this outcome can't be written down. Press “Calling now” when you dial; without a call, release it, put it off or hand it over.
+refused-code-just-given = The customer of { $reference } has just been told of your call, or often enough in this claim. Please wait a few minutes before the next code.
 refused-number-wrong = The number of { $reference } is wrong; we are waiting for another one.
 refused-closed-request = { $reference } has already ended.
 
@@ -101,7 +143,7 @@ note-kept = Noted on { $reference }.
 notes-full = { $reference } already holds as many notes as can be kept; this one was not.
 ask-summary = **What was agreed for { $reference }?** Write it now and the customer gets it in writing, or skip.
 summary-not-read = Kept with { $reference }. The customer can't be reached in Telegram, so tell them on the phone.
-summary-sent = Sent to the customer and kept with { $reference }.
+summary-sent = It goes to the customer and is kept with { $reference }.
 
 claimer-cancelled = { $reference }: the customer has cancelled. It is no longer yours.
 claimer-moved = { $reference }: the customer has moved the call, so it is back in the queue.
@@ -120,6 +162,9 @@ button-no-summary = Nothing to add
 
 intents-broken = ⚠️ The changed intents have mistakes, so the old answers stay in use. `ringback check` lists them.
 intents-reloaded = The changed intents are in use now.
+intents-reloaded-again = The intents were changed { $times } more times within ten minutes. The latest are in use.
+intents-broken-again = ⚠️ The intents were changed { $times } more times within ten minutes and had mistakes. `ringback check` shows whether they still have.
+intents-refused = ⚠️ The folder of intents is suddenly empty, or most of it is gone. The old answers stay in use. If this is meant, restart the desk.
 
 # The clock
 claim-ending = ⏳ Your claim on { $reference } ends in 10 minutes. Write down an outcome, or keep it if you need more time.
@@ -140,6 +185,7 @@ alert-breached =
 # Refusals about outcomes
 refused-note-needed = This outcome needs a note first: press Note.
 refused-unverified = { $reference } can't be closed as resolved before the customer has proved who they are. A shared number isn't enough.
+refused-address-unconfirmed = { $reference }: the code was right, but the customer named that address themselves. Compare it with the account and press “It's the account's address”, or check their identity in another way.
 refused-beyond-promise = Only the customer can move a call beyond the time we promised.
 refused-bad-time = That time is past or too far ahead.
 refused-bad-target = That colleague cannot take { $reference }: it is theirs already, or they do not speak its language.

@@ -55,8 +55,10 @@ secret-advice =
         [api-secret] **API secret**: please delete this key in the official app now, and make a new one when you need it.
         [card] **Card details**: we don't need them. If you sent them to anybody else as well, please have your bank block the card.
         [password] **Password**: please change it in the official app now, and wherever else you use the same one.
+        [identity-number] **Identity number**: we don't need it here. If you sent it to anybody else as well, look out for accounts opened in your name.
        *[one-time-code] **One-time code**: please don't give it to anybody. If it wasn't you who asked for it, change your password at once.
     }
+secret-in-answer = You are answering a question of ours, so I am especially careful. **If it was only a number of an order or an amount, write it again with the word “order” before it or with its currency.** We never need a code or words of a wallet from you.
 secret-never = We never ask for any of this, and whoever does in our name is a fraud. If somebody has it already, press the button below: you will be called first.
 picture-warning = I can't see what is in pictures. If it shows a recovery phrase, a password, a code or a card number, please delete it now and send it to nobody. Tell me in a few words what it is about, or talk to a person.
 
@@ -88,6 +90,7 @@ ask-phone =
     We use it for this call only.
 phone-verified = Thank you, we'll call { $phone }.
 phone-unverified = Thank you, we'll call { $phone }. I have removed the number from our chat.
+phone-unverified-many = Thank you, we'll call { $phone }. I have removed the number from our chat. A great many calls are being booked right now, and numbers shared with the button go first. Share yours below, or simply go on.
 phone-not-a-number = That doesn't look like a phone number. Please use the button below, or type the number with its country code, like +86 138…
 phone-no-country = Please type the number with its country code, beginning with +.
 phone-impossible = This number can't be called: it is too short, too long or doesn't exist. Please check it.
@@ -147,7 +150,7 @@ cancelled = Your call request { $reference } is cancelled.
 cancel-kept = Good, { $reference } stays as it is.
 nothing-to-cancel = There is nothing to cancel.
 added-to-request = I've added this to { $reference }. Our colleague will read it before calling.
-request-is-full = { $reference } already holds as much as can be read before a call. Please tell our colleague the rest on the phone.
+request-is-full = { $reference } already holds as much as can be kept, so this was not added. Please tell our colleague the rest on the phone.
 number-changed = Thank you. For { $reference } we'll call { $phone }.
 refused-being-called = We are calling you at this moment, so this can't be changed now.
 refused-closed = This request has already ended.

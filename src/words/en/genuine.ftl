@@ -116,17 +116,55 @@ details-code =
     It comes first when the customer answers; they compare it and read nothing out. Good for { $minutes } minutes.
 button-new-code = 🔄 New code
 refused-no-code = No call code could be made just now. Please try again.
-summary-refused = { $reference }: this text carries a link or number that is not ours, or asks for something secret, so it was not sent. Please change it and write it again.
-alert-scam =
-    ⚠️ **A customer reports somebody who poses as us.**
-
-    Used: { $what }
-    Reported by: { $people }
-alert-scam-told =
-    ⚠️ The customer who just reported a scam { $what ->
-        [code] told them a password or a code.
-        [phrase] told them a recovery phrase or a private key.
-        [money] sent money or coins.
-       *[device] installed their app or shared the screen.
+own-words-refused =
+    {""}**This was not sent to the customer of { $reference }.** { $why ->
+        [link] It holds a link, an address or a name that is not on our official list.
+        [number] It holds a phone number that is not on our official list.
+        [coins] It holds an address that coins can be sent to.
+        [money] It reads as if the customer should send or pay something. We never ask for that.
+        [remote] It is about seeing or controlling the customer's device. We never do that.
+        [weaken] It reads as if the customer should switch a protection off.
+        [approve] It reads as if the customer should approve or scan something.
+        [skip-code] It tells the customer to do without the call code, which protects them from fakes.
+        [elsewhere] It leads the customer to another channel. We write here and call.
+        [unread] It is in a script that can't be checked here.
+       *[secret] It reads as if the customer should tell something secret: a code, words of a wallet, a password or the like.
+    } Please put it another way{ $prepared ->
+        [yes] {" "}or take one of the prepared texts.
+       *[no] .
     }
-alert-scam-group = ⚠️ A customer reports somebody who poses as us.
+# One line that counts on; a count of 1 is the first report.
+alert-scam =
+    { $count ->
+        [1] ⚠️ **A customer reports somebody who poses as us.**
+       *[other] ⚠️ **{ $count } reports in { $minutes ->
+            [1] a minute
+           *[other] { $minutes } minutes
+        } of people who pose as us.**
+    }
+
+    { $count ->
+        [1] Used: { $what }
+       *[other] Most: { $what }
+    }
+    Reported by: { $people }
+alert-scam-unnamed =
+    { $count ->
+        [1] One more report names nothing.
+       *[other] { $count } more reports name nothing.
+    }
+alert-scam-given =
+    { $what ->
+        [code] Told them a password or a code: { $count }
+        [phrase] Told them a recovery phrase or a private key: { $count }
+        [money] Sent money or coins: { $count }
+       *[device] Installed their app or shared the screen: { $count }
+    }
+alert-scam-group =
+    { $count ->
+        [1] ⚠️ A customer reports somebody who poses as us.
+       *[other] ⚠️ { $count } reports in { $minutes ->
+            [1] a minute
+           *[other] { $minutes } minutes
+        } of people who pose as us. The leads have the details.
+    }

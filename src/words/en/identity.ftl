@@ -52,6 +52,8 @@ button-code-again = Mail me again
 ## Agents
 
 button-mail-check = ✉️ Code by e-mail
+button-address-right = It's the account's address
+address-confirmed = { $address } counts as the account's address now.
 button-check-passed = Identity ✅
 button-check-failed = Identity ❌
 ask-agent-address =
@@ -70,6 +72,7 @@ mail-check-off = This desk sends no e-mails, so there is no code by e-mail.
 check-passed = { $reference }: identity check passed.
 check-failed = { $reference }: identity check failed.
 claimer-code-right = { $reference }: the customer entered the right code. ✅
+claimer-code-right-unconfirmed = { $reference }: the customer entered the right code, but named the address themselves. ⚠️ It proves nothing until you have compared it with the account: the button is below the details.
 claimer-code-spent = { $reference }: the customer entered five wrong codes. ❌
 claimer-code-refused = { $reference }: the mail to { $text } was refused; the address is probably wrong.
 claimer-code-not-sent = { $reference }: no mail server took the mail to { $text }. Please check in another way.
@@ -86,6 +89,7 @@ details-check =
        *[agent] Agent's own check
     }: { $result ->
         [passed] ✅ passed, { $time }
+        [unconfirmed] ⚠️ code right, address not compared yet, { $time }
         [failed] ❌ failed, { $time }
         [waiting] sent, good until { $time }
         [wanted] customer was asked for the address
@@ -96,7 +100,8 @@ details-check =
     }
 details-address =
     { $named ->
-        [customer] { $address }, named by the customer: compare it with the account
+        [customer] { $address }, named by the customer: proves nothing until you have compared it with the account
+        [confirmed] { $address }, named by the customer and the account's, says { $agent }
        *[agent] { $address }, from the account
     }
 details-ready = { $question }: { $answer }

@@ -113,6 +113,7 @@ claimer-file =
         [yes] : { $text }
        *[no] {""}
     }
+claimer-answer-guarded = 🔒 { $reference } · The customer answered with something that looks like a code or words of a wallet. It was taken out and deleted; nobody has read it. If you need a number of an order, ask for it with the word “order” before it.
 claimer-answered = 💬 { $reference } · Answer: { $text }
 claimer-ready = 👍 { $reference }: the customer has read that you will call.
 claimer-renumbered = ☎️ { $reference }: the customer has given another number.

@@ -8,7 +8,7 @@ button-allow = Allow again
 reveal-elsewhere = I have written to you in private.
 reveal-offer = You don't have this request. Press the button to see its details; you will be asked for a reason.
 ask-reveal = **Why do you need the details of { $reference }?** Write it in a few words. Your reason is recorded, and the leads can read it.
-reveal-short = Please give a reason in a few words.
+reveal-short = Please give a reason of at least two words.
 revealed = 🔎 Shown to you for { $length } and recorded with your reason.
 reveal-held = You have opened an unusual number of requests, so no more details are shown until a lead allows it. The leads know.
 hidden = Hidden.
@@ -31,6 +31,7 @@ look-line =
         [claimed] claimed it
         [handed] was handed it
         [again] opened it again
+        [exported] (whoever runs this desk) wrote out all data of the customer
         [erased] gave a reason, which was erased with the customer's data
        *[reason] gave a reason: { $reason }
     }
@@ -61,7 +62,10 @@ blocked-press = We are not answering here at the moment.
 
 slow-down-pause = That was a lot at once again. I will read on in { $pause }; what you write until then is not read.
 slow-down-press = Please wait a moment, then press again.
-crowded = Very many people are writing to us right now. Please write again in a minute or two.
 
 roster-reloaded = The changed roster is in use now.
+roster-reloaded-again = The roster was changed { $times } more times within ten minutes. The latest is in use.
+roster-broken-again = ⚠️ The settings were changed { $times } more times within ten minutes and could not be used. `ringback check` shows what is wrong.
+roster-refused = ⚠️ The settings file is suddenly empty, or hardly anybody is left in it. Everybody stays on the roster and keeps their requests. If this is meant, restart the desk.
 roster-broken = ⚠️ The changed settings have mistakes, so the roster stays as it was. `ringback check` lists them.
+alert-unproved = ⚠️ Unusually many new chats are booking calls with numbers they typed: { $count } are open from the last hour. They stand behind proved numbers, and new callers are asked to share theirs. See /queue; /block stops somebody.

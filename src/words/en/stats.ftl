@@ -21,6 +21,10 @@ stats-totals =
     🤖 **Bot**
     Answered { $answered } · asked back { $unsure } · no match { $nomatch }
     Calls asked for { $booked } ({ $escalated } of all questions)
+stats-unread =
+    ⚠️ **Not read**
+    Beyond what one chat may write: { $unread }
+    Left out in a flood: { $out }
 stats-topics = **Topics**
 stats-topic = { $topic }: answered { $answered }, calls { $booked }
 stats-agents = **Agents**

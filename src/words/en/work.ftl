@@ -159,7 +159,7 @@ given-to-you = { $agent } has handed { $reference } to you.
 
 ask-question = **What do you want to ask the customer of { $reference }?** They read it here in Telegram, with your name and never your account. The answer comes to you.
 question-note = ❓ { $text }
-question-sent = Sent. The answer to { $reference } comes to you here.
+question-sent = It goes to the customer. The answer to { $reference } comes to you here.
 question-not-read = Kept with { $reference }, but the customer can't be reached in Telegram.
 question-unreachable = The customer can't be reached in Telegram. The phone still works.
 customer-question =

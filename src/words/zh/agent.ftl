@@ -47,7 +47,36 @@ card-state =
     }
 agent-unreachable = { $agent }，我没法私聊您。请先打开与我的私聊并点“开始”，再重新认领 { $reference }。它已放回队列。
 agent-secret = 刚才那条消息里有敏感内容（例如密码、验证码、助记词），我已删除，没有保存，也没有转给任何人。请去掉这些内容再发一次。
-alarm-dead-letter = ⚠️ 有一条客户消息无法处理，已另行保存。请通知运维人员查看日志。
+alarm-dead-letter =
+    { $count ->
+        [1] ⚠️ 有一条客户消息无法处理，已另行保存。请通知运维人员查看日志。
+       *[other] ⚠️ 又有 { $count } 条客户消息无法处理，已另行保存。请通知运维人员查看日志。
+    }
+
+# 客服群
+group-silent =
+    ⚠️ **我无法在客服群里发消息。**{ $why ->
+        [not-in-group] 我已不在群里，请重新把我拉进去。
+        [may-not-write] 我没有发消息的权限，请开放权限，或把我设为管理员。
+        [topic-closed] 群里的话题已关闭，请重新打开。
+       *[no-such-group] Telegram 找不到这个群，请运维人员检查设置里的群号。
+    }
+
+    在此期间，我会把卡片私发给当班客服。
+group-works = ✅ 客服群恢复了，卡片都在群里。
+group-elsewhere = 请在与我的私聊里发送这条命令。
+group-anonymous = 您是以群的身份发言，我看不出您是谁。请在管理员权限里关闭“保持匿名”，或者私聊我。
+
+# 短时间内来了很多
+cards-waiting =
+    { $count ->
+        [1] ⏳ **又有一个回电请求在等待。**
+       *[other] ⏳ **有 { $count } 个回电请求在等待。**
+    }群里不再逐个发卡片，全部请看 /queue。
+cards-waiting-topic = { $topic }：{ $count } 个
+cards-waiting-others = 其他：{ $count } 个
+cards-none-waiting = ✅ 已经没有等待的回电请求了。
+button-take-next = ▶️ 下一个
 
 queue-empty = 队列是空的。
 queue-line =
@@ -70,8 +99,10 @@ details =
     { $state }
 details-unreachable = 已无法在 Telegram 上联系到该客户，电话仍可拨打。
 details-story = **情况说明**
+details-earlier = …… 更早的 { $count } 条内容较长，请看下方的消息。
 details-prepared = **已请客户准备**
 details-history = **处理记录**
+details-more = **{ $reference }（续）**
 details-said = { $time }：{ $text }
 details-note = { $time } { $by }：{ $text }
 details-call = { $time } 通话：{ $outcome }
@@ -87,11 +118,19 @@ agent-must-start = 我没法私聊您。请先打开与我的私聊并点“开�
 claimed = { $reference } 已由您认领，详细信息在私聊里。
 already-yours = { $reference } 已经是您的了。
 released = { $reference } 已放回队列。
-calling = 已告知客户您正在拨打。
+calling = 正在告知客户您要打电话。
+calling-unread = 该客户已无法在 Telegram 上收到消息：他不知道您要打电话，也无法核对来电核验码。
+customer-not-told =
+    ⚠️ { $reference }：{ $state ->
+        [calling] 没能告知客户您正在拨打，客户也无法核对来电核验码。他已无法在 Telegram 上收到消息，电话仍可拨打。
+       *[other] 客户没有收到您的消息。他已无法在 Telegram 上收到消息，请在电话里告知。
+    }
 outcome-kept = { $reference } 的处理结果已记录。
 no-note = 好的。
 refused-taken = { $reference } 已由 { $agent } 认领。
 refused-not-claimed = { $reference } 还没有人认领，请先认领。
+refused-not-called = 这次认领后还没有拨打 { $reference }，不能记录这个结果。拨打时请先点“正在拨打”；没有拨打的话，可以释放、推迟或转接。
+refused-code-just-given = 刚刚已告知 { $reference } 的客户您在拨打，或者这次认领里已告知多次。请过几分钟再换新的通话码。
 refused-number-wrong = { $reference } 的号码有误，正在等客户提供新号码。
 refused-closed-request = { $reference } 已经结束了。
 
@@ -101,7 +140,7 @@ note-kept = 已记入 { $reference }。
 notes-full = { $reference } 的备注已满，这条没有保存。
 ask-summary = **{ $reference } 与客户约定了什么？**现在写下来，会以文字发给客户；没有可以跳过。
 summary-not-read = 已记入 { $reference }。该客户已无法在 Telegram 上收到消息，请在电话里告知。
-summary-sent = 已发给客户，并记入 { $reference }。
+summary-sent = 正在发给客户，并已记入 { $reference }。
 
 claimer-cancelled = { $reference }：客户已取消，不再由您处理。
 claimer-moved = { $reference }：客户改了时间，已放回队列。
@@ -120,6 +159,9 @@ button-no-summary = 没有补充
 
 intents-broken = ⚠️ 修改后的意图文件有错误，仍在使用原来的回答。运行 `ringback check` 可以查看错误。
 intents-reloaded = 修改后的意图文件已生效。
+intents-reloaded-again = 十分钟内意图文件又修改了 { $times } 次，最新内容已生效。
+intents-broken-again = ⚠️ 十分钟内意图文件又有 { $times } 次修改含有错误。运行 `ringback check` 可查看是否已改好。
+intents-refused = ⚠️ 意图文件夹突然空了，或大部分内容不见了，仍在使用原来的回答。如果确实要这样修改，请重启服务台。
 
 # 时钟
 claim-ending = ⏳ 您对 { $reference } 的认领将在 10 分钟后到期。请填写处理结果；还需要时间的话请点下面的按钮。
@@ -132,6 +174,7 @@ alert-breached = 🚨 **有 { $count } 个回电请求已经超过约定时间�
 # 处理结果不被接受
 refused-note-needed = 选这个结果之前请先写备注：点“备注”。
 refused-unverified = { $reference } 的客户身份还没有核实，不能标为已解决。只有本人号码还不够。
+refused-address-unconfirmed = { $reference }：客户填的码是对的，但邮箱是客户自己说的。请与账户里的邮箱核对，一致就点“与账户一致”，否则请用其他方式核实身份。
 refused-beyond-promise = 只有客户本人可以把回电改到约定时间之后。
 refused-bad-time = 这个时间已经过去，或者太远。
 refused-bad-target = { $reference } 不能转给这位同事：它已经在对方手上，或者对方不会这种语言。

@@ -56,8 +56,10 @@ secret-advice =
         [api-secret] **API 密钥**：请现在就在官方应用里删除这组密钥，需要时再新建。
         [card] **银行卡信息**：我们不需要它。如果也发给过别人，请联系发卡银行挂失。
         [password] **密码**：请现在就在官方应用里改掉；别处用了同样的密码，也请一起改。
+        [identity-number] **证件号码**：在这里我们不需要它。如果也发给过别人，请留意有没有人冒用您的身份。
        *[one-time-code] **验证码**：请不要再发给任何人。如果不是您本人在操作，请马上修改登录密码。
     }
+secret-in-answer = 您正在回答我们的问题，所以我格外小心。**如果只是订单号或金额，请在前面写上“订单”，或者带上币种，再发一次。**我们从不需要您的验证码或钱包的词。
 secret-never = 我们绝不会向您索要这些内容，自称客服来要的都是骗子。如果已经有人拿到了，请点下面的按钮，我们优先给您回电话。
 picture-warning = 图片里的内容我看不到。如果上面有助记词、密码、验证码或银行卡号，请马上把图片删掉，也不要发给任何人。有什么问题，请用文字简单告诉我，或者转人工。
 
@@ -89,6 +91,7 @@ ask-phone =
     号码只用于这次回电。
 phone-verified = 好的，我们会拨打 { $phone }。
 phone-unverified = 好的，我们会拨打 { $phone }。为保护隐私，您刚才输入的号码已从聊天中删除。
+phone-unverified-many = 好的，我们会拨打 { $phone }。为保护隐私，您刚才输入的号码已从聊天中删除。现在预约回电的人非常多，用按钮分享号码的会优先安排。您可以点下方按钮分享，也可以直接继续。
 phone-not-a-number = 这好像不是电话号码。请点下面的按钮，或者输入带国家区号的号码，例如 +86 138…
 phone-no-country = 请输入带国家区号的号码，以 + 开头。
 phone-impossible = 这个号码无法拨打，可能位数不对或不存在。请检查一下。
@@ -148,7 +151,7 @@ cancelled = 回电 { $reference } 已取消。
 cancel-kept = 好的，{ $reference } 照常保留。
 nothing-to-cancel = 目前没有可以取消的回电。
 added-to-request = 已补充到 { $reference }，同事会在通话前看到。
-request-is-full = { $reference } 的补充内容已经很多了，其余的请在电话里告诉同事。
+request-is-full = { $reference } 的补充内容已满，这一条没有加进去，请在电话里告诉同事。
 number-changed = 谢谢，{ $reference } 我们会改打 { $phone }。
 refused-being-called = 我们正在给您打电话，现在不能修改。
 refused-closed = 这个回电请求已经结束了。

@@ -112,17 +112,45 @@ details-code =
     电话接通后先由您说出，客户会核对；不要让客户念任何内容。{ $minutes } 分钟内有效。
 button-new-code = 🔄 换核验码
 refused-no-code = 现在无法生成来电核验码，请稍后再试。
-summary-refused = { $reference }：这段文字带有非官方的链接或号码，或者在索要敏感信息，没有发给客户。请修改后再发一次。
-alert-scam =
-    ⚠️ **有客户举报：有人冒充我们。**
-
-    涉及：{ $what }
-    举报人数：{ $people }
-alert-scam-told =
-    ⚠️ 刚才举报诈骗的客户{ $what ->
-        [code] 把密码或验证码告诉了对方。
-        [phrase] 把助记词或私钥告诉了对方。
-        [money] 已经转了钱或币。
-       *[device] 装了对方的软件，或者共享了屏幕。
+own-words-refused =
+    {""}**这段文字没有发给 { $reference } 的客户。**{ $why ->
+        [link] 里面有不在官方名单上的链接、地址或账号。
+        [number] 里面有不在官方名单上的电话号码。
+        [coins] 里面有可以收币的地址。
+        [money] 看起来是要客户转账或付款，我们从不这样要求。
+        [remote] 涉及查看或控制客户的设备，我们从不这样做。
+        [weaken] 看起来是要客户关闭某项保护。
+        [approve] 看起来是要客户批准或扫描什么。
+        [skip-code] 让客户不核对通话码，而通话码正是用来识别假冒来电的。
+        [elsewhere] 把客户引到别的渠道。我们只在这里联系和打电话。
+        [unread] 使用了这里无法检查的文字。
+       *[secret] 看起来是要客户说出敏感内容，例如验证码、钱包的词、密码等。
+    }{ $prepared ->
+        [yes] 请换一种说法，或者选一条预设文字。
+       *[no] 请换一种说法。
     }
-alert-scam-group = ⚠️ 有客户举报有人冒充我们。
+# 同一条消息会不断更新；数量为 1 时是第一条举报。
+alert-scam =
+    { $count ->
+        [1] ⚠️ **有客户举报：有人冒充我们。**
+       *[other] ⚠️ **{ $minutes } 分钟内收到 { $count } 条举报：有人冒充我们。**
+    }
+
+    { $count ->
+        [1] 涉及：{ $what }
+       *[other] 最多的是：{ $what }
+    }
+    举报人数：{ $people }
+alert-scam-unnamed = 另有 { $count } 条举报没有提供号码或链接。
+alert-scam-given =
+    { $what ->
+        [code] 把密码或验证码告诉了对方：{ $count } 人
+        [phrase] 把助记词或私钥告诉了对方：{ $count } 人
+        [money] 已经转了钱或币：{ $count } 人
+       *[device] 装了对方的软件，或者共享了屏幕：{ $count } 人
+    }
+alert-scam-group =
+    { $count ->
+        [1] ⚠️ 有客户举报有人冒充我们。
+       *[other] ⚠️ { $minutes } 分钟内收到 { $count } 条冒充我们的举报，详情已私发给主管。
+    }

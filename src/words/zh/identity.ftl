@@ -40,6 +40,8 @@ button-code-again = 再发一封邮件
 ## 客服人员
 
 button-mail-check = ✉️ 邮件验证
+button-address-right = 与账户一致
+address-confirmed = 已记下：{ $address } 是账户登记邮箱。
 button-check-passed = 身份 ✅
 button-check-failed = 身份 ❌
 ask-agent-address =
@@ -58,6 +60,7 @@ mail-check-off = 本服务台没有开通邮件，不能用邮件验证。
 check-passed = { $reference }：身份核实通过。
 check-failed = { $reference }：身份核实未通过。
 claimer-code-right = { $reference }：客户输入了正确的验证码 ✅
+claimer-code-right-unconfirmed = { $reference }：客户填的码是对的，但邮箱是客户自己说的。⚠️ 请先与账户里的核对，核对之前什么也证明不了，按钮在详情下方。
 claimer-code-spent = { $reference }：客户连续五次输错验证码 ❌
 claimer-code-refused = { $reference }：发往 { $text } 的邮件被退回，地址可能有误。
 claimer-code-not-sent = { $reference }：发往 { $text } 的邮件没能送出，请用其他方式核实。
@@ -74,6 +77,7 @@ details-check =
        *[agent] 客服自行核实
     }：{ $result ->
         [passed] ✅ 通过，{ $time }
+        [unconfirmed] ⚠️ 验证码正确，邮箱尚未核对，{ $time }
         [failed] ❌ 未通过，{ $time }
         [waiting] 已发送，{ $time } 前有效
         [wanted] 已请客户填写邮箱
@@ -84,7 +88,8 @@ details-check =
     }
 details-address =
     { $named ->
-        [customer] { $address }，客户填写，请与账户核对
+        [customer] { $address }，客户填写，与账户核对之前什么也证明不了
+        [confirmed] { $address }，客户填写，{ $agent } 已核对与账户一致
        *[agent] { $address }，账户登记邮箱
     }
 details-ready = { $question }：{ $answer }

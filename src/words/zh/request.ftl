@@ -110,6 +110,7 @@ claimer-file =
         [yes] ：{ $text }
        *[no] {""}
     }
+claimer-answer-guarded = 🔒 { $reference } · 客户写的内容里有像验证码或钱包的词一样的东西，已经取出并删除，没有人看到。如果需要订单号，请让客户在前面写上“订单”二字。
 claimer-answered = 💬 { $reference } · 客户回复：{ $text }
 claimer-ready = 👍 { $reference }：客户已看到您即将来电。
 claimer-renumbered = ☎️ { $reference }：客户换了号码。

@@ -11,7 +11,7 @@ ask-reveal =
     {""}**您为什么需要查看 { $reference } 的详情？**
 
     请简单写明。理由会被记录，主管可以看到。
-reveal-short = 请简单写一下理由。
+reveal-short = 请写清楚理由，至少四个字。
 revealed = 🔎 详情显示 { $length }，本次查看及理由已记录。
 reveal-held = 您查看的请求数量异常，在主管允许之前不再显示详情。主管已收到通知。
 hidden = 已隐藏。
@@ -33,6 +33,7 @@ look-line =
         [claimed] 认领了它
         [handed] 接手了它
         [again] 再次打开了它
+        [exported]（服务台运营者）导出了该客户的全部资料
         [erased] 写过理由，已随客户信息删除
        *[reason] 的理由：{ $reason }
     }
@@ -62,7 +63,10 @@ blocked-press = 我们目前不在这里回复。
 
 slow-down-pause = 您又一次发得太快了。{ $pause }后我会继续看，在那之前发来的消息不会被读到。
 slow-down-press = 请稍等片刻再按。
-crowded = 现在给我们写消息的人非常多，请过一两分钟再发一次。
 
 roster-reloaded = 新的客服名单已启用。
+roster-reloaded-again = 十分钟内客服名单又修改了 { $times } 次，最新名单已启用。
+roster-broken-again = ⚠️ 十分钟内设置又有 { $times } 次修改无法使用。运行 `ringback check` 可查看问题。
+roster-refused = ⚠️ 设置文件突然空了，或名单里几乎没有人了。客服名单保持不变，已认领的请求仍归各位处理。如果确实要这样修改，请重启服务台。
 roster-broken = ⚠️ 修改后的设置有错误，客服名单暂不变。运行 `ringback check` 可查看错误。
+alert-unproved = ⚠️ 新用户手动输入号码预约回电的情况异常增多：最近一小时内有 { $count } 个尚未处理。它们排在已验证号码之后，新用户也会被提示分享号码。请查看 /queue；可用 /block 屏蔽恶意用户。

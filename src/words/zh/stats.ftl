@@ -21,6 +21,10 @@ stats-totals =
     🤖 **机器人**
     已回答 { $answered } · 反问 { $unsure } · 未匹配 { $nomatch }
     转回电 { $booked }（占全部问题的 { $escalated }）
+stats-unread =
+    ⚠️ **未读消息**
+    超出单个聊天的发送上限：{ $unread }
+    消息洪峰中舍弃：{ $out }
 stats-topics = **主题**
 stats-topic = { $topic }：回答 { $answered }，回电 { $booked }
 stats-agents = **客服**

@@ -142,7 +142,7 @@ given-to-you = { $agent } 把 { $reference } 转给了您。
 
 ask-question = **想问 { $reference } 的客户什么？**客户会在 Telegram 里看到问题和您的名字，看不到您的账号。回答会发到这里。
 question-note = ❓ { $text }
-question-sent = 已发给客户，{ $reference } 的回答会发到这里。
+question-sent = 正在发给客户，{ $reference } 的回答会发到这里。
 question-not-read = 已记入 { $reference }，但该客户已无法在 Telegram 上收到消息。
 question-unreachable = 已无法在 Telegram 上联系到该客户，电话仍可拨打。
 customer-question =

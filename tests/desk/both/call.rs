@@ -1,6 +1,7 @@
 //! The call itself: not reached and tried again, a wrong number, the heads-up, the code, what was agreed, and afterwards.
 
 use jiff::SignedDuration;
+use ringback::callback::NEW_CODE_AFTER;
 
 use super::{Stage, Tongue, in_both};
 
@@ -69,11 +70,13 @@ async fn settled(tongue: Tongue) {
     stage.taps(&stage.customer, "button-heads-up-ok").await;
     stage.minutes(4).await;
     stage.taps(&stage.agent, "button-calling").await;
+    // Another code comes after a while at the earliest.
+    stage.clock.advance(NEW_CODE_AFTER);
     stage.taps(&stage.agent, "button-new-code").await;
     stage.says(&stage.customer, "/status").await;
     stage.taps(&stage.agent, "button-note").await;
     stage.tells(&stage.agent, "链上拥堵，已加急。", "The network is congested; hurried it.").await;
-    stage.clock.advance(SignedDuration::from_mins(6));
+    stage.clock.advance(SignedDuration::from_mins(6) - NEW_CODE_AFTER);
     stage.outcome(&stage.agent, "resolved").await;
     stage.tells(&stage.agent, "提现已放行，今天到账。", "The withdrawal is released and arrives today.").await;
     stage.taps(&stage.customer, "button-helped-yes").await;

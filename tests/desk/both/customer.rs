@@ -131,6 +131,7 @@ async fn status(tongue: Tongue) {
     asks().await;
     stage.claims().await;
     asks().await;
+    stage.taps(&stage.agent, "button-calling").await;
     stage.outcome(&stage.agent, "wrong_number").await;
     asks().await;
     stage.clock.advance(SignedDuration::from_mins(5));

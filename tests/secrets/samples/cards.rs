@@ -41,8 +41,10 @@ pub fn samples() -> Vec<Sample> {
     let mut samples = Vec::new();
     for language in LANGUAGES {
         for _ in 0..EACH {
-            let secret = typed(&mut random);
-            let text = random.one(around(language)).replace("{}", &secret);
+            let around = *random.one(around(language));
+            // Undivided and without a word it may as well be the number of an order, and passes.
+            let secret = if around == "{}" { divided(&mut random) } else { typed(&mut random) };
+            let text = around.replace("{}", &secret);
             samples.push(sample("card number", language, text, secret));
         }
         for _ in 0..EACH {
@@ -95,15 +97,23 @@ pub fn number(random: &mut Random) -> String {
     number
 }
 
+/// As cards are printed, and with what people put between the groups.
+fn divided(random: &mut Random) -> String {
+    let number = number(random);
+    in_groups(&number, random.one::<&str>(&[" ", "-", "_", ",", ".", "  "]))
+}
+
+fn in_groups(number: &str, gap: &str) -> String {
+    let digits: Vec<char> = number.chars().collect();
+    digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(gap)
+}
+
 fn typed(random: &mut Random) -> String {
     let number = number(random);
-    let groups = |gap: &str| {
-        let digits: Vec<char> = number.chars().collect();
-        digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(gap)
-    };
-    match random.below(6) {
-        0 => groups(" "),
-        1 => groups("-"),
+    match random.below(8) {
+        0 => in_groups(&number, " "),
+        1 => in_groups(&number, "-"),
+        3 => number.chars().map(|digit| char::from_u32(digit as u32 - '0' as u32 + 0x660).unwrap()).collect(),
         2 => number.chars().map(|digit| char::from_u32(digit as u32 + 0xfee0).unwrap()).collect(),
         _ => number,
     }

@@ -1,11 +1,13 @@
 //! Secrets and ordinary messages to measure the guard with: made from a seed, always the same, and written by hand.
 
 pub mod cards;
+pub mod forms;
 pub mod keys;
 pub mod ordinary;
 pub mod phrases;
 pub mod random;
 pub mod spoken;
+pub mod systems;
 
 use std::fs;
 use std::path::PathBuf;
@@ -35,6 +37,8 @@ pub fn secrets() -> Vec<Sample> {
     samples.extend(keys::samples());
     samples.extend(cards::samples());
     samples.extend(spoken::samples());
+    samples.extend(systems::samples());
+    samples.extend(forms::samples());
     samples.extend(by_hand());
     samples
 }

@@ -8,7 +8,7 @@ use super::random::Random;
 
 const EACH: usize = 2000;
 
-const ZH: [&str; 62] = [
+const ZH: [&str; 72] = [
     "提现 {amount} {coin} 到 {address}，{time}了还没到账",
     "交易哈希 {hash}，帮我查一下",
     "txid: {txid}",
@@ -71,9 +71,19 @@ const ZH: [&str; 62] = [
     "我在{date}向 {address} 转了 {amount} {coin}，哈希 {hash}，请核实",
     "快递单号 {order}",
     "{amount} {coin} = 多少人民币",
+    "充值单 {order}",
+    "p2p {order} 买家没付款",
+    "卖了 {order} 个 SHIB 还没到账",
+    "验证失败 {uid}",
+    "充值 {hash} 到账了吗",
+    "短信等了 {small} 分钟",
+    "第一步点提现，第二步选 {coin}，第三步填 {address}，然后就卡住了",
+    "密码是 {small} 位的可以吗",
+    "钱 包 里 的 钱 怎 么 不 见 了 啊 急",
+    "谷歌验证器换手机了，UID {uid}",
 ];
 
-const EN: [&str; 62] = [
+const EN: [&str; 72] = [
     "my withdrawal of {amount} {coin} to {address} is pending since {date}",
     "tx hash {hash}, please check",
     "txid: {txid}",
@@ -136,6 +146,16 @@ const EN: [&str; 62] = [
     "{small}x leverage with {amount} USDT margin, where is liquidation",
     "on {date} I sent {amount} {coin} to {address}, hash {hash}, please verify",
     "invoice {order}",
+    "deposit {order}",
+    "p2p {order} the buyer did not pay",
+    "I bought {order} SHIB",
+    "verification failed code {uid}",
+    "my deposit {hash} is missing, the address is right and the key info too",
+    "first I pressed withdraw, then I chose {coin}, then I typed {address}, and then nothing happened",
+    "1. open the app 2. press withdraw 3. choose {coin} 4. see error {error}",
+    "the sms takes {small} minutes, uid {uid}",
+    "my password is {small} characters long, is that enough?",
+    "my passport {invite} was not accepted",
 ];
 
 /// Ordinary messages of a language: made, and written by hand.

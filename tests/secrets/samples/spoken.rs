@@ -92,6 +92,29 @@ pub fn samples() -> Vec<Sample> {
             samples.push(Sample { kind: SecretKind::Password, row, language: language.into(), text, secret });
         }
         for _ in 0..EACH {
+            let numerals = *random.one(&["零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖"]);
+            let numerals: Vec<char> = numerals.chars().collect();
+            let spoken = |digits: &str| digits.bytes().map(|b| numerals[usize::from(b - b'0')]).collect::<String>();
+            let code = spoken(&random.text("0123456789", 6));
+            let card = spoken(&super::cards::number(&mut random));
+            let codes = random.one(&["验证码{}", "验证码是{}", "短信验证码：{}"]).replace("{}", &code);
+            let cards = random.one(&["银行卡号 {}", "我的卡号是{}", "卡号：{}"]).replace("{}", &card);
+            for (kind, text, secret) in [(SecretKind::OneTimeCode, codes, code), (SecretKind::Card, cards, card)] {
+                samples.push(Sample { kind, row: "Chinese numerals", language: language.into(), text, secret });
+            }
+        }
+        for (row, kind, around) in others(language) {
+            for _ in 0..EACH {
+                let secret = match row {
+                    "password of words" => words(&mut random),
+                    _ if kind == SecretKind::Password => password(&mut random),
+                    _ => random.text("0123456789", 6),
+                };
+                let text = random.one(around).replace("{}", &secret);
+                samples.push(Sample { kind, row, language: language.into(), text, secret });
+            }
+        }
+        for _ in 0..EACH {
             let secret = match random.below(8) {
                 0 => format!("{} {}", random.digits(3), random.text("0123456789", 3)),
                 1 => format!("{}-{}", random.digits(3), random.text("0123456789", 3)),
@@ -103,6 +126,83 @@ pub fn samples() -> Vec<Sample> {
         }
     }
     samples
+}
+
+/// Two or three words with capitals.
+fn words(random: &mut Random) -> String {
+    const WORDS: [&str; 10] =
+        ["Summer", "Rain", "Tiger", "Mountain", "Silver", "Dragon", "Winter", "Moon", "Garden", "River"];
+    let count = 2 + random.below(2);
+    (0..count).map(|_| *random.one(&WORDS)).collect::<Vec<_>>().join(" ")
+}
+
+type Others = (&'static str, SecretKind, &'static [&'static str]);
+
+/// Labels of other languages, before or after, with remarks between.
+fn others(language: &str) -> [Others; 3] {
+    let (codes, passwords, phrases): (&[&str], &[&str], &[&str]) = match language {
+        "zh" => (
+            &[
+                "短信 {}",
+                "谷歌 {}",
+                "{} 这个是刚收到的验证码",
+                "它让我输 {}",
+                "邮件里的数字是 {}",
+                "验证马 {}",
+                "код {}",
+                "認証コードは {}",
+                "验证码（短信）：{}",
+                "인증번호 {}",
+                "код из смс: {}",
+            ],
+            &[
+                "密码（区分大小写）：{}",
+                "пароль: {}",
+                "パスワードは {}",
+                "비밀번호: {}",
+                "mima: {}",
+                "密码【登录】：{}",
+                "login: ann\n密码 - {}",
+                "ann@example.com:{}",
+                "密码设置成了{}",
+            ],
+            &["密码是 {}", "我的密码：{}", "登录密码是“{}”"],
+        ),
+        _ => (
+            &[
+                "verification: {}",
+                "two factor {}",
+                "they asked me for {}",
+                "ga {}",
+                "código de verificación: {}",
+                "code de vérification : {}",
+                "code (email): {}",
+                "{} <- the code",
+                "codice {}",
+                "mã OTP là {}",
+                "sms: {}",
+            ],
+            &[
+                "mot de passe: {}",
+                "Passwort: {}",
+                "contraseña: {}",
+                "senha: {}",
+                "login: ann\npassword - {}",
+                "i set password as {}",
+                "the password for my account would be {}",
+                "ann@example.com:{}",
+                "p@ssword is {}",
+                "password (old one): {}",
+                "пароль {}",
+            ],
+            &["my password is {}", "password: {}", "my password is \"{}\""],
+        ),
+    };
+    [
+        ("code, other labels", SecretKind::OneTimeCode, codes),
+        ("password, other labels", SecretKind::Password, passwords),
+        ("password of words", SecretKind::Password, phrases),
+    ]
 }
 
 fn password(random: &mut Random) -> String {

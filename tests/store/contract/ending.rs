@@ -121,7 +121,7 @@ pub async fn everything_kept_of_a_customer_is_told(engine: &impl Engine) {
     let seen = look(ids[0], "asked to help");
     let changes = Changes {
         looks: vec![seen.clone(), look(RequestId(9), "another's")],
-        board: Some(Put { expect: None, value: board }),
+        board: Some(PutBoard::over(None, board)),
         ..Changes::default()
     };
     done(&*store, changes).await;

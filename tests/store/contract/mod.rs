@@ -14,13 +14,16 @@ use futures_util::FutureExt;
 use futures_util::future::join_all;
 use jiff::civil::Date;
 use ringback::callback::{
-    Alarm, Block, Board, CallbackRequest, ChatId, Look, Measure, OpenSpan, Place, RequestId, Shift, Shown, State,
-    TallyKey, UserId, Why,
+    Alarm, Block, Board, BoardPart, CallbackRequest, ChatId, Look, Measure, OpenSpan, Place, RequestId, Shift, Shown,
+    State, TallyKey, UserId, Why,
 };
-use ringback::conversation::{Outlet, Recipient, Retention, Slot};
+use ringback::conversation::{Notice, Outlet, Recipient, Retention, Slot};
 use ringback::intents::Priority;
 use ringback::safety::secrets::SecretKind;
-use ringback::store::{Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, Store, StoreFault, Work};
+use ringback::store::{
+    BoardRead, Changes, Commit, Delivery, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, ServiceClass,
+    Store, StoreFault, Work,
+};
 use ringback::text::{Language, Locale};
 
 pub use ending::*;
@@ -44,12 +47,17 @@ macro_rules! contract_of {
         contract_of! { $engine;
             known_updates_are_left_out,
             an_update_is_known_for_two_days_and_as_long_as_it_waits,
+            another_update_under_a_known_number_is_taken_in,
+            many_updates_are_few_rows,
+            what_is_put_back_was_not_tried,
             an_update_comes_back_as_it_was,
             lanes_keep_their_order_and_delay_nobody,
             an_update_outlives_its_worker,
             a_failing_update_is_tried_again_and_then_buried,
             tries_are_not_forgotten,
             a_conflict_writes_nothing,
+            what_a_decision_relied_on_is_part_of_its_commit,
+            the_parts_of_the_board_have_their_own_versions,
             versions_rise_from_one,
             a_customer_has_one_open_request,
             one_of_many_claims_wins,
@@ -62,6 +70,7 @@ macro_rules! contract_of {
             a_lease_of_messages_ends,
             a_message_that_waits_holds_up_its_recipient_alone,
             a_later_edit_takes_the_place_of_a_waiting_one,
+            urgent_cards_go_before_others_and_counting_lines_last,
             edits_keep_their_order_with_the_rest_of_their_slot,
             an_unreachable_chat_gets_nothing_until_its_person_writes,
             what_is_written_while_a_chat_becomes_unreachable_is_left_out,
@@ -70,8 +79,12 @@ macro_rules! contract_of {
             everything_under_a_gathering_slot_is_remembered,
             looks_are_kept_by_request,
             who_is_preferred_goes_first,
+            turns_go_by_class_also_after_a_restart,
+            what_is_urgent_overtakes_in_its_own_lane_too,
+            answers_are_of_the_class_of_what_they_answer,
             each_way_out_has_its_own_messages,
             secrets_are_counted,
+            a_long_record_is_kept_whole,
             too_large_a_record_is_refused_alone,
             what_is_gone_is_settled_in_silence,
             what_is_over_is_erased_a_portion_at_a_time,

@@ -97,6 +97,27 @@ pub async fn a_later_edit_takes_the_place_of_a_waiting_one(engine: &impl Engine)
     assert_eq!(send_all(&*store, 99).await, ["elsewhere"]);
 }
 
+pub async fn urgent_cards_go_before_others_and_counting_lines_last(engine: &impl Engine) {
+    let store = engine.open();
+    let (scams, waiting) = (Slot::Notice(Notice::Scams), Slot::Notice(Notice::Waiting));
+    done(&*store, sends([say_in(GROUP, scams, "reports"), say(GROUP, "a reply"), card(GROUP, 1, false, "card 1")]))
+        .await;
+    done(&*store, sends([edit(GROUP, Slot::Card(RequestId(1)), "card 1 now")])).await;
+    let held = messages(&*store, 0).await;
+    assert_eq!(said(&held), ["card 1 now"]);
+    done(&*store, sends([say_in(GROUP, waiting, "digest"), card(GROUP, 2, true, "urgent 2")])).await;
+    // What is put off for the chat's sake does not hold up what goes before it.
+    settle_one(&*store, &held[0], Delivery::NotYet(at(9))).await;
+    done(&*store, sends([edit(GROUP, Slot::Card(RequestId(1)), "card 1 later")])).await;
+    let rows = messages(&*store, 0).await;
+    assert_eq!((said(&rows), rows[0].tries), (vec!["urgent 2".to_owned()], 0));
+    store.close().await.unwrap();
+
+    let store = engine.open();
+    assert_eq!(send_all(&*store, 9).await, ["urgent 2", "card 1 later", "digest", "a reply", "reports"]);
+    assert_eq!(store.unsent_to(&[GROUP, to(7)]), 0);
+}
+
 pub async fn edits_keep_their_order_with_the_rest_of_their_slot(engine: &impl Engine) {
     let store = engine.open();
     let card = Slot::Card(RequestId(1001));
@@ -108,7 +129,11 @@ pub async fn edits_keep_their_order_with_the_rest_of_their_slot(engine: &impl En
 
     let store = engine.open();
     done(&*store, sends([edit(GROUP, card, "new 4"), delete(GROUP, card), edit(GROUP, card, "new 5")])).await;
-    assert_eq!(send_all(&*store, 0).await, ["old 1", "new", "new 2", "unbutton", "new 4", "delete", "new 5"]);
+    // What had not been sent yet says at once what it was changed to.
+    assert_eq!(send_all(&*store, 0).await, ["old 1", "new 2", "unbutton", "new 4", "delete", "new 5"]);
+    done(&*store, sends([say_in(GROUP, card, "never sent"), edit(GROUP, card, "neither")])).await;
+    done(&*store, sends([delete(GROUP, card), say_in(GROUP, card, "sent")])).await;
+    assert_eq!(send_all(&*store, 0).await, ["delete", "sent"]);
 }
 
 pub async fn an_unreachable_chat_gets_nothing_until_its_person_writes(engine: &impl Engine) {

@@ -1,5 +1,7 @@
 //! Conversations, requests, looks and counts: one winner of every conflict, and nothing lost by a restart.
 
+use ringback::safety::CodeKey;
+
 use super::*;
 
 pub async fn a_conflict_writes_nothing(engine: &impl Engine) {
@@ -151,10 +153,125 @@ pub async fn secrets_are_counted(engine: &impl Engine) {
     assert_eq!(store.incidents().await.unwrap(), [(SecretKind::Card, 2), (SecretKind::Password, 1)].into());
 }
 
+/// A conversation with so much in it.
+fn long_talk(mark: u32, bytes: usize) -> ringback::conversation::Conversation {
+    let mut long = conversation(mark);
+    long.unanswered = Some(format!("{mark}").repeat(bytes));
+    long
+}
+
+pub async fn a_long_record_is_kept_whole(engine: &impl Engine) {
+    let mut store = engine.open();
+    let mut version = None;
+    // Longer and shorter again, over the bounds of a row and of its pieces.
+    for (mark, bytes) in [(1, 10), (2, 65_000), (3, 500_000), (4, 70_000), (5, 130_000), (6, 900_000), (7, 10)] {
+        let talk = long_talk(mark, bytes);
+        let put = Put { expect: version, value: talk.clone() };
+        let mut changes = talks(7, put);
+        changes.outbox.push(say(to(9), &"长".repeat(bytes / 3)));
+        done(&*store, changes).await;
+        let found = store.conversation(ChatId(7)).await.unwrap().unwrap();
+        assert_eq!(found.value, talk, "{bytes}");
+        version = Some(found.version);
+        assert_eq!(send_all(&*store, 1).await, ["长".repeat(bytes / 3)]);
+        store = reopened(engine, store).await;
+        assert_eq!(store.conversation(ChatId(7)).await.unwrap(), Some(found), "{bytes}");
+        let kept = store.kept_of(ChatId(7)).await.unwrap();
+        assert_eq!(kept.conversation, Some(talk));
+    }
+    // Read while it is written: what is read is always one whole writing of it.
+    let writing = async {
+        for mark in 1..30 {
+            let put = Put { expect: version, value: long_talk(mark % 9 + 1, 200_000) };
+            done(&*store, talks(7, put)).await;
+            version = version.map(|version| version + 1);
+        }
+    };
+    let reading = async {
+        for _ in 0..200 {
+            let found = store.conversation(ChatId(7)).await.unwrap().unwrap().value;
+            let text = found.unanswered.unwrap();
+            assert!(text.bytes().all(|byte| Some(byte) == text.bytes().next()), "half of one and half of another");
+        }
+    };
+    futures_util::join!(writing, reading);
+    let mut erased = 0;
+    for _ in 0..3 {
+        erased += store.purge(Retention::default(), 50, at(100 * 86_400)).await.unwrap();
+    }
+    assert_eq!((erased, store.conversation(ChatId(7)).await.unwrap()), (1, None), "and is erased whole");
+}
+
+pub async fn what_a_decision_relied_on_is_part_of_its_commit(engine: &impl Engine) {
+    let store = engine.open();
+    let relies = |relied_on| Changes { relied_on, ..sends([say(to(7), "decided")]) };
+    let board = |part, version| relies(ReliedOn { board: [(part, version)].into(), ..ReliedOn::default() });
+    let commit = async |changes| store.commit(None, changes, at(0)).await.unwrap();
+    let shift = Board { shifts: [(UserId(5), Shift { on: true, since: at(5) })].into(), ..Board::default() };
+    let put = Some(PutBoard::over(None, shift));
+    assert_eq!(commit(board(BoardPart::Service, None)).await, Commit::Done);
+    assert_eq!(commit(board(BoardPart::Service, Some(1))).await, Commit::Conflict, "never written");
+    assert_eq!(commit(Changes { board: put, ..Changes::default() }).await, Commit::Done);
+    assert_eq!(commit(board(BoardPart::Service, None)).await, Commit::Conflict);
+    assert_eq!(commit(board(BoardPart::Service, Some(1))).await, Commit::Done);
+    assert_eq!(commit(board(BoardPart::Blocks, None)).await, Commit::Done, "another part");
+
+    let version = store.promised().await.unwrap().version;
+    let promised = || relies(ReliedOn { promised: Some(version), ..ReliedOn::default() });
+    assert_eq!(commit(promised()).await, Commit::Done);
+    let id = store.reserve_request_id().await.unwrap();
+    done(&*store, books(new(request(id, 7, State::New)))).await;
+    assert_eq!(commit(promised()).await, Commit::Conflict);
+
+    let roster = |version| relies(ReliedOn { roster: Some(version), ..ReliedOn::default() });
+    let before = store.roster().await.unwrap();
+    assert_eq!(commit(roster(before)).await, Commit::Done);
+    // In one group with the change itself, whichever comes first.
+    let hired = Changes { roster: true, ..Changes::default() };
+    let (hired, late) = futures_util::join!(commit(hired), commit(roster(before)));
+    assert_eq!((hired, late), (Commit::Done, Commit::Conflict));
+    assert_eq!(store.roster().await.unwrap(), before + 1);
+    let said = send_all(&*store, 1).await;
+    assert_eq!(said, ["decided"; 5], "a conflict sends nothing");
+}
+
+pub async fn the_parts_of_the_board_have_their_own_versions(engine: &impl Engine) {
+    let store = engine.open();
+    assert_eq!(store.board().await.unwrap(), None);
+    let put = async |read: Option<&BoardRead>, board: &Board| {
+        let changes = Changes { board: Some(PutBoard::over(read, board.clone())), ..Changes::default() };
+        store.commit(None, changes, at(0)).await.unwrap()
+    };
+    let marks = CodeKey::derive(b"a secret");
+    let mut first = Board::default();
+    first.reported.add(&marks, "tel:1", ChatId(1), at(0));
+    first.alarms.extend((0..1000).map(RequestId));
+    assert_eq!(put(None, &first).await, Commit::Done);
+    let read = store.board().await.unwrap().unwrap();
+    assert_eq!(read.value, first);
+    assert_eq!(read.versions, [(BoardPart::Reports, 1), (BoardPart::Alarms, 1)].into());
+
+    // Two who read the same board and change different parts of it.
+    let (mut shift, mut report) = (first.clone(), first.clone());
+    shift.shifts.insert(UserId(5), Shift { on: true, since: at(5) });
+    report.reported.add(&marks, "tel:1", ChatId(2), at(0));
+    report.alarms.clear();
+    let (one, other) = futures_util::join!(put(Some(&read), &shift), put(Some(&read), &report));
+    assert_eq!((one, other), (Commit::Done, Commit::Done));
+    assert_eq!(put(Some(&read), &report).await, Commit::Conflict, "the same part again");
+    let both = Board { shifts: shift.shifts, ..report };
+    assert_eq!(store.board().await.unwrap().unwrap().value, both);
+    let store = reopened(engine, store).await;
+    let found = store.board().await.unwrap().unwrap();
+    assert_eq!(found.value, both);
+    let versions = [(BoardPart::Service, 1), (BoardPart::Reports, 2), (BoardPart::Alarms, 2)];
+    assert_eq!(found.versions, versions.into());
+}
+
 pub async fn too_large_a_record_is_refused_alone(engine: &impl Engine) {
     let store = engine.open();
     let mut large = conversation(1);
-    large.unanswered = Some("长".repeat(30_000));
+    large.unanswered = Some("长".repeat(1_000_000));
     let (refused, taken) = futures_util::join!(
         store.commit(None, Changes { group: Some(ChatId(-1)), ..talks(7, new(large)) }, at(0)),
         store.commit(None, talks(8, new(conversation(2))), at(0)),
@@ -186,10 +303,15 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
         outbox: vec![say(to(7), "booked"), say(GROUP, "card")],
         group: Some(ChatId(-100)),
         incidents: [SecretKind::Card].into(),
-        board: Some(Put { expect: None, value: board.clone() }),
+        board: Some(PutBoard::over(None, board.clone())),
         tally: [(counted.clone(), 3)].into(),
         looks: vec![look.clone()],
-        promised: Some(store.promised().await.unwrap().version),
+        relied_on: ReliedOn {
+            promised: Some(store.promised().await.unwrap().version),
+            board: [(BoardPart::Blocks, None)].into(),
+            roster: Some(0),
+        },
+        roster: true,
         erase: None,
     };
     assert_eq!(store.commit(Some(work.id), changes, at(7)).await.unwrap(), Commit::Done);
@@ -209,6 +331,7 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     let standing = store.standing(at(1300)).await.unwrap();
     assert_eq!((standing.open, standing.ready, standing.later, standing.overdue), (1, 0, 1, 1));
     assert_eq!(store.board().await.unwrap().map(|board| board.value), Some(board));
+    assert_eq!(store.roster().await.unwrap(), 1);
     assert_eq!(store.looks(None).await.unwrap(), [look]);
     assert_eq!(store.tally(day, day).await.unwrap(), [(counted, 3)].into());
     assert_eq!(store.tally(day.tomorrow().unwrap(), Date::MAX).await.unwrap(), [].into());

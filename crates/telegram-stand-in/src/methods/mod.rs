@@ -12,7 +12,7 @@ mod relay;
 mod send;
 
 pub(super) use chats::bot_member;
-pub(super) use send::file_json;
+pub(super) use send::{file_json, in_topic};
 use serde_json::Value;
 
 use super::api_error::ApiError;

@@ -110,11 +110,36 @@ pub(super) fn post(
     origin: Option<Value>,
 ) -> Result<Value, ApiError> {
     let markup = keyboard::read(params.value("reply_markup"))?;
+    let topic = topic(world, params, chat)?;
     let reply_to = reply_target(world, params, chat)?;
     let markup = world.apply_markup(chat, markup);
     let protected = params.flag("protect_content");
+    let content = in_topic(content, topic);
     let draft = Draft { markup, protected, reply_to, origin, ..Draft::new(Author::Bot, content) };
     world.post(chat, draft).ok_or_else(ApiError::chat_not_found)
+}
+
+/// A message's fields, with those of its topic.
+pub(in super::super) fn in_topic(mut content: Map<String, Value>, topic: Option<i64>) -> Map<String, Value> {
+    if let Some(id) = topic {
+        content.insert("message_thread_id".to_owned(), json!(id));
+        content.insert("is_topic_message".to_owned(), json!(true));
+    }
+    content
+}
+
+/// The topic to post in, in Telegram's own words where that cannot be (`Client.cpp` of the Bot API server).
+fn topic(world: &World, params: &Params, chat: i64) -> Result<Option<i64>, ApiError> {
+    let Some(chat) = world.chats.get(&chat) else { return Ok(None) };
+    if !chat.may_send {
+        return Err(ApiError::bad_request("not enough rights to send text messages to the chat"));
+    }
+    let Some(id) = params.integer("message_thread_id") else { return Ok(None) };
+    match chat.topics.get(&id) {
+        Some(true) => Ok(Some(id)),
+        Some(false) => Err(ApiError::bad_request("TOPIC_CLOSED")),
+        None => Err(ApiError::bad_request("message thread not found")),
+    }
 }
 
 fn reply_target(world: &World, params: &Params, chat: i64) -> Result<Option<i64>, ApiError> {

@@ -8,17 +8,20 @@ use super::{Planned, Stop, erase, note_ended, remove_raw};
 use crate::callback::{CallbackRequest, ChatId, RequestId};
 use crate::conversation::Recipient;
 use crate::safety::secrets::SecretKind;
+use crate::store::sled::board::{self, Parts, VERSIONS_KEY};
 use crate::store::sled::draft::{Draft, Effect};
 use crate::store::sled::keys;
 use crate::store::sled::memory::Facts;
 use crate::store::sled::records::{
-    GroupRecord, InboxRecord, IncidentsRecord, NextRecord, TallyRecord, UnreachableRecord, ValueRecord, VersionRecord,
+    BoardRecord, GroupRecord, InboxRecord, IncidentsRecord, NextRecord, TallyRecord, UnreachableRecord, ValueRecord,
+    VersionRecord,
 };
-use crate::store::sled::trees::{BOARD_KEY, GROUP_KEY, INCIDENTS_KEY, NEXT_REQUEST_KEY, Name, damaged};
-use crate::store::{Changes, Commit, Put, StoreFault, WorkId};
+use crate::store::sled::trees::{GROUP_KEY, INCIDENTS_KEY, NEXT_REQUEST_KEY, Name, damaged};
+use crate::store::{Changes, Commit, Put, PutBoard, ReliedOn, StoreFault, WorkId};
 
 /// Applies the changes and ends the work.
 pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Planned<Commit> {
+    let mut cause = None;
     if let Some(WorkId(row)) = work {
         let Some(record) = draft.get::<InboxRecord>(Name::Inbox, &keys::row(row))? else {
             return Err(Stop::Answer(Commit::Conflict));
@@ -26,9 +29,10 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
         draft.remove(Name::Inbox, keys::row(row));
         remove_raw(draft, row, record.parts);
         draft.effect(Effect::Finished { row, lane: record.lane });
+        cause = Some((ChatId(record.lane), record.class));
         welcome_back(draft, record.lane, &changes)?;
     }
-    if changes.promised.is_some_and(|promised| promised != draft.promises_made()) {
+    if !still_so(draft, &changes.relied_on) {
         return Err(Stop::Answer(Commit::Conflict));
     }
     for (chat, put) in changes.conversations {
@@ -44,9 +48,11 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
         draft.put(Name::Meta, GROUP_KEY.to_vec(), &GroupRecord(group))?;
     }
     if let Some(put) = changes.board {
-        let found = draft.get::<VersionRecord>(Name::Meta, BOARD_KEY)?;
-        let v = next_version(found, put.expect).ok_or(Stop::Answer(Commit::Conflict))?;
-        draft.put(Name::Meta, BOARD_KEY.to_vec(), &ValueRecord { v, value: put.value })?;
+        write_board(draft, &put)?;
+    }
+    if changes.roster {
+        let version = draft.roster().saturating_add(1);
+        draft.set_roster(version)?;
     }
     for (key, added) in changes.tally {
         let at = keys::tally(&key);
@@ -61,8 +67,40 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
         draft.put(Name::Looks, keys::look(look.request, look.at, row), &look)?;
     }
     count(draft, changes.incidents)?;
-    draft.send(changes.outbox, now)?;
+    draft.send(changes.outbox, cause, now)?;
     Ok(Commit::Done)
+}
+
+/// Whether what a decision was made from is as it was.
+fn still_so(draft: &Draft<'_>, relied_on: &ReliedOn) -> bool {
+    let board = draft.board();
+    relied_on.promised.is_none_or(|promised| promised == draft.promises_made())
+        && relied_on.roster.is_none_or(|roster| roster == draft.roster())
+        && relied_on.board.iter().all(|(part, version)| board.versions.get(part) == version.as_ref())
+}
+
+/// Writes the rows of the parts of the board that are another now.
+fn write_board(draft: &mut Draft<'_>, put: &PutBoard) -> Result<(), Stop<Commit>> {
+    let mut board = Parts::clone(&draft.board());
+    if put.parts.iter().any(|(part, expect)| board.versions.get(part) != expect.as_ref()) {
+        return Err(Stop::Answer(Commit::Conflict));
+    }
+    let wrong = |reason: String| damaged(Name::Board, VERSIONS_KEY, reason);
+    for part in put.parts.keys() {
+        for (key, row) in board::changed(&board.value, &put.value, *part).map_err(wrong)? {
+            match row {
+                Some(row) => draft.put(Name::Board, key.into_bytes(), &row)?,
+                None => draft.remove(Name::Board, key.into_bytes()),
+            }
+        }
+        board.value.take(*part, &put.value);
+        let version = board.versions.entry(*part).or_default();
+        *version = version.saturating_add(1);
+    }
+    let versions = serde_json::to_value(&board.versions).map_err(|error| wrong(error.to_string()))?;
+    draft.put(Name::Board, VERSIONS_KEY.to_vec(), &BoardRecord(versions))?;
+    draft.set_board(board);
+    Ok(())
 }
 
 /// Counts secrets that were sent.

@@ -5,12 +5,12 @@ use jiff::Timestamp;
 use super::{Planned, remove_raw};
 use crate::callback::{CallbackRequest, ChatId, Look, RequestId};
 use crate::conversation::{Conversation, Recipient, Retention};
-use crate::store::StoreFault;
 use crate::store::sled::draft::{Draft, Effect};
 use crate::store::sled::keys;
 use crate::store::sled::memory::LineKey;
 use crate::store::sled::records::{CustomerRecord, DeadRecord, OutboxRecord, UnreachableRecord, ValueRecord};
 use crate::store::sled::trees::Name;
+use crate::store::{StoreFault, past_record};
 
 /// A row whose time seemed over when it was looked at.
 pub struct Overdue {
@@ -23,37 +23,45 @@ pub struct Overdue {
 /// Erases those of these rows whose time is over.
 pub fn purge(draft: &mut Draft<'_>, overdue: Vec<Overdue>, keep: Retention, now: Timestamp) -> Planned<usize> {
     let mut erased = 0;
-    for Overdue { name, key } in overdue {
-        let is_over = match name {
-            Name::Ended => {
-                let found = draft.get::<ValueRecord<CallbackRequest>>(name, &key)?;
-                found.is_some_and(|found| keep.ends_request(&found.value, now))
-            }
-            Name::Conversations => {
-                let found = draft.get::<ValueRecord<Conversation>>(name, &key)?;
-                found.is_some_and(|found| keep.ends_conversation(&found.value, now))
-            }
-            Name::Unreachable => {
-                let found = draft.get::<UnreachableRecord>(name, &key)?;
-                found.is_some_and(|found| keep.ends_mark(found.since, now))
-            }
-            Name::Dead => {
-                let found = draft.get::<DeadRecord>(name, &key)?;
-                found.is_some_and(|found| keep.ends_dead_letter(found.died_at, now))
-            }
-            _ => false,
-        };
-        if !is_over {
-            continue;
-        }
-        match name {
-            Name::Ended => erase_request(draft, &key)?,
-            Name::Dead => forget_dead(draft, key)?,
-            name => draft.remove(name, key),
-        }
-        erased += 1;
+    for overdue in overdue {
+        // One that cannot be read stays; the others go.
+        erased += usize::from(past_record(purge_one(draft, overdue, keep, now))?);
     }
     Ok(erased)
+}
+
+fn purge_one(
+    draft: &mut Draft<'_>,
+    Overdue { name, key }: Overdue,
+    keep: Retention,
+    now: Timestamp,
+) -> Result<bool, StoreFault> {
+    let is_over = match name {
+        Name::Ended => {
+            let found = draft.get::<ValueRecord<CallbackRequest>>(name, &key)?;
+            found.is_some_and(|found| keep.ends_request(&found.value, now))
+        }
+        Name::Conversations => {
+            let found = draft.get::<ValueRecord<Conversation>>(name, &key)?;
+            found.is_some_and(|found| keep.ends_conversation(&found.value, now))
+        }
+        Name::Unreachable => {
+            let found = draft.get::<UnreachableRecord>(name, &key)?;
+            found.is_some_and(|found| keep.ends_mark(found.since, now))
+        }
+        Name::Dead => {
+            let found = draft.get::<DeadRecord>(name, &key)?;
+            found.is_some_and(|found| keep.ends_dead_letter(found.died_at, now))
+        }
+        _ => false,
+    };
+    match name {
+        _ if !is_over => {}
+        Name::Ended => erase_request(draft, &key)?,
+        Name::Dead => forget_dead(draft, key)?,
+        name => draft.remove(name, key),
+    }
+    Ok(is_over)
 }
 
 /// Erases what is kept of a customer. Their talk is blank already, and an open request of theirs stays.
@@ -71,7 +79,7 @@ pub fn erase(draft: &mut Draft<'_>, customer: ChatId) -> Result<(), StoreFault> 
         }
     }
     for key in draft.first_keys(Name::Dead, usize::MAX)? {
-        let found = draft.get::<DeadRecord>(Name::Dead, &key)?;
+        let found = past_record(draft.get::<DeadRecord>(Name::Dead, &key))?;
         if found.is_some_and(|found| found.update.lane == customer.0) {
             forget_dead(draft, key)?;
         }

@@ -8,12 +8,12 @@ mod settle;
 
 use tokio::sync::oneshot;
 
-pub use bury::{count_try, fail};
+pub use bury::{count_trial, fail};
 pub use commit::commit;
 pub use erase::{Overdue, purge};
 use erase::{erase, note_ended};
 pub use intake::intake;
-pub use settle::settle;
+pub use settle::{discard, settle};
 
 use jiff::Timestamp;
 
@@ -28,8 +28,8 @@ pub type Answer<T> = oneshot::Sender<Result<T, StoreFault>>;
 pub enum Command {
     /// Take updates in.
     Intake(Vec<RawUpdate>, Timestamp, Answer<Intake>),
-    /// Write a try down before it is made; the new count of them.
-    CountTry(WorkId, u32, Answer<()>),
+    /// Write a try on trial down before it is made; the new count of them.
+    CountTrial(WorkId, u32, Answer<()>),
     /// Apply a change set.
     Commit(Option<WorkId>, Box<Changes>, Timestamp, Answer<Commit>),
     /// Give an update back.
@@ -38,6 +38,8 @@ pub enum Command {
     Settle(Vec<(u64, Delivery)>, Timestamp, Answer<()>),
     /// Erase what is still over; how many rows that were.
     Purge(Vec<Overdue>, Retention, Timestamp, Answer<usize>),
+    /// Remove rows of the outbox that cannot be read.
+    Discard(Vec<u64>, Answer<()>),
     /// Be done.
     Close(Answer<()>),
 }

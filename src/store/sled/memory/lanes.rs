@@ -1,34 +1,48 @@
-//! Whose turn it is among the updates that wait: in order within a lane, one at a time, and fair between lanes. Knows
-//! rows by number only; what is durable stands in the trees.
+//! Whose turn it is among the updates that wait: in order within a lane, one at a time, between lanes by class and in
+//! turn. Knows rows by number only; what is durable stands in the trees.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::after;
+use super::turns::Turns;
+use crate::store::ServiceClass;
 
 /// Runs in a row that may end without being closed before the updates found at the start are suspected of having
 /// killed them. A first one is taken for a power cut or an impatient operator.
 const CRASHES_BEFORE_SUSPICION: u32 = 2;
 
+/// How long after the start an update waits for its next trial, for each time that the program ended in one. Whoever pulls the
+/// plug again and again then hardly ever hits the same trial: it is not under way yet, or over.
+const PAUSE_A_DEATH: SignedDuration = SignedDuration::from_secs(1);
+
+/// How long everything else waits for the trial of an update that the program ended in before, and for those to end that
+/// were begun before it: a hundred times what most take. One that takes longer goes on beside the others.
+const ALONE_FOR: Duration = Duration::from_secs(5);
+
 /// The lanes of the inbox.
 ///
-/// **Updates that kill the process** must reach the dead letters too, but a durable mark before every try would cost
+/// **Updates that end the program** must reach the dead letters too, but a durable mark before every try would cost
 /// each update one more write. So nothing is marked while all is well. After [`CRASHES_BEFORE_SUSPICION`] runs that
-/// ended without being closed, the heads of the lanes (an update that was being worked on was the head of its lane) are
-/// suspects: they are leased one at a time over all lanes, each with its try written down first. All other updates go
-/// on as usual. When the suspects are through, the count of crashes begins again.
+/// ended without being closed, or with work in their hands, the heads of the lanes (an update that was being worked on was
+/// the head of its lane) are suspects: they are put on trial one at a time over all lanes, each trial written down before
+/// it begins. All other updates go on as usual. One that the program ended in before is tried alone: nothing else is under
+/// way, and only after a pause, so that it is to blame and not the next kill. When the suspects are through, the count of
+/// crashes begins again.
 #[derive(Default)]
 pub struct Lanes {
     lanes: HashMap<i64, Lane>,
-    /// Lanes to lease from, next first.
-    ready: VecDeque<i64>,
-    /// The same, before all others.
+    /// Lanes to lease from.
+    ready: Turns<i64>,
+    /// Lanes whose head has waited for its trial: before all others.
     first: VecDeque<i64>,
-    /// Lanes that go before all others.
+    /// The lanes of agents.
     preferred: BTreeSet<i64>,
+    /// The lanes of those who are owed a call.
+    owed: HashSet<i64>,
     /// Ends of leases.
     leases: BTreeSet<(Timestamp, i64)>,
     suspects: HashSet<u64>,
@@ -37,24 +51,34 @@ pub struct Lanes {
     tried: Option<u64>,
     /// Lanes whose head is a suspect that waits for the one being worked on.
     held: Vec<i64>,
+    /// Lanes whose head waits for its next trial, until when.
+    resting: BTreeSet<(Timestamp, i64)>,
+    /// When the first lease was asked for.
+    started: Option<Timestamp>,
+    /// Until when nothing is leased beside the trial of this row; no row while what was begun before is ended.
+    alone: Option<(Option<u64>, Timestamp)>,
 }
 
 struct Lane {
     rows: VecDeque<Waiting>,
     turn: Turn,
+    /// How many of the rows are urgent.
+    urgent: usize,
 }
 
 #[derive(Clone, Copy)]
 struct Waiting {
     row: u64,
     tries: u32,
+    deaths: u32,
+    class: ServiceClass,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Turn {
     Ready,
     Held,
-    Leased { row: u64, until: Timestamp, counted: bool },
+    Leased { row: u64, until: Timestamp },
 }
 
 /// A row to work off.
@@ -62,21 +86,40 @@ enum Turn {
 pub struct Picked {
     /// Which.
     pub row: u64,
-    /// Tries before this one.
+    /// In which lane.
+    pub lane: i64,
+    /// Tries before this one that failed.
     pub tries: u32,
-    /// Whether this try is to be written down before it is made.
+    /// Trials that the program ended in.
+    pub deaths: u32,
+    /// Whether this is a trial, to be written down before it begins.
     pub suspect: bool,
+}
+
+/// An update that waited at the start.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// Its row.
+    pub row: u64,
+    /// Its lane.
+    pub lane: i64,
+    /// Tries that failed.
+    pub tries: u32,
+    /// Trials that the program ended in.
+    pub deaths: u32,
+    /// What it was when it came.
+    pub class: ServiceClass,
 }
 
 impl Lanes {
     /// The lanes of rows read at the start, oldest first, after so many runs in a row that were not closed.
-    pub fn load(rows: impl IntoIterator<Item = (u64, i64, u32)>, crashes: u32) -> Self {
-        let mut lanes = Self { probation: crashes >= CRASHES_BEFORE_SUSPICION, ..Self::default() };
-        for (row, lane, tries) in rows {
+    pub fn load(rows: impl IntoIterator<Item = Found>, owed: HashSet<i64>, crashes: u32) -> Self {
+        let mut lanes = Self { probation: crashes >= CRASHES_BEFORE_SUSPICION, owed, ..Self::default() };
+        for Found { row, lane, tries, deaths, class } in rows {
             if crashes > 0 && !lanes.lanes.contains_key(&lane) {
                 lanes.suspects.insert(row);
             }
-            lanes.push(lane, Waiting { row, tries });
+            lanes.push(lane, Waiting { row, tries, deaths, class });
         }
         lanes
     }
@@ -87,34 +130,87 @@ impl Lanes {
     }
 
     /// A row has arrived.
-    pub fn arrived(&mut self, row: u64, lane: i64) {
-        self.push(lane, Waiting { row, tries: 0 });
+    pub fn arrived(&mut self, row: u64, lane: i64, class: ServiceClass) {
+        self.push(lane, Waiting { row, tries: 0, deaths: 0, class });
     }
 
     fn push(&mut self, lane: i64, waiting: Waiting) {
+        let urgent = waiting.class == ServiceClass::Urgent;
         match self.lanes.entry(lane) {
-            Entry::Occupied(mut known) => known.get_mut().rows.push_back(waiting),
+            Entry::Occupied(mut known) => {
+                let known = known.get_mut();
+                known.rows.push_back(waiting);
+                known.urgent += usize::from(urgent);
+                if urgent && known.urgent == 1 && known.turn == Turn::Ready {
+                    self.ready.remove(&lane);
+                    self.queue_up(lane);
+                }
+            }
             Entry::Vacant(new) => {
-                new.insert(Lane { rows: [waiting].into(), turn: Turn::Ready });
+                new.insert(Lane { rows: [waiting].into(), turn: Turn::Ready, urgent: usize::from(urgent) });
                 self.queue_up(lane);
             }
         }
     }
 
-    /// These lanes go before all others from now on. Each is worked off one update at a time, so that the others have
-    /// their turn however much lies in these.
+    /// These are the agents' lanes from now on. Each is worked off one update at a time, so that the others have their
+    /// turn however much lies in these.
     pub fn prefer(&mut self, lanes: BTreeSet<i64>) {
         self.preferred = lanes;
+        self.ready = Turns::default();
+        let ready = self.lanes.iter().filter(|(_, lane)| lane.turn == Turn::Ready);
+        let mut ready: Vec<(Option<u64>, i64)> =
+            ready.map(|(number, lane)| (lane.rows.front().map(|head| head.row), *number)).collect();
+        ready.sort_unstable();
+        ready.into_iter().for_each(|(_, number)| self.queue_up(number));
+    }
+
+    /// Whether this person is owed a call.
+    pub fn owe(&mut self, lane: i64, owed: bool) {
+        if owed {
+            self.owed.insert(lane)
+        } else {
+            self.owed.remove(&lane)
+        };
+    }
+
+    /// What a lane is by its head, and by what is urgent behind it.
+    fn class_of(&self, number: i64) -> ServiceClass {
+        if self.preferred.contains(&number) {
+            return ServiceClass::Agent;
+        }
+        let Some(lane) = self.lanes.get(&number) else { return ServiceClass::default() };
+        let head = lane.rows.front().map(|waiting| waiting.class).unwrap_or_default();
+        match (lane.urgent > 0, head) {
+            (false, ServiceClass::Flood) => ServiceClass::Flood,
+            _ if self.owed.contains(&number) => ServiceClass::Owed,
+            (true, _) => ServiceClass::Urgent,
+            (false, head) => head,
+        }
     }
 
     fn queue_up(&mut self, lane: i64) {
-        if self.preferred.contains(&lane) { self.first.push_back(lane) } else { self.ready.push_back(lane) }
+        self.ready.push(self.class_of(lane), lane);
     }
 
     /// Leases the head of the lane whose turn it is.
     pub fn pick(&mut self, now: Timestamp, ttl: Duration) -> Option<Picked> {
         self.end_leases(now);
-        while let Some(number) = self.first.pop_front().or_else(|| self.ready.pop_front()) {
+        // A clock that was set back lets nobody wait for longer.
+        let started = self.started.unwrap_or(now).min(now);
+        self.started = Some(started);
+        self.end_rests(now);
+        match self.alone {
+            Some((Some(_), until)) if now < until => return None,
+            Some((None, until)) if now < until && !self.leases.is_empty() => return None,
+            _ => {}
+        }
+        // Everything begun before has ended, or had its time.
+        let drained = matches!(self.alone, Some((None, _)));
+        if drained {
+            self.alone = None;
+        }
+        while let Some(number) = self.first.pop_front().or_else(|| self.ready.pop()) {
             let Some(lane) = self.lanes.get_mut(&number) else { continue };
             let Some(head) = lane.rows.front().copied() else { continue };
             let suspect = self.probation && self.suspects.contains(&head.row);
@@ -123,13 +219,29 @@ impl Lanes {
                 self.held.push(number);
                 continue;
             }
+            if suspect && head.deaths > 0 {
+                let rest = PAUSE_A_DEATH.saturating_mul(i32::try_from(head.deaths).unwrap_or(i32::MAX));
+                let ready_at = started.saturating_add(rest).unwrap_or(now);
+                if now < ready_at {
+                    lane.turn = Turn::Held;
+                    self.resting.insert((ready_at, number));
+                    continue;
+                }
+                if !self.leases.is_empty() && !drained {
+                    self.alone = Some((None, after(now, ALONE_FOR)));
+                    self.first.push_front(number);
+                    return None;
+                }
+                self.alone = Some((Some(head.row), after(now, ALONE_FOR)));
+            }
             if suspect {
                 self.tried = Some(head.row);
             }
             let until = after(now, ttl);
-            lane.turn = Turn::Leased { row: head.row, until, counted: false };
+            lane.turn = Turn::Leased { row: head.row, until };
             self.leases.insert((until, number));
-            return Some(Picked { row: head.row, tries: head.tries, suspect });
+            let Waiting { row, tries, deaths, .. } = head;
+            return Some(Picked { row, lane: number, tries, deaths, suspect });
         }
         None
     }
@@ -139,33 +251,47 @@ impl Lanes {
         while let Some((until, number)) = self.leases.first().copied().filter(|(until, _)| *until <= now) {
             self.leases.remove(&(until, number));
             let Some(lane) = self.lanes.get_mut(&number) else { continue };
-            if let (Turn::Leased { counted: false, .. }, Some(head)) = (lane.turn, lane.rows.front_mut()) {
-                head.tries += 1;
+            if let (Turn::Leased { .. }, Some(head)) = (lane.turn, lane.rows.front_mut()) {
+                head.tries = head.tries.saturating_add(1);
             }
             self.release(number);
         }
     }
 
-    /// The tries that row has had when the present one is counted in.
-    pub fn tries_with_this(&self, row: u64, lane: i64) -> u32 {
-        let Some(lane) = self.lanes.get(&lane) else { return 1 };
-        let before = lane.rows.iter().find(|waiting| waiting.row == row).map_or(0, |waiting| waiting.tries);
-        match lane.turn {
-            Turn::Leased { row: leased, counted: true, .. } if leased == row => before,
-            _ => before.saturating_add(1),
+    /// Heads that have waited long enough for their next trial come first: their chats have waited for them.
+    fn end_rests(&mut self, now: Timestamp) {
+        while let Some((until, number)) = self.resting.first().copied().filter(|(until, _)| *until <= now) {
+            self.resting.remove(&(until, number));
+            if let Some(lane) = self.lanes.get_mut(&number).filter(|lane| lane.turn == Turn::Held) {
+                lane.turn = Turn::Ready;
+                self.first.push_back(number);
+            }
         }
     }
 
-    /// The try that is being made has been written down.
-    pub fn counted(&mut self, row: u64, lane: i64, tries: u32) {
-        let Some(lane) = self.lanes.get_mut(&lane) else { return };
-        if let Some(waiting) = lane.rows.iter_mut().find(|waiting| waiting.row == row) {
-            waiting.tries = tries;
-        }
-        if let Turn::Leased { row: leased, counted, .. } = &mut lane.turn
-            && *leased == row
-        {
-            *counted = true;
+    /// Whether anything is being worked on.
+    pub fn has_leases(&self) -> bool {
+        !self.leases.is_empty()
+    }
+
+    /// The lane that a row waits in.
+    pub fn lane_of(&self, row: u64) -> Option<i64> {
+        let waits =
+            |lane: &&i64| self.lanes.get(lane).is_some_and(|lane| lane.rows.iter().any(|waiting| waiting.row == row));
+        self.lanes.keys().find(waits).copied()
+    }
+
+    /// The tries of a row that failed when the present one is counted in, and the trials that the program ended in, of
+    /// which the present one is none.
+    pub fn tries_with_this(&self, row: u64, lane: i64) -> (u32, u32) {
+        let waiting = self.lanes.get(&lane).and_then(|lane| lane.rows.iter().find(|waiting| waiting.row == row));
+        waiting.map_or((1, 0), |waiting| (waiting.tries.saturating_add(1), waiting.deaths))
+    }
+
+    /// A row is given back untried.
+    pub fn put_back(&mut self, row: u64) {
+        if let Some(number) = self.lane_of(row) {
+            self.free(row, number);
         }
     }
 
@@ -183,6 +309,7 @@ impl Lanes {
         self.suspects.remove(&row);
         if let Some(lane) = self.lanes.get_mut(&number) {
             lane.rows.retain(|waiting| waiting.row != row);
+            lane.urgent = lane.rows.iter().filter(|waiting| waiting.class == ServiceClass::Urgent).count();
         }
         self.free(row, number);
         self.look_again(number);
@@ -194,12 +321,14 @@ impl Lanes {
         let Some(lane) = self.lanes.get_mut(&number) else { return };
         if lane.rows.is_empty() {
             self.lanes.remove(&number);
-            self.ready.retain(|ready| *ready != number);
+            self.ready.remove(&number);
             self.first.retain(|ready| *ready != number);
             self.held.retain(|held| *held != number);
+            self.resting.retain(|(_, resting)| *resting != number);
         } else if lane.turn == Turn::Held {
             lane.turn = Turn::Ready;
             self.held.retain(|held| *held != number);
+            self.resting.retain(|(_, resting)| *resting != number);
             self.queue_up(number);
         }
     }
@@ -216,6 +345,11 @@ impl Lanes {
 
     fn release(&mut self, number: i64) {
         let Some(lane) = self.lanes.get_mut(&number) else { return };
+        if let Turn::Leased { row, .. } = lane.turn
+            && self.alone.is_some_and(|(alone, _)| alone == Some(row))
+        {
+            self.alone = None;
+        }
         if let Turn::Leased { row, .. } = lane.turn
             && self.tried == Some(row)
         {
@@ -246,78 +380,4 @@ impl Lanes {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TTL: Duration = Duration::from_secs(60);
-
-    fn at(second: i64) -> Timestamp {
-        Timestamp::from_second(second).unwrap_or_default()
-    }
-
-    fn rows(lanes: &mut Lanes, now: Timestamp) -> Vec<u64> {
-        std::iter::from_fn(|| lanes.pick(now, TTL).map(|picked| picked.row)).collect()
-    }
-
-    #[test]
-    fn a_flooding_lane_delays_no_other() {
-        let mut lanes = Lanes::default();
-        (1..=100).for_each(|row| lanes.arrived(row, 7));
-        lanes.arrived(101, 8);
-        lanes.arrived(102, 9);
-        assert_eq!(rows(&mut lanes, at(0)), [1, 101, 102]);
-        lanes.finished(1, 7);
-        lanes.arrived(103, 10);
-        assert_eq!(rows(&mut lanes, at(0)), [2, 103], "the freed lane comes before one that came after it was freed");
-    }
-
-    #[test]
-    fn a_preferred_lane_waits_for_nobody() {
-        let mut lanes = Lanes::default();
-        lanes.prefer([7].into());
-        (1..=1000).for_each(|row| lanes.arrived(row, 1000 + i64::try_from(row).unwrap_or_default()));
-        lanes.arrived(1001, 7);
-        lanes.arrived(1002, 7);
-        let mut next = || lanes.pick(at(0), TTL).map(|picked| picked.row);
-        assert_eq!((next(), next()), (Some(1001), Some(1)), "one at a time, so that the others have their turn");
-        lanes.finished(1001, 7);
-        assert_eq!(lanes.pick(at(0), TTL).map(|picked| picked.row), Some(1002));
-    }
-
-    #[test]
-    fn a_lease_that_is_not_kept_counts_as_a_try() {
-        let mut lanes = Lanes::default();
-        lanes.arrived(1, 7);
-        assert_eq!(lanes.pick(at(0), TTL), Some(Picked { row: 1, tries: 0, suspect: false }));
-        assert_eq!(lanes.pick(at(59), TTL), None);
-        assert_eq!(lanes.pick(at(60), TTL), Some(Picked { row: 1, tries: 1, suspect: false }));
-        assert_eq!(lanes.tries_with_this(1, 7), 2);
-    }
-
-    #[test]
-    fn one_crash_casts_no_suspicion_and_two_do() {
-        let waiting = [(1, 7, 0), (2, 7, 0), (3, 8, 0), (4, 9, 0)];
-        assert_eq!(rows(&mut Lanes::load(waiting, 1), at(0)), [1, 3, 4]);
-
-        let mut lanes = Lanes::load(waiting, 2);
-        lanes.arrived(5, 10);
-        assert_eq!(rows(&mut lanes, at(0)), [1, 5], "one suspect at a time, others freely");
-        lanes.finished(1, 7);
-        assert_eq!(rows(&mut lanes, at(0)), [3, 2], "what stood behind a suspect is none");
-        lanes.counted(3, 8, 1);
-        assert_eq!(lanes.tries_with_this(3, 8), 1, "already written down");
-        lanes.given_back(3, 8, 1);
-        assert_eq!(rows(&mut lanes, at(0)), [4]);
-        assert!(!lanes.clears_suspicion(&[4]));
-        assert!(lanes.clears_suspicion(&[3, 4]));
-    }
-
-    #[test]
-    fn a_lane_is_held_for_its_suspect_alone() {
-        let mut lanes = Lanes::load([(1, 7, 0), (2, 7, 0), (3, 8, 0)], 2);
-        assert_eq!(rows(&mut lanes, at(0)), [1]);
-        assert_eq!(rows(&mut lanes, at(60)), [3], "the lease of the first has ended");
-        lanes.finished(1, 7);
-        assert_eq!(rows(&mut lanes, at(60)), [2], "finished all the same");
-    }
-}
+mod tests;

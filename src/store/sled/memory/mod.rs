@@ -2,39 +2,51 @@
 //! trees at the start; afterwards changed only by what has become durable, and by leases, which end with the process.
 
 mod lanes;
+mod line_key;
 mod lines;
 mod order;
+mod pace;
 mod queue;
+mod turns;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-pub use lanes::Lanes;
-pub use lines::{LineKey, Lines, Touch};
+pub use lanes::{Found as FoundRow, Lanes, Picked};
+pub use line_key::{LineKey, Touch};
+pub use lines::Lines;
+use pace::Paces;
 pub use queue::{Facts, Queue};
 
+use super::board::Parts;
 use super::trees::Name;
 use crate::callback::RequestId;
 
 /// All of it.
 pub struct Memory {
     inbox: Mutex<Lanes>,
+    paces: Mutex<Paces>,
     outbox: Mutex<Lines>,
     queue: Mutex<Queue>,
     dead: AtomicUsize,
     next_request: AtomicU64,
+    board: Mutex<Arc<Parts>>,
+    roster: AtomicU64,
     rounds: Mutex<BTreeMap<Name, Vec<u8>>>,
 }
 
 impl Memory {
     /// What was read at the start.
-    pub fn new(inbox: Lanes, outbox: Lines, queue: Queue, dead: usize, next_request: RequestId) -> Self {
+    pub fn new(inbox: Lanes, outbox: Lines, queue: Queue, dead: usize, next_request: RequestId, desk: Parts) -> Self {
         Self {
+            board: Mutex::new(Arc::new(desk)),
+            roster: AtomicU64::default(),
             inbox: Mutex::new(inbox),
+            paces: Mutex::default(),
             outbox: Mutex::new(outbox),
             queue: Mutex::new(queue),
             dead: AtomicUsize::new(dead),
@@ -53,6 +65,16 @@ impl Memory {
         self.inbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How fast each chat writes.
+    pub fn paces(&self) -> MutexGuard<'_, Paces> {
+        self.paces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How much waits: updates to be worked off and messages to be sent.
+    pub fn waiting(&self) -> usize {
+        self.inbox().len().saturating_add(self.outbox().len())
+    }
+
     /// What is to be sent.
     pub fn outbox(&self) -> MutexGuard<'_, Lines> {
         self.outbox.lock().unwrap_or_else(PoisonError::into_inner)
@@ -61,6 +83,26 @@ impl Memory {
     /// The open requests.
     pub fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The board.
+    pub fn board(&self) -> Arc<Parts> {
+        Arc::clone(&self.board.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The board was written.
+    pub fn set_board(&self, board: Arc<Parts>) {
+        *self.board.lock().unwrap_or_else(PoisonError::into_inner) = board;
+    }
+
+    /// The roster's version.
+    pub fn roster(&self) -> u64 {
+        self.roster.load(Ordering::Acquire)
+    }
+
+    /// The roster has another version.
+    pub fn set_roster(&self, version: u64) {
+        self.roster.store(version, Ordering::Release);
     }
 
     /// How many updates are dead.

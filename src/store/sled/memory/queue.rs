@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::order::Order;
 use crate::callback::{
-    Ahead, CallbackRequest, ChatId, Oldest, Place, Promise, Promised, Rank, RequestId, Standing, State,
+    Ahead, CallbackRequest, ChatId, Oldest, Place, Promise, Promised, Rank, RequestId, Standing, State, UNPROVED_LATELY,
 };
 use crate::text::Language;
 
@@ -21,6 +21,7 @@ pub struct Facts {
     place: Option<Place>,
     later: bool,
     claimed: bool,
+    unproved: bool,
     asked_at: Timestamp,
     deadline: Option<Timestamp>,
     promised: Option<(Promise, Language)>,
@@ -39,12 +40,18 @@ impl Facts {
             place: request.place(),
             later: request.state.waits_for_its_time(),
             claimed: request.state.owner().is_some(),
+            unproved: request.is_unproved(),
             asked_at: request.asked_at,
             deadline: (!matches!(request.state, State::Calling { .. }) && !request.number_wrong)
                 .then(|| request.deadline()),
             promised: request.promise_is_open().then(|| (request.promise, request.language())),
             owed: request.owed().map(|owed| (owed, request.language())),
         }
+    }
+
+    /// Whose it is.
+    pub fn customer(&self) -> ChatId {
+        self.customer
     }
 
     /// The promise that is still to be kept.
@@ -101,6 +108,11 @@ impl Queue {
     /// The open request of a customer.
     pub fn of(&self, customer: ChatId) -> Option<RequestId> {
         self.customers.get(&customer).copied()
+    }
+
+    /// Everybody who has an open request.
+    pub fn customers(&self) -> impl Iterator<Item = ChatId> {
+        self.customers.keys().copied()
     }
 
     /// The first requests in the queue's order.
@@ -183,6 +195,8 @@ impl Queue {
             standing.ready += count(ready);
             standing.later += count(facts.later);
             standing.claimed += count(facts.claimed);
+            let lately = now.duration_since(facts.asked_at) < UNPROVED_LATELY;
+            standing.unproved += count(facts.unproved && lately);
             standing.overdue += count(facts.deadline.is_some_and(|deadline| deadline < now));
             if ready && standing.oldest.is_none_or(|oldest| facts.asked_at < oldest.asked_at) {
                 standing.oldest = Some(Oldest { request: facts.id, asked_at: facts.asked_at });
