@@ -56,7 +56,7 @@ fn the_samples_are_whole_and_without_problems() {
         assert_eq!(intent.texts.len(), 2);
         for (language, text) in &intent.texts {
             let count = text.examples.len();
-            assert!((12..=25).contains(&count), "{} {language}: {count} examples", intent.id);
+            assert!((40..=60).contains(&count), "{} {language}: {count} examples", intent.id);
         }
     }
 }
