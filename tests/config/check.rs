@@ -118,5 +118,5 @@ fn the_samples_are_well() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(0));
-    assert!(String::from_utf8(output.stdout).unwrap().starts_with("0 errors, 0 warnings; 15 intents with "));
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("0 errors, 0 warnings; 24 intents with "));
 }
