@@ -20,6 +20,7 @@ mod serve;
 mod signals;
 mod simulate;
 mod stats;
+mod vectors;
 mod wiring;
 
 use std::process::ExitCode;

@@ -9,3 +9,6 @@ pub mod matching;
 mod numeric;
 pub mod text;
 mod workers;
+
+pub use encoder::{kept_vectors, recall};
+pub use matching::vectors_of_nobodys;

@@ -85,6 +85,19 @@ impl Rng {
     }
 }
 
+/// The sum of products of two vectors of one length. Summed in lanes, so that the compiler can use wide registers.
+pub(crate) fn dot(one: &[f32], other: &[f32]) -> f32 {
+    const LANES: usize = 16;
+    let ((one, rest), (other, other_rest)) = (one.as_chunks::<LANES>(), other.as_chunks::<LANES>());
+    let mut sums = [0.0_f32; LANES];
+    for (a, b) in one.iter().zip(other) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
+        }
+    }
+    sums.iter().sum::<f32>() + rest.iter().zip(other_rest).map(|(a, b)| a * b).sum::<f32>()
+}
+
 /// Spreads the bits of `x` over the whole word (the finisher of splitmix64).
 pub(crate) fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -94,7 +107,7 @@ pub(crate) fn mix(mut x: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{exp, ln, logit, sigmoid};
+    use super::{dot, exp, ln, logit, sigmoid};
 
     #[test]
     fn exp_and_ln_are_close_to_the_true_ones() {
@@ -109,5 +122,11 @@ mod tests {
         }
         assert!((logit(sigmoid(3.0)) - 3.0).abs() < 1e-4);
         assert!(exp(-1e9) > 0.0 && exp(1e9).is_finite() && ln(0.0).is_finite());
+    }
+
+    #[test]
+    fn dot_sums_all_of_it() {
+        let numbers: Vec<f32> = (1..=37_u8).map(f32::from).collect();
+        assert_eq!((dot(&numbers, &numbers), dot(&[], &[])), (17_575.0, 0.0));
     }
 }

@@ -3,16 +3,21 @@
 //! same way, whatever their words. No network, no files, the same bits on every machine of a kind.
 
 mod grams;
+mod kept_file;
 mod matrix;
 mod memory;
 mod network;
 mod normal_form;
+mod packed;
 mod pieces;
 mod safetensors;
 
 use std::sync::LazyLock;
 
-pub(crate) use memory::encode_all;
+#[cfg(test)]
+pub(crate) use memory::common;
+pub(crate) use memory::{encode_all, file_of};
+pub use memory::{kept_vectors, recall};
 pub(crate) use network::WIDTH;
 use network::{Input, Network};
 

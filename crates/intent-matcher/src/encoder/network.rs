@@ -7,7 +7,7 @@ use super::safetensors::{Tensors, widen};
 use crate::numeric::exp;
 
 /// The weights as trained and packed by `tools/encoder`.
-static WEIGHTS: &[u8] = include_bytes!("weights.safetensors");
+pub(super) static WEIGHTS: &[u8] = include_bytes!("weights.safetensors");
 
 /// The numbers of the vector, the most telling first.
 pub(crate) const WIDTH: usize = 256;

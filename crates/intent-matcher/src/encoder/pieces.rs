@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use crate::hashing::{Spread, step};
 
 /// The pieces, the most frequent first: log-probability and text, parted by a tab. The first has the number [`FIRST`].
-static PIECES: &str = include_str!("pieces.tsv");
+pub(super) static PIECES: &str = include_str!("pieces.tsv");
 
 /// Stands for characters that are in no piece.
 pub(super) const UNKNOWN: u32 = 0;

@@ -2,6 +2,7 @@
 //! of them share tells nothing.
 
 use crate::encoder::{Encoder, Vector, WIDTH};
+use crate::numeric::dot;
 
 /// The length of a place against the blocks of words, each of which has its own weight. Longer ones cost accuracy on
 /// mistyped messages, shorter ones on well-typed ones; measured on training data of four sets.
@@ -35,7 +36,7 @@ impl Centre {
     pub(super) fn place(&self, vector: &Vector) -> Vector {
         let mut place = *vector;
         place.iter_mut().zip(&self.mean).for_each(|(value, mean)| *value -= mean);
-        let length = place.iter().map(|value| value * value).sum::<f32>().sqrt();
+        let length = dot(&place, &place).sqrt();
         let factor = if length > 0.0 { WEIGHT / length } else { 0.0 };
         place.iter_mut().for_each(|value| *value *= factor);
         place
@@ -44,5 +45,5 @@ impl Centre {
 
 /// How near two places are: the cosine between them. All places have the same length.
 pub(super) fn nearness(one: &[f32], other: &[f32]) -> f32 {
-    one.iter().zip(other).map(|(a, b)| a * b).sum::<f32>() / (WEIGHT * WEIGHT)
+    dot(one, other) / (WEIGHT * WEIGHT)
 }

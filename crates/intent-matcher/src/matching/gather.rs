@@ -2,6 +2,8 @@
 //! each means.
 
 use crate::encoder::{self, WIDTH};
+use crate::hashing::hash;
+use crate::numeric::mix;
 use crate::text::Language;
 
 use super::centre::Centre;
@@ -104,7 +106,9 @@ impl Gather {
     pub(super) fn strangers(&mut self, sources: &[Source<'_>], asked: impl Fn(&Source<'_>) -> bool) {
         let examples = || (0..).zip(sources).filter(|(_, source)| source.role == Role::Example && asked(source));
         let every = examples().count().div_ceil(STRANGERS).max(1);
-        for (of, source) in examples().step_by(every) {
+        // Which ones hangs on the example alone: one more or less changes nothing for the others.
+        let drawn = |source: &Source<'_>| (mix(hash(source.text.as_bytes())) % every as u64) == 0;
+        for (of, source) in examples().filter(|(_, source)| drawn(source)) {
             let Some(language) = source.language else { continue };
             let known = |stranger: &str| match language {
                 Language::En => stranger.split(' ').any(|word| self.reader.knows(word)),

@@ -36,6 +36,7 @@ mod vocabulary;
 
 pub use calibrate::Outlook;
 pub use concern::Concern;
+pub use elsewhere::vectors_of_nobodys;
 pub use explain::{Explanation, Meaning, Mended, Nearest, Obstacle, Part, Weight};
 pub use intent_set::{IntentExamples, IntentId, IntentSet, LanguageExamples};
 pub use lint::lint;
