@@ -1,6 +1,7 @@
 //! Measures the matcher on tables of messages: `cargo run --release --example evaluate -- TRAIN.tsv TEST.tsv...`. Tables
 //! have tabs and a header with `text` and `intent`; the training table may have `language` (`en`, `zh`) and `kind`
-//! (`example`, `title`, `keyword`, `not`, `courtesy`) too.
+//! (`example`, `title`, `keyword`, `not`, `courtesy`) too. `--wrong` lists what was taken for something else, `--lint` what
+//! weakens the examples.
 #![allow(
     clippy::allow_attributes,
     clippy::unwrap_used,
@@ -14,7 +15,7 @@ use std::fs;
 use std::time::Instant;
 
 use intent_matcher::matching::{
-    Figures, IntentExamples, IntentId, IntentSet, LanguageExamples, Matcher, Measured, confusions,
+    Figures, IntentExamples, IntentId, IntentSet, LanguageExamples, MatchSettings, Matcher, Measured, confusions,
 };
 use intent_matcher::text::Language;
 
@@ -78,8 +79,14 @@ fn percentile(times: &mut [f64], percent: usize) -> f64 {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (wrong, arguments): (Vec<_>, Vec<_>) = arguments.into_iter().partition(|argument| argument == "--wrong");
+    let (lint_too, arguments): (Vec<_>, Vec<_>) = arguments.into_iter().partition(|argument| argument == "--lint");
     let (training, tests) = arguments.split_first().unwrap();
     let set = intents(training);
+    if !lint_too.is_empty() {
+        for concern in intent_matcher::matching::lint(&set, &MatchSettings::default()) {
+            println!("{:?}: {concern}; {}", concern.intent(), concern.suggestion());
+        }
+    }
     let start = Instant::now();
     let matcher = Matcher::new(&set);
     let cold = start.elapsed();

@@ -12,6 +12,7 @@ use super::decide::{Choices, Finding, Scored, candidates, decide};
 use super::exact::{Examples, says};
 use super::intent_set::{IntentId, IntentSet};
 use super::layer::Layer;
+use super::parts::asks;
 use super::pieces::Pieces;
 use super::reader::{Reader, Reading, start};
 use super::samples::{Weighing, of_words};
@@ -144,7 +145,8 @@ impl Matcher {
             let verdict = self.judge(message, scratch);
             let open = !matches!(verdict, Verdict::Answer { .. }) && continues(message);
             let found = self.find(message, scratch).filter(|_| open);
-            (found.is_some_and(|found| self.may_be_ours(&found, scratch)), verdict)
+            let ours = |found: Finding| matches!(verdict, Verdict::Unsure(_)) || self.may_be_ours(&found, scratch);
+            (found.is_some_and(ours), verdict)
         });
         let (true, verdict) = alone else { return alone.1 };
         let joined = format!("{before} {message}");
@@ -224,9 +226,11 @@ impl Matcher {
         let Some(whole) = self.find(message, scratch) else { return Verdict::None };
         let mut pieces = std::mem::take(&mut scratch.pieces);
         pieces.cut(message, &whole);
+        std::mem::swap(&mut pieces.whole, &mut scratch.probabilities);
         for piece in &pieces.spans {
             let finding = message.get(piece.clone()).and_then(|piece| self.find(piece, scratch));
-            pieces.findings.extend(finding);
+            let part = finding.map(|finding| finding.part_of(&pieces.whole, whole.is_story(), asks(message, piece)));
+            pieces.findings.extend(part);
         }
         let verdict = decide(&whole, &pieces.findings, &self.trained.calibration, choices);
         scratch.pieces = pieces;

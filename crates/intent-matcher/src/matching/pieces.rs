@@ -9,6 +9,8 @@ pub(super) struct Pieces {
     /// Where they stand.
     pub(super) spans: Vec<Span>,
     clauses: Vec<Span>,
+    /// The probability that the whole gives each intent; empty where an example says it word for word.
+    pub(super) whole: Vec<f32>,
     /// What was found of each that says anything.
     pub(super) findings: Vec<Finding>,
 }
