@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::customer::button;
-use super::{Click, Decision, Facts, Keyboard, Part, cards, customer, looks, notices};
 use crate::callback::{Alarm, CallbackRequest, Measure, RequestId, State, UserId, Woke};
+use crate::conversation::access;
+use crate::conversation::context::{Facts, Part};
+use crate::conversation::input::{AgentClick, CustomerClick};
+use crate::conversation::output::{Decision, Keyboard, button};
+use crate::conversation::view::audience::agent_locale;
+use crate::conversation::view::{card, customer_notices, details, notices};
 
 /// Decides on requests that are due, and on those that an alert is to tell of. All of it is one commit, so that no alert
 /// is lost or given twice.
@@ -28,12 +32,12 @@ pub(super) fn on_tick(
                 Woke::ClaimEnding(agent) => tell_agent(facts, &mut out, &request, agent, "claim-ending"),
                 Woke::ClaimLapsed(agent) => {
                     if announced {
-                        customer::call_not_made(facts, &mut out, agent, &request);
+                        customer_notices::call_not_made(facts, &mut out, agent, &request);
                     }
                     tell_agent(facts, &mut out, &request, agent, "claim-lapsed");
                     if let Some(agent) = facts.roster.agent(agent) {
-                        looks::note_uncalled(facts, &mut out, agent, &request);
-                        cards::refresh_details(facts, &mut out, agent, &request, true);
+                        access::note_uncalled(facts, &mut out, agent, &request);
+                        details::refresh_details(facts, &mut out, agent, &request, true);
                     }
                 }
                 Woke::AtRisk | Woke::Breached => {
@@ -45,10 +49,10 @@ pub(super) fn on_tick(
             out.count(Measure::Breached, &request, None);
         }
         if request.state != before {
-            cards::refresh(facts, &mut out, &request);
-            cards::forget_reminder(facts, &mut out, &request);
+            card::refresh(facts, &mut out, &request);
+            card::forget_reminder(facts, &mut out, &request);
             if request.state == State::New {
-                cards::call_again(facts, &mut out, &request);
+                card::call_again(facts, &mut out, &request);
             }
         }
         alarmed.insert(request.id, request.clone());
@@ -78,14 +82,14 @@ fn alert<'a>(facts: &Facts<'_>, out: &mut Decision, alarmed: impl Iterator<Item 
     for (key, mut requests) in [("alert-breached", late), ("alert-at-risk", at_risk)] {
         requests.retain(|request| request.alarm != Alarm::None);
         requests.sort_by_key(CallbackRequest::rank);
-        cards::alert(facts, out, key, &requests);
+        card::alert(facts, out, key, &requests);
     }
 }
 
 fn tell_number_never_came(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
     let words = facts.words(request.customer.locale);
     let text = words.say("number-never-came", &[("reference", request.id.to_string().into())]);
-    let again = vec![vec![button(words, "button-call-me", Click::Human(request.topic.clone()))]];
+    let again = vec![vec![button(words, "button-call-me", CustomerClick::Human(request.topic.clone()))]];
     out.say(request.customer.chat, text, Keyboard::Inline(again));
     out.count(Measure::Closed, request, None);
 }
@@ -93,9 +97,9 @@ fn tell_number_never_came(facts: &Facts<'_>, out: &mut Decision, request: &Callb
 /// Tells the agent whose claim it was, with a button to keep it while it is theirs.
 fn tell_agent(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest, agent: UserId, key: &str) {
     let Some(agent) = facts.roster.agent(agent) else { return };
-    let words = facts.words(cards::agent_locale(facts, agent));
+    let words = facts.words(agent_locale(facts, agent));
     let text = words.say(key, &[("reference", request.id.to_string().into())]);
-    let keep = vec![vec![button(words, "button-keep-claim", Click::KeepClaim(request.id))]];
+    let keep = vec![vec![button(words, "button-keep-claim", AgentClick::KeepClaim(request.id))]];
     let mine = request.state.owner() == Some(agent.id());
     out.say(agent.id().chat(), text, if mine { Keyboard::Inline(keep) } else { Keyboard::None });
 }

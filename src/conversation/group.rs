@@ -1,15 +1,11 @@
 //! Groups: the agents' own, where cards are claimed and agents' commands are given, and strangers', where nothing is done: what
 //! anybody can make, a group, must never move the desk's own or see its queue.
 
-use super::agent::Order;
-use super::{Decision, Facts, Incoming, Keyboard, Situation, What, agent};
 use crate::callback::Agent;
-
-/// Commands of leads that are answered in private: what they show is not for everybody.
-const FOR_LEADS: [&str; 4] = ["stats", "looks", "block", "unblock"];
-
-/// Commands of customers.
-const FOR_CUSTOMERS: [&str; 7] = ["call", "status", "cancel", "language", "privacy", "forget", "verify"];
+use crate::conversation::agent::{self, Session};
+use crate::conversation::context::{Facts, Situation};
+use crate::conversation::input::{Command, CommandOf, Incoming, What};
+use crate::conversation::output::{Decision, Keyboard};
 
 /// Decides on an event in a group. Rights come from the roster, never from being in the group.
 pub(super) fn on_event(
@@ -22,30 +18,30 @@ pub(super) fn on_event(
     let words = facts.words(facts.default_locale());
     match (&incoming.what, agent) {
         (What::Migrated(group), _) if situation.in_agents_group => out.group = Some(*group),
-        (What::Secret { message, kinds, .. }, Some(_)) => {
-            agent::refuse_secret(words, incoming, *message, kinds, &mut out)
+        (What::Secret { message, kinds, .. }, Some(agent)) => {
+            let mut session = Session { words, ..Session::begin(facts, situation, incoming, agent) };
+            session.refuse_secret(*message, kinds);
+            return session.out;
         }
-        (What::Click { press, click, .. }, Some(agent)) if situation.in_agents_group => {
-            agent::on_click(facts, situation, incoming, agent, press, click.as_ref(), &mut out);
-            // The group's chat has no state of its own.
-            out.conversation = None;
+        (What::Click { click, .. }, Some(agent)) if situation.in_agents_group => {
+            return without_state(agent::on_click(Session::begin(facts, situation, incoming, agent), click.as_ref()));
         }
         // The bot has no buttons in strangers' groups, so that a press from there is made up, whoever it is from.
         (What::Click { press, .. }, _) => {
             out.refuse(incoming.chat, press, words.label("agents-only", &[]));
         }
         (What::Text { .. }, agent) => {
-            let Some(name) = incoming.what.command() else { return out };
-            match (Order::read(&incoming.what), agent.filter(|_| situation.in_agents_group)) {
-                (Some(order), Some(agent)) => {
-                    agent::on_order(facts, words, situation, incoming, agent, order, &mut out);
-                    out.conversation = None;
+            let Some(command) = Command::read(&incoming.what) else { return out };
+            match (command.whose(), agent.filter(|_| situation.in_agents_group)) {
+                (CommandOf::Agents | CommandOf::Everybody, Some(agent)) => {
+                    let session = Session { words, ..Session::begin(facts, situation, incoming, agent) };
+                    return without_state(agent::on_command(session, command));
                 }
                 // A command that answers in private alone: one line says where.
-                (None, Some(_)) if FOR_LEADS.contains(&name) || FOR_CUSTOMERS.contains(&name) => {
+                (CommandOf::Leads | CommandOf::Customers, Some(_)) => {
                     out.say(incoming.chat, words.say("group-elsewhere", &[]), Keyboard::None);
                 }
-                (order, None) if !situation.crowded && (order.is_some() || FOR_CUSTOMERS.contains(&name)) => {
+                (CommandOf::Agents | CommandOf::Everybody | CommandOf::Customers, None) if !situation.crowded => {
                     out.say(incoming.chat, words.say("group-private", &[]), Keyboard::None);
                 }
                 _ => {}
@@ -57,4 +53,9 @@ pub(super) fn on_event(
         _ => {}
     }
     out
+}
+
+/// The group's chat has no state of its own.
+fn without_state(decision: Decision) -> Decision {
+    Decision { conversation: None, ..decision }
 }

@@ -1,49 +1,43 @@
 //! The talk: pure `decide(facts, situation, incoming) -> Decision` for customers and agents. Never I/O, a clock or Telegram types.
+//!
+//! The floors, from the ground up; a floor uses only floors before it in this list (`tests/house.rs` keeps that true).
+
+mod input;
+
+mod context;
+
+mod output;
+
+mod view;
+
+mod access;
+
+mod email_check;
+
+mod reschedule;
+
+mod customer;
 
 mod agent;
-mod allowance;
-mod audience;
-mod cards;
-mod click;
-mod clock;
-mod customer;
-mod decision;
-mod details;
-mod event;
-mod facts;
-mod group;
-mod identity;
-mod leads;
-mod looks;
-mod mail;
-mod message;
-mod notices;
-mod panels;
-mod pick;
-mod ready;
-mod retention;
-mod standing;
-mod state;
-mod text_block;
-mod urgency;
-mod work_click;
 
-pub use allowance::Allowance;
-pub use click::{BookClick, Click, Disclosed, MAX_CLICK_BYTES, UnknownClick};
-pub use customer::{heads_up, is_affected, promise_affected};
-pub use decision::Decision;
-pub use event::{ChatKind, Incoming, Media, Person, What};
-pub use facts::{Facts, Needs, Part, Situation, needs};
-pub use mail::{CODE_PLACE, Mail, MailFault};
-pub use message::{Body, Button, Keyboard, MessageRef, Notice, Outgoing, Outlet, Rank, Recipient, Slot};
-pub use pick::Pick;
-pub use retention::Retention;
-pub use state::{
-    AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
+mod group;
+
+mod clock;
+
+pub use context::{
+    AgentStep, Allowance, Awaited, Booking, BookingStep, Conversation, Facts, LanguageChoice, Needs, Part, Purpose,
+    Retention, Situation, Step, Suspect, TextBlock, TextBlocks, Timing, ZoneChoice, is_urgent, needs,
 };
-pub use text_block::{Purpose, TextBlock, TextBlocks};
-pub use urgency::is_urgent;
-pub use work_click::{Panel, SnoozeFor, WorkClick};
+pub use input::{
+    AgentClick, BookClick, ChatKind, Click, CustomerClick, Disclosed, Incoming, MAX_CLICK_BYTES, Media, Panel, Person,
+    SnoozeFor, TimeChoice, UnknownClick, What, WorkClick,
+};
+pub use output::{
+    Body, Button, CODE_PLACE, Decision, Keyboard, Mail, MailFault, MessageRef, Notice, Outgoing, Outlet, Rank,
+    Recipient, Slot,
+};
+pub use reschedule::{is_affected, promise_affected};
+pub use view::customer_notices::heads_up;
 
 use crate::callback::{CallbackRequest, Shown, Silence, UserId};
 
@@ -70,7 +64,7 @@ pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec<CallbackR
 
 /// Decides what follows when a mail is given up: whoever waits for its code is told.
 pub fn mail_given_up(facts: &Facts<'_>, request: CallbackRequest, mail: &Mail, fault: MailFault) -> Decision {
-    identity::on_mail_given_up(facts, request, mail, fault)
+    email_check::on_mail_given_up(facts, request, mail, fault)
 }
 
 /// Decides what follows when an agent cannot be written to: their request goes back, and the group is told why.
@@ -81,7 +75,7 @@ pub fn agent_unreachable(facts: &Facts<'_>, agent: &crate::callback::Agent, requ
 /// Decides what takes the place of details that were shown for a while.
 pub fn cover(facts: &Facts<'_>, shown: Shown, request: Option<&CallbackRequest>) -> Decision {
     let mut out = Decision::default();
-    looks::cover(facts, &mut out, shown, request);
+    access::cover(facts, &mut out, shown, request);
     out
 }
 
@@ -92,17 +86,17 @@ pub fn agent_left(facts: &Facts<'_>, requests: Vec<CallbackRequest>) -> Decision
 
 /// What the agents are told when so many updates could not be worked off and lie with the dead letters.
 pub fn dead_letter_alarm(facts: &Facts<'_>, count: u32) -> Vec<Outgoing> {
-    notices::dead_letters(facts, count)
+    view::notices::dead_letters(facts, count)
 }
 
 /// Decides what follows when the agents' group can no longer be written to; `ready` is what can be called now.
 pub fn group_silent(facts: &Facts<'_>, why: Silence, ready: &Part) -> Decision {
-    notices::group_silent(facts, why, ready)
+    view::notices::group_silent(facts, why, ready)
 }
 
 /// Decides what follows when the agents' group can be written to again.
 pub fn group_works(facts: &Facts<'_>, open: &[CallbackRequest]) -> Decision {
-    notices::group_works(facts, open)
+    view::notices::group_works(facts, open)
 }
 
 /// Decides what follows when the customer of a request cannot be written to: who told them of something hears of it.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::answer::{MESSAGE_UNITS, Visible};
 use super::fill::{Slip, SlipKind, fill};
 use super::label::{ID_CHARS, is_intent_id};
-use super::load::LoadRules;
+use super::load_rules::LoadRules;
 use super::sameness::same_form;
 use super::{Escalate, Intent, IntentText, Priority};
 use crate::document::{Document, Located, Place, Span, Table, Value, near, one_slip_off, quoted};

@@ -9,6 +9,7 @@ pub mod import;
 mod label;
 mod library;
 mod load;
+mod load_rules;
 mod sameness;
 
 pub use facts::{Fact, Facts, is_fact_name};
@@ -16,5 +17,6 @@ pub use file::placeholder;
 pub use folder::{Fingerprint, IntentFolder, fingerprint, is_want};
 pub use label::{ID_CHARS, id_from_label, is_intent_id};
 pub use library::{Escalate, Intent, IntentLibrary, IntentText, Priority};
-pub use load::{LoadError, LoadRules, Loaded};
+pub use load::{LoadError, Loaded};
+pub use load_rules::LoadRules;
 pub use sameness::same_form;

@@ -1,7 +1,7 @@
 //! Which button a person presses of those they are shown. Knows what buttons mean, not what they say.
 
 use crate::callback::RequestId;
-use crate::conversation::{BookClick, Click, Pick};
+use crate::conversation::{BookClick, Click, CustomerClick, TimeChoice};
 use crate::matching::IntentId;
 
 /// What a customer wants of a booking.
@@ -41,7 +41,11 @@ pub fn is_booking(shown: &[Click]) -> bool {
 
 /// The button that offers other times for a request.
 pub fn another_time(shown: &[Click], id: RequestId) -> Option<Click> {
-    shown.iter().rev().find(|click| matches!(click, Click::Move(of, Pick::Next) if *of == id)).cloned()
+    shown
+        .iter()
+        .rev()
+        .find(|click| matches!(click, Click::Customer(CustomerClick::Move(of, TimeChoice::Next)) if *of == id))
+        .cloned()
 }
 
 /// One of the times offered for a request.
@@ -52,19 +56,19 @@ pub fn new_time(shown: &[Click], id: RequestId, nth: usize) -> Option<Click> {
 
 fn answer(click: &Click) -> Option<(&Click, &BookClick)> {
     match click {
-        Click::Book(_, answer) => Some((click, answer)),
+        Click::Customer(CustomerClick::Book(_, answer)) => Some((click, answer)),
         _ => None,
     }
 }
 
 fn is_soon(answer: &BookClick) -> bool {
-    matches!(answer, BookClick::When(Pick::Soon))
+    matches!(answer, BookClick::When(TimeChoice::Soon))
 }
 
 fn is_window(answer: &BookClick) -> bool {
-    matches!(answer, BookClick::When(Pick::At(_)))
+    matches!(answer, BookClick::When(TimeChoice::At(_)))
 }
 
 fn takes_time(click: &Click, id: RequestId) -> bool {
-    matches!(click, Click::Move(of, pick) if *of == id && pick.takes())
+    matches!(click, Click::Customer(CustomerClick::Move(of, pick)) if *of == id && pick.takes())
 }

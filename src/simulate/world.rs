@@ -1,10 +1,12 @@
 //! The day itself: takes one event after the other, moves the clock there and lets people act on the real desk.
 
+mod people;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::SimulationFault;
 use super::agent::{self, Agent};
@@ -14,18 +16,18 @@ use super::findings::{Findings, Sample};
 use super::mail::Mail;
 use super::plan::{
     BREATHES, CLOSES_EARLY, EARLY_AT, EXTENDED_AT, EXTENDS, FIRST_COMES, LOOKS, MOST_DAYS, NIGHT_TICK, PREPARES, Plan,
-    READS, SAMPLE, TICK,
+    SAMPLE, TICK,
 };
 use super::timeline::{Event, Timeline};
 use crate::callback::{
     CallbackRequest, ChatId, DispositionCode, Dispositions, Place, RequestId, Rules, ServiceHours, State, UserId,
 };
-use crate::conversation::{ChatKind, Click, Incoming, Person, Retention, TextBlocks, What};
+use crate::conversation::{AgentClick, Click, CustomerClick, Retention, TextBlocks, What};
 use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use crate::intents::{Escalate, Priority};
 use crate::safety::CodeKey;
 use crate::safety::official::Official;
-use crate::store::{self, Protection, RawUpdate, Store, StoreFault, Versioned};
+use crate::store::{self, Protection, Store, StoreFault, Versioned};
 use crate::text::Language;
 use crate::words::Phrasebook;
 
@@ -245,8 +247,8 @@ impl<'p> World<'p> {
         let Some(own) = self.store.open_request_of(chat).await?.map(|own| own.value) else { return Ok(()) };
         match thought {
             Some(SecondThought::Cancel) => {
-                self.customer_presses(index, Click::Cancel(own.id)).await?;
-                self.customer_presses(index, Click::ReallyCancel(own.id, true)).await
+                self.customer_presses(index, Click::Customer(CustomerClick::Cancel(own.id))).await?;
+                self.customer_presses(index, Click::Customer(CustomerClick::ReallyCancel(own.id, true))).await
             }
             Some(SecondThought::Move) | None => {
                 let Some(click) = buttons::another_time(&self.mail.screen(chat).all, own.id) else { return Ok(()) };
@@ -319,7 +321,7 @@ impl<'p> World<'p> {
         if !self.has(index, id).await? {
             return self.looks_again(index, BREATHES); // moved or cancelled meanwhile
         }
-        self.agent_presses(index, Click::Calling(id)).await?;
+        self.agent_presses(index, Click::Agent(AgentClick::Calling(id))).await?;
         let now = self.now();
         let Some(agent) = self.agents.get_mut(index) else { return Ok(()) };
         let (outcome, talk) = agent.call(self.plan);
@@ -339,22 +341,23 @@ impl<'p> World<'p> {
             return Err(self.wrong(format!("the desk knows no outcome {outcome}")));
         };
         if disposition.note {
-            self.agent_presses(index, Click::Note(id)).await?;
+            self.agent_presses(index, Click::Agent(AgentClick::Note(id))).await?;
             self.agent_writes(index, "A colleague has to look at the account.").await?;
         }
-        self.agent_presses(index, Click::Finish(id, disposition.code.clone())).await?;
+        self.agent_presses(index, Click::Agent(AgentClick::Finish(id, disposition.code.clone()))).await?;
         if self.has(index, id).await? {
             // Some topics are settled only once it is known who called.
-            self.agent_presses(index, Click::Checked(id, true)).await?;
-            self.agent_presses(index, Click::Finish(id, disposition.code)).await?;
+            self.agent_presses(index, Click::Agent(AgentClick::Checked(id, true))).await?;
+            self.agent_presses(index, Click::Agent(AgentClick::Finish(id, disposition.code))).await?;
         }
         if self.has(index, id).await? {
             return Err(self.wrong(format!("{id}: the outcome {outcome} was not taken")));
         }
         let agent = self.agents.get(index).map(|agent| agent.id);
-        let asks = agent.is_some_and(|agent| self.mail.screen(agent.chat()).last.contains(&Click::NoNote(id)));
+        let asks = agent
+            .is_some_and(|agent| self.mail.screen(agent.chat()).last.contains(&Click::Agent(AgentClick::NoNote(id))));
         if asks {
-            self.agent_presses(index, Click::NoNote(id)).await?;
+            self.agent_presses(index, Click::Agent(AgentClick::NoNote(id))).await?;
         }
         if outcome == "rescheduled"
             && let Some(request) = self.store.request(id).await?
@@ -417,68 +420,6 @@ impl<'p> World<'p> {
     async fn has(&self, index: usize, id: RequestId) -> Result<bool, StoreFault> {
         let agent = self.agents.get(index).map(|agent| agent.id);
         Ok(agent.is_some() && self.owner(id).await? == agent)
-    }
-
-    async fn customer_presses(&mut self, index: usize, click: Click) -> Result<(), SimulationFault> {
-        let press = format!("press {}", self.updates);
-        self.customer_does(index, What::Click { press, message: None, click: Some(click) }).await
-    }
-
-    async fn customer_does(&mut self, index: usize, what: What) -> Result<(), SimulationFault> {
-        let Some(customer) = self.customers.get(index) else { return Ok(()) };
-        let tag = if customer.language == Language::En { "en" } else { "zh-hans" };
-        let person = Person {
-            id: UserId(customer.chat.0),
-            name: format!("Customer {index}"),
-            language_tag: Some(tag.to_owned()),
-            is_bot: false,
-        };
-        self.does(person, what).await
-    }
-
-    async fn agent_presses(&mut self, index: usize, click: Click) -> Result<(), SimulationFault> {
-        let press = format!("press {}", self.updates);
-        self.agent_does(index, What::Click { press, message: None, click: Some(click) }).await
-    }
-
-    async fn agent_writes(&mut self, index: usize, text: &str) -> Result<(), SimulationFault> {
-        self.agent_does(index, What::Text { message: 0, text: text.to_owned(), forwarded: false }).await
-    }
-
-    async fn agent_does(&mut self, index: usize, what: What) -> Result<(), SimulationFault> {
-        let Some(agent) = self.agents.get(index) else { return Ok(()) };
-        let person =
-            Person { id: agent.id, name: agent.name.clone(), language_tag: Some("en".to_owned()), is_bot: false };
-        self.does(person, what).await
-    }
-
-    /// An update, from its intake to the messages it led to.
-    async fn does(&mut self, person: Person, what: What) -> Result<(), SimulationFault> {
-        self.updates += 1;
-        let chat = person.id.chat();
-        let update = RawUpdate { update_id: self.updates, lane: chat.0, json: "{}".to_owned(), mark: 0, urgent: false };
-        let now = self.now();
-        self.desk.take_in(vec![update]).await?;
-        let incoming = Incoming { chat, kind: ChatKind::Private, topic: None, person, sent_at: now, what };
-        while let Some(work) = self.store.lease(now, LEASE).await? {
-            self.desk.handle(&work, Some(incoming.clone())).await?;
-        }
-        if self.store.dead_letters().await? > 0 {
-            return Err(self.wrong("an update was set aside"));
-        }
-        self.deliver().await
-    }
-
-    /// Shows people what was sent to them; customers react after a while.
-    async fn deliver(&mut self) -> Result<(), SimulationFault> {
-        let now = self.now();
-        for chat in self.mail.deliver(&*self.store, now).await? {
-            let Some(index) = customer::index_of(chat).filter(|index| *index < self.customers.len()) else { continue };
-            let Some(customer) = self.customers.get_mut(index) else { continue };
-            let reads: SignedDuration = customer.chance.seconds(READS);
-            self.timeline.plan(now + reads, Event::Customer(index));
-        }
-        Ok(())
     }
 }
 

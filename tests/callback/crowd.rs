@@ -11,7 +11,9 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use ringback::callback::{CallbackRequest, Cause, ChatId, DispositionCode, Measure, RequestId, Rules, State, UserId};
 use ringback::config::Settings;
-use ringback::conversation::{BookClick, ChatKind, Click, Incoming, Person, Pick, Retention, TextBlocks, What};
+use ringback::conversation::{
+    AgentClick, BookClick, ChatKind, Click, CustomerClick, Incoming, Person, Retention, TextBlocks, TimeChoice, What,
+};
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::matching::MatchSettings;
 use ringback::safety::CodeKey;
@@ -99,9 +101,9 @@ impl House {
     }
 
     /// A booking from its first word to the last button, of the first one in this chat.
-    pub async fn books(&self, person: i64, number: u32, at: Pick) {
+    pub async fn books(&self, person: i64, number: u32, at: TimeChoice) {
         self.writes(person, "/call").await;
-        let book = |answer| Click::Book(number, answer);
+        let book = |answer| Click::Customer(CustomerClick::Book(number, answer));
         self.presses(person, book(BookClick::AboutOther)).await;
         self.presses(person, book(BookClick::SkipStory)).await;
         let (phone, owner) = (format!("447700900{:03}", person % 1000), Some(UserId(person)));
@@ -194,7 +196,9 @@ async fn a_hundred_book_at_once_and_no_window_takes_too_many() {
     let house = House::open();
     let window = (monday() + SignedDuration::from_hours(2)).as_second();
     for customer in 0..100 {
-        house.books(1000 + customer, 1, if customer % 3 == 0 { Pick::At(window) } else { Pick::Soon }).await;
+        house
+            .books(1000 + customer, 1, if customer % 3 == 0 { TimeChoice::At(window) } else { TimeChoice::Soon })
+            .await;
     }
     house.work_off().await;
     house.check().await;
@@ -209,14 +213,14 @@ async fn a_hundred_book_at_once_and_no_window_takes_too_many() {
 async fn three_agents_grab_everything_and_each_request_has_one_owner() {
     let house = House::open();
     for customer in 0..4 {
-        house.books(1000 + customer, 1, Pick::Soon).await;
+        house.books(1000 + customer, 1, TimeChoice::Soon).await;
     }
     house.work_off().await;
     let ids: Vec<RequestId> = house.requests().await.iter().map(|request| request.id).collect();
     assert_eq!(ids.len(), 4);
     for id in &ids {
         for agent in 1..=AGENTS {
-            house.presses(agent, Click::Claim(*id)).await;
+            house.presses(agent, Click::Agent(AgentClick::Claim(*id))).await;
         }
     }
     house.work_off().await;
@@ -274,17 +278,25 @@ async fn random_days_of_many_people_at_once_break_no_rule() {
                         *number += u32::from(!owes);
                         let ahead: Timestamp = house.clock.now() + SignedDuration::from_hours(30);
                         house
-                            .books(who, (*number).max(1), if soon { Pick::Soon } else { Pick::At(ahead.as_second()) })
+                            .books(
+                                who,
+                                (*number).max(1),
+                                if soon { TimeChoice::Soon } else { TimeChoice::At(ahead.as_second()) },
+                            )
                             .await;
                     }
-                    Deed::Cancels(who, nth) => house.presses(who, Click::ReallyCancel(id(nth), true)).await,
-                    Deed::Moves(who, nth) => house.presses(who, Click::Move(id(nth), Pick::Soon)).await,
-                    Deed::Claims(who, nth) => house.presses(who, Click::Claim(id(nth))).await,
-                    Deed::Releases(who, nth) => house.presses(who, Click::Release(id(nth))).await,
-                    Deed::Calls(who, nth) => house.presses(who, Click::Calling(id(nth))).await,
+                    Deed::Cancels(who, nth) => {
+                        house.presses(who, Click::Customer(CustomerClick::ReallyCancel(id(nth), true))).await
+                    }
+                    Deed::Moves(who, nth) => {
+                        house.presses(who, Click::Customer(CustomerClick::Move(id(nth), TimeChoice::Soon))).await
+                    }
+                    Deed::Claims(who, nth) => house.presses(who, Click::Agent(AgentClick::Claim(id(nth)))).await,
+                    Deed::Releases(who, nth) => house.presses(who, Click::Agent(AgentClick::Release(id(nth)))).await,
+                    Deed::Calls(who, nth) => house.presses(who, Click::Agent(AgentClick::Calling(id(nth)))).await,
                     Deed::Finishes(who, nth, code) => {
                         let code = DispositionCode::new(CODES[code]).unwrap();
-                        house.presses(who, Click::Finish(id(nth), code)).await;
+                        house.presses(who, Click::Agent(AgentClick::Finish(id(nth), code))).await;
                     }
                 }
             }

@@ -8,7 +8,9 @@ use proptest::test_runner::TestRunner;
 use ringback::callback::{
     Board, CallbackRequest, ChatId, DispositionCode, Look, RequestId, Role, Roster, State, UserId,
 };
-use ringback::conversation::{BookClick, Click, Disclosed, Panel, Pick, SnoozeFor, WorkClick};
+use ringback::conversation::{
+    AgentClick, BookClick, Click, CustomerClick, Disclosed, Panel, SnoozeFor, TimeChoice, WorkClick,
+};
 use ringback::matching::IntentId;
 use ringback::stand_in::NewPerson;
 use ringback::text::{Language, Locale};
@@ -50,82 +52,82 @@ fn every_click() -> Vec<Click> {
     let ann = RequestId(1001);
     let withdraw = IntentId::new("withdraw");
     let mut clicks = one_of_each! {
-        Click::Topics => [Click::Topics],
-        Click::Topic(_) => [Click::Topic(withdraw.clone())],
-        Click::Solved => [Click::Solved],
-        Click::Human(_) => [Click::Human(None), Click::Human(Some(withdraw.clone()))],
-        Click::NoneOfThese => [Click::NoneOfThese],
-        Click::Speak(_) => [Click::Speak(None), Click::Speak(Some(Locale::ZhHant))],
+        Click::Customer(CustomerClick::Topics) => [Click::Customer(CustomerClick::Topics)],
+        Click::Customer(CustomerClick::Topic(_)) => [Click::Customer(CustomerClick::Topic(withdraw.clone()))],
+        Click::Customer(CustomerClick::Solved) => [Click::Customer(CustomerClick::Solved)],
+        Click::Customer(CustomerClick::Human(_)) => [Click::Customer(CustomerClick::Human(None)), Click::Customer(CustomerClick::Human(Some(withdraw.clone())))],
+        Click::Customer(CustomerClick::NoneOfThese) => [Click::Customer(CustomerClick::NoneOfThese)],
+        Click::Customer(CustomerClick::Speak(_)) => [Click::Customer(CustomerClick::Speak(None)), Click::Customer(CustomerClick::Speak(Some(Locale::ZhHant)))],
         // With every answer, below.
-        Click::Book(..) => [Click::Book(1, BookClick::Confirm)],
-        Click::Status => [Click::Status],
-        Click::Verify => [Click::Verify],
-        Click::Forget => [Click::Forget],
-        Click::ReallyForget(_) => [Click::ReallyForget(None), Click::ReallyForget(Some(ann))],
-        Click::KeepData => [Click::KeepData],
-        Click::Report => [Click::Report],
-        Click::Told(_) => [Click::Told(Disclosed::Phrase)],
-        Click::Move(..) => [
-            Click::Move(ann, Pick::Next),
-            Click::Move(ann, Pick::Soon),
-            Click::Move(ann, Pick::Now),
-            Click::Move(ann, Pick::At(i64::MAX)),
+        Click::Customer(CustomerClick::Book(..)) => [Click::Customer(CustomerClick::Book(1, BookClick::Confirm))],
+        Click::Customer(CustomerClick::Status) => [Click::Customer(CustomerClick::Status)],
+        Click::Customer(CustomerClick::Verify) => [Click::Customer(CustomerClick::Verify)],
+        Click::Customer(CustomerClick::Forget) => [Click::Customer(CustomerClick::Forget)],
+        Click::Customer(CustomerClick::ReallyForget(_)) => [Click::Customer(CustomerClick::ReallyForget(None)), Click::Customer(CustomerClick::ReallyForget(Some(ann)))],
+        Click::Customer(CustomerClick::KeepData) => [Click::Customer(CustomerClick::KeepData)],
+        Click::Customer(CustomerClick::Report) => [Click::Customer(CustomerClick::Report)],
+        Click::Customer(CustomerClick::Told(_)) => [Click::Customer(CustomerClick::Told(Disclosed::Phrase))],
+        Click::Customer(CustomerClick::Move(..)) => [
+            Click::Customer(CustomerClick::Move(ann, TimeChoice::Next)),
+            Click::Customer(CustomerClick::Move(ann, TimeChoice::Soon)),
+            Click::Customer(CustomerClick::Move(ann, TimeChoice::Now)),
+            Click::Customer(CustomerClick::Move(ann, TimeChoice::At(i64::MAX))),
         ],
-        Click::AddInfo(_) => [Click::AddInfo(ann)],
-        Click::NewNumber(_) => [Click::NewNumber(ann)],
-        Click::HeadsUpRead(_) => [Click::HeadsUpRead(ann)],
-        Click::AskZone => [Click::AskZone],
-        Click::InZone(_) => [Click::InZone("Europe/Berlin".to_owned())],
-        Click::Helped(..) => [Click::Helped(ann, true), Click::Helped(ann, false)],
-        Click::Rate(..) => [Click::Rate(ann, 5)],
-        Click::NoComment(_) => [Click::NoComment(ann)],
-        Click::Reopen(..) => [Click::Reopen(ann, Pick::Soon)],
-        Click::Cancel(_) => [Click::Cancel(ann)],
-        Click::ReallyCancel(..) => [Click::ReallyCancel(ann, true), Click::ReallyCancel(ann, false)],
-        Click::Prepare(_) => [Click::Prepare(ann)],
-        Click::SkipItem(..) => [Click::SkipItem(ann, 0)],
-        Click::StopPreparing(_) => [Click::StopPreparing(ann)],
-        Click::Prove(_) => [Click::Prove(ann)],
-        Click::CodeAgain(_) => [Click::CodeAgain(ann)],
-        Click::Claim(_) => [Click::Claim(ann)],
-        Click::Release(_) => [Click::Release(ann)],
-        Click::Calling(_) => [Click::Calling(ann)],
-        Click::Finish(..) => [
-            Click::Finish(ann, DispositionCode::new("resolved").unwrap()),
-            Click::Finish(ann, DispositionCode::new("no_such_code").unwrap()),
+        Click::Customer(CustomerClick::AddInfo(_)) => [Click::Customer(CustomerClick::AddInfo(ann))],
+        Click::Customer(CustomerClick::NewNumber(_)) => [Click::Customer(CustomerClick::NewNumber(ann))],
+        Click::Customer(CustomerClick::HeadsUpRead(_)) => [Click::Customer(CustomerClick::HeadsUpRead(ann))],
+        Click::Customer(CustomerClick::AskZone) => [Click::Customer(CustomerClick::AskZone)],
+        Click::Customer(CustomerClick::InZone(_)) => [Click::Customer(CustomerClick::InZone("Europe/Berlin".to_owned()))],
+        Click::Customer(CustomerClick::Helped(..)) => [Click::Customer(CustomerClick::Helped(ann, true)), Click::Customer(CustomerClick::Helped(ann, false))],
+        Click::Customer(CustomerClick::Rate(..)) => [Click::Customer(CustomerClick::Rate(ann, 5))],
+        Click::Customer(CustomerClick::NoComment(_)) => [Click::Customer(CustomerClick::NoComment(ann))],
+        Click::Customer(CustomerClick::Reopen(..)) => [Click::Customer(CustomerClick::Reopen(ann, TimeChoice::Soon))],
+        Click::Customer(CustomerClick::Cancel(_)) => [Click::Customer(CustomerClick::Cancel(ann))],
+        Click::Customer(CustomerClick::ReallyCancel(..)) => [Click::Customer(CustomerClick::ReallyCancel(ann, true)), Click::Customer(CustomerClick::ReallyCancel(ann, false))],
+        Click::Customer(CustomerClick::Prepare(_)) => [Click::Customer(CustomerClick::Prepare(ann))],
+        Click::Customer(CustomerClick::SkipItem(..)) => [Click::Customer(CustomerClick::SkipItem(ann, 0))],
+        Click::Customer(CustomerClick::StopPreparing(_)) => [Click::Customer(CustomerClick::StopPreparing(ann))],
+        Click::Customer(CustomerClick::Prove(_)) => [Click::Customer(CustomerClick::Prove(ann))],
+        Click::Customer(CustomerClick::CodeAgain(_)) => [Click::Customer(CustomerClick::CodeAgain(ann))],
+        Click::Agent(AgentClick::Claim(_)) => [Click::Agent(AgentClick::Claim(ann))],
+        Click::Agent(AgentClick::Release(_)) => [Click::Agent(AgentClick::Release(ann))],
+        Click::Agent(AgentClick::Calling(_)) => [Click::Agent(AgentClick::Calling(ann))],
+        Click::Agent(AgentClick::Finish(..)) => [
+            Click::Agent(AgentClick::Finish(ann, DispositionCode::new("resolved").unwrap())),
+            Click::Agent(AgentClick::Finish(ann, DispositionCode::new("no_such_code").unwrap())),
         ],
-        Click::Note(_) => [Click::Note(ann)],
-        Click::NoNote(_) => [Click::NoNote(ann)],
-        Click::MailCheck(_) => [Click::MailCheck(ann)],
-        Click::AskAddress(_) => [Click::AskAddress(ann)],
-        Click::CodeToNamed(_) => [Click::CodeToNamed(ann)],
-        Click::AddressIsRight(_) => [Click::AddressIsRight(ann)],
-        Click::Block(..) => [
-            Click::Block(ann, DispositionCode::new("which_bank").unwrap()),
-            Click::Block(ann, DispositionCode::new("no_such_text").unwrap()),
+        Click::Agent(AgentClick::Note(_)) => [Click::Agent(AgentClick::Note(ann))],
+        Click::Agent(AgentClick::NoNote(_)) => [Click::Agent(AgentClick::NoNote(ann))],
+        Click::Agent(AgentClick::MailCheck(_)) => [Click::Agent(AgentClick::MailCheck(ann))],
+        Click::Agent(AgentClick::AskAddress(_)) => [Click::Agent(AgentClick::AskAddress(ann))],
+        Click::Agent(AgentClick::CodeToNamed(_)) => [Click::Agent(AgentClick::CodeToNamed(ann))],
+        Click::Agent(AgentClick::AddressIsRight(_)) => [Click::Agent(AgentClick::AddressIsRight(ann))],
+        Click::Agent(AgentClick::Block(..)) => [
+            Click::Agent(AgentClick::Block(ann, DispositionCode::new("which_bank").unwrap())),
+            Click::Agent(AgentClick::Block(ann, DispositionCode::new("no_such_text").unwrap())),
         ],
-        Click::Checked(..) => [Click::Checked(ann, true), Click::Checked(ann, false)],
-        Click::KeepClaim(_) => [Click::KeepClaim(ann)],
-        Click::Reveal(_) => [Click::Reveal(ann)],
-        Click::Hide(_) => [Click::Hide(ann)],
-        Click::Allow(_) => [Click::Allow(UserId(LIN)), Click::Allow(UserId(NIA))],
+        Click::Agent(AgentClick::Checked(..)) => [Click::Agent(AgentClick::Checked(ann, true)), Click::Agent(AgentClick::Checked(ann, false))],
+        Click::Agent(AgentClick::KeepClaim(_)) => [Click::Agent(AgentClick::KeepClaim(ann))],
+        Click::Agent(AgentClick::Reveal(_)) => [Click::Agent(AgentClick::Reveal(ann))],
+        Click::Agent(AgentClick::Hide(_)) => [Click::Agent(AgentClick::Hide(ann))],
+        Click::Agent(AgentClick::Allow(_)) => [Click::Agent(AgentClick::Allow(UserId(LIN))), Click::Agent(AgentClick::Allow(UserId(NIA)))],
         // With everything else an agent does, below.
-        Click::Work(..) => [Click::Work(ann, WorkClick::Details)],
-        Click::TakeNext => [Click::TakeNext],
-        Click::ReleaseMine => [Click::ReleaseMine],
+        Click::Agent(AgentClick::Work(..)) => [Click::Agent(AgentClick::Work(ann, WorkClick::Details))],
+        Click::Agent(AgentClick::TakeNext) => [Click::Agent(AgentClick::TakeNext)],
+        Click::Agent(AgentClick::ReleaseMine) => [Click::Agent(AgentClick::ReleaseMine)],
     };
     let answers = one_of_each! {
         BookClick::About(_) => [BookClick::About(withdraw.clone())],
         BookClick::AboutOther => [BookClick::AboutOther],
         BookClick::SkipStory => [BookClick::SkipStory],
-        BookClick::When(_) => [BookClick::When(Pick::Soon), BookClick::When(Pick::Days(1))],
+        BookClick::When(_) => [BookClick::When(TimeChoice::Soon), BookClick::When(TimeChoice::Days(1))],
         BookClick::Confirm => [BookClick::Confirm],
         BookClick::ChangeStory => [BookClick::ChangeStory],
         BookClick::ChangePhone => [BookClick::ChangePhone],
         BookClick::ChangeTime => [BookClick::ChangeTime],
         BookClick::Abandon => [BookClick::Abandon],
     };
-    clicks.extend(answers.into_iter().map(|answer| Click::Book(1, answer)));
+    clicks.extend(answers.into_iter().map(|answer| Click::Customer(CustomerClick::Book(1, answer))));
     let work = one_of_each! {
         WorkClick::Details => [WorkClick::Details],
         WorkClick::Show(_) => [WorkClick::Show(Panel::Main), WorkClick::Show(Panel::Transfer)],
@@ -136,7 +138,7 @@ fn every_click() -> Vec<Click> {
         WorkClick::Question => [WorkClick::Question],
         WorkClick::Number => [WorkClick::Number],
     };
-    clicks.extend(work.into_iter().map(|work| Click::Work(ann, work)));
+    clicks.extend(work.into_iter().map(|work| Click::Agent(AgentClick::Work(ann, work))));
     clicks
 }
 
@@ -257,8 +259,8 @@ async fn no_press_of_another_s_button_has_an_effect_and_each_is_answered() {
         // A stranger who begins to book does so for herself.
         let stranger = 10_000 + i64::try_from(number).unwrap();
         tries.extend([WEI, OLGA, stranger].map(|by| (by, by)));
-        let of_a_customer = !click.is_for_agents();
-        if of_a_customer || !matches!(click, Click::Reveal(_)) {
+        let of_a_customer = matches!(click, Click::Customer(_));
+        if of_a_customer || !matches!(click, Click::Agent(AgentClick::Reveal(_))) {
             tries.push((NIA, GROUP));
             tries.push((NIA, NIA));
         }
@@ -266,7 +268,7 @@ async fn no_press_of_another_s_button_has_an_effect_and_each_is_answered() {
             tries.extend([(LIN, GROUP), (LIN, LIN), (MAYA, GROUP)]);
         }
         // Whoever reports a fake does so for themselves.
-        tries.retain(|(by, chat)| by != chat || click != Click::Report);
+        tries.retain(|(by, chat)| by != chat || click != Click::Customer(CustomerClick::Report));
         for (by, chat) in tries {
             number += 1;
             house.in_vain(number, by, chat, &data).await;
@@ -305,7 +307,7 @@ async fn no_made_up_button_has_an_effect_and_each_is_answered() {
 async fn a_press_made_again_changes_nothing_more() {
     let house = House::with_everybody().await;
     let mut number = 5000;
-    for click in every_click().into_iter().filter(|click| !matches!(click, Click::Finish(..))) {
+    for click in every_click().into_iter().filter(|click| !matches!(click, Click::Agent(AgentClick::Finish(..)))) {
         house.lin_has_it(&mut number).await;
         // The first press is the claimer's own and may do something; the same once more must not.
         let data = String::from(click.clone());
@@ -316,7 +318,12 @@ async fn a_press_made_again_changes_nothing_more() {
         number += 2;
         assert_eq!(after.board, before.board, "{data}");
         // What may be done more than once: a longer claim, a fresh call code, another check.
-        if matches!(click, Click::KeepClaim(_) | Click::Calling(_) | Click::Checked(..)) {
+        if matches!(
+            click,
+            Click::Agent(AgentClick::KeepClaim(_))
+                | Click::Agent(AgentClick::Calling(_))
+                | Click::Agent(AgentClick::Checked(..))
+        ) {
             let what =
                 |held: &Held| held.requests.iter().flatten().map(|r| (r.state.owner(), r.attempts)).collect::<Vec<_>>();
             assert_eq!(what(&after), what(&before), "{data}");

@@ -4,7 +4,7 @@
 use insta::assert_snapshot;
 use jiff::SignedDuration;
 use ringback::callback::{ChatId, Look, MAX_REVEALS, MAX_UNCALLED, RequestId, Role, SHORTEST_CALL, State, UserId, Why};
-use ringback::conversation::{Click, SnoozeFor, WorkClick};
+use ringback::conversation::{AgentClick, Click, SnoozeFor, WorkClick};
 use ringback::stand_in::{NewPerson, Person};
 use ringback::text::Language;
 use serde_json::{Value, json};
@@ -139,9 +139,10 @@ async fn what_is_shown_in_private_cannot_be_passed_on_and_is_gone_when_the_reque
 /// Every way in which a request leaves the agent who has it.
 #[tokio::test]
 async fn details_are_gone_however_the_request_leaves() {
-    let to_maya = String::from(Click::Work(RequestId(1001), WorkClick::Give(UserId(MAYA))));
-    let to_chinese = String::from(Click::Work(RequestId(1001), WorkClick::GiveTo(Language::Zh)));
-    let later = String::from(Click::Work(RequestId(1001), WorkClick::Snooze(SnoozeFor::Minutes(30))));
+    let to_maya = String::from(Click::Agent(AgentClick::Work(RequestId(1001), WorkClick::Give(UserId(MAYA)))));
+    let to_chinese = String::from(Click::Agent(AgentClick::Work(RequestId(1001), WorkClick::GiveTo(Language::Zh))));
+    let later =
+        String::from(Click::Agent(AgentClick::Work(RequestId(1001), WorkClick::Snooze(SnoozeFor::Minutes(30)))));
     let lins =
         ["release:1001", "releasemine", "finish:1001:resolved", "finish:1001:no_answer", "finish:1001:wrong_number"];
     let ways = lins.into_iter().chain([to_maya.as_str(), &to_chinese, &later, "ann", "lead", "lapse"]);
@@ -319,7 +320,7 @@ async fn claiming_and_giving_back_is_no_way_to_read_the_queue() {
     assert_eq!(request.state, State::New, "a hold refuses the claim as well");
     house.presses_any(&house.maya, "claim:1001").await;
     assert!(house.maya.view().shows("2025550143"), "others are not held back");
-    let to_lin = String::from(Click::Work(RequestId(1001), WorkClick::Give(UserId(LIN))));
+    let to_lin = String::from(Click::Agent(AgentClick::Work(RequestId(1001), WorkClick::Give(UserId(LIN)))));
     house.presses_any(&house.maya, &to_lin).await;
     assert!(house.maya.view().shows("Lin 目前不能查看详情"), "nobody hands it to them: {}", house.maya.view());
     assert_eq!(house.looks().await.len(), looks + 1);
@@ -330,7 +331,7 @@ async fn claiming_and_giving_back_is_no_way_to_read_the_queue() {
 async fn who_calls_and_who_hands_out_work_is_never_held_back() {
     let house = House::open().await;
     house.ann_books().await;
-    let to_lin = String::from(Click::Work(RequestId(1001), WorkClick::Give(UserId(LIN))));
+    let to_lin = String::from(Click::Agent(AgentClick::Work(RequestId(1001), WorkClick::Give(UserId(LIN)))));
     for round in 0..3 * MAX_UNCALLED {
         house.clock.advance(SignedDuration::from_secs(30));
         // Maya hands out what comes in; Lin dials, and something comes in between.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
 use ringback::callback::{Block, Board, ChatId, CustomerNote, RequestId, UserId};
-use ringback::conversation::{BookClick, Click, Pick, What};
+use ringback::conversation::{AgentClick, BookClick, Click, CustomerClick, TimeChoice, What};
 use ringback::desk::{Clock, MAX_DEATHS};
 use ringback::stand_in::{NewPerson, Options, Person, StandIn};
 use ringback::store::{self, AfterLoss, Changes, Commit, Failed, Intake, Protection, Put, PutBoard, Store, StoreFault};
@@ -298,8 +298,8 @@ async fn d1_who_is_killed_again_and_again_loses_no_innocent_update() {
 }
 
 /// A booking up to its last button.
-async fn all_but_confirms(house: &crowd::House, customer: i64, at: Pick) {
-    let book = |answer| Click::Book(1, answer);
+async fn all_but_confirms(house: &crowd::House, customer: i64, at: TimeChoice) {
+    let book = |answer| Click::Customer(CustomerClick::Book(1, answer));
     house.writes(customer, "/call").await;
     house.presses(customer, book(BookClick::AboutOther)).await;
     house.presses(customer, book(BookClick::SkipStory)).await;
@@ -314,7 +314,7 @@ async fn d2_no_booking_stands_in_hours_that_a_lead_has_just_closed() {
         let house = crowd::House::with(None);
         let at_five = (monday() + SignedDuration::from_hours(8)).as_second();
         for customer in 1000..1012 {
-            all_but_confirms(&house, customer, Pick::At(at_five)).await;
+            all_but_confirms(&house, customer, TimeChoice::At(at_five)).await;
         }
         house.work_off().await;
         // The lead closes at 16:00 in the midst of it.
@@ -322,7 +322,7 @@ async fn d2_no_booking_stands_in_hours_that_a_lead_has_just_closed() {
             if customer == 1000 + round {
                 house.writes(1, "/close 16:00").await;
             }
-            house.presses(customer, Click::Book(1, BookClick::Confirm)).await;
+            house.presses(customer, Click::Customer(CustomerClick::Book(1, BookClick::Confirm))).await;
         }
         house.work_off().await;
         let board = house.store.board().await.unwrap().map(|read| read.value).unwrap_or_default();
@@ -341,7 +341,7 @@ async fn d2_no_booking_stands_in_hours_that_a_lead_has_just_closed() {
 async fn d2_a_rush_of_bookings_sends_none_to_the_dead_letters() {
     let house = crowd::House::with(Some(12));
     for customer in 1000..1300 {
-        all_but_confirms(&house, customer, Pick::Soon).await;
+        all_but_confirms(&house, customer, TimeChoice::Soon).await;
         // Not all of them come within a minute.
         if customer % 100 == 99 {
             house.work_off().await;
@@ -349,7 +349,7 @@ async fn d2_a_rush_of_bookings_sends_none_to_the_dead_letters() {
         }
     }
     for customer in 1000..1300 {
-        house.presses(customer, Click::Book(1, BookClick::Confirm)).await;
+        house.presses(customer, Click::Customer(CustomerClick::Book(1, BookClick::Confirm))).await;
     }
     house.work_off().await;
     // `work_off` has seen to it that no update is set aside.
@@ -361,12 +361,12 @@ async fn d2_who_was_just_taken_off_the_roster_claims_nothing() {
     for _ in 0..10 {
         let house = crowd::House::with(None);
         for customer in 0..8 {
-            house.books(1000 + customer, 1, Pick::Soon).await;
+            house.books(1000 + customer, 1, TimeChoice::Soon).await;
         }
         house.work_off().await;
         let ids: Vec<RequestId> = house.requests().await.iter().map(|request| request.id).collect();
         for id in &ids {
-            house.presses(2, Click::Claim(*id)).await;
+            house.presses(2, Click::Agent(AgentClick::Claim(*id))).await;
         }
         let mut roster = ringback::callback::Roster::new();
         for agent in house.desk.roster().iter().filter(|agent| agent.id() != UserId(2)) {

@@ -2,7 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use ringback::callback::{ChatId, RequestId, Silence};
-use ringback::conversation::{Body, Button, Click, Keyboard, MessageRef, Outgoing, Recipient, Slot, What};
+use ringback::conversation::{
+    AgentClick, Body, Button, Click, CustomerClick, Keyboard, MessageRef, Outgoing, Recipient, Slot, What,
+};
 use ringback::stand_in::Fault;
 use ringback::store::{Delivery, Store};
 use ringback::telegram::Rates;
@@ -174,7 +176,7 @@ async fn a_group_that_became_a_supergroup_is_followed() {
 async fn a_slot_is_edited_where_it_was_sent() {
     let (mut bench, group, _) = with_group().await;
     let text = Markdown::literal("waiting");
-    let claim = Button { label: "Claim".to_owned(), click: Click::Claim(RequestId(7)) };
+    let claim = Button { label: "Claim".to_owned(), click: Click::Agent(AgentClick::Claim(RequestId(7))) };
     let keyboard = Keyboard::Inline(vec![vec![claim]]);
     let card = Body::Say { text, keyboard: keyboard.clone(), slot: Some(CARD), protect: true };
     bench.write(Outgoing { to: Recipient::AgentsGroup, body: card });
@@ -222,7 +224,10 @@ async fn what_has_no_message_to_change_is_dropped() {
 async fn a_press_is_answered_unless_it_is_old() {
     let mut bench = Bench::new().await;
     let person = bench.person(1);
-    let keyboard = Keyboard::Inline(vec![vec![Button { label: "Topics".to_owned(), click: Click::Topics }]]);
+    let keyboard = Keyboard::Inline(vec![vec![Button {
+        label: "Topics".to_owned(),
+        click: Click::Customer(CustomerClick::Topics),
+    }]]);
     let body = Body::Say { text: Markdown::literal("menu"), keyboard, slot: None, protect: false };
     bench.write(Outgoing { to: Recipient::Chat(ChatId(1)), body });
     bench.open();
@@ -230,7 +235,7 @@ async fn a_press_is_answered_unless_it_is_old() {
     person.presses("Topics").unwrap();
     let press = || {
         bench.desk.events().into_iter().find_map(|event| match event {
-            What::Click { press, click: Some(Click::Topics), .. } => Some(press),
+            What::Click { press, click: Some(Click::Customer(CustomerClick::Topics)), .. } => Some(press),
             _ => None,
         })
     };

@@ -1,34 +1,27 @@
 //! What leads do about people who abuse the desk: block, unblock, and see who looked at whom.
 
-use super::{Agent, Click, Decision, Facts, Keyboard, Situation, cards};
+use super::session::Session;
 use crate::callback::{
-    BLOCK_DAYS, Block, CallbackRequest, ChatId, MAX_BLOCK_DAYS, MAX_BLOCK_REASON, MAX_BLOCKS, Measure, RequestId,
-    State, UserId, block_end,
+    BLOCK_DAYS, Block, CallbackRequest, MAX_BLOCK_DAYS, MAX_BLOCK_REASON, MAX_BLOCKS, Measure, RequestId, State,
+    UserId, block_end,
 };
-use crate::conversation::customer::button;
-use crate::conversation::looks;
+use crate::conversation::access;
+use crate::conversation::context::Facts;
+use crate::conversation::input::{AgentClick, Command};
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::{card, details, names};
 use crate::intents::Priority;
 use crate::words::{Args, Markdown, Value, Words};
 
-/// A lead at work.
-pub(super) struct Lead<'a> {
-    pub(super) facts: &'a Facts<'a>,
-    pub(super) words: Words<'a>,
-    pub(super) agent: &'a Agent,
-    pub(super) chat: ChatId,
-    pub(super) situation: Situation,
-    pub(super) out: &'a mut Decision,
-}
-
-impl Lead<'_> {
-    /// Takes `/block`, `/unblock` and `/looks`; from an agent who does not lead, none of them.
-    pub(super) fn on_command(&mut self, (command, rest): (&str, &str)) {
+impl Session<'_> {
+    /// Takes a command of leads about one request; from an agent who does not lead, none.
+    pub(super) fn on_lead_command(&mut self, command: Command<'_>) {
         if !self.agent.leads() {
             return self.say("leads-only", &[]);
         }
-        if command == "block" && rest.is_empty() {
-            let text = list(self.facts, self.words);
-            return self.out.say(self.chat, text, Keyboard::None);
+        let (Command::Looks(rest) | Command::Block(rest) | Command::Unblock(rest)) = command else { return };
+        if command == Command::Block("") {
+            return self.say_text(list(self.facts, self.words), Keyboard::None);
         }
         let (reference, wish) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let named = self.situation.named.take().filter(|_| reference.parse::<RequestId>().is_ok());
@@ -36,17 +29,17 @@ impl Lead<'_> {
             return self.say("no-such-request", &[("reference", reference.into())]);
         };
         match command {
-            "looks" => self.show_looks(&request),
-            "unblock" => self.unblock(&request),
+            Command::Looks(_) => self.show_looks(&request),
+            Command::Unblock(_) => self.unblock(&request),
             _ => self.block(&request, wish),
         }
     }
 
     fn show_looks(&mut self, request: &CallbackRequest) {
-        let show = vec![vec![button(self.words, "button-reveal", Click::Reveal(request.id))]];
-        let seen = looks::list(self.facts, self.words, request, &self.situation.looks);
-        let text = cards::line(self.facts, self.words, request).and(&seen);
-        self.out.say(self.chat, text, Keyboard::Inline(show));
+        let show = vec![vec![button(self.words, "button-reveal", AgentClick::Reveal(request.id))]];
+        let seen = access::list(self.facts, self.words, request, &self.situation.looks);
+        let text = card::line(self.facts, self.words, request).and(&seen);
+        self.say_text(text, Keyboard::Inline(show));
     }
 
     fn unblock(&mut self, request: &CallbackRequest) {
@@ -105,14 +98,10 @@ impl Lead<'_> {
             return;
         }
         self.out.count(Measure::Closed, &open, Some(self.agent.id()));
-        cards::refresh(self.facts, self.out, &open);
-        cards::forget_reminder(self.facts, self.out, &open);
-        cards::tell_claimer(self.facts, self.out, &open, owner, "claimer-blocked", None);
+        card::refresh(self.facts, &mut self.out, &open);
+        card::forget_reminder(self.facts, &mut self.out, &open);
+        details::tell_claimer(self.facts, &mut self.out, &open, owner, "claimer-blocked", None);
         self.out.keep(open);
-    }
-
-    fn say(&mut self, key: &str, args: Args<'_>) {
-        self.out.say(self.chat, self.words.say(key, args), Keyboard::None);
     }
 }
 
@@ -133,7 +122,7 @@ fn list(facts: &Facts<'_>, words: Words<'_>) -> Markdown {
         .iter(facts.now)
         .map(|block| {
             let time = words.moment(block.until, &facts.hours.zone, facts.now);
-            let by = cards::agent_name(facts, block.by);
+            let by = names::agent_name(facts, block.by);
             let args: Args<'_> = &[
                 ("reference", block.request.to_string().into()),
                 ("time", time.into()),

@@ -1,61 +1,64 @@
 //! `/find RB-1042`: a request's card and its history. Shows no personal data, whoever asks.
 
-use crate::callback::{Actor, Agent, Cause, ChatId, RequestId, State, Transition};
-use crate::conversation::customer::button;
-use crate::conversation::{Click, Decision, Facts, Keyboard, Situation, WorkClick, cards, standing};
+use super::session::Session;
+use crate::callback::{Actor, Cause, RequestId, State, Transition};
+use crate::conversation::context::Facts;
+use crate::conversation::input::{AgentClick, WorkClick};
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::{card, names, status_label};
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Lines of history shown, the latest: what fits a phone screen with the card.
 const LINES: usize = 15;
 
-/// Shows the request with this reference.
-pub(super) fn show(
-    facts: &Facts<'_>,
-    words: Words<'_>,
-    situation: Situation,
-    chat: ChatId,
-    agent: &Agent,
-    reference: &str,
-    out: &mut Decision,
-) {
-    let Some(request) = situation.named else {
-        let key = match reference.parse::<RequestId>() {
-            Ok(_) => "find-none",
-            Err(()) if reference.is_empty() => "find-usage",
-            Err(()) => "find-no-reference",
+impl Session<'_> {
+    /// Shows the request with this reference.
+    pub(super) fn find(&mut self, reference: &str) {
+        let Some(request) = self.situation.named.take() else {
+            let key = match reference.parse::<RequestId>() {
+                Ok(_) => "find-none",
+                Err(()) if reference.is_empty() => "find-usage",
+                Err(()) => "find-no-reference",
+            };
+            return self.say(key, &[("reference", reference.into())]);
         };
-        return out.say(chat, words.say(key, &[("reference", reference.into())]), Keyboard::None);
-    };
-    let (card, _) = cards::card(facts, words, &request);
-    let lines: Vec<String> = request
-        .history
-        .iter()
-        .filter(|line| line.why != Cause::ClaimWarned)
-        .map(|line| history_line(facts, words, line).to_string())
-        .collect();
-    let latest = lines.get(lines.len().saturating_sub(LINES)..).unwrap_or_default();
-    let text = card.and(&words.say("find-history", &[])).and(&Markdown::trusted(latest.join("\n\n")));
-    let reveal = Click::Reveal(request.id);
-    let row = match request.state.owner() {
-        Some(owner) if owner == agent.id() => {
-            vec![button(words, "button-details", Click::Work(request.id, WorkClick::Details))]
-        }
-        Some(_) if agent.leads() => {
-            vec![button(words, "button-reveal", reveal), button(words, "button-release", Click::Release(request.id))]
-        }
-        None if request.state.is_open() && !request.number_wrong => {
-            vec![button(words, "button-reveal", reveal), button(words, "button-claim", Click::Claim(request.id))]
-        }
-        _ => vec![button(words, "button-reveal", reveal)],
-    };
-    out.say(chat, text, Keyboard::Inline(vec![row]));
+        let (card, _) = card::card(self.facts, self.words, &request);
+        let lines: Vec<String> = request
+            .history
+            .iter()
+            .filter(|line| line.why != Cause::ClaimWarned)
+            .map(|line| history_line(self.facts, self.words, line).to_string())
+            .collect();
+        let latest = lines.get(lines.len().saturating_sub(LINES)..).unwrap_or_default();
+        let text = card.and(&self.words.say("find-history", &[])).and(&Markdown::trusted(latest.join("\n\n")));
+        let reveal = AgentClick::Reveal(request.id);
+        let row = match request.state.owner() {
+            Some(owner) if owner == self.agent.id() => {
+                vec![button(self.words, "button-details", AgentClick::Work(request.id, WorkClick::Details))]
+            }
+            Some(_) if self.agent.leads() => {
+                vec![
+                    button(self.words, "button-reveal", reveal),
+                    button(self.words, "button-release", AgentClick::Release(request.id)),
+                ]
+            }
+            None if request.state.is_open() && !request.number_wrong => {
+                vec![
+                    button(self.words, "button-reveal", reveal),
+                    button(self.words, "button-claim", AgentClick::Claim(request.id)),
+                ]
+            }
+            _ => vec![button(self.words, "button-reveal", reveal)],
+        };
+        self.say_text(text, Keyboard::Inline(vec![row]));
+    }
 }
 
 /// One line of history: when, who, what.
 fn history_line(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> Markdown {
     let by = match line.by {
         Actor::Customer => words.label("history-customer", &[]),
-        Actor::Agent(id) => cards::agent_name(facts, id),
+        Actor::Agent(id) => names::agent_name(facts, id),
         Actor::Desk => words.label("history-desk", &[]),
     };
     let (what, detail) = what(facts, words, line);
@@ -81,7 +84,7 @@ fn what(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> (&'static str
         Cause::HeadsUp => "heads-up",
         Cause::Calling => "calling",
         Cause::Asked => "asked",
-        Cause::Outcome(code) => return ("outcome", standing::outcome_name(facts, words, code)),
+        Cause::Outcome(code) => return ("outcome", status_label::outcome_name(facts, words, code)),
         Cause::Snoozed => {
             let until = match line.to {
                 State::Snoozed { until } => words.moment(until, &facts.hours.zone, facts.now),
@@ -89,8 +92,8 @@ fn what(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> (&'static str
             };
             return ("snoozed", until);
         }
-        Cause::TransferredTo(to) => return ("given", cards::agent_name(facts, *to)),
-        Cause::TransferredToLanguage(to) => return ("given-language", cards::spoken(words, *to)),
+        Cause::TransferredTo(to) => return ("given", names::agent_name(facts, *to)),
+        Cause::TransferredToLanguage(to) => return ("given-language", names::spoken(words, *to)),
         Cause::TimeCame => "time-came",
         Cause::AtRisk => "at-risk",
         Cause::Breached => "breached",

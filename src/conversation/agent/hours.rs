@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::callback::{Agent, CallbackRequest, ChangedDay, ChatId, ClockTime, HoursRefused, OpenSpan, Promise, State};
-use crate::conversation::customer::button;
-use crate::conversation::{
-    Body, Button, Click, Decision, Facts, Keyboard, Pick, Recipient, Situation, cards, customer,
-};
+use super::session::Session;
+use crate::callback::{Agent, CallbackRequest, ChangedDay, ClockTime, HoursRefused, OpenSpan, Promise, State};
+use crate::conversation::context::{Facts, Situation};
+use crate::conversation::input::{CustomerClick, TimeChoice};
+use crate::conversation::output::{Body, Button, Decision, Keyboard, Recipient, button};
+use crate::conversation::reschedule;
+use crate::conversation::view::audience::audience;
+use crate::conversation::view::details;
 use crate::words::{Args, Markdown, Words};
 
 /// Customers who are offered a time today at most: more would tap for the same few, and be disappointed.
@@ -24,92 +27,83 @@ pub(super) enum Change {
     Shorter,
 }
 
-/// Shows today's hours.
-pub(super) fn show(facts: &Facts<'_>, words: Words<'_>, chat: ChatId, out: &mut Decision) {
-    let text = words.say("hours-today", &[("hours", today(facts, words).into()), ("zone", zone(facts, words).into())]);
-    let state = match (facts.hours.open_now(facts.now), facts.hours.open_from(facts.now)) {
-        (Some(open), _) => {
-            let closes = words.moment(open.to, &facts.hours.zone, facts.now);
-            words.say("hours-open", &[("time", closes.into())])
-        }
-        (None, Some(opens)) => {
-            let opens = words.moment(opens, &facts.hours.zone, facts.now);
-            words.say("hours-closed", &[("time", opens.into())])
-        }
-        (None, None) => words.say("hours-never", &[]),
-    };
-    out.say(chat, text.and(&state), Keyboard::None);
-}
-
-/// Changes today's hours, when a lead asks for it and it makes sense.
-pub(super) fn change(
-    facts: &Facts<'_>,
-    words: Words<'_>,
-    situation: Situation,
-    chat: ChatId,
-    agent: &Agent,
-    (change, typed): (Change, &str),
-    out: &mut Decision,
-) {
-    if !agent.leads() {
-        let leads: Vec<&str> = facts.roster.iter().filter(|agent| agent.leads()).map(Agent::name).collect();
-        let args: Args<'_> = &[("leads", leads.join(", ").into()), ("count", leads.len().into())];
-        return out.say(chat, words.say("hours-leads-only", args), Keyboard::None);
-    }
-    let day = match (change, typed.parse::<ClockTime>(), span(typed)) {
-        (Change::Longer, Ok(end), _) => facts.hours.longer_today(end, facts.now),
-        (Change::Longer, Err(()), Some(span)) => facts.hours.open_today(span, facts.now),
-        (Change::Shorter, Ok(end), _) => facts.hours.shorter_today(end, facts.now),
-        (Change::Longer, ..) => return out.say(chat, words.say("extend-usage", &[]), Keyboard::None),
-        (Change::Shorter, ..) => return out.say(chat, words.say("close-usage", &[]), Keyboard::None),
-    };
-    match day {
-        Ok(day) => apply(facts, words, situation, chat, agent, (change, day), out),
-        Err(refused) => out.say(chat, refusal(facts, words, refused), Keyboard::None),
-    }
-}
-
-/// Writes the changed day on the board, tells the other agents, and sees to the customers.
-fn apply(
-    facts: &Facts<'_>,
-    words: Words<'_>,
-    situation: Situation,
-    chat: ChatId,
-    agent: &Agent,
-    (change, day): (Change, ChangedDay),
-    out: &mut Decision,
-) {
-    let mut board = facts.board.clone();
-    board.forget_before(day.date);
-    board.hours.insert(day.date, day.spans.clone());
-    let mut hours = facts.hours.clone();
-    hours.extra.insert(day.date, day.spans.clone());
-    let changed = Facts { hours: &hours, board: &board, ..*facts };
-    let args: Args<'_> = &[("hours", today(&changed, words).into()), ("zone", zone(&changed, words).into())];
-    let mut text = words.say("hours-done", args);
-    let (key, count) = match change {
-        Change::Shorter => ("hours-moved", move_promises(&changed, situation, agent, out)),
-        Change::Longer => ("hours-offered", offer_today(&changed, situation, &day, out)),
-    };
-    if count > 0 {
-        text = text.and(&words.say(key, &[("count", count.into())]));
-    }
-    out.say(chat, text, Keyboard::None);
-    for (to, words) in cards::audience(&changed) {
-        // Whoever has just read it need not read it again.
-        let here = match to {
-            Recipient::Chat(other) | Recipient::Topic(other, _) => other == chat || other == agent.id().chat(),
-            Recipient::AgentsGroup => chat != agent.id().chat(),
-            Recipient::Mailbox(_) => false,
+impl Session<'_> {
+    /// Shows today's hours.
+    pub(super) fn show_hours(&mut self) {
+        let (facts, words) = (self.facts, self.words);
+        let args: Args<'_> = &[("hours", today(facts, words).into()), ("zone", zone(facts, words).into())];
+        let text = words.say("hours-today", args);
+        let state = match (facts.hours.open_now(facts.now), facts.hours.open_from(facts.now)) {
+            (Some(open), _) => {
+                let closes = words.moment(open.to, &facts.hours.zone, facts.now);
+                words.say("hours-open", &[("time", closes.into())])
+            }
+            (None, Some(opens)) => {
+                let opens = words.moment(opens, &facts.hours.zone, facts.now);
+                words.say("hours-closed", &[("time", opens.into())])
+            }
+            (None, None) => words.say("hours-never", &[]),
         };
-        if !here {
-            let (hours, zone) = (today(&changed, words), zone(&changed, words));
-            let args: Args<'_> = &[("agent", agent.name().into()), ("hours", hours.into()), ("zone", zone.into())];
-            let text = words.say("hours-changed", args);
-            out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+        self.say_text(text.and(&state), Keyboard::None);
+    }
+
+    /// Changes today's hours, when a lead asks for it and it makes sense.
+    pub(super) fn change_hours(&mut self, change: Change, typed: &str) {
+        let facts = self.facts;
+        if !self.agent.leads() {
+            let leads: Vec<&str> = facts.roster.iter().filter(|agent| agent.leads()).map(Agent::name).collect();
+            let args: Args<'_> = &[("leads", leads.join(", ").into()), ("count", leads.len().into())];
+            return self.say("hours-leads-only", args);
+        }
+        let day = match (change, typed.parse::<ClockTime>(), span(typed)) {
+            (Change::Longer, Ok(end), _) => facts.hours.longer_today(end, facts.now),
+            (Change::Longer, Err(()), Some(span)) => facts.hours.open_today(span, facts.now),
+            (Change::Shorter, Ok(end), _) => facts.hours.shorter_today(end, facts.now),
+            (Change::Longer, ..) => return self.say("extend-usage", &[]),
+            (Change::Shorter, ..) => return self.say("close-usage", &[]),
+        };
+        match day {
+            Ok(day) => self.apply(change, &day),
+            Err(refused) => self.say_text(refusal(facts, self.words, refused), Keyboard::None),
         }
     }
-    out.board = Some(board);
+
+    /// Writes the changed day on the board, tells the other agents, and sees to the customers.
+    fn apply(&mut self, change: Change, day: &ChangedDay) {
+        let mut board = self.facts.board.clone();
+        board.forget_before(day.date);
+        board.hours.insert(day.date, day.spans.clone());
+        let mut hours = self.facts.hours.clone();
+        hours.extra.insert(day.date, day.spans.clone());
+        let changed = Facts { hours: &hours, board: &board, ..*self.facts };
+        let situation = std::mem::take(&mut self.situation);
+        let (key, count) = match change {
+            Change::Shorter => ("hours-moved", move_promises(&changed, situation, self.agent, &mut self.out)),
+            Change::Longer => ("hours-offered", offer_today(&changed, situation, day, &mut self.out)),
+        };
+        let (words, agent) = (self.words, self.agent);
+        let args: Args<'_> = &[("hours", today(&changed, words).into()), ("zone", zone(&changed, words).into())];
+        let mut text = words.say("hours-done", args);
+        if count > 0 {
+            text = text.and(&words.say(key, &[("count", count.into())]));
+        }
+        self.say_text(text, Keyboard::None);
+        for (to, words) in audience(&changed) {
+            // Whoever has just read it need not read it again.
+            let here = match to {
+                Recipient::Chat(other) | Recipient::Topic(other, _) => other == self.chat || other == agent.id().chat(),
+                Recipient::AgentsGroup => self.chat != agent.id().chat(),
+                Recipient::Mailbox(_) => false,
+            };
+            if !here {
+                let (hours, zone) = (today(&changed, words), zone(&changed, words));
+                let args: Args<'_> = &[("agent", agent.name().into()), ("hours", hours.into()), ("zone", zone.into())];
+                let text = words.say("hours-changed", args);
+                self.out.send(to, Body::Say { text, keyboard: Keyboard::None, slot: None, protect: false });
+            }
+        }
+        self.out.board = Some(board);
+    }
 }
 
 /// Gives everybody another promise whose own can no longer be kept. Says how many there are.
@@ -117,11 +111,12 @@ fn move_promises(facts: &Facts<'_>, situation: Situation, agent: &Agent, out: &m
     let mut promised = situation.promised;
     let mut affected = situation.concerned;
     // Whom somebody is calling now is called in time.
-    affected.retain(|request| customer::is_affected(facts, request) && !matches!(request.state, State::Calling { .. }));
+    affected
+        .retain(|request| reschedule::is_affected(facts, request) && !matches!(request.state, State::Calling { .. }));
     for request in &mut affected {
-        customer::promise_affected(facts, &mut promised, out, agent, request);
+        reschedule::promise_affected(facts, &mut promised, out, agent, request);
         if let Some(owner) = request.state.owner().and_then(|id| facts.roster.agent(id)) {
-            cards::refresh_details(facts, out, owner, request, true);
+            details::refresh_details(facts, out, owner, request, true);
         }
     }
     affected.len()
@@ -173,8 +168,11 @@ fn offer(facts: &Facts<'_>, request: &CallbackRequest, window: Promise, out: &mu
     ];
     let take = words.label("button-take-window", &[("window", show(window).into())]);
     let rows = vec![
-        vec![Button { label: take, click: Click::Move(request.id, Pick::At(window.from.as_second())) }],
-        vec![button(words, "button-move", Click::Move(request.id, Pick::Next))],
+        vec![Button {
+            label: take,
+            click: CustomerClick::Move(request.id, TimeChoice::At(window.from.as_second())).into(),
+        }],
+        vec![button(words, "button-move", CustomerClick::Move(request.id, TimeChoice::Next))],
     ];
     out.say(request.customer.chat, words.say("customer-offer-today", args), Keyboard::Inline(rows));
 }

@@ -1,40 +1,41 @@
 //! `/queue`: what can be called now, what agents have, what waits for its time. Shows no personal data.
 
-use crate::callback::{AT_RISK, CallbackRequest, ChatId, State};
-use crate::conversation::{Button, Click, Decision, Facts, Keyboard, Part, Situation, cards};
+use super::session::Session;
+use crate::callback::{AT_RISK, CallbackRequest, State};
+use crate::conversation::context::{Facts, Part};
+use crate::conversation::input::AgentClick;
+use crate::conversation::output::{Button, Keyboard};
+use crate::conversation::view::{card, names};
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Claim buttons in a row.
 const IN_A_ROW: usize = 3;
 
-/// Shows the head of each part of the queue, with a button for each request that can be claimed.
-pub(in crate::conversation) fn show_queue(
-    facts: &Facts<'_>,
-    words: Words<'_>,
-    situation: &Situation,
-    chat: ChatId,
-    out: &mut Decision,
-) {
-    let parts =
-        [("queue-ready", &situation.ready), ("queue-worked", &situation.worked), ("queue-later", &situation.later)];
-    let shown: Vec<String> = parts
-        .iter()
-        .filter(|(_, part)| part.count > 0)
-        .map(|(key, part)| list(facts, words, key, part).to_string())
-        .collect();
-    if shown.is_empty() {
-        return out.say(chat, words.say("queue-empty", &[]), Keyboard::None);
+impl Session<'_> {
+    /// Shows the head of each part of the queue, with a button for each request that can be claimed.
+    pub(super) fn show_queue(&mut self) {
+        let (words, situation) = (self.words, &self.situation);
+        let parts =
+            [("queue-ready", &situation.ready), ("queue-worked", &situation.worked), ("queue-later", &situation.later)];
+        let shown: Vec<String> = parts
+            .iter()
+            .filter(|(_, part)| part.count > 0)
+            .map(|(key, part)| list(self.facts, words, key, part).to_string())
+            .collect();
+        if shown.is_empty() {
+            return self.say("queue-empty", &[]);
+        }
+        let claims: Vec<Button> = (situation.ready.requests.iter())
+            .chain(&situation.later.requests)
+            .filter(|request| !request.number_wrong)
+            .map(|request| Button {
+                label: words.label("button-claim-reference", &[("reference", request.id.to_string().into())]),
+                click: AgentClick::Claim(request.id).into(),
+            })
+            .collect();
+        let rows = claims.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect();
+        self.say_text(Markdown::trusted(shown.join("\n\n")), Keyboard::Inline(rows));
     }
-    let claims: Vec<Button> = (situation.ready.requests.iter())
-        .chain(&situation.later.requests)
-        .filter(|request| !request.number_wrong)
-        .map(|request| Button {
-            label: words.label("button-claim-reference", &[("reference", request.id.to_string().into())]),
-            click: Click::Claim(request.id),
-        })
-        .collect();
-    let rows = claims.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect();
-    out.say(chat, Markdown::trusted(shown.join("\n\n")), Keyboard::Inline(rows));
 }
 
 /// One part with its head.
@@ -60,10 +61,10 @@ pub(super) fn entry(facts: &Facts<'_>, words: Words<'_>, request: &CallbackReque
         State::New | State::Resolved | State::Cancelled | State::Expired => ("ready", None, String::new()),
     };
     let args: Args<'_> = &[
-        ("card", cards::line(facts, words, request).into()),
+        ("card", card::line(facts, words, request).into()),
         ("mark", Value::Key(mark(facts, request))),
         ("place", Value::Key(place)),
-        ("agent", by.map(|by| cards::agent_name(facts, by)).unwrap_or_default().into()),
+        ("agent", by.map(|by| names::agent_name(facts, by)).unwrap_or_default().into()),
         ("time", time.into()),
     ];
     words.say("queue-entry", args)

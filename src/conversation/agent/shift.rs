@@ -1,63 +1,50 @@
 //! `/on` and `/off`: who is at work. Ends no claim by itself; whoever goes is asked what becomes of theirs.
 
+use super::claim::given_up;
 use super::next::list;
-use super::work::given_up;
-use crate::callback::{Agent, Cause, ChatId, Shift, State};
-use crate::conversation::customer::button;
-use crate::conversation::{Click, Decision, Facts, Incoming, Keyboard, Situation};
-use crate::words::{Args, Words};
+use super::session::Session;
+use crate::callback::{Cause, Shift, State};
+use crate::conversation::input::AgentClick;
+use crate::conversation::output::{Keyboard, button};
 
-/// Begins or ends an agent's shift.
-pub(super) fn change(
-    facts: &Facts<'_>,
-    words: Words<'_>,
-    situation: &Situation,
-    chat: ChatId,
-    agent: &Agent,
-    on: bool,
-    out: &mut Decision,
-) {
-    let said = facts.board.shifts.get(&agent.id()).map(|shift| shift.on);
-    let key = match (on, said) {
-        (true, Some(true)) => "shift-on-already",
-        (true, _) => "shift-on",
-        (false, Some(false)) => "shift-off-already",
-        (false, _) => "shift-off",
-    };
-    if said != Some(on) {
-        let mut board = facts.board.clone();
-        board.shifts.insert(agent.id(), Shift { on, since: facts.now });
-        out.board = Some(board);
-    }
-    out.say(chat, words.say(key, &[("agent", agent.name().into())]), Keyboard::None);
-    if !on && situation.mine.count > 0 {
-        let head = words.say("shift-off-claims", &[("count", situation.mine.count.into())]);
-        let release = vec![vec![button(words, "button-release-mine", Click::ReleaseMine)]];
-        out.say(agent.id().chat(), head.and(&list(facts, words, situation)), Keyboard::Inline(release));
-    }
-}
-
-/// Gives back everything that the agent has. A call that runs stays theirs: its outcome is still to be written down.
-pub(super) fn release_all(
-    facts: &Facts<'_>,
-    words: Words<'_>,
-    situation: Situation,
-    incoming: &Incoming,
-    agent: &Agent,
-    press: &str,
-    out: &mut Decision,
-) {
-    let mut released = 0_usize;
-    for mut request in situation.mine.requests {
-        let before = request.clone();
-        if matches!(before.state, State::Calling { .. }) || request.release(agent, Cause::Released, facts.now).is_err()
-        {
-            continue;
+impl Session<'_> {
+    /// Begins or ends the agent's shift.
+    pub(super) fn change_shift(&mut self, on: bool) {
+        let said = self.facts.board.shifts.get(&self.agent.id()).map(|shift| shift.on);
+        let key = match (on, said) {
+            (true, Some(true)) => "shift-on-already",
+            (true, _) => "shift-on",
+            (false, Some(false)) => "shift-off-already",
+            (false, _) => "shift-off",
+        };
+        if said != Some(on) {
+            let mut board = self.facts.board.clone();
+            board.shifts.insert(self.agent.id(), Shift { on, since: self.facts.now });
+            self.out.board = Some(board);
         }
-        given_up(facts, out, &before, &request);
-        out.keep(request);
-        released += 1;
+        self.say(key, &[("agent", self.agent.name().into())]);
+        let mine = &self.situation.mine;
+        if !on && mine.count > 0 {
+            let head = self.words.say("shift-off-claims", &[("count", mine.count.into())]);
+            let text = head.and(&list(self.facts, self.words, mine));
+            let release = vec![vec![button(self.words, "button-release-mine", AgentClick::ReleaseMine)]];
+            self.out.say(self.agent.id().chat(), text, Keyboard::Inline(release));
+        }
     }
-    let args: Args<'_> = &[("count", released.into())];
-    out.answer(incoming.chat, press, Some(words.label("released-mine", args)));
+
+    /// Gives back everything that the agent has. A call that runs stays theirs: its outcome is still to be written down.
+    pub(super) fn release_all(&mut self) {
+        let mut released = 0_usize;
+        for mut request in std::mem::take(&mut self.situation.mine.requests) {
+            let before = request.clone();
+            let calling = matches!(before.state, State::Calling { .. });
+            if calling || request.release(self.agent, Cause::Released, self.facts.now).is_err() {
+                continue;
+            }
+            given_up(self.facts, &mut self.out, &before, &request);
+            self.out.keep(request);
+            released += 1;
+        }
+        self.answer("released-mine", &[("count", released.into())]);
+    }
 }

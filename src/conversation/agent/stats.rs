@@ -2,35 +2,34 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan};
 
-use crate::callback::{ChatId, Counts, Report};
-use crate::conversation::{Decision, Facts, Keyboard, cards};
+use super::session::Session;
+use crate::callback::{Counts, Report};
+use crate::conversation::context::Facts;
+use crate::conversation::output::Keyboard;
+use crate::conversation::view::names;
 use crate::matching::IntentId;
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Topics, agents and hours listed: with the lines above them, what a phone shows on two screens.
 const LISTED: usize = 5;
 
-/// Days of a week, counted back from today.
-const WEEK: i32 = 7;
-
-/// The days that `/stats today`, `yesterday` or `week` is about; `None` for any other word.
-pub(in crate::conversation) fn days(facts: &Facts<'_>, text: &str) -> Option<(Date, Date)> {
-    let today = facts.now.to_zoned(facts.hours.zone.clone()).date();
-    let back = |days: i32| today.checked_sub(days.days()).unwrap_or(today);
-    match text.split_whitespace().nth(1).unwrap_or("today") {
-        "today" | "今天" => Some((today, today)),
-        "yesterday" | "昨天" => Some((back(1), back(1))),
-        "week" | "本周" | "一周" => Some((back(WEEK - 1), today)),
-        _ => None,
+impl Session<'_> {
+    /// Shows a lead the report; without one, how to ask for it.
+    pub(super) fn show_stats(&mut self) {
+        if !self.agent.leads() {
+            return self.say("leads-only", &[]);
+        }
+        match self.situation.report.take() {
+            Some(report) => self.say_text(text(self.facts, self.words, &report), Keyboard::None),
+            None => self.say("stats-usage", &[]),
+        }
     }
 }
 
-/// Shows the report; without one, how to ask for it.
-pub(super) fn show(facts: &Facts<'_>, words: Words<'_>, report: Option<&Report>, chat: ChatId, out: &mut Decision) {
-    let Some(report) = report else { return out.say(chat, words.say("stats-usage", &[]), Keyboard::None) };
+fn text(facts: &Facts<'_>, words: Words<'_>, report: &Report) -> Markdown {
     let mut text = head(facts, words, report).and(&totals(words, &report.total));
     if let Some(line) = unread(words, &report.total) {
         text = text.and(&line);
@@ -48,7 +47,7 @@ pub(super) fn show(facts: &Facts<'_>, words: Words<'_>, report: Option<&Report>,
     text = list(words, text, "stats-topics", topics);
     let agents = most(&report.by_agent, |counts| counts.attempts).map(|(agent, counts)| {
         let args: Args<'_> = &[
-            ("agent", cards::agent_name(facts, *agent).into()),
+            ("agent", names::agent_name(facts, *agent).into()),
             ("attempts", counts.attempts.into()),
             ("resolved", counts.resolved.into()),
             ("kept", counts.kept.into()),
@@ -66,7 +65,7 @@ pub(super) fn show(facts: &Facts<'_>, words: Words<'_>, report: Option<&Report>,
         )
     });
     text = list(words, text, "stats-hours", hours);
-    out.say(chat, text, Keyboard::None);
+    text
 }
 
 fn head(facts: &Facts<'_>, words: Words<'_>, report: &Report) -> Markdown {

@@ -1,10 +1,13 @@
 //! After the call: did it help, how was it, and opening the request again when it did not.
 
-use super::answer::kept;
-use super::{Talk, button};
+use super::Talk;
+use super::excerpt::kept;
 use crate::callback::{Actor, CallbackRequest, Measure, RequestId, State, UserId};
-use crate::conversation::{Awaited, Button, Click, Keyboard, Pick, Step, cards};
-use crate::words::{Args, Value, Words};
+use crate::conversation::context::{Awaited, Step};
+use crate::conversation::input::{Click, CustomerClick, TimeChoice};
+use crate::conversation::output::{Button, Keyboard, button};
+use crate::conversation::view::card;
+use crate::words::{Args, Value};
 
 /// The most stars.
 const BEST: u8 = 5;
@@ -12,21 +15,12 @@ const BEST: u8 = 5;
 /// With so few stars something is still open, most likely.
 const POOR: u8 = 2;
 
-/// The question below everything that ends a request well.
-pub(in crate::conversation) fn helped_buttons(words: Words<'_>, id: RequestId) -> Keyboard {
-    let row = vec![
-        button(words, "button-helped-yes", Click::Helped(id, true)),
-        button(words, "button-helped-no", Click::Helped(id, false)),
-    ];
-    Keyboard::Inline(vec![row])
-}
-
 impl Talk<'_> {
     /// The customer says whether the call helped.
     pub(super) fn helped(&mut self, press: &str, message: Option<i64>, id: RequestId, yes: bool) {
         let Some(ended) = self.ended(id) else { return self.no_longer_ended(press, id) };
         if !yes {
-            return self.reopen(press, message, id, Pick::Next);
+            return self.reopen(press, message, id, TimeChoice::Next);
         }
         self.out.answer(self.chat, press, None);
         self.unbutton(message);
@@ -35,7 +29,7 @@ impl Talk<'_> {
         }
         let stars = (1..=BEST).map(|stars| Button {
             label: self.words().label("button-stars", &[("stars", Value::Number(i64::from(stars)))]),
-            click: Click::Rate(id, stars),
+            click: CustomerClick::Rate(id, stars).into(),
         });
         let row = stars.collect();
         self.say("ask-rating", &[], Keyboard::Inline(vec![row]));
@@ -55,9 +49,9 @@ impl Talk<'_> {
         let agent = last_agent(&ended);
         self.out.count(Measure::Rated, &ended, agent);
         self.out.tally.push((Measure::Stars, ended.topic.clone(), agent, u64::from(stars)));
-        let mut row = vec![button(self.words(), "button-no-comment", Click::NoComment(id))];
+        let mut row = vec![button(self.words(), "button-no-comment", CustomerClick::NoComment(id))];
         if stars <= POOR && ended.can_reopen(self.facts.now) {
-            row.insert(0, button(self.words(), "button-helped-no", Click::Helped(id, false)));
+            row.insert(0, button(self.words(), "button-helped-no", CustomerClick::Helped(id, false)));
         }
         self.out.keep(ended);
         // Words that are typed into a booking belong to the booking.
@@ -86,7 +80,7 @@ impl Talk<'_> {
     }
 
     /// Offers times for an ended request to be opened again, or opens it with the promise of the one that was chosen.
-    pub(super) fn reopen(&mut self, press: &str, message: Option<i64>, id: RequestId, pick: Pick) {
+    pub(super) fn reopen(&mut self, press: &str, message: Option<i64>, id: RequestId, pick: TimeChoice) {
         let Some(mut ended) = self.ended(id) else { return self.no_longer_ended(press, id) };
         self.out.answer(self.chat, press, None);
         if self.own.is_some() {
@@ -96,14 +90,14 @@ impl Talk<'_> {
             return self.begin_booking(ended.topic);
         }
         if !ended.can_reopen(self.facts.now) {
-            let row = vec![button(self.words(), "button-call-me", Click::Human(ended.topic.clone()))];
+            let row = vec![button(self.words(), "button-call-me", CustomerClick::Human(ended.topic.clone()))];
             return self.say("reopen-too-late", &reference_of(&ended), Keyboard::Inline(vec![row]));
         }
         if self.soonest(true).is_none() {
             return self.say("no-opening", &[], Keyboard::None);
         }
         let urgent = self.is_urgent(ended.topic.as_ref());
-        let click = |pick| Click::Reopen(id, pick);
+        let click = |pick| Click::Customer(CustomerClick::Reopen(id, pick));
         if !pick.takes() {
             return self.say_timing("ask-reopen", None, pick, urgent, click, vec![]);
         }
@@ -111,7 +105,7 @@ impl Talk<'_> {
             Ok(promise) => promise,
             Err(why) => {
                 let why = self.words().say(why.key(), &[]);
-                return self.say_timing("ask-reopen", Some(why), Pick::Next, urgent, click, vec![]);
+                return self.say_timing("ask-reopen", Some(why), TimeChoice::Next, urgent, click, vec![]);
             }
         };
         if ended.reopen(promise, self.facts.now).is_err() {
@@ -125,13 +119,13 @@ impl Talk<'_> {
             ("zone", self.words().zone(&self.zone()).into()),
         ];
         let row = vec![
-            button(self.words(), "button-move", Click::Move(id, Pick::Next)),
-            button(self.words(), "button-cancel-request", Click::Cancel(id)),
+            button(self.words(), "button-move", CustomerClick::Move(id, TimeChoice::Next)),
+            button(self.words(), "button-cancel-request", CustomerClick::Cancel(id)),
         ];
         self.state.step = Step::Idle;
         self.say("reopened", args, Keyboard::Inline(vec![row]));
-        cards::refresh(self.facts, &mut self.out, &ended);
-        cards::call_again(self.facts, &mut self.out, &ended);
+        card::refresh(self.facts, &mut self.out, &ended);
+        card::call_again(self.facts, &mut self.out, &ended);
         self.out.count(Measure::Reopened, &ended, last_agent(&ended));
         self.out.count(Measure::Promised, &ended, None);
         self.out.promises = true;

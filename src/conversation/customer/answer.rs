@@ -2,31 +2,21 @@
 
 use jiff::SignedDuration;
 
-use super::genuine::OFFICIAL_CONTACT;
-use super::scam::SCAM_REPORT;
-use super::{Talk, button};
+use super::Talk;
+use super::excerpt::kept;
+use super::special_intents::{CALLBACK_STATUS, CANCEL_CALLBACK, OFFICIAL_CONTACT, REQUEST_CALLBACK, SCAM_REPORT};
 use crate::callback::Measure;
-use crate::conversation::{Button, Click, Keyboard};
+use crate::conversation::input::CustomerClick;
+use crate::conversation::output::{Button, Keyboard, button};
 use crate::intents::{Escalate, Intent};
 use crate::matching::{Candidate, IntentId, Verdict};
 use crate::words::Markdown;
-
-/// The intents that the desk acts on instead of only answering. Their files may be missing; then nobody means them.
-const REQUEST_CALLBACK: &str = "request-callback";
-const CALLBACK_STATUS: &str = "callback-status";
-pub(super) const CANCEL_CALLBACK: &str = "cancel-callback";
 
 /// No-matches in a row after which a call is offered without being asked: a third try would only annoy.
 const MISSES_UNTIL_OFFER: u8 = 2;
 
 /// How long the line about what we never ask for is remembered: shown with each answer, nobody would read it.
 const NEVER_ASK_EVERY: SignedDuration = SignedDuration::from_hours(24);
-
-/// How much of a message is kept, characters: the longest that Telegram carries.
-pub(super) const MAX_KEPT: usize = 4096;
-
-/// How much of it is shown again among other things, characters: a phone screen of text.
-const MAX_SHOWN: usize = 1000;
 
 impl Talk<'_> {
     /// Takes a message in free talk.
@@ -91,7 +81,7 @@ impl Talk<'_> {
             Escalate::Never => self.say_text(answer, Keyboard::None),
             Escalate::Offer => {
                 self.state.topic = Some(id.clone());
-                let row = vec![button(self.words(), "button-solved", Click::Solved), self.human_button()];
+                let row = vec![button(self.words(), "button-solved", CustomerClick::Solved), self.human_button()];
                 self.say_text(answer, Keyboard::Inline(vec![row]));
             }
             Escalate::Always => {
@@ -129,10 +119,10 @@ impl Talk<'_> {
             .iter()
             .filter_map(|candidate| {
                 let label = self.title(&candidate.intent)?;
-                Some(vec![Button { label, click: Click::Topic(candidate.intent.clone()) }])
+                Some(vec![Button { label, click: CustomerClick::Topic(candidate.intent.clone()).into() }])
             })
             .collect();
-        rows.push(vec![button(self.words(), "button-none-of-these", Click::NoneOfThese), self.human_button()]);
+        rows.push(vec![button(self.words(), "button-none-of-these", CustomerClick::NoneOfThese), self.human_button()]);
         self.say("did-you-mean", &[], Keyboard::Inline(rows));
     }
 
@@ -147,12 +137,12 @@ impl Talk<'_> {
         let words = self.words();
         if self.state.misses >= MISSES_UNTIL_OFFER {
             let row = vec![
-                button(words, "button-call-me", Click::Human(None)),
-                button(words, "button-topics", Click::Topics),
+                button(words, "button-call-me", CustomerClick::Human(None)),
+                button(words, "button-topics", CustomerClick::Topics),
             ];
             return self.say("offer-call", &[], Keyboard::Inline(vec![row]));
         }
-        let row = vec![button(words, "button-topics", Click::Topics), self.human_button()];
+        let row = vec![button(words, "button-topics", CustomerClick::Topics), self.human_button()];
         self.say("no-match", &[], Keyboard::Inline(vec![row]));
     }
 
@@ -176,29 +166,4 @@ impl Talk<'_> {
         let answer = intent.text(words.locale().language()).map(|text| words.own(&text.answer));
         Markdown::trusted(answer.unwrap_or_default())
     }
-}
-
-/// As much of a message as is kept.
-pub(super) fn kept(text: &str) -> String {
-    cut(text, MAX_KEPT)
-}
-
-/// The same of words that were gathered: of many, the oldest are cut off.
-pub(super) fn newest(text: &str) -> String {
-    let over = text.chars().count().saturating_sub(MAX_KEPT);
-    let end: String = text.chars().skip(over).collect();
-    if over > 0 { format!("…{end}") } else { end }
-}
-
-/// As much of what was kept as is shown again.
-pub(super) fn shown(text: &str) -> String {
-    cut(text, MAX_SHOWN)
-}
-
-fn cut(text: &str, most: usize) -> String {
-    let mut cut: String = text.trim().chars().take(most).collect();
-    if text.trim().chars().nth(most).is_some() {
-        cut.push('…');
-    }
-    cut
 }

@@ -1,7 +1,9 @@
 //! Those who are not served at the moment because a lead has blocked them. A press is answered still, and a secret taken
 //! out of the chat.
 
-use super::super::{Conversation, Decision, Facts, Incoming, Situation, What};
+use crate::conversation::context::{Facts, Situation};
+use crate::conversation::input::{Incoming, What};
+use crate::conversation::output::Decision;
 use crate::words::Words;
 
 /// A blocked person was told once, when it began. Nothing they do has an effect.
@@ -23,5 +25,5 @@ pub(super) fn while_blocked(facts: &Facts<'_>, situation: &Situation, incoming: 
 
 fn words<'a>(facts: &Facts<'a>, situation: &Situation, incoming: &Incoming) -> Words<'a> {
     let known = situation.conversation.as_ref().map(|state| state.language.locale);
-    facts.words(known.unwrap_or_else(|| Conversation::begin(facts, incoming).language.locale))
+    facts.words(known.unwrap_or_else(|| facts.new_conversation(incoming).language.locale))
 }

@@ -1,12 +1,17 @@
 //! Booking a call: topic, what happened, number, time, summary. One question at a time; every one can be left.
 
 use super::Talk;
-use super::answer::{CANCEL_CALLBACK, kept};
+use super::excerpt::kept;
+use super::special_intents::CANCEL_CALLBACK;
 use super::story::ALBUM;
 use crate::callback::{
-    Actor, CallbackRequest, CheckKind, Customer, CustomerNote, FileRef, Measure, NewRequest, zones_of,
+    Actor, CallbackRequest, CheckKind, Customer, CustomerNote, FileRef, Measure, NewRequest, Promise, RequestId,
+    zones_of,
 };
-use crate::conversation::{BookClick, Booking, BookingStep, Click, Keyboard, Pick, Step, Timing, cards, leads};
+use crate::conversation::context::{Booking, BookingStep, Step, Timing};
+use crate::conversation::input::{BookClick, CustomerClick, TimeChoice};
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::{leads, notices};
 use crate::intents::Priority;
 use crate::matching::{IntentId, Verdict};
 use crate::safety::{Phone, PhoneProblem};
@@ -147,10 +152,10 @@ impl Talk<'_> {
                 self.out.answer(self.chat, press, None);
                 self.next(booking, BookingStep::Phone);
             }
-            (BookingStep::Timing, BookClick::When(pick @ (Pick::Soon | Pick::At(_)))) => {
+            (BookingStep::Timing, BookClick::When(pick @ (TimeChoice::Soon | TimeChoice::At(_)))) => {
                 self.out.answer(self.chat, press, None);
                 match (self.picked(*pick, self.is_urgent(booking.topic.as_ref())), pick) {
-                    (Ok(_), Pick::Soon) => booking.timing = Some(Timing::Soon),
+                    (Ok(_), TimeChoice::Soon) => booking.timing = Some(Timing::Soon),
                     (Ok(window), _) => booking.timing = Some(Timing::Window(window)),
                     (Err(why), _) => return self.ask_timing_again(&booking, why),
                 }
@@ -225,9 +230,31 @@ impl Talk<'_> {
                 self.say("ask-phone", &[], keyboard);
             }
             BookingStep::Zone => self.ask_zone(false),
-            BookingStep::Timing => self.ask_timing(&booking, Pick::Next),
+            BookingStep::Timing => self.ask_timing(&booking, TimeChoice::Next),
             BookingStep::Confirm => self.ask_confirm(&booking),
         }
+    }
+
+    /// The request as it is booked.
+    fn request_of(&self, booking: Booking, id: RequestId, phone: Phone, promise: Promise) -> CallbackRequest {
+        let now = self.facts.now;
+        let topic = booking.topic.as_ref().and_then(|id| self.facts.library.intent(id));
+        let priority = topic.map_or(Priority::Normal, |intent| intent.priority);
+        let (name, locale) = (self.name.to_owned(), self.state.language.locale);
+        let customer = Customer { chat: self.chat, name, locale, zone: self.zone_name() };
+        let (topic, story) = (booking.topic, booking.story);
+        let mut request =
+            CallbackRequest::book(NewRequest { id, customer, topic, priority, phone, story, promise }, now);
+        request.newcomer = self.state.is_new(now);
+        for note in booking.files {
+            if let Some(file) = note.file {
+                request.add_file(file, note.text, note.at);
+            }
+        }
+        if booking.others_contact {
+            request.record_check(CheckKind::Contact, false, Actor::Customer, now);
+        }
+        request
     }
 
     /// Books the call: the request, its card and the customer's receipt are one commit.
@@ -238,8 +265,8 @@ impl Talk<'_> {
             return self.show_status();
         }
         let pick = match booking.timing {
-            Some(Timing::Window(window)) => Pick::At(window.from.as_second()),
-            _ => Pick::Soon,
+            Some(Timing::Window(window)) => TimeChoice::At(window.from.as_second()),
+            _ => TimeChoice::Soon,
         };
         let (Some(phone), Some(id)) = (booking.phone.clone(), self.fresh) else { return self.ask_step() };
         let promise = match self.picked(pick, self.is_urgent(booking.topic.as_ref())) {
@@ -250,30 +277,7 @@ impl Talk<'_> {
                 return self.ask_timing_again(&booking, why);
             }
         };
-        let priority = booking.topic.as_ref().and_then(|id| facts.library.intent(id)).map(|intent| intent.priority);
-        let files = booking.files.clone();
-        let zone = self.zone_name();
-        let customer =
-            Customer { chat: self.chat, name: self.name.to_owned(), locale: self.state.language.locale, zone };
-        let new = NewRequest {
-            id,
-            customer,
-            topic: booking.topic,
-            priority: priority.unwrap_or(Priority::Normal),
-            phone,
-            story: booking.story,
-            promise,
-        };
-        let mut request = CallbackRequest::book(new, facts.now);
-        request.newcomer = self.state.is_new(facts.now);
-        for note in files {
-            if let Some(file) = note.file {
-                request.add_file(file, note.text, note.at);
-            }
-        }
-        if booking.others_contact {
-            request.record_check(CheckKind::Contact, false, Actor::Customer, facts.now);
-        }
+        let request = self.request_of(booking, id, phone, promise);
         let args: Args<'_> = &[
             ("reference", Value::Literal(id.to_string())),
             ("phone", request.phone.hinted().into()),
@@ -281,8 +285,8 @@ impl Talk<'_> {
             ("zone", self.words().zone(&self.zone()).into()),
         ];
         let row = vec![
-            super::button(self.words(), "button-move", Click::Move(id, Pick::Next)),
-            super::button(self.words(), "button-cancel-request", Click::Cancel(id)),
+            button(self.words(), "button-move", CustomerClick::Move(id, TimeChoice::Next)),
+            button(self.words(), "button-cancel-request", CustomerClick::Cancel(id)),
         ];
         let mut booked = self.words().say("booked", args);
         if promise.from <= facts.now && request.priority != Priority::Urgent {
@@ -290,7 +294,7 @@ impl Talk<'_> {
             booked = booked.and(&self.words().say("booked-wait", &[("before", before.into()), ("wait", wait.into())]));
         }
         self.say_booked(booked, row, &request);
-        cards::post(facts, &mut self.out, &request);
+        notices::post(facts, &mut self.out, &request);
         self.tell_of_unproved(&request);
         self.out.count(Measure::Booked, &request, None);
         self.out.count(Measure::Promised, &request, None);

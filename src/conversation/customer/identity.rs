@@ -1,9 +1,12 @@
 //! The customer proves who they are: names the registered address, enters the code that was mailed to it. The code itself
 //! never comes here, only its keyed hash.
 
-use super::{Talk, button};
+use super::Talk;
 use crate::callback::{Actor, CallbackRequest, CheckKind, NamedAddress, NoCode, RequestId};
-use crate::conversation::{Click, Keyboard, cards, identity};
+use crate::conversation::email_check;
+use crate::conversation::input::CustomerClick;
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::details;
 use crate::safety::{CodeProof, Email, Entry};
 use crate::words::Value;
 
@@ -43,7 +46,8 @@ impl Talk<'_> {
     pub(super) fn on_code(&mut self, message: i64, proof: &CodeProof) {
         self.delete(message);
         let Some(mut own) = self.own.clone() else { return };
-        let again = Keyboard::Inline(vec![vec![button(self.words(), "button-code-again", Click::CodeAgain(own.id))]]);
+        let again =
+            Keyboard::Inline(vec![vec![button(self.words(), "button-code-again", CustomerClick::CodeAgain(own.id))]]);
         match own.enter_code(proof, self.facts.now) {
             None => return self.say("code-not-awaited", &[], Keyboard::None),
             Some(Entry::Right) => self.say("code-right", &[], Keyboard::None),
@@ -61,8 +65,8 @@ impl Talk<'_> {
                 None => "claimer-code-spent",
             };
             let owner = own.state.owner();
-            cards::tell_claimer(self.facts, &mut self.out, &own, owner, key, None);
-            cards::refresh_owner(self.facts, &mut self.out, &own);
+            details::tell_claimer(self.facts, &mut self.out, &own, owner, key, None);
+            details::refresh_owner(self.facts, &mut self.out, &own);
         }
         self.out.keep(own);
     }
@@ -79,8 +83,8 @@ impl Talk<'_> {
             allowed.and_then(|()| own.send_code(address.clone(), Actor::Customer, seed, facts.code_key, facts.now));
         match sent {
             Ok(code) => {
-                identity::send_code(facts, &mut self.out, &own, &address.email, &code);
-                cards::refresh_owner(facts, &mut self.out, &own);
+                email_check::send_code(facts, &mut self.out, &own, &address.email, &code);
+                details::refresh_owner(facts, &mut self.out, &own);
                 self.out.keep(own);
             }
             Err(NoCode::TooMany(at)) => {

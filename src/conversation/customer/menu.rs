@@ -1,7 +1,9 @@
 //! The front of the desk: greeting, topics, help and the choice of language.
 
-use super::{Talk, button};
-use crate::conversation::{Button, Click, Keyboard, Step};
+use super::Talk;
+use crate::conversation::context::Step;
+use crate::conversation::input::CustomerClick;
+use crate::conversation::output::{Button, Keyboard, button};
 use crate::intents::{Escalate, Intent};
 use crate::text::Locale;
 use crate::words::Value;
@@ -18,15 +20,16 @@ impl Talk<'_> {
         self.state.misses = 0;
         self.forget_topic();
         let mut rows = self.topic_rows();
-        rows.push(vec![self.human_button(), button(self.words(), "button-verify", Click::Verify)]);
+        rows.push(vec![self.human_button(), button(self.words(), "button-verify", CustomerClick::Verify)]);
         rows.push(self.language_row());
         self.say("welcome", &[("desk", self.facts.desk.into())], Keyboard::Inline(rows));
     }
 
     /// `/help`: what can be done here.
     pub(super) fn help(&mut self) {
-        let verify = button(self.words(), "button-verify", Click::Verify);
-        let rows = vec![vec![button(self.words(), "button-topics", Click::Topics), self.human_button()], vec![verify]];
+        let verify = button(self.words(), "button-verify", CustomerClick::Verify);
+        let rows =
+            vec![vec![button(self.words(), "button-topics", CustomerClick::Topics), self.human_button()], vec![verify]];
         self.say("help", &[("desk", self.facts.desk.into())], Keyboard::Inline(rows));
     }
 
@@ -39,7 +42,8 @@ impl Talk<'_> {
 
     /// `/language`: which texts to read.
     pub(super) fn ask_language(&mut self) {
-        let rows = vec![self.language_row(), vec![button(self.words(), "button-language-auto", Click::Speak(None))]];
+        let rows =
+            vec![self.language_row(), vec![button(self.words(), "button-language-auto", CustomerClick::Speak(None))]];
         self.say("choose-language", &[], Keyboard::Inline(rows));
     }
 
@@ -63,7 +67,7 @@ impl Talk<'_> {
             .into_iter()
             .filter_map(|intent| {
                 let label = self.title(&intent.id)?;
-                Some(Button { label, click: Click::Topic(intent.id.clone()) })
+                Some(Button { label, click: CustomerClick::Topic(intent.id.clone()).into() })
             })
             .collect();
         buttons.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect()
@@ -83,7 +87,7 @@ impl Talk<'_> {
                 let script = if locale == Locale::ZhHant { "traditional" } else { "simplified" };
                 let words = self.facts.words(locale);
                 let label = words.label("button-this-language", &[("script", Value::Key(script))]);
-                Button { label, click: Click::Speak(Some(locale)) }
+                Button { label, click: CustomerClick::Speak(Some(locale)).into() }
             })
             .collect()
     }

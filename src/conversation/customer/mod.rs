@@ -4,35 +4,26 @@ mod after;
 mod answer;
 mod blocked;
 mod booking;
-mod genuine;
+mod excerpt;
 mod identity;
 mod menu;
-mod moved;
 mod prepare;
 mod privacy;
 mod questions;
 mod request;
 mod scam;
 mod secret;
+mod special_intents;
 mod status;
 mod story;
-mod told;
+mod verify;
 mod windows;
 mod zone;
 
-pub(super) use genuine::shown;
-pub use moved::{is_affected, promise_affected};
-pub use told::heads_up;
-pub(super) use told::{call_not_made, calling, outcome, outcome_in_own_words, question, summary};
-
-use super::agent::Order;
-use super::allowance::Pass;
-use super::urgency::is_urgent;
-use super::{
-    Awaited, Body, BookClick, Button, Click, Conversation, Decision, Facts, Incoming, Keyboard, Media, MessageRef,
-    Recipient, Situation, Step, What,
-};
 use crate::callback::{Ahead, CallbackRequest, ChatId, FileRef, Measure, Promised, RequestId};
+use crate::conversation::context::{Awaited, Conversation, Facts, Pass, Situation, Step, is_urgent};
+use crate::conversation::input::{BookClick, Click, Command, CommandOf, CustomerClick, Incoming, Media, What};
+use crate::conversation::output::{Body, Button, Decision, Keyboard, MessageRef, Recipient, button};
 use crate::safety::CodeSeed;
 use crate::words::{Args, Markdown, Words};
 
@@ -65,7 +56,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         facts,
         chat: incoming.chat,
         name: &incoming.person.name,
-        state: situation.conversation.unwrap_or_else(|| Conversation::begin(facts, incoming)),
+        state: situation.conversation.unwrap_or_else(|| facts.new_conversation(incoming)),
         own: situation.own,
         named: situation.named,
         ahead: situation.ahead,
@@ -107,7 +98,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
 impl<'a> Talk<'a> {
     fn on_text(&mut self, message: i64, text: &str, what: Option<&What>, forwarded: bool) {
         // Words below a picture are nobody's command.
-        let command = what.and_then(What::command);
+        let command = what.and_then(Command::read);
         // What somebody else wrote says nothing of the language that the customer reads.
         if command.is_none() && !forwarded && self.tells_language(text) {
             self.follow_language(text);
@@ -117,16 +108,16 @@ impl<'a> Talk<'a> {
             self.state.step = Step::Idle;
         }
         match command {
-            Some("start") => self.start(),
-            Some("help") => self.help(),
-            Some("language") => self.ask_language(),
-            Some("call") => self.begin_booking(None),
-            Some("status") => self.show_status(),
-            Some("verify") => self.verify(),
-            Some("cancel") => self.on_cancel_command(),
-            Some("privacy") => self.show_privacy(),
-            Some("forget") => self.ask_forget(),
-            Some(_) if what.and_then(Order::read).is_some_and(Order::is_for_agents_alone) => {
+            Some(Command::Start) => self.start(),
+            Some(Command::Help) => self.help(),
+            Some(Command::Language) => self.ask_language(),
+            Some(Command::Call) => self.begin_booking(None),
+            Some(Command::Status) => self.show_status(),
+            Some(Command::Verify) => self.verify(),
+            Some(Command::Cancel) => self.on_cancel_command(),
+            Some(Command::Privacy) => self.show_privacy(),
+            Some(Command::Forget) => self.ask_forget(),
+            Some(command) if command.whose() == CommandOf::Agents => {
                 self.say("agents-only", &[], Keyboard::None);
             }
             Some(_) => self.help(),
@@ -142,51 +133,61 @@ impl<'a> Talk<'a> {
 
     fn on_click(&mut self, press: &str, message: Option<i64>, click: Option<&Click>) {
         let Some(click) = click else { return self.old_button(press) };
-        if self.booking().is_none()
-            && !matches!(click, Click::SkipItem(..) | Click::StopPreparing(_) | Click::CodeAgain(_))
-        {
+        let goes_on = matches!(
+            click,
+            Click::Customer(
+                CustomerClick::SkipItem(..) | CustomerClick::StopPreparing(_) | CustomerClick::CodeAgain(_)
+            )
+        );
+        if self.booking().is_none() && !goes_on {
             // Whatever was asked for, a button is pressed instead.
             self.state.step = Step::Idle;
         }
         match click {
-            Click::Book(number, answer) => return self.book_with_click(press, message, *number, answer),
-            Click::Move(id, pick) => return self.move_own(press, message, *id, *pick),
-            Click::AddInfo(id) => return self.ask_info(press, *id),
-            Click::NewNumber(id) => return self.ask_number(press, *id),
-            Click::HeadsUpRead(id) => return self.heads_up_read(press, message, *id),
-            Click::Helped(id, yes) => return self.helped(press, message, *id, *yes),
-            Click::Rate(id, stars) => return self.rate(press, message, *id, *stars),
-            Click::NoComment(_) => return self.no_comment(press, message),
-            Click::Reopen(id, pick) => return self.reopen(press, message, *id, *pick),
-            Click::Cancel(id) => return self.ask_cancel(press, *id),
-            Click::ReallyCancel(id, yes) => return self.really_cancel(press, message, *id, *yes),
-            Click::Prepare(id) => return self.begin_preparing(press, *id),
-            Click::SkipItem(id, item) => return self.skip_item(press, message, *id, *item),
-            Click::StopPreparing(id) => return self.stop_preparing(press, message, *id),
-            Click::Prove(id) => return self.offer_proof(press, *id),
-            Click::CodeAgain(id) => return self.code_again(press, message, *id),
-            click if click.is_for_agents() => {
+            Click::Customer(click) => self.on_own_click(press, message, click),
+            Click::Agent(_) => {
                 let line = self.words().label("agents-only", &[]);
-                return self.out.refuse(self.chat, press, line);
+                self.out.refuse(self.chat, press, line);
             }
+        }
+    }
+
+    fn on_own_click(&mut self, press: &str, message: Option<i64>, click: &CustomerClick) {
+        match click {
+            CustomerClick::Book(number, answer) => return self.book_with_click(press, message, *number, answer),
+            CustomerClick::Move(id, pick) => return self.move_own(press, message, *id, *pick),
+            CustomerClick::AddInfo(id) => return self.ask_info(press, *id),
+            CustomerClick::NewNumber(id) => return self.ask_number(press, *id),
+            CustomerClick::HeadsUpRead(id) => return self.heads_up_read(press, message, *id),
+            CustomerClick::Helped(id, yes) => return self.helped(press, message, *id, *yes),
+            CustomerClick::Rate(id, stars) => return self.rate(press, message, *id, *stars),
+            CustomerClick::NoComment(_) => return self.no_comment(press, message),
+            CustomerClick::Reopen(id, pick) => return self.reopen(press, message, *id, *pick),
+            CustomerClick::Cancel(id) => return self.ask_cancel(press, *id),
+            CustomerClick::ReallyCancel(id, yes) => return self.really_cancel(press, message, *id, *yes),
+            CustomerClick::Prepare(id) => return self.begin_preparing(press, *id),
+            CustomerClick::SkipItem(id, item) => return self.skip_item(press, message, *id, *item),
+            CustomerClick::StopPreparing(id) => return self.stop_preparing(press, message, *id),
+            CustomerClick::Prove(id) => return self.offer_proof(press, *id),
+            CustomerClick::CodeAgain(id) => return self.code_again(press, message, *id),
             _ => self.out.answer(self.chat, press, None),
         }
         match click {
-            Click::Topics => self.show_topics(),
-            Click::Topic(id) => self.answer_topic(id),
-            Click::Solved => self.solved(message),
-            Click::Human(topic) => self.begin_booking(topic.clone()),
-            Click::NoneOfThese => self.none_of_these(),
-            Click::Speak(choice) => self.speak(*choice),
-            Click::Status => self.show_status(),
-            Click::AskZone => self.on_ask_zone(),
-            Click::InZone(zone) => self.take_zone(zone),
-            Click::Forget => self.ask_forget(),
-            Click::ReallyForget(asked_about) => self.really_forget(message, *asked_about),
-            Click::KeepData => self.keep_data(message),
-            Click::Verify => self.verify(),
-            Click::Report => self.report(),
-            Click::Told(disclosed) => self.told(*disclosed),
+            CustomerClick::Topics => self.show_topics(),
+            CustomerClick::Topic(id) => self.answer_topic(id),
+            CustomerClick::Solved => self.solved(message),
+            CustomerClick::Human(topic) => self.begin_booking(topic.clone()),
+            CustomerClick::NoneOfThese => self.none_of_these(),
+            CustomerClick::Speak(choice) => self.speak(*choice),
+            CustomerClick::Status => self.show_status(),
+            CustomerClick::AskZone => self.on_ask_zone(),
+            CustomerClick::InZone(zone) => self.take_zone(zone),
+            CustomerClick::Forget => self.ask_forget(),
+            CustomerClick::ReallyForget(asked_about) => self.really_forget(message, *asked_about),
+            CustomerClick::KeepData => self.keep_data(message),
+            CustomerClick::Verify => self.verify(),
+            CustomerClick::Report => self.report(),
+            CustomerClick::Told(disclosed) => self.told(*disclosed),
             _ => {}
         }
     }
@@ -338,16 +339,11 @@ impl<'a> Talk<'a> {
 
     /// The button to a person, about what the talk was about.
     fn human_button(&self) -> Button {
-        button(self.words(), "button-human", Click::Human(self.state.topic.clone()))
+        button(self.words(), "button-human", CustomerClick::Human(self.state.topic.clone()))
     }
-}
-
-/// A button whose label stands in the language files.
-pub(super) fn button(words: Words<'_>, key: &str, click: Click) -> Button {
-    Button { label: words.label(key, &[]), click }
 }
 
 /// A button of the booking with this number.
 fn book_button(words: Words<'_>, key: &str, number: u32, answer: BookClick) -> Button {
-    button(words, key, Click::Book(number, answer))
+    button(words, key, CustomerClick::Book(number, answer))
 }

@@ -1,9 +1,12 @@
 //! What to have ready, asked for before the call: one question at a time, each can be left out, none asks for a secret.
 
-use super::answer::kept;
-use super::{Talk, button};
+use super::Talk;
+use super::excerpt::kept;
 use crate::callback::{CallbackRequest, RequestId};
-use crate::conversation::{Button, Click, Keyboard, Step, cards, identity, ready};
+use crate::conversation::context::Step;
+use crate::conversation::input::CustomerClick;
+use crate::conversation::output::{Button, Keyboard, button};
+use crate::conversation::view::{details, identity, preparation};
 use crate::words::{Markdown, Value};
 
 impl Talk<'_> {
@@ -12,7 +15,7 @@ impl Talk<'_> {
         let left = self.unanswered(own).len();
         let key = if own.prepared.is_empty() { "button-prepare" } else { "button-prepare-on" };
         let label = self.words().label(key, &[("left", left.into())]);
-        (left > 0).then_some(Button { label, click: Click::Prepare(own.id) })
+        (left > 0).then_some(Button { label, click: CustomerClick::Prepare(own.id).into() })
     }
 
     /// The receipt of a booking, with what can be done for the call until then.
@@ -20,7 +23,7 @@ impl Talk<'_> {
         let (words, facts) = (self.words(), self.facts);
         let prepare = self.prepare_button(own);
         let prove = facts.mails && identity::must_verify(facts, own);
-        let prove = prove.then(|| button(words, "button-prove", Click::Prove(own.id)));
+        let prove = prove.then(|| button(words, "button-prove", CustomerClick::Prove(own.id)));
         let text = if prepare.is_some() { booked.and(&words.say("prepare-offer", &[])) } else { booked };
         let offers = prepare.into_iter().chain(prove).map(|button| vec![button]);
         self.say_text(text, Keyboard::Inline(offers.chain([row]).collect()));
@@ -62,7 +65,7 @@ impl Talk<'_> {
         if !own.prepare(question, kept(text)) {
             self.say("request-is-full", &[("reference", own.id.to_string().into())], Keyboard::None);
         }
-        cards::refresh_owner(self.facts, &mut self.out, &own);
+        details::refresh_owner(self.facts, &mut self.out, &own);
         self.ask_item(&own, item.saturating_add(1));
         self.out.keep(own);
         true
@@ -96,8 +99,8 @@ impl Talk<'_> {
         self.state.step = Step::Preparing { request: own.id, item };
         let words = self.words();
         let row = vec![
-            button(words, "button-skip", Click::SkipItem(own.id, item)),
-            button(words, "button-later-on", Click::StopPreparing(own.id)),
+            button(words, "button-skip", CustomerClick::SkipItem(own.id, item)),
+            button(words, "button-later-on", CustomerClick::StopPreparing(own.id)),
         ];
         let question = words.own(&question);
         let args = [
@@ -122,12 +125,12 @@ impl Talk<'_> {
         let count = self.items(own).len();
         (0..u8::MAX)
             .zip(0..count)
-            .filter(|(_, item)| ready::answer(self.facts, own, *item).is_none())
+            .filter(|(_, item)| preparation::answer(self.facts, own, *item).is_none())
             .map(|(item, _)| item)
             .collect()
     }
 
     fn items(&self, own: &CallbackRequest) -> Vec<&str> {
-        ready::items(self.facts, own, self.state.language.locale.language())
+        preparation::items(self.facts, own, self.state.language.locale.language())
     }
 }

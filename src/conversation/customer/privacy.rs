@@ -1,8 +1,11 @@
 //! What the customer reads of their data and how they have them erased. Asks before it erases; the store does it.
 
-use super::{Talk, button};
+use super::Talk;
 use crate::callback::{RequestId, State};
-use crate::conversation::{Click, Conversation, Keyboard, LanguageChoice, looks};
+use crate::conversation::access;
+use crate::conversation::context::{Conversation, LanguageChoice};
+use crate::conversation::input::CustomerClick;
+use crate::conversation::output::{Keyboard, button};
 use crate::words::{Args, Value};
 
 impl Talk<'_> {
@@ -15,7 +18,7 @@ impl Talk<'_> {
             ("conversations", Value::Number(keep.conversations_days.into())),
             ("faults", Value::Number(keep.dead_letters_days.into())),
         ];
-        let row = vec![button(self.words(), "button-forget", Click::Forget)];
+        let row = vec![button(self.words(), "button-forget", CustomerClick::Forget)];
         self.say("privacy", args, Keyboard::Inline(vec![row]));
     }
 
@@ -30,8 +33,8 @@ impl Talk<'_> {
         let words = self.words();
         let about = self.own.as_ref().map(|own| own.id);
         let row = vec![
-            button(words, "button-forget-yes", Click::ReallyForget(about)),
-            button(words, "button-forget-no", Click::KeepData),
+            button(words, "button-forget-yes", CustomerClick::ReallyForget(about)),
+            button(words, "button-forget-no", CustomerClick::KeepData),
         ];
         let args: Args<'_> = &[("reference", reference.into())];
         self.say(key, args, Keyboard::Inline(vec![row]));
@@ -66,7 +69,7 @@ impl Talk<'_> {
     fn cover(&mut self, id: RequestId) {
         let request = self.out.kept(id).cloned();
         for shown in self.facts.board.shown.iter().filter(|shown| shown.request == id) {
-            looks::cover(self.facts, &mut self.out, *shown, request.as_ref());
+            access::cover(self.facts, &mut self.out, *shown, request.as_ref());
         }
     }
 

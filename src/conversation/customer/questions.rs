@@ -1,9 +1,11 @@
 //! The questions of a booking: their texts and buttons. What an answer leads to stands in `booking`.
 
-use super::answer::shown;
+use super::excerpt::shown;
 use super::windows::NoWindow;
 use super::{Talk, book_button};
-use crate::conversation::{BookClick, Booking, Click, Keyboard, Pick, Timing};
+use crate::conversation::context::{Booking, Timing};
+use crate::conversation::input::{BookClick, Click, CustomerClick, TimeChoice};
+use crate::conversation::output::Keyboard;
 use crate::matching::IntentId;
 use crate::safety::Phone;
 use crate::words::{Args, Markdown};
@@ -13,8 +15,8 @@ impl Talk<'_> {
         let words = self.words();
         let mut rows = self.topic_rows();
         for button in rows.iter_mut().flatten() {
-            if let Click::Topic(id) = &button.click {
-                button.click = Click::Book(booking.number, BookClick::About(id.clone()));
+            if let Click::Customer(CustomerClick::Topic(id)) = &button.click {
+                button.click = Click::Customer(CustomerClick::Book(booking.number, BookClick::About(id.clone())));
             }
         }
         rows.push(vec![
@@ -50,22 +52,22 @@ impl Talk<'_> {
         ]])
     }
 
-    pub(super) fn ask_timing(&mut self, booking: &Booking, pick: Pick) {
+    pub(super) fn ask_timing(&mut self, booking: &Booking, pick: TimeChoice) {
         self.ask_when(booking, pick, None);
     }
 
     /// Asks for a time again, because the one that was chosen cannot be promised.
     pub(super) fn ask_timing_again(&mut self, booking: &Booking, why: NoWindow) {
         let why = self.words().say(why.key(), &[]);
-        self.ask_when(booking, Pick::Next, Some(why));
+        self.ask_when(booking, TimeChoice::Next, Some(why));
     }
 
-    fn ask_when(&mut self, booking: &Booking, pick: Pick, before: Option<Markdown>) {
+    fn ask_when(&mut self, booking: &Booking, pick: TimeChoice, before: Option<Markdown>) {
         let number = booking.number;
         let not_now = book_button(self.words(), "button-not-now", number, BookClick::Abandon);
         let last_row = vec![self.zone_button(), not_now];
         let urgent = self.is_urgent(booking.topic.as_ref());
-        let click = |pick| Click::Book(number, BookClick::When(pick));
+        let click = |pick| Click::Customer(CustomerClick::Book(number, BookClick::When(pick)));
         self.say_timing("ask-timing", before, pick, urgent, click, last_row);
     }
 

@@ -1,9 +1,12 @@
 //! What the customer does with their own request: moving and cancelling it, another number.
 
+use super::Talk;
 use super::booking::problem_key;
-use super::{Talk, button};
 use crate::callback::{Actor, CallbackRequest, CheckKind, Measure, Refused, RequestId, State};
-use crate::conversation::{Awaited, Click, Keyboard, Pick, Step, cards};
+use crate::conversation::context::{Awaited, Step};
+use crate::conversation::input::{Click, CustomerClick, TimeChoice};
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::{card, details};
 use crate::safety::Phone;
 use crate::words::{Args, Markdown, Value};
 
@@ -36,7 +39,7 @@ impl Talk<'_> {
         }
         match self.cancel(own) {
             Ok(()) => {
-                let again = vec![button(self.words(), "button-call-me", Click::Human(None))];
+                let again = vec![button(self.words(), "button-call-me", CustomerClick::Human(None))];
                 self.say("cancelled", &[("reference", id.to_string().into())], Keyboard::Inline(vec![again]));
             }
             Err(refused) => self.say(refusal_key(refused), &[], Keyboard::None),
@@ -47,16 +50,16 @@ impl Talk<'_> {
     pub(super) fn cancel(&mut self, mut own: CallbackRequest) -> Result<(), Refused> {
         let owner = own.state.owner();
         own.cancel(self.facts.now)?;
-        cards::refresh(self.facts, &mut self.out, &own);
-        cards::forget_reminder(self.facts, &mut self.out, &own);
-        cards::tell_claimer(self.facts, &mut self.out, &own, owner, "claimer-cancelled", None);
+        card::refresh(self.facts, &mut self.out, &own);
+        card::forget_reminder(self.facts, &mut self.out, &own);
+        details::tell_claimer(self.facts, &mut self.out, &own, owner, "claimer-cancelled", None);
         self.out.count(Measure::Cancelled, &own, None);
         self.out.keep(own);
         Ok(())
     }
 
     /// Offers other times, or moves the request to the one that was chosen.
-    pub(super) fn move_own(&mut self, press: &str, message: Option<i64>, id: RequestId, pick: Pick) {
+    pub(super) fn move_own(&mut self, press: &str, message: Option<i64>, id: RequestId, pick: TimeChoice) {
         let Some(mut own) = self.own_request(id) else { return self.old_button(press) };
         let facts = self.facts;
         self.out.answer(self.chat, press, None);
@@ -68,7 +71,7 @@ impl Talk<'_> {
             Ok(promise) => promise,
             Err(why) => {
                 let why = self.words().say(why.key(), &[]);
-                return self.ask_move(id, Pick::Next, urgent, Some(why));
+                return self.ask_move(id, TimeChoice::Next, urgent, Some(why));
             }
         };
         let owner = own.state.owner();
@@ -81,10 +84,10 @@ impl Talk<'_> {
                     ("zone", self.words().zone(&self.zone()).into()),
                 ];
                 self.say("moved", args, Keyboard::None);
-                cards::refresh(facts, &mut self.out, &own);
-                cards::tell_claimer(facts, &mut self.out, &own, owner, "claimer-moved", None);
+                card::refresh(facts, &mut self.out, &own);
+                details::tell_claimer(facts, &mut self.out, &own, owner, "claimer-moved", None);
                 if own.state == State::New {
-                    cards::call_again(facts, &mut self.out, &own);
+                    card::call_again(facts, &mut self.out, &own);
                 }
                 self.out.count(Measure::Promised, &own, None);
                 self.out.promises = true;
@@ -94,9 +97,16 @@ impl Talk<'_> {
         }
     }
 
-    fn ask_move(&mut self, id: RequestId, pick: Pick, urgent: bool, before: Option<Markdown>) {
+    fn ask_move(&mut self, id: RequestId, pick: TimeChoice, urgent: bool, before: Option<Markdown>) {
         let last_row = vec![self.zone_button()];
-        self.say_timing("ask-move", before, pick, urgent, |pick| Click::Move(id, pick), last_row);
+        self.say_timing(
+            "ask-move",
+            before,
+            pick,
+            urgent,
+            |pick| Click::Customer(CustomerClick::Move(id, pick)),
+            last_row,
+        );
     }
 
     /// The customer has read that the call comes; the agent is told so.
@@ -109,7 +119,7 @@ impl Talk<'_> {
         }
         self.out.answer(self.chat, press, None);
         self.say("heads-up-noted", &[], Keyboard::None);
-        cards::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-ready", None);
+        details::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-ready", None);
     }
 
     /// Asks for another number.
@@ -174,12 +184,12 @@ impl Talk<'_> {
         if own.renumber(phone, self.facts.now).is_ok() {
             self.state.step = Step::Idle;
             self.say("number-changed", args, Keyboard::Remove);
-            cards::refresh(self.facts, &mut self.out, &own);
+            card::refresh(self.facts, &mut self.out, &own);
             if let Some(agent) = owner.and_then(|by| self.facts.roster.agent(by)) {
-                cards::refresh_details(self.facts, &mut self.out, agent, &own, true);
-                cards::tell_claimer(self.facts, &mut self.out, &own, owner, "claimer-renumbered", None);
+                details::refresh_details(self.facts, &mut self.out, agent, &own, true);
+                details::tell_claimer(self.facts, &mut self.out, &own, owner, "claimer-renumbered", None);
             } else if own.state == State::New {
-                cards::call_again(self.facts, &mut self.out, &own);
+                card::call_again(self.facts, &mut self.out, &own);
             }
             self.out.keep(own);
         }
@@ -188,8 +198,8 @@ impl Talk<'_> {
     fn say_cancel_question(&mut self, id: RequestId) {
         let words = self.words();
         let row = vec![
-            button(words, "button-cancel-yes", Click::ReallyCancel(id, true)),
-            button(words, "button-cancel-no", Click::ReallyCancel(id, false)),
+            button(words, "button-cancel-yes", CustomerClick::ReallyCancel(id, true)),
+            button(words, "button-cancel-no", CustomerClick::ReallyCancel(id, false)),
         ];
         self.say("ask-cancel", &[("reference", id.to_string().into())], Keyboard::Inline(vec![row]));
     }

@@ -3,15 +3,15 @@
 
 use jiff::SignedDuration;
 
-use super::answer::newest;
-use super::{Talk, button};
+use super::Talk;
+use super::excerpt::newest;
+use super::special_intents::SCAM_REPORT;
 use crate::callback::Measure;
-use crate::conversation::{Button, Click, Disclosed, Keyboard, cards, notices};
+use crate::conversation::input::{CustomerClick, Disclosed};
+use crate::conversation::output::{Button, Keyboard, button};
+use crate::conversation::view::{card, notices};
 use crate::matching::IntentId;
 use crate::words::Value;
-
-/// The topic of calls about fakes.
-pub(super) const SCAM_REPORT: &str = "scam-report";
 
 /// Reports of one customer within this time count once: who is upset presses twice, who means harm does so often.
 const ALERT_AGAIN: SignedDuration = SignedDuration::from_mins(10);
@@ -57,7 +57,7 @@ impl Talk<'_> {
         let words = self.words();
         let rows = Disclosed::ALL.map(|disclosed| {
             let label = words.label("button-told", &[("what", Value::Key(disclosed.code()))]);
-            vec![Button { label, click: Click::Told(disclosed) }]
+            vec![Button { label, click: CustomerClick::Told(disclosed).into() }]
         });
         self.say("scam-asked", &[], Keyboard::Inline(rows.to_vec()));
     }
@@ -80,7 +80,7 @@ impl Talk<'_> {
         }
         let topic = Some(IntentId::new(SCAM_REPORT)).filter(|id| self.facts.library.intent(id).is_some());
         self.state.topic.clone_from(&topic);
-        let row = vec![button(self.words(), "button-urgent-call", Click::Human(topic))];
+        let row = vec![button(self.words(), "button-urgent-call", CustomerClick::Human(topic))];
         self.say("scam-steps", &what(), Keyboard::Inline(vec![row]));
     }
 
@@ -96,7 +96,7 @@ impl Talk<'_> {
         let kept = self.own.as_ref().and_then(|own| self.out.kept(own.id)).cloned();
         let Some(mut own) = kept.or_else(|| self.own.clone()) else { return };
         if own.make_urgent() {
-            cards::raise(self.facts, &mut self.out, &own);
+            card::raise(self.facts, &mut self.out, &own);
             self.own = Some(own.clone());
             self.out.keep(own);
         }

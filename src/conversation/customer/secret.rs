@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
 
-use super::{Talk, button};
-use crate::conversation::{Click, Keyboard, Step, cards};
+use super::Talk;
+use crate::conversation::context::Step;
+use crate::conversation::input::CustomerClick;
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::details;
 use crate::matching::IntentId;
 use crate::safety::Email;
 use crate::safety::secrets::{SecretKind, mentions, unmarked};
@@ -39,14 +42,14 @@ impl Talk<'_> {
         let advice = kinds.iter().map(|kind| words.say("secret-advice", &[("kind", Value::Key(kind.code()))]));
         let warning = advice.fold(words.say("secret-removed", &[]), |text, advice| text.and(&advice));
         let topic = Some(IntentId::new(STOLEN)).filter(|id| self.facts.library.intent(id).is_some());
-        let row = vec![button(words, "button-urgent-call", Click::Human(topic))];
+        let row = vec![button(words, "button-urgent-call", CustomerClick::Human(topic))];
         let asked = self.own.clone().filter(|own| own.is_asked(self.facts.now));
         let careful = asked.as_ref().map(|_| words.say("secret-in-answer", &[])).unwrap_or_default();
         let text = warning.and(&careful).and(&words.say("secret-never", &[]));
         self.say_text(text, Keyboard::Inline(vec![row]));
         if let Some(own) = asked {
             let claimer = own.state.owner();
-            cards::tell_claimer(self.facts, &mut self.out, &own, claimer, "claimer-answer-guarded", None);
+            details::tell_claimer(self.facts, &mut self.out, &own, claimer, "claimer-answer-guarded", None);
         }
         self.ask_step();
         self.ask_item_again();

@@ -1,8 +1,10 @@
 //! `/status`: what the customer may expect of their request, honestly: never a time that has passed.
 
-use super::{Talk, button};
+use super::Talk;
 use crate::callback::{CallbackRequest, Next, State};
-use crate::conversation::{Click, Keyboard, Pick, standing};
+use crate::conversation::input::{CustomerClick, TimeChoice};
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::status_label;
 use crate::words::{Args, Markdown};
 
 impl Talk<'_> {
@@ -10,7 +12,7 @@ impl Talk<'_> {
     pub(super) fn show_status(&mut self) {
         let words = self.words();
         let Some(own) = self.own.as_ref() else {
-            let row = vec![button(words, "button-call-me", Click::Human(self.state.topic.clone()))];
+            let row = vec![button(words, "button-call-me", CustomerClick::Human(self.state.topic.clone()))];
             return self.say("status-none", &[], Keyboard::Inline(vec![row]));
         };
         let topic = own.topic.as_ref().and_then(|id| self.title(id));
@@ -32,15 +34,15 @@ impl Talk<'_> {
         }
         let mut rows = Vec::new();
         if self.can_be_called_now(own) {
-            rows.push(vec![button(words, "button-call-now", Click::Move(own.id, Pick::Now))]);
+            rows.push(vec![button(words, "button-call-now", CustomerClick::Move(own.id, TimeChoice::Now))]);
         }
-        let add = button(words, "button-add-info", Click::AddInfo(own.id));
-        let number = button(words, "button-new-number", Click::NewNumber(own.id));
-        let cancel = button(words, "button-cancel-request", Click::Cancel(own.id));
+        let add = button(words, "button-add-info", CustomerClick::AddInfo(own.id));
+        let number = button(words, "button-new-number", CustomerClick::NewNumber(own.id));
+        let cancel = button(words, "button-cancel-request", CustomerClick::Cancel(own.id));
         if own.number_wrong {
             rows.push(vec![number, cancel]);
         } else {
-            rows.push(vec![button(words, "button-move", Click::Move(own.id, Pick::Next)), number]);
+            rows.push(vec![button(words, "button-move", CustomerClick::Move(own.id, TimeChoice::Next)), number]);
             rows.push(vec![add, cancel]);
         }
         rows.extend(self.prepare_button(own).map(|button| vec![button]));
@@ -64,7 +66,7 @@ impl Talk<'_> {
         };
         let promise =
             |key: &str| words.say(key, &[("when", self.show(own.promise).into()), ("zone", zone.as_str().into())]);
-        let last = standing::last_outcome(self.facts, own);
+        let last = status_label::last_outcome(self.facts, own);
         let owed = if own.called_at.is_some() {
             let key = match last {
                 Some(Next::Queue) => "status-queued",

@@ -3,10 +3,13 @@
 
 use jiff::SignedDuration;
 
-use super::answer::kept;
-use super::{Talk, button};
+use super::Talk;
+use super::excerpt::kept;
 use crate::callback::{FileRef, RequestId};
-use crate::conversation::{Awaited, Click, Keyboard, Step, cards};
+use crate::conversation::context::{Awaited, Step};
+use crate::conversation::input::CustomerClick;
+use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::details;
 
 /// Files that follow each other within this came as one album: one thanks is enough for them.
 pub(super) const ALBUM: SignedDuration = SignedDuration::from_secs(10);
@@ -36,7 +39,7 @@ impl Talk<'_> {
         if added {
             let own = own.clone();
             let words = Some(kept(text));
-            cards::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-added", words);
+            details::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-added", words);
             self.out.keep(own);
         }
         added
@@ -70,7 +73,7 @@ impl Talk<'_> {
         let added = own.add_to_story(kept(text), self.facts.now);
         let own = own.clone();
         let words = Some(kept(text));
-        cards::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-answered", words);
+        details::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-answered", words);
         self.out.keep(own);
         self.say(if added { "answer-passed" } else { "request-is-full" }, &self.reference(), Keyboard::None);
         true
@@ -85,7 +88,7 @@ impl Talk<'_> {
         let added = own.add_file(file.clone(), caption, now);
         let own = own.clone();
         if let (true, Some(note)) = (added, own.story.last()) {
-            cards::pass_file(self.facts, &mut self.out, &own, note);
+            details::pass_file(self.facts, &mut self.out, &own, note);
             self.out.keep(own.clone());
         }
         if !in_album || !added {
@@ -94,7 +97,7 @@ impl Talk<'_> {
     }
 
     fn say_added(&mut self, id: RequestId, key: &str) {
-        let row = vec![button(self.words(), "button-status", Click::Status)];
+        let row = vec![button(self.words(), "button-status", CustomerClick::Status)];
         self.say(key, &[("reference", id.to_string().into())], Keyboard::Inline(vec![row]));
     }
 }

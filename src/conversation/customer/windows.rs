@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Talk, button};
+use super::Talk;
 use crate::callback::{Ahead, CallbackRequest, Capacity, Promise, UNUSUALLY_MANY, Wait};
-use crate::conversation::{Button, Click, Keyboard, Pick};
+use crate::conversation::input::{Click, TimeChoice};
+use crate::conversation::output::{Button, Keyboard, button};
 use crate::intents::Priority;
 use crate::matching::IntentId;
 use crate::text::Language;
@@ -19,10 +20,12 @@ const NEXT_A_ROW: usize = 2;
 
 /// Days on one page, and in a row.
 const DAYS_A_PAGE: usize = 10;
+
 const DAYS_A_ROW: usize = 2;
 
 /// Windows of one day at most, and in a row: half hours around the clock.
 const DAY_WINDOWS: usize = 48;
+
 const DAY_A_ROW: usize = 3;
 
 /// What an estimated wait is rounded up to: nobody can tell it by the minute.
@@ -81,15 +84,15 @@ impl Talk<'_> {
     }
 
     /// The promise that a press means, if it can still be made.
-    pub(super) fn picked(&self, pick: Pick, urgent: bool) -> Result<Promise, NoWindow> {
+    pub(super) fn picked(&self, pick: TimeChoice, urgent: bool) -> Result<Promise, NoWindow> {
         match pick {
-            Pick::Soon => self.soonest(urgent).ok_or(NoWindow::Taken),
-            Pick::Now => self.soonest(urgent).filter(|soon| soon.from <= self.facts.now).ok_or(NoWindow::NotNow),
-            Pick::At(at) => {
+            TimeChoice::Soon => self.soonest(urgent).ok_or(NoWindow::Taken),
+            TimeChoice::Now => self.soonest(urgent).filter(|soon| soon.from <= self.facts.now).ok_or(NoWindow::NotNow),
+            TimeChoice::At(at) => {
                 let from = Timestamp::from_second(at).map_err(|_| NoWindow::Gone)?;
                 self.capacity().window_at(from).ok_or(self.why_not(from))
             }
-            Pick::Next | Pick::Days(_) | Pick::Day(_) => Err(NoWindow::Gone),
+            TimeChoice::Next | TimeChoice::Days(_) | TimeChoice::Day(_) => Err(NoWindow::Gone),
         }
     }
 
@@ -104,17 +107,19 @@ impl Talk<'_> {
         &mut self,
         key: &str,
         before: Option<Markdown>,
-        pick: Pick,
+        pick: TimeChoice,
         urgent: bool,
-        click: impl Fn(Pick) -> Click,
+        click: impl Fn(TimeChoice) -> Click,
         last_row: Vec<Button>,
     ) {
         let words = self.words();
         let zone = self.zone();
         let (key, mut rows) = match pick {
-            Pick::Days(page) => ("ask-day", self.day_rows(page, &click)),
-            Pick::Day(day) => ("ask-time-of-day", self.rows_of_day(day, &click)),
-            Pick::Next | Pick::Soon | Pick::Now | Pick::At(_) => (key, self.next_rows(urgent, &click)),
+            TimeChoice::Days(page) => ("ask-day", self.day_rows(page, &click)),
+            TimeChoice::Day(day) => ("ask-time-of-day", self.rows_of_day(day, &click)),
+            TimeChoice::Next | TimeChoice::Soon | TimeChoice::Now | TimeChoice::At(_) => {
+                (key, self.next_rows(urgent, &click))
+            }
         };
         if rows.is_empty() {
             return self.say("fully-booked", &[], Keyboard::Inline(vec![last_row]));
@@ -123,7 +128,7 @@ impl Talk<'_> {
         let reference = self.own.as_ref().or(self.named.as_ref()).map(|request| request.id.to_string());
         let args = [("zone", words.zone(&zone).into()), ("reference", reference.unwrap_or_default().into())];
         let mut text = words.say(key, &args);
-        if !matches!(pick, Pick::Days(_) | Pick::Day(_)) {
+        if !matches!(pick, TimeChoice::Days(_) | TimeChoice::Day(_)) {
             if let Some(wait) = self.soon_wait(urgent) {
                 text = text.and(&wait);
             }
@@ -193,31 +198,31 @@ impl Talk<'_> {
     }
 
     /// As soon as possible, the next windows, and the way to other days.
-    fn next_rows(&self, urgent: bool, click: &impl Fn(Pick) -> Click) -> Vec<Vec<Button>> {
+    fn next_rows(&self, urgent: bool, click: &impl Fn(TimeChoice) -> Click) -> Vec<Vec<Button>> {
         let words = self.words();
         let soon = self.soonest(urgent);
         let mut rows = Vec::new();
         if let Some(soon) = soon {
             let key = if soon.from <= self.facts.now { "button-soon" } else { "button-when-open" };
             let label = words.label(key, &[("window", self.show(soon).into())]);
-            rows.push(vec![Button { label, click: click(Pick::Soon) }]);
+            rows.push(vec![Button { label, click: click(TimeChoice::Soon) }]);
         }
         let capacity = self.capacity();
         let mut windows = capacity.windows().filter(|window| soon != Some(*window));
         let buttons: Vec<Button> = windows
             .by_ref()
             .take(NEXT_WINDOWS)
-            .map(|window| Button { label: self.show(window), click: click(Pick::At(window.from.as_second())) })
+            .map(|window| Button { label: self.show(window), click: click(TimeChoice::At(window.from.as_second())) })
             .collect();
         rows.extend(buttons.chunks(NEXT_A_ROW).map(<[Button]>::to_vec));
         if windows.next().is_some() {
-            rows.push(vec![button(words, "button-other-day", click(Pick::Days(0)))]);
+            rows.push(vec![button(words, "button-other-day", click(TimeChoice::Days(0)))]);
         }
         rows
     }
 
     /// Days with free windows, by the customer's calendar.
-    fn day_rows(&self, page: u16, click: &impl Fn(Pick) -> Click) -> Vec<Vec<Button>> {
+    fn day_rows(&self, page: u16, click: &impl Fn(TimeChoice) -> Click) -> Vec<Vec<Button>> {
         let words = self.words();
         let zone = self.zone();
         let days = self.capacity().days(&zone);
@@ -225,16 +230,16 @@ impl Talk<'_> {
         let buttons: Vec<Button> = shown
             .map(|(day, first)| Button {
                 label: words.date(first.from, &zone, self.facts.now),
-                click: click(Pick::Day(*day)),
+                click: click(TimeChoice::Day(*day)),
             })
             .collect();
         let mut rows: Vec<Vec<Button>> = buttons.chunks(DAYS_A_ROW).map(<[Button]>::to_vec).collect();
         let mut turn = vec![match page.checked_sub(1) {
-            None => button(words, "button-back", click(Pick::Next)),
-            Some(before) => button(words, "button-earlier", click(Pick::Days(before))),
+            None => button(words, "button-back", click(TimeChoice::Next)),
+            Some(before) => button(words, "button-earlier", click(TimeChoice::Days(before))),
         }];
         if days.len() > (usize::from(page) + 1) * DAYS_A_PAGE {
-            turn.push(button(words, "button-days-more", click(Pick::Days(page.saturating_add(1)))));
+            turn.push(button(words, "button-days-more", click(TimeChoice::Days(page.saturating_add(1)))));
         }
         if !rows.is_empty() {
             rows.push(turn);
@@ -243,20 +248,23 @@ impl Talk<'_> {
     }
 
     /// The free windows of one day; the other days when none is left of it.
-    fn rows_of_day(&self, day: Date, click: &impl Fn(Pick) -> Click) -> Vec<Vec<Button>> {
+    fn rows_of_day(&self, day: Date, click: &impl Fn(TimeChoice) -> Click) -> Vec<Vec<Button>> {
         let words = self.words();
         let zone = self.zone();
         let buttons: Vec<Button> = self
             .capacity()
             .windows_on(day, &zone)
             .take(DAY_WINDOWS)
-            .map(|window| Button { label: words.span(window, &zone), click: click(Pick::At(window.from.as_second())) })
+            .map(|window| Button {
+                label: words.span(window, &zone),
+                click: click(TimeChoice::At(window.from.as_second())),
+            })
             .collect();
         if buttons.is_empty() {
             return self.day_rows(0, click);
         }
         let mut rows: Vec<Vec<Button>> = buttons.chunks(DAY_A_ROW).map(<[Button]>::to_vec).collect();
-        rows.push(vec![button(words, "button-other-day", click(Pick::Days(0)))]);
+        rows.push(vec![button(words, "button-other-day", click(TimeChoice::Days(0)))]);
         rows
     }
 }

@@ -3,9 +3,11 @@
 
 use jiff::tz::TimeZone;
 
-use super::{Talk, button};
+use super::Talk;
 use crate::callback::{all_zones, zone_named, zones_of};
-use crate::conversation::{BookingStep, Button, Click, Keyboard, Pick, Step, ZoneChoice};
+use crate::conversation::context::{BookingStep, Step, ZoneChoice};
+use crate::conversation::input::{CustomerClick, TimeChoice};
+use crate::conversation::output::{Button, Keyboard, button};
 use crate::safety::Phone;
 use crate::text::{Language, Locale, normalize};
 
@@ -99,7 +101,7 @@ impl Talk<'_> {
 
     /// The button that asks for another zone.
     pub(super) fn zone_button(&self) -> Button {
-        button(self.words(), "button-change-zone", Click::AskZone)
+        button(self.words(), "button-change-zone", CustomerClick::AskZone)
     }
 
     pub(super) fn say_places(&mut self, key: &str, zones: &[&str]) {
@@ -112,12 +114,12 @@ impl Talk<'_> {
             .filter_map(|name| {
                 let time = words.clock(self.facts.now, &zone_named(name)?);
                 let label = words.label("button-zone", &[("city", words.city(name).into()), ("time", time.into())]);
-                Some(Button { label, click: Click::InZone(name.to_owned()) })
+                Some(Button { label, click: CustomerClick::InZone(name.to_owned()).into() })
             })
             .collect();
         let mut rows: Vec<Vec<Button>> = buttons.chunks(ZONES_A_ROW).map(<[Button]>::to_vec).collect();
         if let Some(own) = self.own.as_ref().filter(|_| self.booking().is_none()) {
-            rows.push(vec![button(words, "button-move", Click::Move(own.id, Pick::Next))]);
+            rows.push(vec![button(words, "button-move", CustomerClick::Move(own.id, TimeChoice::Next))]);
         }
         self.say(key, &[], Keyboard::Inline(rows));
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::{TrainingData, Unreadable};
+use super::training_data::{TrainingData, Unreadable};
 
 type Object<'t> = BTreeMap<String, &'t RawValue>;
 

@@ -2,7 +2,7 @@
 
 use saphyr::{LoadableYamlNode, MarkedYaml};
 
-use super::{TrainingData, Unreadable};
+use super::training_data::{TrainingData, Unreadable};
 
 pub(super) fn read(text: &str) -> Result<TrainingData, Unreadable> {
     let documents = MarkedYaml::load_from_str(text)

@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{LeftBehind, Row, TrainingData};
+use super::training_data::{LeftBehind, Row, TrainingData};
 use crate::document::quoted;
 use crate::intents::label::ID_CHARS;
 use crate::intents::{id_from_label, same_form};

@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::{Columns, TrainingData, Unreadable};
+use super::training_data::{Columns, TrainingData, Unreadable};
 
 pub(super) fn read_tsv(text: &str, columns: Columns<'_>) -> Result<TrainingData, Unreadable> {
     let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::safety::free_text::words;
+use crate::safety::free_text::lists::words;
 use crate::safety::official::digit;
 
 /// Digits with signs between them, as digits, as Chinese numerals or in words.

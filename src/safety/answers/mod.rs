@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use self::digits::{Run, runs};
-use super::free_text::is_one;
+use super::free_text::lists::is_one;
 use super::secrets::{Plain, Redacted, SecretKind, is_telling, mark, redact};
 use crate::text::{CharKind, english, kind};
 

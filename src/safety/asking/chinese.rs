@@ -1,6 +1,6 @@
 //! Who is told to do what with a secret, in Chinese. Rules over clauses; when in doubt, it asks.
 
-use super::Noun;
+use super::noun::Noun;
 use crate::safety::secrets::SecretKind;
 use crate::text::{CharKind, kind};
 

@@ -6,6 +6,8 @@
 
 mod chinese;
 mod english;
+mod english_words;
+mod noun;
 mod sentences;
 pub(super) mod words;
 
@@ -13,6 +15,7 @@ use std::ops::Range;
 
 use crate::safety::secrets::{Cue, Cues, Plain, SecretKind};
 use crate::text::simplify;
+use noun::Noun;
 
 /// What kind of text it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,13 +58,6 @@ pub fn asked(text: &str, shape: Shape) -> Vec<Asked> {
         before = nouns.last().map(|noun| noun.kind);
     }
     found
-}
-
-/// A word for a secret.
-#[derive(Clone, Debug)]
-struct Noun {
-    kind: SecretKind,
-    range: Range<usize>,
 }
 
 /// Words for secrets that only our own texts use of them; customers' words for them are in `secrets/cues.txt`.

@@ -1,6 +1,6 @@
 //! Words that turn a sentence around, for the rules of both languages and for the judge of agents' own words.
 
-use super::{chinese, english};
+use super::{chinese, english_words};
 
 /// The words of one language.
 pub struct Tongue {
@@ -15,7 +15,7 @@ pub struct Tongue {
 
 /// English.
 pub const ENGLISH: Tongue =
-    Tongue { not: &english::NOT, idle: &english::IDLE, stranger: &english::STRANGER, spaced: true };
+    Tongue { not: &english_words::NOT, idle: &english_words::IDLE, stranger: &english_words::STRANGER, spaced: true };
 
 /// Chinese.
 pub const CHINESE: Tongue =

@@ -7,6 +7,7 @@
 
 pub(super) mod coins;
 mod letters;
+pub(super) mod lists;
 mod money;
 mod numbers;
 mod rules;
@@ -49,16 +50,6 @@ pub fn judge(text: &str, official: &Official) -> Vec<Harm> {
         }
     }
     once
-}
-
-/// The words of a list, which stand in one text with bars between.
-pub(super) fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.split('|')
-}
-
-/// Whether a word stands in such a list.
-pub(super) fn is_one(list: &'static str, word: &str) -> bool {
-    words(list).any(|listed| listed == word)
 }
 
 /// Links, names and mail addresses that are not the desk's, whatever they look like.

@@ -1,8 +1,8 @@
 //! Whether a sentence has the customer move coins or money, or pay something before they get what is theirs. What the desk
 //! itself does, what has happened, and what is told about fees pass.
 
+use super::lists::{is_one, words};
 use super::rules::Sentence;
-use super::{is_one, words};
 
 /// Of those, what is a thing as often as a deed.
 const THINGS: &str = "deposit|transfer|fund|return|top|stake|wire|swap|place|purchase|exchange|route";

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Reading, decode, raw, typed};
 use crate::callback::{ChatId, FileKind, FileRef, UserId};
-use crate::conversation::{ChatKind, Click, Incoming, Media, Person, What};
+use crate::conversation::{ChatKind, Click, CustomerClick, Incoming, Media, Person, What};
 
 const RECEIVED: Timestamp = Timestamp::constant(1_800_000_100, 0);
 const SENT: i64 = 1_800_000_000;
@@ -191,14 +191,17 @@ fn a_press_without_its_chat_instance_is_a_press() {
     let read = read(&update).unwrap();
     assert_eq!((read.chat, read.kind), (ChatId(-1_001_234_567_890), ChatKind::Group));
     let press = "4382bfdwdsb323b2d9".to_owned();
-    assert_eq!(read.what, What::Click { press, message: Some(3), click: Some(Click::Topics) });
+    assert_eq!(read.what, What::Click { press, message: Some(3), click: Some(Click::Customer(CustomerClick::Topics)) });
     assert_eq!(read.sent_at, RECEIVED, "Telegram does not date presses");
 }
 
 #[test]
 fn a_message_that_telegram_forgot_has_no_number() {
     let update = press(json!({"message": {"message_id": 3, "date": 0, "chat": group()}}));
-    assert!(matches!(what(&update), What::Click { message: None, click: Some(Click::Topics), .. }));
+    assert!(matches!(
+        what(&update),
+        What::Click { message: None, click: Some(Click::Customer(CustomerClick::Topics)), .. }
+    ));
 }
 
 #[test]

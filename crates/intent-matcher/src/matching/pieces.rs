@@ -1,7 +1,7 @@
 //! Which parts of a message are judged by themselves; the buffers are used again for the next message.
 
 use super::decide::Finding;
-use super::parts::{Cut, Span, parts};
+use super::parts::{Cut, Span, is_hollow, parts};
 
 /// The parts of a message and what was found of each.
 #[derive(Debug, Default)]
@@ -34,6 +34,7 @@ impl Pieces {
             self.clauses.retain(|clause| !sentences.contains(clause));
             self.spans.append(&mut self.clauses);
         }
+        self.spans.retain(|span| message.get(span.clone()).is_some_and(|part| !is_hollow(part)));
         if let [_] = self.spans.as_slice() {
             self.spans.clear();
         }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Failure, Planned, Stop, remove_raw};
+use super::planned::{Failure, Planned, Stop, remove_raw};
 use crate::store::sled::draft::{Draft, Effect};
 use crate::store::sled::keys;
 use crate::store::sled::records::{DeadRecord, InboxRecord};

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::{Planned, Stop, erase, note_ended, remove_raw};
+use super::planned::{Planned, Stop, remove_raw};
+use super::{erase, note_ended};
 use crate::callback::{CallbackRequest, ChatId, RequestId};
 use crate::conversation::Recipient;
 use crate::safety::secrets::SecretKind;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Planned, remove_raw};
+use super::planned::{Planned, remove_raw};
 use crate::callback::{CallbackRequest, ChatId, Look, RequestId};
 use crate::conversation::{Conversation, Recipient, Retention};
 use crate::store::sled::draft::{Draft, Effect};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::Planned;
+use super::planned::Planned;
 use crate::callback::ChatId;
 use crate::conversation::Conversation;
 use crate::store::sled::draft::{Draft, Effect};

@@ -4,6 +4,7 @@ mod bury;
 mod commit;
 mod erase;
 mod intake;
+mod planned;
 mod settle;
 
 use tokio::sync::oneshot;
@@ -13,12 +14,12 @@ pub use commit::commit;
 pub use erase::{Overdue, purge};
 use erase::{erase, note_ended};
 pub use intake::intake;
+pub use planned::{Failure, Planned, Stop};
 pub use settle::{discard, settle};
 
 use jiff::Timestamp;
 
-use super::draft::Draft;
-use crate::conversation::{Outgoing, Retention};
+use crate::conversation::Retention;
 use crate::store::{Changes, Commit, Delivery, Failed, Intake, RawUpdate, StoreFault, WorkId};
 
 /// Where the outcome of a command goes.
@@ -44,48 +45,10 @@ pub enum Command {
     Close(Answer<()>),
 }
 
-/// An update that could not be worked off.
-pub struct Failure {
-    /// Which.
-    pub work: WorkId,
-    /// Why not.
-    pub reason: String,
-    /// The try that is the last.
-    pub max_tries: u32,
-    /// What is sent when it was.
-    pub alarm: Vec<Outgoing>,
-    /// Now.
-    pub now: Timestamp,
-}
-
-/// Why a command writes nothing.
-pub enum Stop<T> {
-    /// There is nothing to do, and this is the answer.
-    Answer(T),
-    /// It cannot be done.
-    Fault(StoreFault),
-}
-
-impl<T> From<StoreFault> for Stop<T> {
-    fn from(fault: StoreFault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
-/// What a command comes to.
-pub type Planned<T> = Result<T, Stop<T>>;
-
 impl Command {
     /// Whether it goes before the others of its group. What became of messages is settled first, so that those which a
     /// group writes to a chat that has just become unreachable are left out.
     pub fn goes_first(&self) -> bool {
         matches!(self, Self::Settle(..))
-    }
-}
-
-/// Removes the pieces of an update's JSON.
-fn remove_raw(draft: &mut Draft<'_>, row: u64, parts: u16) {
-    for part in 0..parts {
-        draft.remove(super::trees::Name::Raw, super::keys::part(row, part));
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Planned;
+use super::planned::Planned;
 use crate::conversation::{Body, MessageRef, Outgoing, Recipient};
 use crate::store::sled::draft::{Draft, Effect};
 use crate::store::sled::keys;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::after;
+use super::lease::after;
 use super::turns::Turns;
 use crate::store::ServiceClass;
 

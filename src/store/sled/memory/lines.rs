@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::after;
+use super::lease::after;
 use super::line_key::{LineKey, Touch};
 use super::turns::Turns;
 use crate::conversation::{Outgoing, Outlet, Rank, Recipient, Slot};

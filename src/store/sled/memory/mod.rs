@@ -2,6 +2,7 @@
 //! trees at the start; afterwards changed only by what has become durable, and by leases, which end with the process.
 
 mod lanes;
+mod lease;
 mod line_key;
 mod lines;
 mod order;
@@ -12,9 +13,6 @@ mod turns;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-
-use jiff::Timestamp;
 
 pub use lanes::{Found as FoundRow, Lanes, Picked};
 pub use line_key::{LineKey, Touch};
@@ -124,9 +122,4 @@ impl Memory {
     pub fn request_taken(&self, id: RequestId) {
         self.next_request.fetch_max(id.0.saturating_add(1), Ordering::AcqRel);
     }
-}
-
-/// The end of a lease that begins now.
-fn after(now: Timestamp, ttl: Duration) -> Timestamp {
-    now.checked_add(ttl).unwrap_or(Timestamp::MAX)
 }

@@ -15,7 +15,7 @@ const TALK: Limit = Limit { burst: 4, every: SignedDuration::from_secs(6) };
 /// nothing to say that one was robbed.
 const URGENT: Limit = Limit { burst: 20, every: SignedDuration::from_secs(10) };
 
-/// The same of those who are owed a call: whatever the desk reads of one person at all (`conversation/allowance.rs`).
+/// The same of those who are owed a call: whatever the desk reads of one person at all (`conversation/context/rate_limit.rs`).
 const OWED: Limit = Limit { burst: 20, every: SignedDuration::from_secs(2) };
 
 /// Chats remembered before those that rest are forgotten.

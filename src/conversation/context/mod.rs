@@ -1,0 +1,22 @@
+//! What a decision is made from: the desk's facts, the records of a situation, the state of a chat. Decides nothing.
+
+mod facts;
+mod needs;
+mod rate_limit;
+mod retention;
+mod situation;
+mod state;
+mod text_block;
+mod urgency;
+
+pub use facts::Facts;
+pub use needs::{Needs, needs};
+pub use rate_limit::Allowance;
+pub(in crate::conversation) use rate_limit::Pass;
+pub use retention::Retention;
+pub use situation::{Part, Situation};
+pub use state::{
+    AgentStep, Awaited, Booking, BookingStep, Conversation, LanguageChoice, Step, Suspect, Timing, ZoneChoice,
+};
+pub use text_block::{Purpose, TextBlock, TextBlocks};
+pub use urgency::is_urgent;

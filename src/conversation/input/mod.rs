@@ -1,0 +1,16 @@
+//! What comes in: events, commands, presses of buttons. Knows nothing of the desk, its records or what people read.
+
+mod agent_click;
+mod click;
+mod command;
+mod customer_click;
+mod event;
+mod time_choice;
+mod wire;
+
+pub use agent_click::{AgentClick, Panel, SnoozeFor, WorkClick};
+pub use click::{Click, MAX_CLICK_BYTES, UnknownClick};
+pub(in crate::conversation) use command::{Command, CommandOf};
+pub use customer_click::{BookClick, CustomerClick, Disclosed};
+pub use event::{ChatKind, Incoming, Media, Person, What};
+pub use time_choice::TimeChoice;

@@ -1,0 +1,160 @@
+//! The card of a request, which everybody at the desk sees: no name, no full number, no words of the customer.
+
+use jiff::SignedDuration;
+
+use super::audience::{agent_locale, at_work, audience, card_chats, in_private, is_on};
+use super::{names, status_label};
+use crate::callback::CallbackRequest;
+use crate::conversation::context::Facts;
+use crate::conversation::input::AgentClick;
+use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Notice, Recipient, Slot, button};
+use crate::intents::Priority;
+use crate::words::{Args, Markdown, Value, Words};
+
+/// Requests listed in one alert; the queue shows the rest.
+const ALERTS_LISTED: usize = 10;
+
+/// The request became urgent: its card says so, and each agent at work gets it in private, for an edit makes no sound.
+pub(in crate::conversation) fn raise(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    refresh(facts, out, request);
+    if facts.group_works() && request.state.waits() {
+        show_in_private(facts, out, request);
+    }
+}
+
+/// Shows the card to each agent at work in private.
+pub(in crate::conversation) fn show_in_private(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    for agent in facts.board.at_work(facts.roster) {
+        let words = facts.words(agent_locale(facts, agent));
+        out.send(Recipient::Chat(agent.id().chat()), body(facts, words, request));
+    }
+}
+
+/// The card as a message.
+pub(in crate::conversation) fn body(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Body {
+    let (text, keyboard) = card(facts, words, request);
+    Body::Card { request: request.id, urgent: request.priority == Priority::Urgent, text, keyboard }
+}
+
+/// Brings the card up to date if anybody could see a difference.
+pub(in crate::conversation) fn refresh_if_changed(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    before: &CallbackRequest,
+    request: &CallbackRequest,
+) {
+    let words = facts.words(facts.default_locale());
+    if card(facts, words, before) != card(facts, words, request) {
+        refresh(facts, out, request);
+    }
+}
+
+/// Brings the card up to date, wherever it was shown.
+pub(in crate::conversation) fn refresh(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    let mut chats = card_chats(facts);
+    if request.priority == Priority::Urgent && facts.group_works() {
+        chats.extend(in_private(facts));
+    }
+    for (to, words) in chats {
+        let (text, keyboard) = card(facts, words, request);
+        out.edit(to, Slot::Card(request.id), text, keyboard);
+    }
+}
+
+/// Tells the agents that a request waits again: an edited card makes no sound.
+pub(in crate::conversation) fn call_again(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    for (to, words) in at_work(facts) {
+        let text = words.say("card-again", &[("reference", request.id.to_string().into())]);
+        let keyboard = Keyboard::Inline(vec![vec![button(words, "button-claim", AgentClick::Claim(request.id))]]);
+        out.send(to, Body::Say { text, keyboard, slot: Some(Slot::Reminder(request.id)), protect: false });
+    }
+}
+
+/// Takes the reminder away: somebody has the request. Nothing is sent when there was none.
+pub(in crate::conversation) fn forget_reminder(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    for (to, _) in card_chats(facts) {
+        out.send(to, Body::Delete { message: MessageRef::Slot(Slot::Reminder(request.id)) });
+    }
+}
+
+/// Alerts the agents and, in private, the leads about the deadlines of these requests: one message for all of them.
+pub(in crate::conversation) fn alert(facts: &Facts<'_>, out: &mut Decision, key: &str, requests: &[CallbackRequest]) {
+    if requests.is_empty() {
+        return;
+    }
+    let leads =
+        facts.roster.iter().filter(|agent| agent.leads() && facts.group_works() && facts.board.is_on(agent.id()));
+    let leads = leads.map(|lead| (Recipient::Chat(lead.id().chat()), facts.words(agent_locale(facts, lead))));
+    for (to, words) in audience(facts).into_iter().filter(|(to, _)| is_on(facts, *to)).chain(leads) {
+        let head = words.say(key, &[("count", requests.len().into())]);
+        let lines: Vec<String> =
+            requests.iter().take(ALERTS_LISTED).map(|request| line(facts, words, request).to_string()).collect();
+        let mut text = head.and(&Markdown::trusted(lines.join("\n\n")));
+        let hidden = requests.len().saturating_sub(ALERTS_LISTED);
+        if hidden > 0 {
+            text = text.and(&words.say("queue-more", &[("hidden", hidden.into())]));
+        }
+        let slot = Some(Slot::Notice(Notice::Promises));
+        out.send(to, Body::Say { text, keyboard: Keyboard::None, slot, protect: false });
+    }
+}
+
+/// One line about a request, for lists: with how long it has waited, which a card would still say an hour later.
+pub(in crate::conversation) fn line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
+    let waited = facts.now.duration_since(request.asked_at).max(SignedDuration::ZERO);
+    let args: Args<'_> = &[
+        ("card", card_line(facts, words, request).into()),
+        ("open", Value::Key(if request.state.is_open() { "yes" } else { "no" })),
+        ("waited", words.length(waited).into()),
+    ];
+    words.say("queue-line", args)
+}
+
+/// The card: no name, no full number, no words of the customer.
+pub(in crate::conversation) fn card(
+    facts: &Facts<'_>,
+    words: Words<'_>,
+    request: &CallbackRequest,
+) -> (Markdown, Keyboard) {
+    let text = words.say(
+        "card",
+        &[
+            ("card", card_line(facts, words, request).into()),
+            ("language", names::call_language(words, request).into()),
+            ("phone", request.phone.masked().into()),
+            ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
+            ("asked", words.moment(request.asked_at, &facts.hours.zone, facts.now).into()),
+            ("promised", words.window(request.promise, &facts.hours.zone, facts.now).into()),
+            ("state", status_label::label(facts, words, request).into()),
+        ],
+    );
+    let keyboard = match request.state {
+        _ if request.number_wrong => Keyboard::None,
+        state if state.waits() => {
+            Keyboard::Inline(vec![vec![button(words, "button-claim", AgentClick::Claim(request.id))]])
+        }
+        _ => Keyboard::None,
+    };
+    (text, keyboard)
+}
+
+/// Reference, topic and urgency.
+pub(in crate::conversation) fn card_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
+    words.say(
+        "card-line",
+        &[
+            ("reference", request.id.to_string().into()),
+            ("topic", names::topic(facts, words, request).into()),
+            ("priority", Value::Key(priority(request.priority))),
+        ],
+    )
+}
+
+fn priority(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Low => "low",
+        Priority::Normal => "normal",
+        Priority::High => "high",
+        Priority::Urgent => "urgent",
+    }
+}

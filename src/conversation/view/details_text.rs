@@ -1,0 +1,214 @@
+//! Everything the claimer of a request needs for the call, in one message of Telegram's and, where that is too short, in more
+//! below it. The newest words are always in the first.
+
+use super::audience::agent_locale;
+use super::{card, identity, names, preparation, status_label};
+use crate::callback::{Agent, CallbackRequest};
+use crate::conversation::context::Facts;
+use crate::conversation::output::{Decision, Keyboard, Slot};
+use crate::safety::CODE_LASTS;
+use crate::words::{Markdown, Value, Words};
+
+/// How long a message of ours becomes, UTF-16 units of its source: Telegram takes 4,096 of what is seen, and the source is
+/// never shorter.
+const PAGE: usize = 4000;
+
+/// How much of the notes and past calls, and of what is to be at hand, stands in the first message in any case; more where
+/// the story leaves room.
+const BESIDE_STORY: usize = 900;
+
+/// What the headings and the lines between take.
+const HEADINGS: usize = 200;
+
+/// Of a piece that is too long by itself, as much as this is shown at once.
+const PART: usize = 1500;
+
+/// The details, as they stand in one message.
+pub(in crate::conversation) fn details(
+    facts: &Facts<'_>,
+    words: Words<'_>,
+    request: &CallbackRequest,
+    reachable: bool,
+) -> Markdown {
+    let mut text = head(facts, words, request, reachable);
+    let checks = identity::details(facts, words, request);
+    let (story, notes) = (story(facts, words, request), notes(facts, words, request));
+    let free = PAGE.saturating_sub(units(&text) + units(&checks) + HEADINGS);
+    let left_by = |taken: usize| free.saturating_sub(taken).max(BESIDE_STORY);
+    let ready = preparation::details(facts, words, request);
+    let ready = ready.map(|ready| shortened(ready, left_by(total(&story) + total(&notes))));
+    let ready_takes = ready.as_ref().map_or(0, units);
+    let notes = newest(words, notes, left_by(total(&story) + ready_takes));
+    let notes_take = notes.as_ref().map_or(0, units);
+    let history = notes.map(|notes| words.say("details-history", &[]).and(&notes));
+    if let Some(story) = newest(words, story, free.saturating_sub(ready_takes + notes_take)) {
+        text = text.and(&words.say("details-story", &[])).and(&story);
+    }
+    text = text.and(&checks);
+    for part in [ready, history].into_iter().flatten() {
+        text = text.and(&part);
+    }
+    text
+}
+
+/// Sends the words that have no room in the details below them, the oldest first. They are deleted together with the rest of
+/// what the agent was shown.
+pub(in crate::conversation) fn continued(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    request: &CallbackRequest,
+) {
+    let words = facts.words(agent_locale(facts, agent));
+    let ready = preparation::details(facts, words, request).map(|ready| ready.to_string());
+    let all = [story(facts, words, request), ready.into_iter().collect(), notes(facts, words, request)].concat();
+    let shown = details(facts, words, request, true);
+    let hidden: Vec<String> = all.into_iter().filter(|piece| !shown.source().contains(piece.as_str())).collect();
+    let slot = Slot::Aside(request.id, agent.id());
+    let mut page = String::new();
+    let mut send = |page: &mut String| {
+        if !page.is_empty() {
+            let head = words.say("details-more", &[("reference", request.id.to_string().into())]);
+            let text = head.and(&Markdown::trusted(std::mem::take(page)));
+            out.confide(agent.id().chat(), text, Keyboard::None, Some(slot));
+        }
+    };
+    for part in hidden.iter().flat_map(|piece| parts(piece)) {
+        if !page.is_empty() && length(&page) + length(&part) > PAGE - PART {
+            send(&mut page);
+        }
+        if !page.is_empty() {
+            page.push_str("\n\n");
+        }
+        page.push_str(&part);
+    }
+    send(&mut page);
+}
+
+/// A text in parts, each short enough to stand in a message with other things.
+pub(in crate::conversation) fn parts(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let (mut left, mut before) = (PART, ' ');
+    for c in text.chars() {
+        // Never between a sign and what protects it.
+        let protected = std::mem::replace(&mut before, c) == '\\';
+        if c.len_utf16() > left && !protected {
+            parts.push(String::new());
+            left = PART;
+        }
+        left = left.saturating_sub(c.len_utf16());
+        if let Some(part) = parts.last_mut() {
+            part.push(c);
+        }
+    }
+    parts
+}
+
+fn head(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
+    let zone = &facts.hours.zone;
+    let mut text = words.say(
+        "details",
+        &[
+            ("card", card::card_line(facts, words, request).into()),
+            ("name", request.customer.name.as_str().into()),
+            ("phone", request.phone.reveal().into()),
+            ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
+            ("language", names::call_language(words, request).into()),
+            ("asked", words.moment(request.asked_at, zone, facts.now).into()),
+            ("promised", words.window(request.promise, zone, facts.now).into()),
+            ("zone", words.zone(zone).into()),
+            ("state", status_label::label(facts, words, request).into()),
+        ],
+    );
+    if let Some(code) = request.code.filter(|code| code.is_good(facts.now)) {
+        let minutes = Value::Number(CODE_LASTS.as_mins());
+        text = text.and(&words.say("details-code", &[("code", code.spoken().into()), ("minutes", minutes)]));
+    }
+    if !reachable {
+        text = text.and(&words.say("details-unreachable", &[]));
+    }
+    text
+}
+
+/// What the customer told, piece by piece.
+fn story(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<String> {
+    let piece = |note: &crate::callback::CustomerNote| {
+        let at = words.moment(note.at, &facts.hours.zone, facts.now);
+        let key = if note.file.is_some() { "details-file" } else { "details-said" };
+        words.say(key, &[("time", at.into()), ("text", note.text.as_str().into())]).to_string()
+    };
+    request.story.iter().map(piece).collect()
+}
+
+/// The calls that were made, and what agents noted.
+fn notes(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<String> {
+    let zone = &facts.hours.zone;
+    let notes = request.notes.iter().map(|note| {
+        let at = words.moment(note.at, zone, facts.now);
+        let by = names::agent_name(facts, note.by);
+        let text = note.text.as_str().into();
+        words.say("details-note", &[("time", at.into()), ("by", by.into()), ("text", text)]).to_string()
+    });
+    let calls =
+        request.history.iter().filter_map(|line| Some((line.at, line.disposition()?))).map(|(at, disposition)| {
+            let at = words.moment(at, zone, facts.now);
+            let outcome = status_label::outcome_name(facts, words, disposition);
+            words.say("details-call", &[("time", at.into()), ("outcome", outcome.into())]).to_string()
+        });
+    calls.chain(notes).collect()
+}
+
+/// The newest of these pieces that have room, and how many stand elsewhere; `None` when there are none. Of the last, as much
+/// as there is room for is shown in any case.
+fn newest(words: Words<'_>, pieces: Vec<String>, room: usize) -> Option<Markdown> {
+    let (last, earlier) = pieces.split_last()?;
+    let mut left = room.saturating_sub(length(last));
+    let fitting = earlier.iter().rev().take_while(|piece| match left.checked_sub(length(piece) + 2) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    });
+    let hidden = earlier.len().saturating_sub(fitting.count());
+    let cut = length(last) > room;
+    let last = shortened(Markdown::trusted(last.as_str()), room).to_string();
+    let shown: Vec<&str> = earlier.iter().skip(hidden).map(String::as_str).chain([last.as_str()]).collect();
+    let shown = Markdown::trusted(shown.join("\n\n"));
+    let hidden = hidden + usize::from(cut);
+    Some(match hidden {
+        0 => shown,
+        hidden => words.say("details-earlier", &[("count", hidden.into())]).and(&shown),
+    })
+}
+
+/// As much of a text as has room. What is cut through may lose its bold.
+fn shortened(text: Markdown, room: usize) -> Markdown {
+    if units(&text) <= room {
+        return text;
+    }
+    let mut left = room;
+    let fits = |c: &char| match left.checked_sub(c.len_utf16()) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    };
+    let kept: String = text.source().chars().take_while(fits).collect();
+    // A sign that protects the next one protects nothing now.
+    Markdown::trusted(format!("{}…", kept.trim_end_matches('\\')))
+}
+
+/// What these pieces take with the lines between.
+fn total(pieces: &[String]) -> usize {
+    pieces.iter().map(|piece| length(piece) + 2).sum()
+}
+
+fn units(text: &Markdown) -> usize {
+    length(text.source())
+}
+
+fn length(text: &str) -> usize {
+    text.encode_utf16().count()
+}
