@@ -15,7 +15,8 @@ use std::fs;
 use std::time::Instant;
 
 use intent_matcher::matching::{
-    Figures, IntentExamples, IntentId, IntentSet, LanguageExamples, MatchSettings, Matcher, Measured, confusions,
+    Figures, IntentExamples, IntentId, IntentSet, LanguageExamples, MatchSettings, Matcher, Measured, OUT_OF_SCOPE,
+    Verdict, confusions, lint,
 };
 use intent_matcher::text::Language;
 
@@ -76,27 +77,46 @@ fn percentile(times: &mut [f64], percent: usize) -> f64 {
     times.get(times.len() * percent / 100).copied().unwrap_or(0.0)
 }
 
+/// What was asked for.
+struct Wishes {
+    /// Lists what was taken for something else.
+    wrong: bool,
+    /// Lists what weakens the examples.
+    lint: bool,
+}
+
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (wrong, arguments): (Vec<_>, Vec<_>) = arguments.into_iter().partition(|argument| argument == "--wrong");
-    let (lint_too, arguments): (Vec<_>, Vec<_>) = arguments.into_iter().partition(|argument| argument == "--lint");
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut flag = |name: &str| {
+        let count = arguments.len();
+        arguments.retain(|argument| argument != name);
+        arguments.len() < count
+    };
+    let wishes = Wishes { wrong: flag("--wrong"), lint: flag("--lint") };
     let (training, tests) = arguments.split_first().unwrap();
     let set = intents(training);
-    if !lint_too.is_empty() {
-        for concern in intent_matcher::matching::lint(&set, &MatchSettings::default()) {
+    if wishes.lint {
+        for concern in lint(&set, &MatchSettings::default()) {
             println!("{:?}: {concern}; {}", concern.intent(), concern.suggestion());
         }
     }
+    let matcher = load(training, &set);
+    for test in tests {
+        ask(&matcher, test, &wishes);
+    }
+}
+
+/// Trains, cold and again with one more example.
+fn load(training: &str, set: &IntentSet) -> Matcher {
     let start = Instant::now();
-    let matcher = Matcher::new(&set);
+    let matcher = Matcher::new(set);
     let cold = start.elapsed();
     let mut changed = set.clone();
     if let Some(texts) = changed.intents.first_mut().and_then(|intent| intent.texts.first_mut()) {
         texts.examples.push("one more question about this".to_owned());
     }
     let start = Instant::now();
-    let again = Matcher::new(&changed);
-    let outlook = again.outlook();
+    let outlook = Matcher::new(&changed).outlook();
     println!(
         "{training}: load {:.2} s, again {:.2} s, {:.1} MB; expected: accuracy {:.3}, answered {:.3}, precision {:.3}",
         cold.as_secs_f32(),
@@ -106,85 +126,86 @@ fn main() {
         outlook.answered,
         outlook.precision
     );
-    let mut times: Vec<f64> = set
-        .intents
+    let examples = set.intents.iter().flat_map(|intent| &intent.texts).flat_map(|texts| &texts.examples);
+    let mut times: Vec<f64> = examples.map(|example| timed(&matcher, example).0).collect();
+    println!("  its own examples: p10 {:.1} µs, p50 {:.1} µs", percentile(&mut times, 10), percentile(&mut times, 50));
+    matcher
+}
+
+/// The microseconds of one verdict, and the verdict.
+fn timed(matcher: &Matcher, message: &str) -> (f64, Verdict) {
+    let start = Instant::now();
+    let verdict = std::hint::black_box(matcher.verdict(message));
+    (start.elapsed().as_secs_f64() * 1e6, verdict)
+}
+
+/// Asks all messages of a table, by style too where it tells one.
+fn ask(matcher: &Matcher, test: &str, wishes: &Wishes) {
+    let messages = rows(test);
+    let (mut times, mut measured) = (Vec::new(), Vec::new());
+    for row in &messages {
+        let (time, verdict) = timed(matcher, cell(row, "text"));
+        times.push(time);
+        let best = matcher.candidates(cell(row, "text")).into_iter().next();
+        measured.push(Measured { intent: cell(row, "intent").to_owned(), best, verdict });
+    }
+    figures(test.rsplit('/').next().unwrap(), &measured);
+    for wished in [0.955, 0.97] {
+        oracle(&measured, wished);
+    }
+    let mut styles: BTreeMap<&str, Vec<Measured>> = BTreeMap::new();
+    for (row, measured) in messages.iter().zip(&measured).filter(|(row, _)| !cell(row, "style").is_empty()) {
+        styles.entry(cell(row, "style")).or_default().push(measured.clone());
+    }
+    styles.iter().for_each(|(style, measured)| figures(&format!("  {style}"), measured));
+    let [low, half, high] = [10, 50, 99].map(|percent| percentile(&mut times, percent));
+    println!("    one verdict: p10 {low:.0} µs, p50 {half:.0} µs, p99 {high:.0} µs");
+    if wishes.wrong {
+        for (row, measured) in messages.iter().zip(&measured) {
+            let best = measured.best.as_ref();
+            if best.is_none_or(|best| best.intent.as_str() != measured.intent) {
+                println!("    {} | {best:?} | {}", measured.intent, cell(row, "text"));
+            }
+        }
+        confusions(&measured).iter().take(15).for_each(|confusion| println!("    {confusion:?}"));
+    }
+}
+
+fn figures(name: &str, measured: &[Measured]) {
+    let f = Figures::of(measured);
+    println!(
+        "  {name:<28} n {:>5}+{:<4} acc {:5.1}  answered {:5.1}  prec {:5.1}  oos answered {:5.1} asked {:5.1}  ece {:.3}",
+        f.in_scope,
+        f.out_of_scope,
+        f.accuracy * 100.0,
+        f.answered * 100.0,
+        f.answered_precision * 100.0,
+        f.out_of_scope_answered * 100.0,
+        f.out_of_scope_unsure * 100.0,
+        f.ece
+    );
+}
+
+/// What the best threshold could answer at this precision, which no threshold learnt without these messages can know.
+fn oracle(measured: &[Measured], wished: f32) {
+    let mut by_confidence: Vec<(f32, bool, bool)> = measured
         .iter()
-        .flat_map(|intent| &intent.texts)
-        .flat_map(|texts| &texts.examples)
-        .map(|example| {
-            let start = Instant::now();
-            std::hint::black_box(matcher.verdict(example));
-            start.elapsed().as_secs_f64() * 1e6
+        .map(|m| {
+            let best = m.best.as_ref();
+            let right = best.is_some_and(|best| best.intent.as_str() == m.intent);
+            (best.map_or(0.0, |best| best.confidence), right, m.intent != OUT_OF_SCOPE)
         })
         .collect();
-    println!("  its own examples: p10 {:.1} µs, p50 {:.1} µs", percentile(&mut times, 10), percentile(&mut times, 50));
-    for test in tests {
-        let messages = rows(test);
-        let mut times = Vec::new();
-        let mut measured = Vec::new();
-        for row in &messages {
-            let start = Instant::now();
-            let verdict = matcher.verdict(cell(row, "text"));
-            times.push(start.elapsed().as_secs_f64() * 1e6);
-            let best = matcher.candidates(cell(row, "text")).into_iter().next();
-            measured.push(Measured { intent: cell(row, "intent").to_owned(), best, verdict });
-        }
-        let figures = |name: &str, measured: &[Measured]| {
-            let f = Figures::of(measured);
-            println!(
-                "  {name:<28} n {:>5}+{:<4} acc {:5.1}  answered {:5.1}  prec {:5.1}  oos answered {:5.1} asked {:5.1}  ece {:.3}",
-                f.in_scope,
-                f.out_of_scope,
-                f.accuracy * 100.0,
-                f.answered * 100.0,
-                f.answered_precision * 100.0,
-                f.out_of_scope_answered * 100.0,
-                f.out_of_scope_unsure * 100.0,
-                f.ece
-            );
-        };
-        figures(test.rsplit('/').next().unwrap(), &measured);
-        let mut styles: BTreeMap<&str, Vec<Measured>> = BTreeMap::new();
-        for (row, measured) in messages.iter().zip(&measured) {
-            if !cell(row, "style").is_empty() {
-                styles.entry(cell(row, "style")).or_default().push(measured.clone());
-            }
-        }
-        for wished in [0.955, 0.97] {
-            let mut by_confidence: Vec<(f32, bool, bool)> = measured
-                .iter()
-                .map(|m| {
-                    let best = m.best.as_ref();
-                    let right = best.is_some_and(|best| best.intent.as_str() == m.intent);
-                    (best.map_or(0.0, |best| best.confidence), right, m.intent != "out-of-scope")
-                })
-                .collect();
-            by_confidence.sort_by(|a, b| b.0.total_cmp(&a.0));
-            let (mut right, mut inside, mut held) = (0, 0, (0, 1.0));
-            for (at, (confidence, good, mine)) in (1..).zip(&by_confidence) {
-                right += usize::from(*good);
-                inside += usize::from(*mine);
-                if right as f32 >= wished * at as f32 {
-                    held = (inside, *confidence);
-                }
-            }
-            let all = by_confidence.iter().filter(|(_, _, mine)| *mine).count();
-            let share = held.0 as f32 * 100.0 / all as f32;
-            println!("    oracle: at precision {wished} could answer {share:.1} % (from {:.3})", held.1);
-        }
-        styles.iter().for_each(|(style, measured)| figures(&format!("  {style}"), measured));
-        let [low, half, high] = [10, 50, 99].map(|percent| percentile(&mut times, percent));
-        println!("    one verdict: p10 {low:.0} µs, p50 {half:.0} µs, p99 {high:.0} µs");
-        if !wrong.is_empty() {
-            for (row, measured) in messages.iter().zip(&measured) {
-                let best = measured.best.as_ref();
-                if best.is_none_or(|best| best.intent.as_str() != measured.intent) {
-                    println!("    {} | {best:?} | {}", measured.intent, cell(row, "text"));
-                }
-            }
-            for confusion in confusions(&measured).iter().take(15) {
-                println!("    {confusion:?}");
-            }
+    by_confidence.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut right, mut inside, mut held) = (0, 0, (0, 1.0));
+    for (at, (confidence, good, mine)) in (1..).zip(&by_confidence) {
+        right += usize::from(*good);
+        inside += usize::from(*mine);
+        if right as f32 >= wished * at as f32 {
+            held = (inside, *confidence);
         }
     }
+    let all = by_confidence.iter().filter(|(_, _, mine)| *mine).count();
+    let share = held.0 as f32 * 100.0 / all as f32;
+    println!("    oracle: at precision {wished} could answer {share:.1} % (from {:.3})", held.1);
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use super::packed::Packed;
-use super::{BATCH, Encoder, Vector, WIDTH, kept_file};
+use super::{BATCH, Encoder, Vector, WIDTH, kept_file, long};
 use crate::hashing::{Spread, hash};
 use crate::numeric::mix;
 use crate::workers::in_parallel;
@@ -46,7 +46,8 @@ pub(crate) fn encode_all(texts: &[&str]) -> Vec<Vector> {
     kept.extend(encoded);
     let mut encoder = Encoder::default();
     // What another thread made room for meanwhile is encoded here.
-    let mut vector = |text: &str| kept.entry(key(text)).or_insert_with(|| Packed::pack(&encoder.encode(text))).unpack();
+    let mut vector =
+        |text: &str| kept.entry(key(text)).or_insert_with(|| Packed::pack(&encoder.meaning(text))).unpack();
     let vectors: Vec<Vector> = texts.iter().map(|text| vector(text)).collect();
     if kept.len() > MOST {
         let mut wanted: Vec<u64> = texts.iter().map(|text| key(text)).collect();
@@ -62,6 +63,10 @@ fn encode_missing(missing: &[&str]) -> Vec<(u64, Packed)> {
         let mut encoder = Encoder::default();
         let mut found = Vec::new();
         for chunk in chunks.iter().skip(job * BATCHES).take(BATCHES) {
+            if chunk.iter().any(|text| long::parts(text).len() > 1) {
+                found.extend(chunk.iter().map(|text| (key(text), Packed::pack(&encoder.meaning(text)))));
+                continue;
+            }
             let mut vectors = [[0.0; WIDTH]; BATCH];
             encoder.encode_all(chunk, &mut vectors);
             found.extend(chunk.iter().zip(&vectors).map(|(text, vector)| (key(text), Packed::pack(vector))));

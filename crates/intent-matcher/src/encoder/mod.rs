@@ -4,6 +4,7 @@
 
 mod grams;
 mod kept_file;
+mod long;
 mod matrix;
 mod memory;
 mod network;

@@ -29,7 +29,7 @@ impl Centre {
 
     /// Where `text` stands; nowhere if it has nothing that the encoder understands.
     pub(super) fn place_of(&self, text: &str, encoder: &mut Encoder) -> Vector {
-        if text.is_empty() { [0.0; WIDTH] } else { self.place(&encoder.encode(text)) }
+        if text.is_empty() { [0.0; WIDTH] } else { self.place(&encoder.meaning(text)) }
     }
 
     /// A vector as the layer sees it: its direction from the centre, as long as meanings weigh.
