@@ -72,3 +72,38 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_data()?;
     fs::rename(&part, path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_learnt_is_there_at_the_next_start_for_the_owner_alone() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join(NAME);
+        let first = VectorFile::recall(folder.path());
+        assert_eq!(first.kept.load(Ordering::Relaxed), 0);
+        first.keep();
+        let next = VectorFile::recall(folder.path());
+        assert!(next.kept.load(Ordering::Relaxed) > 0);
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&path)?.permissions()) & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn a_damaged_file_is_made_anew_and_none_that_cannot_be_written_stops_anything() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join(NAME);
+        fs::write(&path, "no vectors")?;
+        let file = VectorFile::recall(folder.path());
+        assert_eq!(file.kept.load(Ordering::Relaxed), 0);
+        file.keep();
+        assert!(intent_matcher::recall(&read(&path)?) > 0);
+        let nowhere = VectorFile::recall(&folder.path().join("gone"));
+        nowhere.keep();
+        assert_eq!(nowhere.kept.load(Ordering::Relaxed), 0);
+        Ok(())
+    }
+}

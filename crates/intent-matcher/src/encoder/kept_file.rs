@@ -85,11 +85,11 @@ mod tests {
         let file = write(&kept());
         for at in 0..file.len() {
             let mut damaged = file.clone();
-            *damaged.get_mut(at).unwrap() ^= 0x10;
+            damaged.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 0x10);
             assert!(read(&damaged).is_empty(), "byte {at}");
         }
         for end in 0..file.len() {
-            assert!(read(file.get(..end).unwrap()).is_empty(), "{end} bytes");
+            assert!(read(file.get(..end).unwrap_or(&file)).is_empty(), "{end} bytes");
         }
         assert_eq!(memory::recall(b"no such thing"), 0);
     }

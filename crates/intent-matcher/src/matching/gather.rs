@@ -107,7 +107,7 @@ impl Gather {
         let examples = || (0..).zip(sources).filter(|(_, source)| source.role == Role::Example && asked(source));
         let every = examples().count().div_ceil(STRANGERS).max(1);
         // Which ones hangs on the example alone: one more or less changes nothing for the others.
-        let drawn = |source: &Source<'_>| (mix(hash(source.text.as_bytes())) % every as u64) == 0;
+        let drawn = |source: &Source<'_>| mix(hash(source.text.as_bytes())).is_multiple_of(every as u64);
         for (of, source) in examples().filter(|(_, source)| drawn(source)) {
             let Some(language) = source.language else { continue };
             let known = |stranger: &str| match language {
