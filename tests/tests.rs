@@ -13,6 +13,7 @@ mod config;
 mod desk;
 mod house;
 mod intents;
+mod kills;
 mod mail;
 mod matching;
 mod program;

@@ -10,7 +10,6 @@ mod key;
 mod locations;
 mod logging;
 mod looks;
-mod news;
 mod print;
 mod process;
 mod reload;

@@ -9,9 +9,8 @@ use std::time::Duration;
 
 use notify::{RecursiveMode, Watcher};
 use tokio::sync::{Notify, mpsc};
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
-use super::news::News;
 use super::vectors::VectorFile;
 use crate::desk::{Desk, Knowledge, Whom};
 use crate::intents::{Fingerprint, IntentFolder, IntentLibrary, LoadRules, is_want};
@@ -27,16 +26,6 @@ pub(super) const MISHAP_SETTLED: Duration = Duration::from_secs(10);
 /// Some file systems (network, containers) tell nothing; then a change is found this late.
 const LOOK_ANYWAY: Duration = Duration::from_secs(15);
 
-/// News of files, and the sentence for those that came more than once.
-const GATHERED: [(&str, &str); 6] = [
-    ("intents-reloaded", "intents-reloaded-again"),
-    ("intents-broken", "intents-broken-again"),
-    ("intents-refused", "intents-broken-again"),
-    ("roster-reloaded", "roster-reloaded-again"),
-    ("roster-broken", "roster-broken-again"),
-    ("roster-refused", "roster-broken-again"),
-];
-
 /// Waits until it is time to look at files, and tells people what came of it.
 pub(super) struct Follower {
     desk: Arc<Desk>,
@@ -46,7 +35,6 @@ pub(super) struct Follower {
     _sender: mpsc::Sender<()>,
     /// Dropping it ends the watch.
     _watcher: Option<notify::RecommendedWatcher>,
-    news: News,
 }
 
 impl Follower {
@@ -54,7 +42,7 @@ impl Follower {
     pub(super) fn new(desk: Arc<Desk>, folder: &Path, nudged: Arc<Notify>) -> Self {
         let (changed, changes) = mpsc::channel(1);
         let sender = changed.clone();
-        Self { desk, nudged, changes, _watcher: watch(folder, changed), _sender: sender, news: News::default() }
+        Self { desk, nudged, changes, _watcher: watch(folder, changed), _sender: sender }
     }
 
     /// Waits until something has changed and settled, or it is time to look anyway.
@@ -67,21 +55,11 @@ impl Follower {
             () = self.nudged.notified() => {}
             () = sleep(LOOK_ANYWAY) => {}
         }
-        for (kind, times) in self.news.due(Instant::now()) {
-            let again = GATHERED.iter().find(|(once, _)| *once == kind).filter(|_| times > 1);
-            self.tell(Whom::Leads, again.map_or(kind, |(_, again)| again), times).await;
-        }
     }
 
     /// Tells people what happened, unless they were told the same a short while ago.
     pub(super) async fn happened(&mut self, whom: Whom, kind: &'static str) {
-        if self.news.happened(kind, Instant::now()) {
-            self.tell(whom, kind, 1).await;
-        }
-    }
-
-    async fn tell(&self, whom: Whom, key: &str, times: u64) {
-        if let Err(error) = self.desk.tell(whom, key, times).await {
+        if let Err(error) = self.desk.news(whom, kind).await {
             tracing::error!(%error, "the agents could not be told about changed files");
         }
     }

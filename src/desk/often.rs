@@ -1,13 +1,8 @@
-//! What the program tells the agents by itself and that can happen very often: once at once, then a count. Kept in memory: a
-//! restart tells anew.
+//! What the program tells the agents by itself and that can happen very often, by a flood, an editor or a script: once at
+//! once, then a count. Kept in memory: a restart tells anew.
 
 use std::collections::BTreeMap;
-use std::sync::{MutexGuard, PoisonError};
 use std::time::Duration;
-
-use super::Desk;
-use crate::conversation::{Facts, dead_letter_alarm};
-use crate::store::{Changes, StoreFault};
 
 /// An update was set aside.
 pub(super) const DEAD_LETTER: &str = "alarm-dead-letter";
@@ -29,7 +24,7 @@ struct Told {
 impl Often {
     /// Whether it would be told at once now.
     pub(super) fn would_tell(&self, key: &str, now: Duration) -> bool {
-        self.0.get(key).is_none_or(|told| told.at.saturating_add(EVERY) <= now)
+        self.0.get(key).is_none_or(|told| told.more == 0 && told.at.saturating_add(EVERY) <= now)
     }
 
     /// It happened. Whether it is to be told at once.
@@ -44,7 +39,7 @@ impl Often {
     }
 
     /// What is to be told now, and how often it happened since it was told last.
-    fn due(&mut self, now: Duration) -> Vec<(String, u32)> {
+    pub(super) fn due(&mut self, now: Duration) -> Vec<(String, u32)> {
         let mut due = Vec::new();
         for (key, told) in &mut self.0 {
             if told.more > 0 && told.at.saturating_add(EVERY) <= now {
@@ -53,23 +48,6 @@ impl Often {
             }
         }
         due
-    }
-}
-
-impl Desk {
-    pub(super) fn often(&self) -> MutexGuard<'_, Often> {
-        self.often.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Tells how many updates were set aside since it was told.
-    pub(super) async fn tell_often(&self, facts: &Facts<'_>) -> Result<(), StoreFault> {
-        let due = self.often().due(self.steady());
-        for (_, count) in due {
-            let outbox = dead_letter_alarm(facts, count);
-            self.store.commit(None, Changes { outbox, ..Changes::default() }, self.now()).await?;
-            self.outbox.notify_one();
-        }
-        Ok(())
     }
 }
 
@@ -85,6 +63,9 @@ mod tests {
         assert_eq!(often.due(at(599)), []);
         assert_eq!(often.due(at(600)), [("x".to_owned(), 856)]);
         assert_eq!(often.due(at(2000)), []);
+        assert!(often.happened("z", at(2000)) && !often.happened("z", at(2001)));
+        assert!(!often.happened("z", at(2700)), "what waits to be told is told in one");
+        assert_eq!(often.due(at(2700)), [("z".to_owned(), 2)]);
         assert!(often.happened("x", at(2000)) && often.happened("y", at(2001)));
     }
 }

@@ -1,6 +1,7 @@
 //! Alerts and cards under pressure: what strangers and bursts do to the agents' group (S2).
 
 use jiff::SignedDuration;
+use ringback::desk::Whom;
 use ringback::stand_in::{ChatView, NewPerson, Person};
 
 use crate::desk::House;
@@ -139,5 +140,20 @@ async fn fault_17_a_thousand_dead_letters_are_one_alarm_and_then_a_count() {
     assert_eq!(count(&group(&house), "无法处理"), 1, "{}", group(&house));
     house.clock.advance(SignedDuration::from_mins(10));
     house.until("the count", || group(&house).shows("又有 49 条客户消息无法处理")).await;
+    house.close().await;
+}
+
+#[tokio::test]
+async fn fault_17_a_rush_of_changed_files_is_one_message_and_then_a_count() {
+    let house = House::open().await;
+    for _ in 0..20 {
+        house.desk.news(Whom::Leads, "intents-reloaded").await.unwrap();
+    }
+    house.settle().await;
+    assert_eq!(count(&house.maya.view(), "意图文件"), 1, "{}", house.maya.view());
+    house.clock.advance(SignedDuration::from_mins(10));
+    house.until("the count", || house.maya.view().shows("十分钟内意图文件又修改了 19 次")).await;
+    assert_eq!(count(&house.maya.view(), "意图文件"), 2, "{}", house.maya.view());
+    assert_eq!(count(&house.lin.view(), "意图文件"), 0, "Lin is no lead: {}", house.lin.view());
     house.close().await;
 }

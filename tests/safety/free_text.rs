@@ -42,6 +42,26 @@ fn what_harms_a_customer_is_refused_however_it_is_put() {
     }
 }
 
+/// Lists that were written before their writer had seen a rule; the first half of each served to mend the rules by kind.
+/// What was met at the first try stands in `docs/rights.md`. Of the rest so many in a hundred are refused: whoever means harm
+/// finds words, and the floor keeps what was won.
+const FRESH: [&str; 2] = [include_str!("free_text/fresh-harmful.txt"), include_str!("free_text/fresh-harmless.txt")];
+const FRESH_FLOOR: [usize; 2] = [95, 70];
+
+#[test]
+fn fresh_texts_are_judged_no_worse_than_before() {
+    let desk =
+        Official { phones: vec!["+864001234567".to_owned()], links: vec!["https://bitplace.com".to_owned()], ..desk() };
+    let refused = |text: &&&str| !judge(text, &desk).is_empty();
+    let [harmful, harmless] = FRESH.map(|list| list.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>());
+    let false_alarms: Vec<_> = harmless.iter().filter(refused).collect();
+    assert!(false_alarms.is_empty(), "{false_alarms:#?}");
+    for (half, floor) in harmful.chunks(harmful.len().div_ceil(2)).zip(FRESH_FLOOR) {
+        let caught = half.iter().filter(refused).count();
+        assert!(caught * 100 >= half.len() * floor, "{caught} of {}", half.len());
+    }
+}
+
 #[test]
 fn our_own_marks_are_letters_like_any_other() {
     for text in [

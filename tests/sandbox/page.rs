@@ -99,7 +99,7 @@ async fn the_keyboard_is_enough() {
 #[tokio::test]
 async fn the_story_plays_to_its_end() {
     for (language, end, summary) in
-        [("en", "That is the story", "Withdrawals are held for 24 hours"), ("zh", "演示到此结束", "24 小时内不能提现")]
+        [("en", "That is the story", "Withdrawals are held for 24 hours"), ("zh", "演示到此结束", "提现暂停 24 小时")]
     {
         let sandbox = Running::start(&["--language", language, "--demo"]);
         let browser = Browser::open(&sandbox.page, Screen::Desktop, language).await;

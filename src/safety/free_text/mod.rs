@@ -10,6 +10,7 @@ mod letters;
 pub(super) mod lists;
 mod money;
 mod numbers;
+mod phrases;
 mod rules;
 mod stance;
 

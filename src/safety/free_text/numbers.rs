@@ -26,7 +26,8 @@ const READ_OUT: usize = 5;
 const GLUED: usize = 3;
 
 /// What makes a phone number of digits after it.
-const CALLS: [&str; 44] = [
+const CALLS: [&str; 45] = [
+    "text",
     "call me",
     "call us",
     "call this",
@@ -128,19 +129,38 @@ const UNITS: [&str; 20] = [
 ];
 
 /// Words for digits.
-const WORDS: [(&str, char); 12] = [
-    ("zero", '0'),
-    ("oh", '0'),
-    ("nought", '0'),
-    ("one", '1'),
-    ("two", '2'),
-    ("three", '3'),
-    ("four", '4'),
-    ("five", '5'),
-    ("six", '6'),
-    ("seven", '7'),
-    ("eight", '8'),
-    ("nine", '9'),
+const WORDS: [(&str, &str); 31] = [
+    ("zero", "0"),
+    ("oh", "0"),
+    ("nought", "0"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("thirteen", "13"),
+    ("fourteen", "14"),
+    ("fifteen", "15"),
+    ("sixteen", "16"),
+    ("seventeen", "17"),
+    ("eighteen", "18"),
+    ("nineteen", "19"),
+    ("twenty", "20"),
+    ("thirty", "30"),
+    ("forty", "40"),
+    ("fifty", "50"),
+    ("sixty", "60"),
+    ("seventy", "70"),
+    ("eighty", "80"),
+    ("ninety", "90"),
+    ("hundred", "00"),
 ];
 
 /// The numbers in a text that are not the desk's.
@@ -159,32 +179,17 @@ pub fn foreign<'t>(letters: &'t Letters, official: &'t Official) -> impl Iterato
     found.into_iter()
 }
 
-/// The text with digits that are read out in English written as digits: "one three double nine".
+/// The text with digits that are read out in English written as digits: "plus one three double nine twenty-one".
 fn in_digits(low: &str) -> String {
     let low = low.replace(", ", " ").replace(" - ", " ");
     let words: Vec<&str> = low.split_inclusive([' ', ',', '-']).collect();
-    let value = |at: usize| {
-        let word = words.get(at)?.trim_end_matches([' ', ',', '-', '.']);
-        WORDS.iter().find(|(name, _)| *name == word).map(|(_, digit)| *digit)
-    };
-    let times = |at: usize| match words.get(at).map(|word| word.trim_end_matches([' ', '-'])) {
-        Some("double") => 2,
-        Some("triple") => 3,
-        _ => 1,
-    };
     let mut text = String::with_capacity(low.len());
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let mut digits = String::new();
-        let mut next = at;
-        loop {
-            let count = times(next);
-            let place = next + usize::from(count > 1);
-            let Some(digit) = value(place) else { break };
-            digits.extend(std::iter::repeat_n(digit, count));
-            next = place + 1;
-        }
+        let plus = bare(word) == "plus";
+        let (digits, next) = read_out(&words, at + usize::from(plus));
         if digits.len() >= READ_OUT {
+            text.push_str(if plus { "+" } else { "" });
             text.push_str(&digits);
             text.push(' ');
             at = next;
@@ -194,6 +199,37 @@ fn in_digits(low: &str) -> String {
         }
     }
     text
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_end_matches([' ', ',', '-', '.'])
+}
+
+/// The digits that are read out from a word on, and the word after them.
+fn read_out(words: &[&str], from: usize) -> (String, usize) {
+    let value = |at: usize| {
+        let word = bare(words.get(at)?);
+        WORDS.iter().find(|(name, _)| *name == word).map(|(_, digits)| *digits)
+    };
+    let mut digits = String::new();
+    let mut next = from;
+    loop {
+        let (times, skipped) = match words.get(next).map(|word| bare(word)) {
+            Some("double") => (2, 1),
+            Some("triple") => (3, 1),
+            // "nine hundred and one"
+            Some("and") if !digits.is_empty() => (1, 1),
+            _ => (1, 0),
+        };
+        let Some(read) = value(next + skipped) else { return (digits, next) };
+        // "twenty-one" is two digits, not three.
+        let tens = words.get(next.saturating_sub(1)).is_some_and(|word| word.ends_with('-')) && read.len() == 1;
+        if tens && digits.ends_with('0') {
+            digits.pop();
+        }
+        digits.extend(std::iter::repeat_n(read, times));
+        next += skipped + 1;
+    }
 }
 
 /// The next run of digits from a byte on, with the signs between them and a plus before.

@@ -2,6 +2,9 @@
 
 use std::sync::LazyLock;
 
+use super::phrases::{
+    BACK, COLLEAGUES, ELSE, LAST_DIGITS, NOT_OURS, OURSELVES, PAGES, PLEASE, RENEWED, RESTING, SECRETS, WHETHER,
+};
 use super::stance::Stance;
 use crate::safety::harm::Deed;
 
@@ -13,132 +16,6 @@ const BARE_WORDS: usize = 5;
 
 /// The same in Chinese, characters.
 const BARE_CHARS: usize = 8;
-
-/// What makes a request of a bare secret.
-const PLEASE: [&str; 8] = ["please", "pls", "plz", "?", "now", "请", "发", "给"];
-
-/// What is done with a secret that is one's own.
-const RENEWED: [&str; 20] = [
-    "change your",
-    "changed your",
-    "reset your",
-    "renew your",
-    "set a new",
-    "choose a new",
-    "keep your",
-    "protect your",
-    "forgot",
-    "修改",
-    "更改",
-    "重置",
-    "重设",
-    "改一下",
-    "保存好",
-    "收好",
-    "妥善",
-    "保管",
-    "保护",
-    "设置新",
-];
-
-/// After "tell me" these ask how something is, not for the thing itself.
-const WHETHER: [&str; 8] = [" if", " whether", " when", " once", " why", " how", " that", " which error"];
-
-/// What is said of a fake.
-const NOT_OURS: [&str; 8] = ["not ours", "isn't ours", "not us", "fake", "scam", "不是我们", "假冒", "诈骗"];
-
-/// Digits that many know.
-const LAST_DIGITS: [&str; 8] =
-    ["last four digits", "last 4 digits", "last two digits", "how many digits", "后四位", "后4位", "尾号", "几位数"];
-
-/// What follows "login" where it is a page, not what is entered there.
-const PAGES: [&str; 10] =
-    [" page", " screen", " error", " problem", " time", " history", " record", " attempt", " method", " button"];
-
-/// What the desk does itself, or what happens by itself.
-const OURSELVES: [&str; 20] = [
-    "we have",
-    "we will",
-    "we've",
-    "we'll",
-    "we are",
-    "has been",
-    "have been",
-    "will be",
-    "is being",
-    "automatically",
-    "by itself",
-    "我们会",
-    "我们已",
-    "我们将",
-    "已为您",
-    "会为您",
-    "系统会",
-    "自动",
-    "将会",
-    "已经",
-];
-
-/// Who else may do it.
-const COLLEAGUES: [&str; 10] =
-    ["team", "colleague", "finance", "bank", "network", "财务", "同事", "团队", "系统", "审核"];
-
-/// What follows the name of something else than the word seems to say: a second mailbox, a way to pay.
-const ELSE: [&str; 14] = [
-    " e-mail",
-    " email",
-    " mail",
-    " phone",
-    " number",
-    " address",
-    " pay",
-    "支付",
-    "付款",
-    "转账",
-    "收款",
-    "钱包",
-    "邮箱",
-    "手机号",
-];
-
-/// What asks for a thing that was named before.
-const BACK: [&str; 32] = [
-    "what does it say",
-    "what it says",
-    "send it",
-    "send them",
-    "tell me",
-    "tell it",
-    "read it",
-    "read them",
-    "give it",
-    "give them",
-    "paste it",
-    "paste them",
-    "share it",
-    "share them",
-    "type it",
-    "type them",
-    "forward it",
-    "show it",
-    "show me",
-    "write it",
-    "write them",
-    "what is it",
-    "what are they",
-    "which are they",
-    "what's it",
-    "发给我",
-    "告诉我",
-    "念给我",
-    "报给我",
-    "是什么",
-    "是多少",
-    "给我看",
-];
-
-/// The groups whose words name a secret.
-const SECRETS: [&str; 4] = ["login", "more", "backup", "sms"];
 
 /// A group of words: its name and the words.
 type Group = (&'static str, Vec<Word>);
@@ -263,38 +140,44 @@ pub fn deeds(sentence: &Sentence<'_>) -> Vec<Deed> {
     found
 }
 
+/// Words that speak of the call code as it is meant to be used, or of codes that are none of ours.
+const OF_CODES: [&str; 23] = [
+    "from you",
+    "hang up",
+    "tell any",
+    "tell nobody",
+    "read out",
+    "read it out",
+    "please compare",
+    "wrong number",
+    "告诉",
+    "念",
+    "透露",
+    "请核对",
+    "挂断",
+    "挂掉",
+    "是骗",
+    "never",
+    "error code",
+    "绝不",
+    "从不",
+    "向您",
+    "不会向",
+    "错误码",
+    "错误代码",
+];
+
 /// Whether a sentence that has all the words asks for it, rather than warning or asking about it.
 fn asks(rule: &Rule, sentence: &Sentence<'_>, (at, end): (usize, usize), named: Option<&[(usize, usize)]>) -> bool {
     let stance = sentence.stance(at);
     if rule.deed == Deed::SkipCode {
-        // Here the "not" is the harm; "we never need a code from you" is none.
-        return ![
-            "from you",
-            "hang up",
-            "tell any",
-            "tell nobody",
-            "read out",
-            "read it out",
-            "please compare",
-            "wrong number",
-            "告诉",
-            "念",
-            "透露",
-            "请核对",
-            "挂断",
-            "挂掉",
-            "是骗",
-            "never",
-            "error code",
-            "绝不",
-            "从不",
-            "向您",
-            "不会向",
-            "错误码",
-            "错误代码",
-        ]
-        .iter()
-        .any(|word| sentence.text.contains(word));
+        // Here the "not" is the harm; "we never need a code from you" is none, and "never mind" is no "never".
+        let text = sentence.text.replace("never mind", " ");
+        return !OF_CODES.iter().any(|word| text.contains(word));
+    }
+    // "Two-factor is on again, withdrawals rest for a day": what rests is no protection.
+    if rule.deed == Deed::Weaken && rests(&stance) && !named.is_some_and(|places| stance.holds(at, places)) {
+        return false;
     }
     // "Remove AnyDesk": what is got rid of.
     let rid = rule.deed == Deed::Remote
@@ -344,6 +227,11 @@ fn is_about_the_past(stance: &Stance<'_>) -> bool {
         || ["error", "报错", "错误", "fake", "scam", "骗子", "诈骗", "suspicious", "可疑", "order number", "订单"]
             .iter()
             .any(|word| stance.clause.contains(word))
+}
+
+/// Whether a clause tells that something which is no protection stands still.
+fn rests(stance: &Stance<'_>) -> bool {
+    RESTING.iter().any(|thing| stance.clause.contains(thing))
 }
 
 /// "Password please", "Your code?": little else than the name of a secret.

@@ -161,6 +161,12 @@ impl Stance<'_> {
         fraud || (stranger(&ENGLISH) || stranger(&CHINESE)) && !by_us.iter().any(|us| before.contains(us))
     }
 
+    /// Whether one of these places stands in the clause around this one.
+    pub fn holds(&self, at: usize, places: &[(usize, usize)]) -> bool {
+        let start = at.saturating_sub(self.before.len());
+        places.iter().any(|(place, end)| *place >= start && *end <= start + self.clause.len())
+    }
+
     /// Whether it is asked about, as something that happened or is so.
     pub fn is_asked_about(&self) -> bool {
         let clause = self.clause.trim_start();

@@ -149,6 +149,6 @@ sandbox-demo-books = 点几下就约好回电。先写入磁盘，再告诉客�
 sandbox-demo-claims = 客服收到的卡片不含个人信息。两人同时认领：一人得到，另一人会知道是谁。
 sandbox-demo-calls = 详细信息只私下发给认领的人。客户会知道是谁来电，以及来电是真的。
 sandbox-demo-summary = 通话后记下结果，约定的内容以书面形式发给客户。
-sandbox-demo-says-summary = 密码已修改，双重验证已开启。24 小时内不能提现，这是为了您的安全。
+sandbox-demo-says-summary = 密码已修改，双重验证已开启，提现暂停 24 小时。
 sandbox-demo-end = 演示到此结束。请自己试试，或者中途强制结束服务台。
 sandbox-demo-stopped = 演示无法继续：服务台的回答与预期不符。
