@@ -98,6 +98,7 @@ fn intents(rows: Vec<(String, String)>) -> IntentSet {
             language: if examples.iter().any(|text| text.is_ascii()) { Language::En } else { Language::Zh },
             title: id.replace(['-', '_'], " "),
             examples,
+            not: Vec::new(),
         }],
     });
     IntentSet { intents: intents.collect() }

@@ -85,8 +85,10 @@ fn conversation() -> Conversation {
         suspects: Vec::new(),
         reported_at: None,
         never_ask_at: None,
+        known_phone: None,
         mails: Default::default(),
         heard_at: None,
+        heard: Default::default(),
         allowance: Allowance::full(now()),
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 use ringback::text::{Language, Locale};
-use ringback::words::{Phrasebook, Value, flag, sources};
+use ringback::words::{GREETINGS, Phrasebook, Value, flag, sources};
 
 /// Every sentence of a language with the values it shows or chooses by.
 fn sentences(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -172,4 +172,28 @@ fn buttons_fit_a_phone() {
             assert!(cells <= CELLS, "{locale:?} {key}: {label}");
         }
     }
+}
+
+#[test]
+fn every_greeting_says_which_languages_the_desk_speaks() {
+    // The ten most written on Telegram, and those that people wrote to desks in reports.
+    const WANTED: [&str; 16] =
+        ["ru", "fa", "ar", "es", "pt", "tr", "id", "hi", "uz", "uk", "vi", "ja", "ko", "fr", "de", "it"];
+    let book = Phrasebook::new();
+    let tags: BTreeSet<&str> = GREETINGS.iter().map(|(tag, _)| *tag).collect();
+    assert!(WANTED.iter().all(|tag| tags.contains(tag)), "{tags:?}");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/words/greetings");
+    assert_eq!(fs::read_dir(folder).unwrap().count(), GREETINGS.len(), "a file is not compiled in");
+    let mut all = BTreeSet::new();
+    for (tag, source) in GREETINGS {
+        let resource = parser::parse(*source).unwrap_or_else(|(_, errors)| panic!("{tag}: {errors:?}"));
+        let messages = resource.body.iter().filter(|entry| matches!(entry, Entry::Message(_))).count();
+        assert_eq!(messages, 1, "{tag}");
+        let say = |languages: &[Language]| book.greeting(tag, languages).unwrap().to_string();
+        let (zh, en, both) = (say(&[Language::Zh]), say(&[Language::En]), say(&[Language::Zh, Language::En]));
+        assert!(zh != en && en != both && zh != both, "{tag}: {zh} {en} {both}");
+        assert!(!both.contains("languages") && both.chars().count() > 60, "{tag}: {both}");
+        assert!(all.insert(both), "{tag} says what another one says");
+    }
+    assert!(book.greeting("xx", &[Language::En]).is_none());
 }

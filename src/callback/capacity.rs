@@ -48,8 +48,12 @@ pub struct Capacity<'a> {
 
 impl<'a> Capacity<'a> {
     /// The soonest promise that can be kept; `None` when no opening within sight has room. An urgent call is promised
-    /// as if nobody waited: it goes before everything else.
+    /// as if nobody waited: it goes before everything else, and while the desk is closed to whoever is on call.
     pub fn soonest(&self, urgent: bool) -> Option<Promise> {
+        if urgent && self.is_on_call() {
+            let night = Opening { from: self.now, to: self.now + self.rules.window.saturating_mul(2) };
+            return soon_after(night, self.rules.window, self.now);
+        }
         let room = Room::of(*self);
         for opening in &room.openings {
             let Some(mut promise) = soon_after(*opening, self.rules.window, self.now) else { continue };
@@ -64,6 +68,11 @@ impl<'a> Capacity<'a> {
             }
         }
         None
+    }
+
+    /// Whether the desk is closed and somebody is on call.
+    pub fn is_on_call(&self) -> bool {
+        self.hours.open_now(self.now).is_none() && self.roster.on_call().next().is_some()
     }
 
     /// The windows that can be booked, in order.

@@ -105,6 +105,7 @@ impl Agent {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     agents: Vec<Agent>,
+    on_call: Vec<UserId>,
 }
 
 impl Roster {
@@ -118,6 +119,19 @@ impl Roster {
     pub fn with(mut self, id: UserId, name: &str, languages: &[Language], role: Role) -> Self {
         self.agents.push(Agent { id, name: name.to_owned(), languages: languages.to_vec(), role });
         self
+    }
+
+    /// Names who is alerted in private of what is urgent while the desk is closed; people who are not on the roster count for
+    /// nothing.
+    #[must_use]
+    pub fn with_on_call(mut self, ids: &[UserId]) -> Self {
+        self.on_call = ids.to_vec();
+        self
+    }
+
+    /// Who is alerted of what is urgent while the desk is closed.
+    pub fn on_call(&self) -> impl Iterator<Item = &Agent> {
+        self.agents.iter().filter(|agent| self.on_call.contains(&agent.id))
     }
 
     /// The agent with this id, if the settings name one.

@@ -58,6 +58,9 @@ pub struct CallbackRequest {
     pub priority: Priority,
     /// The number to call; personal data.
     pub phone: Phone,
+    /// What to dial behind the number; personal data.
+    #[serde(default)]
+    pub extension: Option<String>,
     /// The chat was new when the call was booked.
     #[serde(default)]
     pub newcomer: bool,

@@ -120,7 +120,7 @@ mod tests {
     fn a_stretch_is_the_windows_within_it_or_those_beside_it() {
         assert_eq!(begins(stretch(at(12), at(18))), (vec![12, 13, 15], true));
         assert_eq!(begins(stretch(at(18), at(24))), (vec![17, 16, 15], false), "an evening without windows");
-        assert_eq!(begins(stretch(at(14), at(15))).1, false);
+        assert!(!begins(stretch(at(14), at(15))).1);
         assert_eq!(begins(stretch(at(24), at(48))), (vec![33, 34, 35], true), "a day");
     }
 

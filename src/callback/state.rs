@@ -147,6 +147,8 @@ pub enum Cause {
     HoursChanged,
     /// The customer chose another time.
     Moved,
+    /// The customer told of something that must not wait: it goes first.
+    Raised,
     /// The customer, or its agent, gave another number.
     Renumbered,
     /// The customer cancelled it.

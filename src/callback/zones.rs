@@ -3,6 +3,7 @@
 //! `zones.tsv` is made by the command in `tests/zones/README.md`.
 
 use jiff::tz::TimeZone;
+use phonenumber::country::Id as Country;
 
 use crate::safety::Phone;
 
@@ -37,6 +38,14 @@ pub fn zones_of(phone: &Phone) -> CountryZones {
     let country = phone.country();
     let found = country.and_then(|country| lines().find(|(code, ..)| *code == country.as_ref()));
     found.map(|(_, main, others)| CountryZones { main: names(main), others: names(others) }).unwrap_or_default()
+}
+
+/// The countries in which clocks go by a zone.
+pub fn countries_in(zone: &str) -> Vec<Country> {
+    let in_zone = |(_, main, others): &(&str, &'static str, &'static str)| {
+        names(main).contains(&zone) || names(others).contains(&zone)
+    };
+    lines().filter(in_zone).filter_map(|(code, ..)| code.parse().ok()).collect()
 }
 
 /// Every zone of the table once, in no order that means anything.

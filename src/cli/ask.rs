@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::locations::Locations;
 use super::print;
-use crate::matching::{Candidate, Explanation, Matcher, Mended, Nearest, Obstacle, Part, Verdict, Weight};
+use crate::matching::{Candidate, Explanation, Matcher, Meaning, Mended, Nearest, Obstacle, Part, Verdict, Weight};
 use crate::text::{Language, Locale, detect};
 
 /// The arguments of `ringback ask`.
@@ -94,6 +94,21 @@ impl Report {
         if let Some(Nearest { intent, example, likeness }) = &self.explanation.nearest {
             writeln!(out, "nearest example ({likeness:.2}): \"{example}\" of {intent}")?;
         }
+        if let Some(Meaning { nearest: Nearest { intent, example, likeness }, carried_by, .. }) =
+            &self.explanation.meaning
+        {
+            writeln!(out, "means most nearly the same ({likeness:.2}): \"{example}\" of {intent}")?;
+            let words: Vec<&str> = carried_by
+                .iter()
+                .filter_map(|word| match &word.part {
+                    Part::Text(text) => Some(text.as_str()),
+                    Part::Meaning | Part::Whole => None,
+                })
+                .collect();
+            if !words.is_empty() {
+                writeln!(out, "by its words: {}", words.join(", "))?;
+            }
+        }
         match &self.explanation.obstacle {
             Some(Obstacle::NothingKnown) => writeln!(out, "to be answered: examples with its words are missing"),
             Some(Obstacle::TooClose { one, other }) => {
@@ -117,6 +132,7 @@ fn weights(title: &str, weights: &[Weight], out: &mut impl Write) -> io::Result<
         let part = match part {
             Part::Text(text) => text,
             Part::Meaning => "the meaning of the English words",
+            Part::Whole => "what the message means as a whole",
         };
         writeln!(out, "  {weight:+.2}  {part}")
     })

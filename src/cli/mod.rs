@@ -19,6 +19,7 @@ mod serve;
 mod signals;
 mod simulate;
 mod stats;
+mod vectors;
 mod wiring;
 
 use std::process::ExitCode;

@@ -11,6 +11,7 @@ use notify::{RecursiveMode, Watcher};
 use tokio::sync::{Notify, mpsc};
 use tokio::time::sleep;
 
+use super::vectors::VectorFile;
 use crate::desk::{Desk, Knowledge, Whom};
 use crate::intents::{Fingerprint, IntentFolder, IntentLibrary, LoadRules, is_want};
 use crate::matching::MatchSettings;
@@ -73,8 +74,18 @@ enum Outcome {
     Mishap(String),
 }
 
+/// How a changed folder is learnt.
+pub struct Learning {
+    /// What an intent may have.
+    pub rules: LoadRules,
+    /// How sure the matcher shall be.
+    pub settings: MatchSettings,
+    /// Where its vectors are kept.
+    pub vectors: Arc<VectorFile>,
+}
+
 /// Follows `folder` for ever.
-pub async fn follow(desk: Arc<Desk>, folder: PathBuf, rules: LoadRules, settings: MatchSettings, nudged: Arc<Notify>) {
+pub async fn follow(desk: Arc<Desk>, folder: PathBuf, learning: Learning, nudged: Arc<Notify>) {
     let mut follower = Follower::new(Arc::clone(&desk), &folder, nudged);
     let mut seen = read(&folder).await.and_then(|(_, print)| print);
     loop {
@@ -83,7 +94,7 @@ pub async fn follow(desk: Arc<Desk>, folder: PathBuf, rules: LoadRules, settings
         if now == seen {
             continue;
         }
-        let outcome = outcome(&desk, files, &rules, settings).await;
+        let outcome = outcome(&desk, files, &learning).await;
         if let Some(Outcome::Mishap(_)) = &outcome {
             sleep(MISHAP_SETTLED).await;
             // Looked at anew from the beginning when it has changed meanwhile.
@@ -111,13 +122,10 @@ pub async fn follow(desk: Arc<Desk>, folder: PathBuf, rules: LoadRules, settings
     }
 }
 
-async fn outcome(
-    desk: &Arc<Desk>,
-    files: io::Result<IntentFolder>,
-    rules: &LoadRules,
-    settings: MatchSettings,
-) -> Option<Outcome> {
-    let (rules, known) = (rules.clone(), desk.intents());
+async fn outcome(desk: &Arc<Desk>, files: io::Result<IntentFolder>, learning: &Learning) -> Option<Outcome> {
+    let Learning { rules, settings, vectors } = learning;
+    let (rules, settings, vectors) = (rules.clone(), *settings, Arc::clone(vectors));
+    let known = desk.intents();
     let work = move || {
         let files = match files {
             Ok(files) => files,
@@ -135,7 +143,9 @@ async fn outcome(
         for warning in loaded.warnings.iter() {
             tracing::warn!("{warning}");
         }
-        Outcome::Learnt(Box::new(Knowledge::new(loaded.library, &settings)))
+        let knowledge = Knowledge::new(loaded.library, &settings);
+        vectors.keep();
+        Outcome::Learnt(Box::new(knowledge))
     };
     blocking(work).await
 }

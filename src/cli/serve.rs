@@ -8,6 +8,7 @@ use tokio::sync::{Notify, oneshot};
 
 use super::locations::{Desk, Locations, Storage};
 use super::signals::Signals;
+use super::vectors::VectorFile;
 use super::{hatch, logging, process, reload, roster, wiring};
 use crate::config::{Settings, environment};
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
@@ -107,12 +108,14 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
             None => Arc::new(SystemClock),
         };
+        let vectors = Arc::new(VectorFile::recall(&args.storage.data));
         let desk = wiring::desk(&settings, library, Arc::clone(&store), clock, phrasebook, codes);
+        vectors.keep();
         let intents = args.locations.intents.clone();
         let nudged = Arc::new(Notify::new());
         let to_nudge = Arc::clone(&nudged);
-        let follow_intents =
-            reload::follow(Arc::clone(&desk), intents, rules, settings.match_settings(), Arc::clone(&nudged));
+        let learning = reload::Learning { rules, settings: settings.match_settings(), vectors };
+        let follow_intents = reload::follow(Arc::clone(&desk), intents, learning, Arc::clone(&nudged));
         let follow_roster = roster::follow(Arc::clone(&desk), args.locations.config.clone(), nudged);
         let follow = async {
             tokio::join!(follow_intents, follow_roster);

@@ -19,7 +19,25 @@ pub(super) fn read(table: &Table<'_>, desk: &[Language]) -> AgentSettings {
     for member in members.iter().filter_map(Value::table) {
         roster = add(roster, &member, desk);
     }
-    AgentSettings { group, roster }
+    let on_call = table.value("on_call").map(|value| on_call(&value, &roster)).unwrap_or_default();
+    AgentSettings { group, roster: roster.with_on_call(&on_call) }
+}
+
+/// The ids of those who are alerted of what is urgent while the desk is closed; each is a member.
+fn on_call(value: &Value<'_>, roster: &Roster) -> Vec<UserId> {
+    let mut ids = Vec::new();
+    for item in value.list().unwrap_or_default() {
+        let Some(Located { value: id, .. }) = item.integer() else { continue };
+        let id = UserId(id);
+        if roster.agent(id).is_none() {
+            item.error(format_args!("must be the id of one of the members; found {id}"));
+        } else if ids.contains(&id) {
+            item.error(format_args!("names {id} twice"));
+        } else {
+            ids.push(id);
+        }
+    }
+    ids
 }
 
 fn group(value: &Value<'_>) -> Option<ChatId> {

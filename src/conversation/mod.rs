@@ -25,8 +25,9 @@ mod group;
 mod clock;
 
 pub use context::{
-    AgentStep, Allowance, Awaited, Booking, BookingStep, Conversation, Facts, LanguageChoice, Needs, Part, Purpose,
-    Retention, Situation, Step, Suspect, TextBlock, TextBlocks, Timing, ZoneChoice, is_urgent, needs,
+    AgentStep, Allowance, Awaited, Booking, BookingStep, Conversation, Facts, Heard, LanguageChoice, Needs,
+    NumberChoice, Part, Purpose, Retention, Said, Situation, Step, Suspect, TextBlock, TextBlocks, Wish, ZoneChoice,
+    is_urgent, needs,
 };
 pub use input::{
     AgentClick, BookClick, ChatKind, Click, CustomerClick, Disclosed, Incoming, MAX_CLICK_BYTES, Media, Panel, Person,

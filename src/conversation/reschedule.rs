@@ -20,7 +20,9 @@ pub fn is_affected(facts: &Facts<'_>, request: &CallbackRequest) -> bool {
     let promise = request.promise;
     let left = promise.from.max(facts.now);
     let kept = facts.hours.openings(facts.now).iter().any(|open| open.from <= left && promise.to <= open.to);
-    request.promise_is_open() && promise.to > facts.now && !kept
+    // Whoever is on call calls about what is urgent at any hour.
+    let on_call = request.priority == Priority::Urgent && facts.roster.on_call().next().is_some();
+    request.promise_is_open() && promise.to > facts.now && !kept && !on_call
 }
 
 /// Gives a customer another promise, for one that changed hours make impossible, and tells them.

@@ -32,6 +32,8 @@ impl Knowledge {
 fn own_texts(library: &IntentLibrary) -> OwnTexts {
     let sentences: Vec<_> = Language::ALL.into_iter().flat_map(sentences).collect();
     let texts = library.iter().flat_map(|intent| intent.texts.values());
-    let answers = texts.flat_map(|text| [text.title.as_str(), text.answer.as_str()].into_iter().chain(text.ready()));
+    let answers = texts.flat_map(|text| {
+        [text.title.as_str(), text.answer.as_str()].into_iter().chain(text.short.as_deref()).chain(text.ready())
+    });
     OwnTexts::of(answers.chain(sentences.iter().map(|sentence| sentence.text.as_str())))
 }

@@ -18,6 +18,9 @@ use crate::text::Language;
 /// A longer title does not fit on a button of a phone.
 pub(super) const TITLE_CHARS: usize = 64;
 
+/// The short part of an answer: a third of a phone's screen.
+const SHORT_CHARS: usize = 300;
+
 /// The answer that `import` writes where the other tool had none, to be replaced by a person.
 pub fn placeholder(language: Language) -> &'static str {
     match language {
@@ -65,7 +68,7 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
     let priority = choice(&root, "priority", &PRIORITIES);
     let escalate = choice(&root, "escalate", &ESCALATES);
     let flag = |key| root.value(key).and_then(|value| value.boolean()).is_some_and(|flag| flag.value);
-    let (courtesy, verify, money) = (flag("courtesy"), flag("verify"), flag("money"));
+    let (courtesy, verify, money, front) = (flag("courtesy"), flag("verify"), flag("money"), flag("front"));
     let keywords = reading.claimed(root.value("keywords").as_ref(), true);
     let mut texts = BTreeMap::new();
     for language in Language::ALL {
@@ -90,7 +93,7 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
         document.missing(&(0..0), "no language; expected [zh] or [en] with title, examples and answer");
     }
     root.end();
-    let intent = Intent { id: IntentId::new(id), priority, escalate, courtesy, verify, money, keywords, texts };
+    let intent = Intent { id: IntentId::new(id), priority, escalate, courtesy, verify, money, front, keywords, texts };
     IntentFile { intent, claims: reading.claims }
 }
 
@@ -125,11 +128,14 @@ impl Reading<'_> {
         let title = self.demanded(table, "title", Value::words).map(|title| self.title(&title)).unwrap_or_default();
         let examples = self.demanded(table, "examples", |value| Some(value.clone()));
         let examples = self.claimed(examples.as_ref(), false);
+        let not = self.counter_examples(table.value("not").as_ref());
         let answer = self.demanded(table, "answer", Value::words);
         let answer = answer.map(|answer| self.answer(&answer, language)).unwrap_or_default();
+        let short = table.value("short").and_then(|value| value.words());
+        let short = short.map(|short| self.short(&short, language));
         let prepare = self.list(table, "prepare", language);
         let at_hand = self.list(table, "at_hand", language);
-        IntentText { title, examples, answer, prepare, at_hand }
+        IntentText { title, examples, not, short, answer, prepare, at_hand }
     }
 
     fn list(&self, table: &Table<'_>, key: &'static str, language: Language) -> Vec<String> {
@@ -169,18 +175,46 @@ impl Reading<'_> {
         if texts.is_empty() && !keyword {
             value.error("is empty; expected what people write when they mean this");
         }
-        let mut seen: HashMap<String, Span> = HashMap::new();
         let mut kept = Vec::new();
-        for Located { value: text, span } in texts {
-            let form = same_form(text);
-            if let Some(first) = seen.get(&form) {
-                let first = self.document.place(first).position.map_or(0, |position| position.line);
-                self.document.warn(&span, format!("{} stands here twice, first in line {first}", quoted(text)));
-                continue;
-            }
-            seen.insert(form.clone(), span.clone());
+        for (form, Located { value: text, span }) in self.each_once(texts) {
             self.claims.push(Claim { keyword, form, text: text.to_owned(), place: self.document.place(&span) });
             kept.push(text.to_owned());
+        }
+        kept
+    }
+
+    /// What looks like this intent and is none of the desk's business. It must be no example of the same intent.
+    fn counter_examples(&self, value: Option<&Value<'_>>) -> Vec<String> {
+        let Some(texts) = value.and_then(Value::list_of_words) else { return Vec::new() };
+        let mut kept = Vec::new();
+        for (form, Located { value: text, span }) in self.each_once(texts) {
+            match self.claims.iter().find(|claim| claim.form == form) {
+                Some(claim) => {
+                    let kind = if claim.keyword { "a keyword" } else { "an example" };
+                    let line = claim.place.position.map_or(0, |position| position.line);
+                    let message = format!("{} is {kind} of this intent too, in line {line}; keep one", quoted(text));
+                    self.document.error(&span, message);
+                }
+                None => kept.push(text.to_owned()),
+            }
+        }
+        kept
+    }
+
+    /// Texts with the form that equal ones share; of equal ones the first, the others are told.
+    fn each_once<'t>(&self, texts: Vec<Located<&'t str>>) -> Vec<(String, Located<&'t str>)> {
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        let mut kept = Vec::new();
+        for text in texts {
+            let form = same_form(text.value);
+            if let Some(first) = seen.get(&form) {
+                let line = self.document.place(first).position.map_or(0, |position| position.line);
+                let message = format!("{} stands here twice, first in line {line}", quoted(text.value));
+                self.document.warn(&text.span, message);
+                continue;
+            }
+            seen.insert(form.clone(), text.span.clone());
+            kept.push((form, text));
         }
         kept
     }
@@ -196,6 +230,17 @@ impl Reading<'_> {
                 &answer.span,
                 format!("the answer takes {units} UTF-16 units; a Telegram message holds {MESSAGE_UNITS}"),
             );
+        }
+        filled
+    }
+
+    /// The first part of an answer, which stands alone until the customer asks for more.
+    fn short(&self, short: &Located<&str>, language: Language) -> String {
+        let filled = self.shown(short, language, Shape::Said);
+        let chars = Visible::new(&filled).text().trim().chars().count();
+        if chars > SHORT_CHARS {
+            let problem = format!("the short part of an answer has {chars} characters; expected at most {SHORT_CHARS}");
+            self.document.error(&short.span, problem);
         }
         filled
     }

@@ -50,6 +50,8 @@ pub struct Intent {
     pub verify: bool,
     /// Whether it is about moving money, so that fakes are likely around it: its messages say what we never ask for.
     pub money: bool,
+    /// Whether its button stands in the welcome, which has room for four.
+    pub front: bool,
     /// Words that alone are strong evidence.
     pub keywords: Vec<String>,
     /// What it says in each language of the desk.
@@ -63,6 +65,10 @@ pub struct IntentText {
     pub title: String,
     /// What people write when they mean it.
     pub examples: Vec<String>,
+    /// What people write with its words when they mean something that no intent covers: never answered.
+    pub not: Vec<String>,
+    /// What was asked in a line or two, in small Markdown; the answer has it all.
+    pub short: Option<String>,
     /// The answer in small Markdown, facts already filled in.
     pub answer: String,
     /// What to have ready for a call on this topic; each is asked for after booking, and may be left out.
@@ -122,6 +128,7 @@ impl IntentLibrary {
                     language,
                     title: text.title.clone(),
                     examples: text.examples.clone(),
+                    not: text.not.clone(),
                 })
                 .collect()
         };

@@ -10,7 +10,7 @@ use tokio::time::sleep;
 use super::cast::{AgentView, NewCustomer};
 use super::scene::Scene;
 use crate::callback::{Dispositions, Next};
-use crate::stand_in::{ChatView, Person};
+use crate::stand_in::Person;
 use crate::text::{Language, Locale};
 use crate::words::{Phrasebook, Words};
 
@@ -129,19 +129,11 @@ impl<'a> Story<'a> {
         person.presses(label).map(drop).map_err(|_| Stopped)
     }
 
-    /// The customer books a call through the buttons.
+    /// The customer, whose account is stolen, has themselves called: one tap, and Telegram's own.
     async fn books(&self) -> Result<(), Stopped> {
-        for key in ["button-human", "button-that-is-all", "button-share-contact"] {
-            self.presses(&self.customer, &self.words.label(key, &[])).await?;
-        }
-        // Where the customer is, and then the soonest time: the first choice of each.
-        for _ in 0..2 {
-            let before = self.customer.view().messages.last().map_or(0, |message| message.id);
-            let first = || first_button(&self.customer.view().since(before));
-            self.wait(|| first().is_some()).await?;
-            self.presses(&self.customer, &first().ok_or(Stopped)?).await?;
-        }
-        self.presses(&self.customer, &self.words.label("button-confirm", &[])).await
+        let asked = self.customer.view().messages.last().map_or(0, |message| message.id);
+        self.presses(&self.customer, &self.words.label("button-share-and-call", &[])).await?;
+        self.wait(|| self.customer.view().since(asked).shows("RB-")).await
     }
 
     /// Two agents press Claim at the same time; gives the one who has it.
@@ -164,9 +156,4 @@ impl<'a> Story<'a> {
         self.wait(|| agents.iter().any(|agent| has_it(&agent))).await?;
         agents.iter().find(has_it).cloned().ok_or(Stopped)
     }
-}
-
-/// The label of the first button that is shown.
-fn first_button(view: &ChatView) -> Option<String> {
-    view.messages.iter().flat_map(|message| message.buttons.iter().flatten()).map(|button| button.label.clone()).next()
 }

@@ -26,9 +26,7 @@ pub fn booking(shown: &[Click], wish: &Wish) -> Option<Click> {
         return find(&|answer| matches!(answer, BookClick::Abandon)).map(|(click, _)| (*click).clone());
     }
     let own_topic = find(&|answer| matches!(answer, BookClick::About(topic) if *topic == wish.topic));
-    let known = own_topic
-        .or_else(|| find(&|answer| matches!(answer, BookClick::AboutOther | BookClick::SkipStory | BookClick::Confirm)))
-        .map(|(click, _)| *click);
+    let known = own_topic.or_else(|| find(&|answer| matches!(answer, BookClick::AboutOther))).map(|(click, _)| *click);
     let window = wish.window.and_then(|nth| windows.get(nth % windows.len().max(1)).copied());
     let last_resort = || find(&|answer| !matches!(answer, BookClick::Abandon)).map(|(click, _)| *click);
     known.or(window).or(soon).or_else(|| windows.first().copied()).or_else(last_resort).cloned()

@@ -1,13 +1,16 @@
 //! Every sentence a person reads, in every language: Project Fluent texts and small Markdown. Never decides what to say.
 
 mod country;
+mod greetings;
 mod markdown;
 mod parse;
+mod phone;
 mod phrasebook;
 mod sentences;
 mod time;
 
 pub use country::flag;
+pub use greetings::GREETINGS;
 pub use markdown::Markdown;
 pub use parse::parse;
 pub use phrasebook::{Args, Phrasebook, Value, Words, sandbox_keys, sources};

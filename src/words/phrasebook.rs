@@ -10,6 +10,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use super::Markdown;
+use super::greetings::Greetings;
 use crate::text::{Language, Locale};
 
 /// The files of a language by their names, the same in each: one word here for a new file.
@@ -37,6 +38,8 @@ files![
     "privacy",
     "rights",
     "countries",
+    "booking",
+    "wishes",
 ];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.
@@ -63,6 +66,7 @@ pub struct Phrasebook {
     zh_hant: FluentBundle<FluentResource>,
     en: FluentBundle<FluentResource>,
     to_traditional: Option<OpenCC>,
+    greetings: Greetings,
 }
 
 /// A value inside a sentence.
@@ -102,12 +106,18 @@ impl Phrasebook {
             zh_hant: bundle("zh-Hant", ZH.map(traditional)),
             en: bundle("en", EN.map(str::to_owned)),
             to_traditional,
+            greetings: Greetings::new(),
         })
     }
 
     /// The page of one locale.
     pub fn page(&self, locale: Locale) -> Words<'_> {
         Words { book: self, locale }
+    }
+
+    /// Which languages the desk speaks, said in the language of a BCP 47 tag; `None` where no sentence is written in it.
+    pub fn greeting(&self, tag: &str, languages: &[Language]) -> Option<Markdown> {
+        self.greetings.say(tag, languages)
     }
 
     fn bundle(&self, locale: Locale) -> &FluentBundle<FluentResource> {

@@ -105,11 +105,9 @@ impl House {
         self.writes(person, "/call").await;
         let book = |answer| Click::Customer(CustomerClick::Book(number, answer));
         self.presses(person, book(BookClick::AboutOther)).await;
-        self.presses(person, book(BookClick::SkipStory)).await;
         let (phone, owner) = (format!("447700900{:03}", person % 1000), Some(UserId(person)));
         self.does(person, What::Contact { message: 2, phone, owner, forwarded: false }).await;
         self.presses(person, book(BookClick::When(at))).await;
-        self.presses(person, book(BookClick::Confirm)).await;
     }
 
     /// Works everything off, by many workers at once, while the clock's part is done beside them.

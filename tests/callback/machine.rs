@@ -82,8 +82,17 @@ fn outcomes() -> Vec<Disposition> {
 enum Place {
     Waits,
     Sleeps(Timestamp),
-    Held { by: UserId, calling: Option<Timestamp>, ends: Timestamp },
-    Ended { cancelled: bool, at: Timestamp },
+    Held {
+        by: UserId,
+        calling: Option<Timestamp>,
+        ends: Timestamp,
+    },
+    /// `taken_back`: the customer cancelled, and may think again.
+    Ended {
+        cancelled: bool,
+        taken_back: bool,
+        at: Timestamp,
+    },
 }
 
 /// What became of the present promise.
@@ -167,7 +176,7 @@ impl Sheet {
         if self.fate == Fate::Open {
             self.fate = Fate::Kept;
         }
-        self.place = Place::Ended { cancelled, at: now };
+        self.place = Place::Ended { cancelled, taken_back: false, at: now };
     }
 }
 
@@ -348,6 +357,7 @@ impl Run {
             }
             Event::Cancel if sheet.is_open() => {
                 sheet.end(true, now);
+                sheet.place = Place::Ended { cancelled: true, taken_back: true, at: now };
                 Some((Actor::Customer, |why| *why == Cause::Cancelled))
             }
             Event::Move(minutes) if sheet.is_open() => {
@@ -364,8 +374,8 @@ impl Run {
                 Some((Actor::Customer, |why| *why == Cause::Renumbered))
             }
             Event::Reopen(minutes) => {
-                let Place::Ended { cancelled: false, at } = sheet.place else { return None };
-                if now > at + REOPEN_WITHIN {
+                let Place::Ended { cancelled, taken_back, at } = sheet.place else { return None };
+                if cancelled && !taken_back || now > at + REOPEN_WITHIN {
                     return None;
                 }
                 sheet.promise_anew(self.promise(minutes));
@@ -460,8 +470,9 @@ impl Run {
             State::Claimed { by, .. } => Place::Held { by, calling: None, ends: request.claim_ends.unwrap() },
             State::Calling { by, since } => Place::Held { by, calling: Some(since), ends: request.claim_ends.unwrap() },
             State::Resolved | State::Expired | State::Cancelled => {
-                let at = request.history.iter().rev().find(|line| !line.to.is_open()).unwrap().at;
-                Place::Ended { cancelled: request.state == State::Cancelled, at }
+                let ended = request.history.iter().rev().find(|line| !line.to.is_open()).unwrap();
+                let taken_back = ended.why == Cause::Cancelled;
+                Place::Ended { cancelled: request.state == State::Cancelled, taken_back, at: ended.at }
             }
         };
         prop_assert_eq!(place, sheet.place);

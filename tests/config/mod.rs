@@ -212,6 +212,7 @@ time_zone = "Asia/Shanghai"
 country = "CN"
 [agents]
 group = -1001234567890
+on_call = [1002]
 members = [
   { id = 1001, name = "Lin", languages = ["zh"], role = "lead" },
   { id = 1002, name = "May" },
@@ -245,6 +246,7 @@ group_per_minute = 200
     assert_eq!((lin.name(), lin.role(), lin.languages()), ("Lin", Role::Lead, &[Language::Zh][..]));
     let may = settings.agents.roster.agent(UserId(1002)).unwrap();
     assert_eq!((may.role(), may.languages()), (Role::Agent, &[Language::En, Language::Zh][..]));
+    assert_eq!(settings.agents.roster.on_call().map(ringback::callback::Agent::id).collect::<Vec<_>>(), [UserId(1002)]);
     let span = |from, to| OpenSpan::new(from, to).unwrap();
     assert_eq!(settings.hours.week[0], [span(540, 720), span(780, 1080)]);
     assert!(settings.hours.week[1].is_empty());
@@ -264,6 +266,13 @@ group_per_minute = 200
     assert_eq!(fact("official_phones", Language::En), "+12025550143, +8613800138000");
     assert_eq!(fact("official_handles", Language::En), "@example_help");
     assert!((settings.telegram.group_per_minute - 200.0).abs() < f64::EPSILON);
+}
+
+#[test]
+fn who_is_on_call_is_one_of_the_members_and_named_once() {
+    let said = said("[agents]\non_call = [7, 1, 1]\nmembers = [{ id = 1, name = 'Lin' }]\n");
+    assert!(said.contains("must be the id of one of the members; found 7"), "{said}");
+    assert!(said.contains("names 1 twice"), "{said}");
 }
 
 #[test]

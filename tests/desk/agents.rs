@@ -76,12 +76,8 @@ async fn the_queue_shows_urgent_requests_first() {
     house.clock.advance(SignedDuration::from_mins(5));
     let wei = house.wei();
     house.says(&wei, "号被盗了").await;
-    house.presses(&wei, "转人工").await;
-    house.presses(&wei, "就这些").await;
     wei.shares_contact().unwrap();
     house.settle().await;
-    house.presses(&wei, "尽快（今天 10:05–11:05）").await;
-    house.presses(&wei, "确认预约").await;
     house.says(&house.lin, "/queue").await;
     assert_snapshot!("queue", house.lin.view().last_from_bot().unwrap().text);
     house.close().await;
@@ -175,11 +171,9 @@ async fn a_group_that_became_a_supergroup_goes_on() {
     let wei = house.wei();
     house.says(&wei, "/call").await;
     house.presses(&wei, "其他问题").await;
-    house.presses(&wei, "跳过").await;
     wei.shares_contact().unwrap();
     house.settle().await;
     house.presses(&wei, "尽快（今天 10:00–11:00）").await;
-    house.presses(&wei, "确认预约").await;
     house.presses(&house.maya.in_group(&supergroup), "认领").await;
     house.says(&house.lin.in_group(&supergroup), "/queue").await;
     assert_snapshot!("supergroup", supergroup.view());

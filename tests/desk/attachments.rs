@@ -70,9 +70,10 @@ async fn files_sent_while_a_call_is_booked_are_kept_with_it() {
         house.settle().await;
     }
     let shown = ann.view().since(asked).to_string();
-    assert_eq!(shown.matches("I've kept it").count(), 1, "{shown}");
+    assert_eq!(shown.matches("Kept. Only").count(), 1, "{shown}");
     assert_eq!(shown.matches("Which number may we call?").count(), 1, "{shown}");
     house.presses(&ann, "📱 Share my number").await;
+    house.presses(&ann, "At another time").await;
     house.presses(&ann, "Beijing · 10:01").await;
     for _ in 0..7 {
         ann.sends_document("trade.pdf", "application/pdf", "");
@@ -80,7 +81,6 @@ async fn files_sent_while_a_call_is_booked_are_kept_with_it() {
     }
     assert!(ann.view().shows("as much as can be kept"), "{}", ann.view());
     house.presses_what_begins(&ann, "As soon as possible").await;
-    house.presses(&ann, "Yes, book the call").await;
     let story = house.store.open_request_of(ChatId(11)).await.unwrap().unwrap().value.story;
     let texts: Vec<_> = story.iter().map(|note| (note.file.is_some(), note.text.as_str())).collect();
     assert_eq!(texts[..2], [(false, "my withdrawal is stuck"), (true, "")]);
@@ -99,9 +99,9 @@ async fn no_picture_is_kept_in_a_booking_that_talks_of_a_secret() {
     house.settle().await;
     assert!(ann.view().shows("I can't see what is in pictures"), "{}", ann.view());
     house.presses(&ann, "📱 Share my number").await;
+    house.presses(&ann, "At another time").await;
     house.presses(&ann, "Beijing · 10:00").await;
     house.presses_what_begins(&ann, "As soon as possible").await;
-    house.presses(&ann, "Yes, book the call").await;
     let story = house.store.open_request_of(ChatId(11)).await.unwrap().unwrap().value.story;
     assert!(story.iter().all(|note| note.file.is_none()));
     house.close().await;

@@ -15,10 +15,11 @@ impl House {
         self.says(&ann, "/call").await;
         self.presses(&ann, "Stolen account").await;
         self.says(&ann, "Somebody changed my password").await;
-        self.presses(&ann, "📱 Share my number").await;
-        self.presses(&ann, "Beijing · 10:00").await;
-        self.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
-        self.presses(&ann, "Yes, book the call").await;
+        if ann.view().offers("📱 Call me now") {
+            self.presses(&ann, "📱 Call me now").await;
+        } else {
+            self.presses_what_begins(&ann, "📞 Now").await;
+        }
         ann
     }
 
@@ -76,7 +77,6 @@ async fn questions_can_wait_and_nothing_else_is_taken_for_an_answer() {
     house.says(&wei, "提币一直没到账").await;
     house.presses(&wei, "📱 分享我的号码").await;
     house.presses(&wei, "尽快（今天 10:00–11:00）").await;
-    house.presses(&wei, "确认预约").await;
     let booked = wei.view().messages.last().unwrap().id;
     house.presses(&wei, "回答 2 个问题").await;
     house.presses(&wei, "稍后再说").await;
@@ -120,11 +120,8 @@ async fn a_customer_proves_their_mailbox_before_the_call() {
     let house = House::with_mail(&[]).await;
     let wei = house.wei();
     house.says(&wei, "我的账户被盗了").await;
-    house.presses(&wei, "转人工").await;
     house.says(&wei, "密码被人改了").await;
-    house.presses(&wei, "📱 分享我的号码").await;
-    house.presses(&wei, "尽快（今天 10:00–11:00）").await;
-    house.presses(&wei, "确认预约").await;
+    house.presses(&wei, "📱 马上打给我").await;
     let booked = wei.view().messages.last().unwrap().id;
     house.presses(&wei, "现在验证邮箱").await;
     house.says(&wei, "wei@example.com").await;
@@ -236,11 +233,9 @@ async fn somebody_else_s_contact_fails_its_check() {
     let ann = house.ann();
     house.says(&ann, "/call").await;
     house.presses(&ann, "Withdrawals").await;
-    house.presses(&ann, "Skip").await;
     ann.shares_contact_of("小伟", "+8613800138000", Some(12));
     house.settle().await;
     house.presses(&ann, "As soon as possible (today 10:00–11:00)").await;
-    house.presses(&ann, "Yes, book the call").await;
     let lin = house.lin_takes_it().await;
     assert!(lin.view().shows("Own Telegram number: ❌ failed"), "{}", lin.view());
     house.close().await;

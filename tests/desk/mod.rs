@@ -14,8 +14,10 @@ mod places;
 mod presses;
 mod privacy;
 mod rights;
+mod said;
 mod secrets;
 mod talk;
+mod unlost;
 mod waiting;
 mod work;
 mod work_hours;
@@ -337,15 +339,20 @@ impl House {
         self.says(person, "/call").await;
         self.presses(person, "Withdrawals").await;
         self.says(person, "My withdrawal of 3 USDT is pending since yesterday").await;
-        self.presses(person, "📱 Share my number").await;
-        // A number of a country with one time zone is not asked for its place.
+        if person.view().offers("📱 Share my number") {
+            self.presses(person, "📱 Share my number").await;
+        } else {
+            // The number of an earlier call.
+            self.presses_what_begins(person, "Yes, +").await;
+        }
+        // Only a number of a country with many time zones has to tell its place, and only for a certain time.
         let view = person.view();
         let last = view.last_from_bot().unwrap().buttons.iter().flatten();
-        if let Some(place) = last.map(|button| &button.label).find(|label| label.starts_with("Beijing")) {
-            self.presses(person, place).await;
+        if last.map(|button| &button.label).any(|label| label == "At another time") {
+            self.presses(person, "At another time").await;
+            self.presses_what_begins(person, "Beijing").await;
         }
         self.presses_what_begins(person, "As soon as possible").await;
-        self.presses(person, "Yes, book the call").await;
     }
 
     /// A person presses the last button whose label begins so: what follows is a time.

@@ -80,13 +80,11 @@ async fn who_cannot_be_called_any_more_is_told_and_promised_another_time() {
     let wei = house.wei();
     house.says(&wei, "/call").await;
     house.presses(&wei, "其他问题").await;
-    house.presses(&wei, "跳过").await;
     wei.shares_contact().unwrap();
     house.settle().await;
     house.presses(&wei, "选其他日期").await;
     house.presses(&wei, "今天").await;
     house.presses(&wei, "17:00–18:00").await;
-    house.presses(&wei, "确认预约").await;
     let today = Date::constant(2026, 11, 23);
     let board = Board { hours: [(today, vec![OpenSpan::new(9 * 60, 16 * 60).unwrap()])].into(), ..Board::default() };
     let (requests, out) = closes_at_four(&house, &board, &[ann.id(), wei.id()]).await;

@@ -55,11 +55,13 @@ fn every_click() -> Vec<Click> {
         Click::Customer(CustomerClick::Topics) => [Click::Customer(CustomerClick::Topics)],
         Click::Customer(CustomerClick::Topic(_)) => [Click::Customer(CustomerClick::Topic(withdraw.clone()))],
         Click::Customer(CustomerClick::Solved) => [Click::Customer(CustomerClick::Solved)],
+        Click::Customer(CustomerClick::More(_)) => [Click::Customer(CustomerClick::More(withdraw.clone()))],
+        Click::Customer(CustomerClick::Languages) => [Click::Customer(CustomerClick::Languages)],
         Click::Customer(CustomerClick::Human(_)) => [Click::Customer(CustomerClick::Human(None)), Click::Customer(CustomerClick::Human(Some(withdraw.clone())))],
         Click::Customer(CustomerClick::NoneOfThese) => [Click::Customer(CustomerClick::NoneOfThese)],
         Click::Customer(CustomerClick::Speak(_)) => [Click::Customer(CustomerClick::Speak(None)), Click::Customer(CustomerClick::Speak(Some(Locale::ZhHant)))],
         // With every answer, below.
-        Click::Customer(CustomerClick::Book(..)) => [Click::Customer(CustomerClick::Book(1, BookClick::Confirm))],
+        Click::Customer(CustomerClick::Book(..)) => [Click::Customer(CustomerClick::Book(1, BookClick::Back))],
         Click::Customer(CustomerClick::Status) => [Click::Customer(CustomerClick::Status)],
         Click::Customer(CustomerClick::Verify) => [Click::Customer(CustomerClick::Verify)],
         Click::Customer(CustomerClick::Forget) => [Click::Customer(CustomerClick::Forget)],
@@ -75,6 +77,10 @@ fn every_click() -> Vec<Click> {
         ],
         Click::Customer(CustomerClick::AddInfo(_)) => [Click::Customer(CustomerClick::AddInfo(ann))],
         Click::Customer(CustomerClick::NewNumber(_)) => [Click::Customer(CustomerClick::NewNumber(ann))],
+        Click::Customer(CustomerClick::CallThis(..)) => [
+            Click::Customer(CustomerClick::CallThis(ann, true)),
+            Click::Customer(CustomerClick::CallThis(ann, false)),
+        ],
         Click::Customer(CustomerClick::HeadsUpRead(_)) => [Click::Customer(CustomerClick::HeadsUpRead(ann))],
         Click::Customer(CustomerClick::AskZone) => [Click::Customer(CustomerClick::AskZone)],
         Click::Customer(CustomerClick::InZone(_)) => [Click::Customer(CustomerClick::InZone("Europe/Berlin".to_owned()))],
@@ -119,12 +125,11 @@ fn every_click() -> Vec<Click> {
     let answers = one_of_each! {
         BookClick::About(_) => [BookClick::About(withdraw.clone())],
         BookClick::AboutOther => [BookClick::AboutOther],
-        BookClick::SkipStory => [BookClick::SkipStory],
         BookClick::When(_) => [BookClick::When(TimeChoice::Soon), BookClick::When(TimeChoice::Days(1))],
-        BookClick::Confirm => [BookClick::Confirm],
-        BookClick::ChangeStory => [BookClick::ChangeStory],
-        BookClick::ChangePhone => [BookClick::ChangePhone],
-        BookClick::ChangeTime => [BookClick::ChangeTime],
+        BookClick::KnownNumber => [BookClick::KnownNumber],
+        BookClick::Number(_) => [BookClick::Number(0), BookClick::Number(u8::MAX)],
+        BookClick::OtherNumber => [BookClick::OtherNumber],
+        BookClick::Back => [BookClick::Back],
         BookClick::Abandon => [BookClick::Abandon],
     };
     clicks.extend(answers.into_iter().map(|answer| Click::Customer(CustomerClick::Book(1, answer))));

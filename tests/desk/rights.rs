@@ -91,12 +91,9 @@ async fn the_group_never_reads_anything_personal() {
     house.presses(&house.lin, "Release").await;
     let wei = house.wei();
     house.says(&wei, "号被盗了").await;
-    house.presses(&wei, "转人工").await;
     house.says(&wei, "我的币被转走了").await;
     wei.shares_contact().unwrap();
     house.settle().await;
-    house.presses_any(&wei, "book:1:soon").await;
-    house.presses(&wei, "确认预约").await;
     let maya = house.maya.in_group(&group);
     house.says(&maya, "/queue").await;
     house.presses_any(&house.maya, "claim:1002").await;
@@ -430,12 +427,9 @@ async fn who_is_blocked_while_being_robbed_is_called_all_the_same() {
     let house = House::open().await;
     let wei = house.wei();
     house.says(&wei, "号被盗了").await;
-    house.presses(&wei, "转人工").await;
     house.says(&wei, "我的币被转走了，你们这些废物").await;
     wei.shares_contact().unwrap();
     house.settle().await;
-    house.presses_any(&wei, "book:1:soon").await;
-    house.presses(&wei, "确认预约").await;
     let before = wei.view().messages.last().unwrap().id;
     let lead_before = house.maya.view().messages.last().unwrap().id;
     house.says(&house.maya, "/block RB-1001 3天 辱骂同事").await;
@@ -553,7 +547,6 @@ async fn oversized_and_twisted_input_is_cut_and_harmless() {
     house.presses(&twisted, "📱 分享我的号码").await;
     house.presses_any(&twisted, "zone:America/New_York").await;
     house.presses_any(&twisted, "book:1:soon").await;
-    house.presses(&twisted, "确认预约").await;
     house.presses(&house.lin.in_group(house.group.as_ref().unwrap()), "认领").await;
     assert!(house.lin.view().shows("+12025550188"), "{}", house.lin.view());
     let written = [LIN, GROUP, 88].map(|chat| house.written_to(chat)).concat();

@@ -15,11 +15,9 @@ impl House {
             let person = self.telegram.person(NewPerson::named("Other").id(100 + id).language("en").phone(&number));
             self.says(&person, "/call").await;
             self.presses(&person, "Something else").await;
-            self.presses(&person, "Skip").await;
             person.shares_contact().unwrap();
             self.settle().await;
             self.presses_first(&person).await;
-            self.presses(&person, "Yes, book the call").await;
         }
     }
 
@@ -40,12 +38,10 @@ async fn the_wait_is_told_before_and_after_the_booking() {
     let wei = house.wei();
     house.says(&wei, "/call").await;
     house.presses(&wei, "其他问题").await;
-    house.presses(&wei, "跳过").await;
     let asked = wei.view().messages.last().unwrap().id;
     wei.shares_contact().unwrap();
     house.settle().await;
     house.presses_first(&wei).await;
-    house.presses(&wei, "确认预约").await;
     house.says(&wei, "/status").await;
     assert_snapshot!("wait-chinese", wei.view().since(asked));
     house.close().await;
@@ -58,11 +54,9 @@ async fn whom_only_others_can_call_does_not_stand_before() {
     let wei = house.wei();
     house.says(&wei, "/call").await;
     house.presses(&wei, "其他问题").await;
-    house.presses(&wei, "跳过").await;
     wei.shares_contact().unwrap();
     house.settle().await;
     house.presses_first(&wei).await;
-    house.presses(&wei, "确认预约").await;
     house.says(&wei, "/status").await;
     assert!(wei.view().last_from_bot().unwrap().text.contains("下一位就是您"), "{}", wei.view());
     let ann = house.ann_books().await;

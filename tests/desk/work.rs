@@ -31,12 +31,8 @@ impl House {
     async fn wei_books(&self) -> Person {
         let wei = self.wei();
         self.says(&wei, "号被盗了").await;
-        self.presses(&wei, "转人工").await;
-        self.presses(&wei, "就这些").await;
         wei.shares_contact().unwrap();
         self.settle().await;
-        self.presses_what_begins(&wei, "尽快").await;
-        self.presses(&wei, "确认预约").await;
         wei
     }
 

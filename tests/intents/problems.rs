@@ -70,7 +70,7 @@ title = "Auszahlung"
     broken.toml:2:12: error: "priority" must be one of low, normal, high, urgent; found "urgnt"; did you mean "urgent"?
     broken.toml:3:12: error: "escalate" must be a string; found the whole number 3
     broken.toml:4:12: error: "keywords" must be a list, like ["…", "…"]; found the string "btc"
-    broken.toml:5:1: error: unknown key "colour"; expected one of priority, escalate, courtesy, verify, money, keywords, zh, en
+    broken.toml:5:1: error: unknown key "colour"; expected one of priority, escalate, courtesy, verify, money, front, keywords, zh, en
     broken.toml:7:1: error: no "title" in [zh]
     broken.toml:8:1: error: unknown key "titel" in [zh]; did you mean "title"?
     broken.toml:9:21: warning: "怎么 提现？" stands here twice, first in line 9
@@ -87,7 +87,7 @@ title = "Auszahlung"
     broken.toml:13:1: error: no "answer" in [en]
     broken.toml:14:9: error: the title stands on a button: expected one line of at most 64 characters
     broken.toml:16:12: error: "examples" in [en] is empty; expected what people write when they mean this
-    broken.toml:18:2: error: unknown key "de"; expected one of priority, escalate, courtesy, verify, money, keywords, zh, en
+    broken.toml:18:2: error: unknown key "de"; expected one of priority, escalate, courtesy, verify, money, front, keywords, zh, en
     "#);
 }
 
@@ -113,6 +113,33 @@ fn a_missing_part_is_told_where_it_belongs() {
     half.toml:1:1: error: no [en]; the desk speaks it (languages in [desk])
     half.toml:2:1: error: no "answer" in [zh]
     "#);
+}
+
+#[test]
+fn a_counter_example_is_no_example() {
+    let file = "keywords = ['refund']
+[zh]
+title = '一'
+examples = ['怎么提现']
+not = ['图书馆卡怎么办']
+answer = '二'
+[en]
+title = 'a'
+examples = ['how do I withdraw']
+not = ['how do I withdraw from the race', 'How do I  withdraw?', 'Refund!', 'how do i withdraw from the race']
+answer = 'b'
+";
+    insta::assert_snapshot!(said(&[("withdraw.toml", file)]), @r#"
+    withdraw.toml:10:43: error: "How do I  withdraw?" is an example of this intent too, in line 9; keep one
+    withdraw.toml:10:66: error: "Refund!" is a keyword of this intent too, in line 1; keep one
+    withdraw.toml:10:77: warning: "how do i withdraw from the race" stands here twice, first in line 10
+    "#);
+    let sound = file.replace(", 'How do I  withdraw?', 'Refund!', 'how do i withdraw from the race'", "");
+    let folder = folder(&[("withdraw.toml", &sound)]);
+    let library = IntentLibrary::load(folder.path(), &rules()).unwrap().library;
+    let learnt = library.training();
+    let not: Vec<_> = learnt.intents[0].texts.iter().flat_map(|texts| &texts.not).collect();
+    assert_eq!(not, ["图书馆卡怎么办", "how do I withdraw from the race"]);
 }
 
 #[test]
@@ -239,4 +266,15 @@ proptest! {
         document.root().end();
         let _ = document.into_problems();
     }
+}
+
+#[test]
+fn the_short_part_of_an_answer_is_short_and_held_to_its_rules() {
+    let with = |short: &str| sound("一", "b").replace("answer = 'b'", &format!("short = '{short}'\nanswer = 'b'"));
+    let long = said(&[("a.toml", &with(&"x".repeat(301)))]);
+    assert!(long.contains("the short part of an answer has 301 characters; expected at most 300"), "{long}");
+    let unknown = said(&[("a.toml", &with("{fees}"))]);
+    assert!(unknown.contains("unknown fact {fees}; did you mean {fee}?"), "{unknown}");
+    let evil = said(&[("a.toml", &with("see https://example.net"))]);
+    assert!(evil.contains("https://example.net"), "{evil}");
 }

@@ -9,21 +9,30 @@ use ringback::matching::{IntentId, lint};
 use ringback::safety::official::is_allowed;
 use ringback::text::Language;
 
-const IDS: [&str; 15] = [
+const IDS: [&str; 24] = [
+    "account-locked",
     "account-stolen",
+    "app-download",
+    "are-you-a-bot",
     "call-preparation",
     "callback-status",
     "cancel-callback",
     "change-details",
+    "complaint",
+    "deposit",
     "fees",
+    "fraud-under-way",
     "greeting",
+    "identity-check",
     "official-contact",
     "request-callback",
     "scam-report",
     "service-hours",
+    "sign-in",
     "technical-problem",
     "thanks",
     "trade-failed",
+    "waiting-time",
     "withdraw",
 ];
 
@@ -56,7 +65,7 @@ fn the_samples_are_whole_and_without_problems() {
         assert_eq!(intent.texts.len(), 2);
         for (language, text) in &intent.texts {
             let count = text.examples.len();
-            assert!((12..=25).contains(&count), "{} {language}: {count} examples", intent.id);
+            assert!((40..=60).contains(&count), "{} {language}: {count} examples", intent.id);
         }
     }
 }
@@ -75,13 +84,18 @@ fn what_follows_an_answer_is_fixed() {
     let ids = |wanted: fn(&Intent) -> bool| {
         library.iter().filter(|intent| wanted(intent)).map(|intent| intent.id.as_str()).collect::<Vec<_>>()
     };
-    assert_eq!(ids(|intent| intent.priority == Priority::Urgent), ["account-stolen", "scam-report"]);
+    assert_eq!(ids(|intent| intent.priority == Priority::Urgent), ["account-stolen", "fraud-under-way", "scam-report"]);
     assert_eq!(ids(|intent| intent.escalate == Escalate::Always), ["request-callback"]);
     assert_eq!(
         ids(|intent| intent.escalate == Escalate::Never),
         ["callback-status", "cancel-callback", "greeting", "scam-report", "thanks"]
     );
     assert_eq!(ids(|intent| intent.courtesy), ["greeting", "thanks"]);
+    assert_eq!(ids(|intent| intent.money), ["deposit", "fees", "trade-failed", "withdraw"]);
+    assert_eq!(
+        ids(|intent| intent.verify),
+        ["account-locked", "account-stolen", "change-details", "fraud-under-way", "sign-in"]
+    );
 }
 
 #[test]
@@ -117,7 +131,7 @@ fn every_answer_fits_a_phone_and_carries_only_official_links() {
 #[test]
 fn no_answer_asks_for_a_secret_and_those_about_safety_say_so() {
     let library = samples(&sample_settings());
-    for id in ["account-stolen", "official-contact", "call-preparation"] {
+    for id in ["account-stolen", "fraud-under-way", "official-contact", "call-preparation"] {
         let texts = &library.intent(&IntentId::new(id)).unwrap().texts;
         assert!(texts[&Language::Zh].answer.contains("助记词"), "{id}");
         assert!(texts[&Language::En].answer.contains("recovery phrase"), "{id}");

@@ -38,7 +38,7 @@ const TALK_MS: std::ops::Range<u64> = 200..2500;
 
 /// How a press of an agent ended.
 enum Pressed {
-    Done(MessageView),
+    Done(Box<MessageView>),
     Refused,
 }
 
@@ -206,7 +206,7 @@ impl Agent<'_> {
         let told = |view: &ChatView| {
             let notices = self.own_notices();
             let new = notices.get(before..).unwrap_or_default();
-            let done = new.iter().any(|notice| *notice == back) || is_card(view, reference);
+            let done = new.contains(&back) || is_card(view, reference);
             done.then_some(true).or_else(|| self.is_refused(view, before, reference).then_some(false))
         };
         if self.actor.sees("the release", told).await? {
@@ -267,7 +267,8 @@ impl Agent<'_> {
         let answer = |view: &ChatView| {
             let about = |message: &&MessageView| reference_in(&message.text).as_deref() == Some(reference);
             let mut messages = view.messages.iter().rev().filter(|message| message.from_bot).filter(about);
-            let done = messages.find(|message| is_answer(message)).cloned().map(Pressed::Done);
+            let done =
+                messages.find(|message| is_answer(message)).cloned().map(|message| Pressed::Done(Box::new(message)));
             done.or_else(|| self.is_refused(view, before, reference).then_some(Pressed::Refused))
         };
         self.actor.sees(&format!("an answer about {reference}"), answer).await

@@ -171,7 +171,8 @@ fn outcomes(book: &Book, requests: &BTreeMap<String, &Value>, faults: &mut Vec<S
 fn ratings(book: &Book, requests: &BTreeMap<String, &Value>, faults: &mut Vec<String>) {
     let rated = |reference: &str| requests.get(reference).map_or(&Value::Null, |request| &request["rating"]);
     for told in &book.ratings {
-        if rated(&told.reference)["stars"].to_string() != told.what {
+        let stars = rated(&told.reference)["stars"].to_string();
+        if stars != told.what {
             faults.push(format!("{} stars for {} were taken and are not there", told.what, told.reference));
         }
     }

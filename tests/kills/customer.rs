@@ -22,7 +22,7 @@ const RATES: f64 = 0.6;
 
 /// How a call ended.
 enum End {
-    Resolved(MessageView),
+    Resolved(Box<MessageView>),
     Declined,
     Missed,
 }
@@ -117,20 +117,20 @@ impl Customer<'_> {
         loop {
             let (kind, message) = self.hears(after, awaited).await?;
             let next: (i64, &[Kind]) = match kind {
-                kinds::TOPIC => (self.presses(&message, "Something else").await?, &[kinds::STORY, kinds::MORE_STORY]),
-                kinds::STORY | kinds::MORE_STORY => {
-                    (self.says(&story).await, &[kinds::PHONE, kinds::ZONE, kinds::TIMING])
+                kinds::TOPIC => (self.says(&story).await, &[kinds::KNOWN, kinds::PHONE]),
+                kinds::KNOWN => {
+                    let pressed = self.presses(&message, "Yes, ").await?;
+                    self.hears(pressed, &[kinds::THANKS]).await?;
+                    (pressed, &[kinds::TIMING])
                 }
                 kinds::PHONE => {
                     self.actor.pause().await;
                     let shared =
                         self.actor.person.shares_contact().map_err(|error| Fault::new(format!("{error:?}")))?;
                     self.hears(shared, &[kinds::THANKS]).await?;
-                    (shared, &[kinds::ZONE, kinds::TIMING])
+                    (shared, &[kinds::TIMING])
                 }
-                kinds::ZONE => (self.presses(&message, "UTC").await?, &[kinds::TIMING]),
-                kinds::TIMING => (self.presses(&message, "As soon as possible").await?, &[kinds::CONFIRM]),
-                kinds::CONFIRM => (self.presses(&message, "Yes, book the call").await?, &[kinds::BOOKED]),
+                kinds::TIMING => (self.presses(&message, "As soon as possible").await?, &[kinds::BOOKED]),
                 _ => {
                     let reference = reference_in(&message.text).unwrap_or_default();
                     Book::note(&mut self.actor.stage.book().bookings, self.actor.id(), &reference, &story);
@@ -245,7 +245,7 @@ fn ends<'v>(view: &'v ChatView, reference: &'v str) -> impl Iterator<Item = End>
             return None;
         }
         match kinds::kind_of(&message.text, &kinds::CUSTOMER)? {
-            kinds::RESOLVED if !message.buttons.is_empty() => Some(End::Resolved(message.clone())),
+            kinds::RESOLVED if !message.buttons.is_empty() => Some(End::Resolved(Box::new(message.clone()))),
             kinds::DECLINED => Some(End::Declined),
             kinds::MISSED => Some(End::Missed),
             _ => None,

@@ -13,12 +13,9 @@ pub const SUMMARY: Kind = "What was agreed (RB-";
 pub const NOT_MADE: Kind = "could not make the call about RB-";
 pub const ADDED: Kind = "I've added this to RB-";
 pub const TOPIC: Kind = "What is it about?";
-pub const CONFIRM: Kind = "Is this right?";
-pub const STORY: Kind = "What happened?";
-pub const MORE_STORY: Kind = "You wrote:";
 pub const THANKS: Kind = "Thank you, we'll call";
+pub const KNOWN: Kind = "Shall we call";
 pub const PHONE: Kind = "Which number may we call?";
-pub const ZONE: Kind = "What time is it where you are?";
 pub const TIMING: Kind = "When may we call?";
 pub const REPORTED: Kind = "Your report is written down";
 pub const NOTHING_TOLD: Kind = "Well done: give them nothing";
@@ -35,7 +32,7 @@ pub const STILL_NO_MATCH: Kind = "I still can't answer that";
 pub const UNSURE: Kind = "I'm not quite sure";
 
 /// Everything that a customer may be told; earlier ones first where a message holds the words of two.
-pub const CUSTOMER: [Kind; 30] = [
+pub const CUSTOMER: [Kind; 27] = [
     VERDICT,
     BOOKED,
     CALLING,
@@ -44,13 +41,10 @@ pub const CUSTOMER: [Kind; 30] = [
     MISSED,
     SUMMARY,
     NOT_MADE,
-    CONFIRM,
     TOPIC,
-    MORE_STORY,
-    STORY,
     THANKS,
+    KNOWN,
     PHONE,
-    ZONE,
     TIMING,
     REPORTED,
     NOTHING_TOLD,

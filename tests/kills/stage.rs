@@ -12,13 +12,17 @@ use ringback::stand_in::{ButtonAction, ChatView, MessageView, Person, StandIn};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::book::Book;
+use super::desk::AGENTS;
 use super::kinds::{Kind, kind_of};
 
 /// The longest that anybody waits for anything: customers for their call, while agents are cut off every second.
 pub const SOON: Duration = Duration::from_secs(300);
 
+/// The longest that agents wait for an answer: less, so that the one whom others wait for is named.
+const AGENT_SOON: Duration = Duration::from_secs(150);
+
 /// Messages and lines above it that a chat shows: more than come in a campaign, for agents count the lines.
-pub const KEPT_MESSAGES: usize = 2000;
+pub const KEPT_MESSAGES: usize = 20_000;
 
 /// A chat is looked at no more often than this.
 const LOOK_EVERY: Duration = Duration::from_millis(15);
@@ -212,7 +216,8 @@ impl<'a> Actor<'a> {
     }
 
     async fn look<T>(&self, what: &str, find: impl Fn(&ChatView) -> Option<T>) -> Result<T, Fault> {
-        let until = Instant::now() + SOON;
+        let is_agent = AGENTS.iter().any(|(id, _)| *id == self.id());
+        let until = Instant::now() + if is_agent { AGENT_SOON } else { SOON };
         let mut changes = self.stage.telegram.changes();
         loop {
             changes.mark_unchanged();

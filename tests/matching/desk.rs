@@ -168,6 +168,46 @@ fn a_question_that_the_writer_adds_is_matched_at_once() {
 }
 
 #[test]
+fn a_counter_example_is_never_answered() {
+    let plain = desk(
+        Language::En,
+        &[
+            ("freeze", &["freeze my card", "block my card please", "my card is lost", "card stolen, stop it"]),
+            ("hours", &["when are you open", "opening hours", "are you open on sunday", "when do you close"]),
+            ("fees", &["what are the fees", "how much is a trade", "fee for a transfer", "is it free"]),
+            ("login", &["I cannot log in", "password forgotten", "sign in fails", "locked out"]),
+        ],
+    );
+    let mut taught = plain.clone();
+    taught.intents[0].texts[0].not =
+        ["freeze my library card", "my library card is lost", "block my bus card"].map(str::to_owned).to_vec();
+    let (plain, taught) = (Matcher::new(&plain), Matcher::new(&taught));
+    let certainty = |matcher: &Matcher, message: &str| match matcher.verdict(message) {
+        Verdict::Answer { first, .. } => first.confidence,
+        Verdict::Unsure(asked) => asked[0].confidence,
+        Verdict::None => 0.0,
+    };
+    assert_eq!(said(&taught, "Freeze my library card!"), "-");
+    assert_eq!(said(&taught, "freeze my card"), "freeze");
+    let near = "please freeze the library card";
+    assert!(certainty(&taught, near) < certainty(&plain, near));
+}
+
+#[test]
+fn what_was_said_before_counts_where_the_message_hangs_on_it() {
+    let after = |before: &str, message: &str| match SAMPLE_MATCHER.verdict_after(message, before) {
+        Verdict::Answer { first, .. } => first.intent.to_string(),
+        _ => "-".into(),
+    };
+    assert_eq!(after("how long does a withdrawal take?", "and to my bank?"), "withdraw");
+    assert_eq!(after("提现多久到账？", "那到银行卡呢？"), "withdraw");
+    // What is sure by itself is about itself, and what is nobody's business stays so.
+    assert_eq!(after("how long does a withdrawal take?", "and what are the fees?"), "fees");
+    assert_eq!(after("how long does a withdrawal take?", "and what's the weather like tomorrow?"), "-");
+    assert_eq!(after("how long does a withdrawal take?", "who won the football match"), "-");
+}
+
+#[test]
 fn every_example_is_answered_with_its_own_intent() {
     let mut lost = Vec::new();
     for intent in &SAMPLES.intents {

@@ -54,7 +54,7 @@ fn a_stricter_wish_answers_no_more() {
 #[test]
 fn the_outlook_of_the_sample_desk_is_good() {
     let outlook = SAMPLE_MATCHER.outlook();
-    assert!(outlook.accuracy > 0.85 && outlook.precision > 0.9 && outlook.answered > 0.7, "{outlook:?}");
+    assert!(outlook.accuracy > 0.8 && outlook.precision > 0.96 && outlook.answered > 0.54, "{outlook:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The matcher on the sample desk, on hand-made desks and on arbitrary text.
 
+mod blind;
 mod desk;
 mod honesty;
 mod properties;
@@ -31,6 +32,7 @@ fn desk(language: Language, intents: &[(&str, &[&str])]) -> IntentSet {
             language,
             title: String::new(),
             examples: examples.iter().map(|example| (*example).to_owned()).collect(),
+            not: Vec::new(),
         }],
     });
     IntentSet { intents: intents.collect() }

@@ -97,6 +97,36 @@ fn a_shared_example_an_odd_one_and_too_few_are_found() {
 }
 
 #[test]
+fn a_counter_example_that_is_an_examples_twin_is_found() {
+    let mut set = desk(
+        Language::En,
+        &[
+            (
+                "apples",
+                &["where is the apple orchard", "is this apple red", "an apple fell on me", "fruit of the tree"],
+            ),
+            ("boats", &["where is the boat harbour", "the sail is torn", "drop the anchor", "a boat of my own"]),
+            ("chess", &["a knight takes a pawn", "is this checkmate", "the queen is gone", "black moves first"]),
+            ("drums", &["the drum is loud", "a new pair of sticks", "which cymbal is best", "keep the rhythm"]),
+        ],
+    );
+    set.intents[0].texts[0].not =
+        ["where is the orchard apple", "The sail is torn!", "my apple computer is slow"].map(str::to_owned).to_vec();
+    let concerns = lint(&set, &MatchSettings { answer_precision: 0.5, answer_at_least: 0.1 });
+    let found = |test: &dyn Fn(&Concern) -> bool| concerns.iter().filter(|concern| test(concern)).count();
+    let of_another = |c: &Concern| matches!(c, Concern::CounterOfAnother { other, .. } if other.as_str() == "boats");
+    assert_eq!(found(&of_another), 1, "{concerns:#?}");
+    let near = |c: &Concern| {
+        matches!(c, Concern::CounterTooNear { intent, like, .. }
+            if intent.as_str() == "apples" && like == "where is the apple orchard")
+    };
+    assert!(found(&near) <= 1 && found(&|c| c.to_string().contains("computer")) == 0, "{concerns:#?}");
+    set.intents[0].texts[0].not = vec!["Where is the apple orchard?".into()];
+    let concerns = lint(&set, &MatchSettings { answer_precision: 0.5, answer_at_least: 0.1 });
+    assert!(concerns.iter().any(near), "{concerns:#?}");
+}
+
+#[test]
 fn intents_that_say_the_same_collide() {
     let mut intents = sound();
     // The same words in the same frames, so that nothing but chance tells the two apart.
@@ -117,6 +147,7 @@ fn languages_are_compared() {
         language,
         title: String::new(),
         examples: examples.to_vec(),
+        not: Vec::new(),
     };
     let intent =
         |id: &str, texts| IntentExamples { id: IntentId::new(id), courtesy: false, keywords: Vec::new(), texts };

@@ -147,16 +147,16 @@ async fn books(day: &Day<'_>, ann: &Person) {
     day.says(ann, "the one with the green cover and nothing else").await;
     day.says(ann, "/call").await;
     day.presses(ann, "Withdrawals").await;
-    day.sees(ann, "Is there more").await;
+    day.sees(ann, "Which number").await;
     let told = day.says(ann, "my withdrawal of 3 USDT never came to my flat in Elm Street").await;
     ann.edits(told, "I wrote Elm Road but meant Elm Street").unwrap();
-    day.sees(ann, "Which number").await;
+    day.sees(ann, "Corrected").await;
     day.says(ann, "202 555 0143").await;
     day.presses(ann, "📱 Share my number").await;
+    day.presses(ann, "At another time").await;
     day.says(ann, "the moon, near the big crater").await;
     day.presses(ann, "New York").await;
     day.presses(ann, "As soon as").await;
-    day.presses(ann, "Yes, book the call").await;
     day.sees(ann, "Your call is booked").await;
     day.presses(ann, "Answer 2 questions").await;
     day.sees(ann, "registered e-mail").await;
@@ -221,12 +221,10 @@ async fn is_proved_and_called(day: &Day<'_>, ann: &Person, Agents { maya, .. }: 
 async fn books_quickly(day: &Day<'_>, person: &Person, story: &str) {
     day.says(person, "/call").await;
     day.presses(person, "Withdrawals").await;
-    day.sees(person, "What happened").await;
+    day.sees(person, "Which number").await;
     day.says(person, story).await;
     day.presses(person, "📱 Share my number").await;
-    day.presses(person, "New York").await;
     day.presses(person, "As soon as").await;
-    day.presses(person, "Yes, book the call").await;
     day.sees(person, "Your call is booked").await;
 }
 
@@ -253,7 +251,7 @@ async fn rates_reopens_and_reports(day: &Day<'_>, Agents { lin, group, .. }: &Ag
     day.says(&dora, "is @quincey_helper one of you?").await;
     day.presses(&dora, "Report a scam").await;
     day.presses(&dora, "Sent money or coins").await;
-    day.presses(&dora, "Urgent call").await;
+    day.sees(&dora, "I have put your call").await;
 }
 
 /// A booking in Chinese with a typed number, cancelled.
@@ -262,11 +260,8 @@ async fn books_in_chinese(day: &Day<'_>) {
     let ruolan = day.telegram.person(person);
     day.says(&ruolan, "我家的猫踩到键盘上了").await;
     day.says(&ruolan, "号被盗了").await;
-    day.presses(&ruolan, "转人工").await;
     day.says(&ruolan, "订单是上周三晚上下的，银行尾号在纸条上").await;
     day.says(&ruolan, "+86 138 0013 8000").await;
-    day.presses(&ruolan, "尽快").await;
-    day.presses(&ruolan, "确认预约").await;
     day.sees(&ruolan, "已预约").await;
     day.says(&ruolan, "/cancel").await;
     day.presses(&ruolan, "确定取消").await;

@@ -105,10 +105,7 @@ async fn s2_in_a_burst_urgent_cards_go_first_and_ordinary_ones_become_a_digest()
     house.says(&ann, "/call").await;
     house.presses(&ann, "Stolen account").await;
     house.says(&ann, "Somebody changed my password").await;
-    house.presses(&ann, "📱 Share my number").await;
-    house.presses_what_begins(&ann, "Beijing").await;
-    house.presses_what_begins(&ann, "As soon as possible").await;
-    house.presses(&ann, "Yes, book the call").await;
+    house.presses(&ann, "📱 Call me now").await;
     assert!(house.lin.view().shows("RB-1026") && house.lin.view().shows("URGENT"), "{}", house.lin.view());
     house.group_moves("the urgent card", || group(&house).shows("RB-1026")).await;
     let said = said_in_group(&house);

@@ -6,6 +6,7 @@
 
 mod agents;
 mod alerts;
+mod booking;
 mod crowds;
 mod data;
 mod faults;
@@ -13,3 +14,4 @@ mod guard;
 mod official;
 mod stopping;
 mod telegram;
+pub mod wishes;

@@ -242,11 +242,9 @@ impl House {
     async fn books_in_chinese(&self, person: &Person) {
         self.says(person, "/call").await;
         self.presses(person, "其他问题").await;
-        self.presses(person, "跳过").await;
         person.shares_contact().unwrap();
         self.settle().await;
         self.presses_what_begins(person, "尽快").await;
-        self.presses(person, "确认预约").await;
     }
 }
 

@@ -92,7 +92,7 @@ async fn the_keyboard_is_enough() {
     reach("#customers .log").await;
     reach("#customers .inline-keyboard .key:last-child").await;
     browser.driver.active_element().await.unwrap().send_keys(Key::Enter + "").await.unwrap();
-    browser.sees("customers", "Is there more our colleague should know?").await;
+    browser.sees("customers", "Which number may we call?").await;
     browser.close().await;
 }
 

@@ -8,7 +8,7 @@ use ringback::callback::{
     Actor, Block, Board, CallbackRequest, Cause, ChatId, CheckKind, CustomerNote, FileKind, FileRef, MAX_BLOCK_REASON,
     MAX_BLOCKS, OpenSpan, RequestId, Role, Roster, Rules, Shift, Shown, State, Transition, UserId,
 };
-use ringback::conversation::{Body, Booking, BookingStep, Keyboard, Outgoing, Slot, Step, Suspect};
+use ringback::conversation::{Body, Booking, BookingStep, Keyboard, Outgoing, Said, Slot, Step, Suspect, Wish};
 use ringback::safety::{CallCode, CodeKey};
 use ringback::store::{Changes, Commit, PutBoard, Store};
 use ringback::text::Language;
@@ -109,14 +109,12 @@ fn fullest_conversation(c: char) -> ringback::conversation::Conversation {
     let text = || c.to_string().repeat(LONGEST + 1);
     let note = || CustomerNote { at: at(0), text: text(), file: Some(FileRef { id: text(), kind: FileKind::Photo }) };
     let booking = Booking {
-        number: u32::MAX,
-        step: BookingStep::Confirm,
-        topic: None,
         story: Some(text()),
-        phone: None,
-        others_contact: false,
-        timing: None,
+        // As many words as are kept of what is told meanwhile.
+        said: (0..4).map(|_| Said { message: i64::MAX, at: at(0), text: text() }).collect(),
+        wish: Some(Wish { text: text(), at: at(0) }),
         files: (0..10).map(|_| note()).collect(),
+        ..Booking::new(u32::MAX, BookingStep::Timing)
     };
     let mut talk = conversation(u32::MAX);
     talk.step = Step::Booking(booking);

@@ -53,8 +53,10 @@ pub fn conversation(mark: u32) -> Conversation {
         suspects: Vec::new(),
         reported_at: None,
         never_ask_at: None,
+        known_phone: None,
         mails: MailAllowance::default(),
         heard_at: None,
+        heard: Default::default(),
         allowance: Allowance::full(at(0)),
     }
 }

@@ -31,6 +31,17 @@ pub struct NewRequest {
     pub promise: Promise,
 }
 
+/// What became of a request that is urgent from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Raised {
+    /// It was urgent before.
+    Already,
+    /// It goes first; when it was promised for stays, or ends sooner.
+    First,
+    /// The same, and it waits for its time no longer: that was this.
+    Earlier(Promise),
+}
+
 impl CallbackRequest {
     /// A request as it is booked.
     pub fn book(new: NewRequest, now: Timestamp) -> Self {
@@ -41,6 +52,7 @@ impl CallbackRequest {
             topic,
             priority,
             phone,
+            extension: None,
             newcomer: false,
             number_wrong: false,
             story: story.map(|text| CustomerNote { at: now, text, file: None }).into_iter().collect(),
@@ -72,13 +84,40 @@ impl CallbackRequest {
         request
     }
 
-    /// Money is being lost: it goes before everything else from now on. Says whether that is new.
-    pub fn make_urgent(&mut self) -> bool {
-        let rises = self.state.is_open() && self.priority < Priority::Urgent;
-        if rises {
-            self.priority = Priority::Urgent;
+    /// Money is being lost: it goes before everything else from now on, is about what is lost where it was about something
+    /// less, and is promised no later than it was. `soon` is what can be promised to an urgent call now; words of the
+    /// moment mean that the customer can be reached, so that a call which waited for its time waits no longer.
+    ///
+    /// # Errors
+    /// When it has ended.
+    pub fn raise(&mut self, topic: Option<IntentId>, soon: Option<Promise>, now: Timestamp) -> Result<Raised, Refused> {
+        if !self.state.is_open() {
+            return Err(Refused::Closed);
         }
-        rises
+        if self.priority == Priority::Urgent {
+            return Ok(Raised::Already);
+        }
+        self.priority = Priority::Urgent;
+        self.topic = topic.or(self.topic.take());
+        let before = self.promise;
+        let put_off = self.state.waits_for_its_time() || (before.from > now && self.called_at.is_none());
+        let mut state = self.state;
+        match soon {
+            Some(soon) if put_off && soon.to <= self.deadline() => {
+                self.promise_anew(soon);
+                self.attempts = 0;
+                if state.waits() && !self.number_wrong {
+                    state = self.waiting(now);
+                }
+            }
+            Some(soon) if self.called_at.is_none() && soon.to < before.to => {
+                self.promise.to = soon.to;
+                self.owe_by(soon.to);
+            }
+            _ => {}
+        }
+        self.go(state, Actor::Customer, Cause::Raised, now);
+        Ok(if self.promise.from < before.from { Raised::Earlier(before) } else { Raised::First })
     }
 
     /// The customer no longer wants it.
@@ -117,7 +156,7 @@ impl CallbackRequest {
         if phone.is_verified() {
             self.record_check(CheckKind::Contact, true, Actor::Customer, now);
         }
-        self.phone = phone;
+        (self.phone, self.extension) = (phone, None);
         let waited = std::mem::take(&mut self.number_wrong);
         let state = if waited && self.state.waits() {
             self.owe_by(self.deadline().max(now + crate::callback::rules::RETRY_GRACE));
@@ -154,14 +193,17 @@ impl CallbackRequest {
 
     /// Whether the customer can open it again.
     pub fn can_reopen(&self, now: Timestamp) -> bool {
-        let ended = self.history.iter().rev().find(|line| !line.to.is_open()).map(|line| line.at);
-        matches!(self.state, State::Resolved | State::Expired) && ended.is_some_and(|at| now <= at + REOPEN_WITHIN)
+        let ended = self.history.iter().rev().find(|line| !line.to.is_open());
+        let by_them = ended.is_some_and(|line| line.why == Cause::Cancelled);
+        let reopens =
+            matches!(self.state, State::Resolved | State::Expired) || self.state == State::Cancelled && by_them;
+        reopens && ended.is_some_and(|line| now <= line.at + REOPEN_WITHIN)
     }
 
     /// The customer was not helped and opens it again under the same reference, with a promise as for a new one.
     ///
     /// # Errors
-    /// When it has not ended, was cancelled, or ended too long ago.
+    /// When it has not ended, was cancelled by somebody else, or ended too long ago.
     pub fn reopen(&mut self, promise: Promise, now: Timestamp) -> Result<(), Refused> {
         if !self.can_reopen(now) {
             return Err(Refused::NotReopenable);

@@ -10,7 +10,7 @@ mod rights;
 
 pub use agent::{Finish, Outcome};
 pub use clock::Woke;
-pub use customer::NewRequest;
+pub use customer::{NewRequest, Raised};
 pub use identity::NoCode;
 
 use jiff::{SignedDuration, Timestamp};

@@ -100,6 +100,7 @@ fn what(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> (&'static str
         Cause::NumberNeverCame => "number-never-came",
         Cause::HoursChanged => "hours-changed",
         Cause::Moved => "moved",
+        Cause::Raised => "raised",
         Cause::Renumbered => "renumbered",
         Cause::Cancelled => "cancelled",
         Cause::Reopened => "reopened",

@@ -56,7 +56,10 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
         Step::Awaiting { request, what: Awaited::Comment } => Some(request),
         _ => None,
     });
-    let named = clicked.and_then(Click::request).or(awaited).or(rated);
+    // What a customer says may be about the call that was owed last.
+    let last = conversation.and_then(|conversation| conversation.heard.last_call);
+    let last = last.filter(|_| private && agent.is_none());
+    let named = clicked.and_then(Click::request).or(awaited).or(rated).or(last);
     let mine = agent.is_some() && clicked == Some(&Click::Agent(AgentClick::ReleaseMine));
     let next = agent.is_some() && clicked == Some(&Click::Agent(AgentClick::TakeNext));
     let needs = Needs { named, mine, next, report: report(facts, incoming), ..own };

@@ -3,8 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::Allowance;
-use crate::callback::{CustomerNote, DispositionCode, Promise, RequestId};
+use super::{Allowance, Booking, Heard};
+use crate::callback::{DispositionCode, RequestId};
 use crate::matching::IntentId;
 use crate::safety::{MailAllowance, Phone};
 use crate::text::Locale;
@@ -51,12 +51,18 @@ pub struct Conversation {
     /// When they were last told what we never ask for.
     #[serde(default)]
     pub never_ask_at: Option<Timestamp>,
+    /// The number of the last call they booked, so that it need not be given again; gone with the talk.
+    #[serde(default)]
+    pub known_phone: Option<Phone>,
     /// The mails that the person caused of late, over all their requests.
     #[serde(default)]
     pub mails: MailAllowance,
     /// When the person last wrote or pressed something: what they write next answers what they were asked since.
     #[serde(default)]
     pub heard_at: Option<Timestamp>,
+    /// What was said of late.
+    #[serde(default)]
+    pub heard: Heard,
     /// How many messages may still come before the chat is asked to slow down.
     pub allowance: Allowance,
 }
@@ -113,6 +119,13 @@ pub enum Step {
     },
     /// The next words are a place.
     Place,
+    /// Asked whether to call this number instead.
+    OtherNumber {
+        /// For which request.
+        request: RequestId,
+        /// The number.
+        phone: Phone,
+    },
 }
 
 /// What a customer's next words are.
@@ -125,57 +138,6 @@ pub enum Awaited {
     Number,
     /// What they want to add to their rating.
     Comment,
-}
-
-/// A booking in the making.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Booking {
-    /// Which booking of this chat it is; its buttons carry the number.
-    pub number: u32,
-    /// The question asked now.
-    pub step: BookingStep,
-    /// What it is about.
-    pub topic: Option<IntentId>,
-    /// What happened, in the customer's words.
-    pub story: Option<String>,
-    /// The number to call.
-    pub phone: Option<Phone>,
-    /// The number came with somebody else's contact.
-    #[serde(default)]
-    pub others_contact: bool,
-    /// When.
-    pub timing: Option<Timing>,
-    /// The pictures and other files that were sent meanwhile.
-    #[serde(default)]
-    pub files: Vec<CustomerNote>,
-}
-
-/// The questions of a booking, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BookingStep {
-    /// What is it about?
-    Topic,
-    /// What happened?
-    Story,
-    /// Which number?
-    Phone,
-    /// Where are you?
-    Zone,
-    /// When?
-    Timing,
-    /// Is this right?
-    Confirm,
-}
-
-/// When the customer wants the call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Timing {
-    /// As soon as possible; promised for a window counted from the confirmation.
-    Soon,
-    /// In this window.
-    Window(Promise),
 }
 
 /// What an agent's next text is for.
@@ -251,8 +213,10 @@ impl Conversation {
             suspects: Vec::new(),
             reported_at: None,
             never_ask_at: None,
+            known_phone: None,
             mails: MailAllowance::default(),
             heard_at: None,
+            heard: Heard::default(),
             allowance,
         }
     }

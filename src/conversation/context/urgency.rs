@@ -2,7 +2,10 @@
 
 use crate::conversation::input::{BookClick, Click, CustomerClick, Incoming, What};
 use crate::intents::{IntentLibrary, Priority};
-use crate::matching::{IntentId, Matcher, Verdict};
+use crate::matching::{Candidate, IntentId, Matcher, Verdict};
+
+/// The intent of accounts that the desk's own house has locked: nobody steals there.
+const ACCOUNT_LOCKED: &str = "account-locked";
 
 /// Whether an event tells of something urgent: words that mean, or may mean, an urgent intent; a button of one; a secret
 /// that was given away.
@@ -33,6 +36,25 @@ fn urgent_words(library: &IntentLibrary, matcher: &Matcher, words: &str) -> bool
         Verdict::Unsure(candidates) => candidates.iter().any(|candidate| urgent(library, &candidate.intent)),
         Verdict::None => false,
     }
+}
+
+/// So likely must an urgent meaning be, where the matcher asks back, for a call that is owed to go first without another
+/// press: of ten such messages four mean it. One call put first for nothing costs others minutes; one left behind, an account.
+const LIKELY: f32 = 0.4;
+
+/// The urgent intent that a verdict means, or likely enough means: what a call that is owed is raised for. Nothing where
+/// the desk itself has locked the account, or where another meaning is likelier.
+pub(in crate::conversation) fn urgent_meaning(library: &IntentLibrary, verdict: &Verdict) -> Option<IntentId> {
+    let candidates: Vec<&Candidate> = match verdict {
+        Verdict::Answer { first, second } => std::iter::once(first).chain(second).collect(),
+        Verdict::Unsure(candidates) => {
+            candidates.first().filter(|candidate| candidate.confidence >= LIKELY).into_iter().collect()
+        }
+        Verdict::None => Vec::new(),
+    };
+    let locked = candidates.first().is_some_and(|first| first.intent.as_str() == ACCOUNT_LOCKED);
+    let meant = candidates.into_iter().find(|candidate| urgent(library, &candidate.intent));
+    meant.filter(|_| !locked).map(|candidate| candidate.intent.clone())
 }
 
 fn urgent(library: &IntentLibrary, id: &IntentId) -> bool {

@@ -86,7 +86,7 @@ impl Talk<'_> {
         if self.own.is_some() {
             return self.show_status();
         }
-        if ended.number_wrong || ended.state == State::Cancelled {
+        if ended.number_wrong || (ended.state == State::Cancelled && !ended.can_reopen(self.facts.now)) {
             return self.begin_booking(ended.topic);
         }
         if !ended.can_reopen(self.facts.now) {
@@ -96,16 +96,19 @@ impl Talk<'_> {
         if self.soonest(true).is_none() {
             return self.say("no-opening", &[], Keyboard::None);
         }
-        let urgent = self.is_urgent(ended.topic.as_ref());
+        // What was told since may be more urgent than what it was about.
+        let told = self.state.topic.clone().filter(|told| self.is_urgent(Some(told)));
+        let urgent = told.is_some() || self.is_urgent(ended.topic.as_ref());
+        let key = if ended.state == State::Cancelled { "ask-call-again" } else { "ask-reopen" };
         let click = |pick| Click::Customer(CustomerClick::Reopen(id, pick));
         if !pick.takes() {
-            return self.say_timing("ask-reopen", None, pick, urgent, click, vec![]);
+            return self.say_timing(key, None, pick, urgent, click, vec![]);
         }
         let promise = match self.picked(pick, urgent) {
             Ok(promise) => promise,
             Err(why) => {
                 let why = self.words().say(why.key(), &[]);
-                return self.say_timing("ask-reopen", Some(why), TimeChoice::Next, urgent, click, vec![]);
+                return self.say_timing(key, Some(why), TimeChoice::Next, urgent, click, vec![]);
             }
         };
         if ended.reopen(promise, self.facts.now).is_err() {
@@ -129,7 +132,12 @@ impl Talk<'_> {
         self.out.count(Measure::Reopened, &ended, last_agent(&ended));
         self.out.count(Measure::Promised, &ended, None);
         self.out.promises = true;
+        self.own = Some(ended.clone());
         self.out.keep(ended);
+        if told.is_some() {
+            let words = self.state.unanswered.take();
+            self.raise(told.as_ref(), words.as_deref());
+        }
     }
 
     /// The writer's own request that has ended, if it is this one: nobody touches another's.

@@ -11,17 +11,23 @@ use crate::words::Value;
 /// Buttons in a row: more are cut off on a narrow phone.
 const IN_A_ROW: usize = 2;
 
+/// Topics in the welcome: the most asked, on a screen with what is said there.
+const AT_FRONT: usize = 4;
+
 impl Talk<'_> {
-    /// `/start`: who we are, the topics and the languages.
+    /// `/start`: who we are, what is asked most, and the ways to everything else.
     pub(super) fn start(&mut self) {
         if matches!(self.state.step, Step::Booking(_)) {
             self.abandon();
         }
         self.state.misses = 0;
         self.forget_topic();
-        let mut rows = self.topic_rows();
-        rows.push(vec![self.human_button(), button(self.words(), "button-verify", CustomerClick::Verify)]);
-        rows.push(self.language_row());
+        let words = self.words();
+        let mut rows = self.rows_of(self.front_topics());
+        rows.push(vec![button(words, "button-more-topics", CustomerClick::Topics), self.human_button()]);
+        if self.facts.languages.len() > 1 {
+            rows.push(vec![button(words, "button-language", CustomerClick::Languages)]);
+        }
         self.say("welcome", &[("desk", self.facts.desk.into())], Keyboard::Inline(rows));
     }
 
@@ -36,7 +42,7 @@ impl Talk<'_> {
     /// The topics as buttons.
     pub(super) fn show_topics(&mut self) {
         let mut rows = self.topic_rows();
-        rows.push(vec![self.human_button()]);
+        rows.push(vec![self.human_button(), button(self.words(), "button-verify", CustomerClick::Verify)]);
         self.say("topics", &[], Keyboard::Inline(rows));
     }
 
@@ -52,6 +58,7 @@ impl Talk<'_> {
         self.state.language.fixed = choice.is_some();
         if let Some(locale) = choice {
             self.state.language.locale = self.facts.spoken(locale);
+            self.state.heard.changes_language();
         }
         let key = if choice.is_some() { "language-fixed" } else { "language-follows" };
         let mut rows = self.topic_rows();
@@ -63,6 +70,18 @@ impl Talk<'_> {
     pub(super) fn topic_rows(&self) -> Vec<Vec<Button>> {
         let mut topics: Vec<&Intent> = self.topics().collect();
         topics.sort_by_key(|intent| std::cmp::Reverse(intent.priority));
+        self.rows_of(topics)
+    }
+
+    /// The topics of the welcome: those marked for it, and where there are too few the first of the others.
+    fn front_topics(&self) -> Vec<&Intent> {
+        let mut topics: Vec<&Intent> = self.topics().collect();
+        topics.sort_by_key(|intent| (!intent.front, std::cmp::Reverse(intent.priority)));
+        topics.truncate(AT_FRONT);
+        topics
+    }
+
+    fn rows_of(&self, topics: Vec<&Intent>) -> Vec<Vec<Button>> {
         let buttons: Vec<Button> = topics
             .into_iter()
             .filter_map(|intent| {
@@ -78,7 +97,7 @@ impl Talk<'_> {
         self.facts.library.iter().filter(|intent| intent.escalate == Escalate::Offer)
     }
 
-    fn language_row(&self) -> Vec<Button> {
+    pub(super) fn language_row(&self) -> Vec<Button> {
         // Each language names itself, in its own script.
         Locale::ALL
             .into_iter()

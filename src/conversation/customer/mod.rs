@@ -4,27 +4,38 @@ mod after;
 mod answer;
 mod blocked;
 mod booking;
+mod brief;
 mod excerpt;
+mod heard;
 mod identity;
 mod menu;
+mod more;
+mod other_number;
 mod prepare;
 mod privacy;
-mod questions;
+mod raise;
 mod request;
 mod scam;
 mod secret;
+mod small_talk;
 mod special_intents;
 mod status;
 mod story;
+mod tongue;
+mod tried;
+mod urgent;
 mod verify;
 mod windows;
+mod wishes;
+mod wording;
 mod zone;
 
 use crate::callback::{Ahead, CallbackRequest, ChatId, FileRef, Measure, Promised, RequestId};
 use crate::conversation::context::{Awaited, Conversation, Facts, Pass, Situation, Step, is_urgent};
-use crate::conversation::input::{BookClick, Click, Command, CommandOf, CustomerClick, Incoming, Media, What};
+use crate::conversation::input::{Click, Command, CommandOf, CustomerClick, Incoming, Media, What};
 use crate::conversation::output::{Body, Button, Decision, Keyboard, MessageRef, Recipient, button};
 use crate::safety::CodeSeed;
+use crate::text::Locale;
 use crate::words::{Args, Markdown, Words};
 
 /// A talk with one customer while one event is worked off.
@@ -33,6 +44,8 @@ struct Talk<'a> {
     chat: ChatId,
     name: &'a str,
     state: Conversation,
+    /// What Telegram's language code hints at.
+    hint: Option<Locale>,
     own: Option<CallbackRequest>,
     /// The request that a press, or the words to a rating, are about.
     named: Option<CallbackRequest>,
@@ -41,6 +54,8 @@ struct Talk<'a> {
     unproved: u64,
     fresh: Option<RequestId>,
     seed: Option<CodeSeed>,
+    /// The menu that was pressed: the next one takes its place.
+    menu: Option<i64>,
     out: Decision,
 }
 
@@ -57,6 +72,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         chat: incoming.chat,
         name: &incoming.person.name,
         state: situation.conversation.unwrap_or_else(|| facts.new_conversation(incoming)),
+        hint: incoming.person.language_tag.as_deref().and_then(Locale::from_tag),
         own: situation.own,
         named: situation.named,
         ahead: situation.ahead,
@@ -64,6 +80,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         unproved: situation.unproved,
         fresh: situation.fresh,
         seed: situation.seed,
+        menu: None,
         out: Decision::default(),
     };
     match &incoming.what {
@@ -90,6 +107,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
     }
     talk.keep_language();
     talk.note_urgency();
+    talk.note_call();
     talk.state.heard_at = Some(facts.now);
     talk.out.conversation = Some(talk.state);
     talk.out
@@ -100,9 +118,8 @@ impl<'a> Talk<'a> {
         // Words below a picture are nobody's command.
         let command = what.and_then(Command::read);
         // What somebody else wrote says nothing of the language that the customer reads.
-        if command.is_none() && !forwarded && self.tells_language(text) {
-            self.follow_language(text);
-        }
+        let reads = command.is_none() && !forwarded && self.tells_language(text);
+        let tongue = if reads { self.follow_language(text) } else { None };
         self.note_secrets(text);
         if command.is_some() && self.booking().is_none() {
             self.state.step = Step::Idle;
@@ -122,12 +139,18 @@ impl<'a> Talk<'a> {
             }
             Some(_) => self.help(),
             None if self.takes_new_number(message, text) || self.takes_address(text) => {}
+            None if !forwarded && self.booking().is_none() && self.tells_of_urgent(text) => self.hear(message, text),
             None if self.takes_newest_answer(text) || self.takes_prepared(text) => {}
             None if matches!(self.state.step, Step::Booking(_)) => self.book_with_text(message, text),
             None if self.takes_awaited(text) => {}
             None if self.takes_answer(text) => {}
+            None if !forwarded && self.takes_other_number(message, text) => {}
             None if self.looks_at(text, forwarded) => {}
-            None => self.ask(text),
+            None if !forwarded && self.asks_to_be_called(message, text) => {}
+            None => match tongue {
+                Some(tongue) => self.say_languages(tongue, text),
+                None => self.hear(message, text),
+            },
         }
     }
 
@@ -136,7 +159,10 @@ impl<'a> Talk<'a> {
         let goes_on = matches!(
             click,
             Click::Customer(
-                CustomerClick::SkipItem(..) | CustomerClick::StopPreparing(_) | CustomerClick::CodeAgain(_)
+                CustomerClick::SkipItem(..)
+                    | CustomerClick::StopPreparing(_)
+                    | CustomerClick::CodeAgain(_)
+                    | CustomerClick::CallThis(..)
             )
         );
         if self.booking().is_none() && !goes_on {
@@ -158,6 +184,7 @@ impl<'a> Talk<'a> {
             CustomerClick::Move(id, pick) => return self.move_own(press, message, *id, *pick),
             CustomerClick::AddInfo(id) => return self.ask_info(press, *id),
             CustomerClick::NewNumber(id) => return self.ask_number(press, *id),
+            CustomerClick::CallThis(id, yes) => return self.call_this(press, message, *id, *yes),
             CustomerClick::HeadsUpRead(id) => return self.heads_up_read(press, message, *id),
             CustomerClick::Helped(id, yes) => return self.helped(press, message, *id, *yes),
             CustomerClick::Rate(id, stars) => return self.rate(press, message, *id, *stars),
@@ -174,14 +201,22 @@ impl<'a> Talk<'a> {
         }
         match click {
             CustomerClick::Topics => self.show_topics(),
-            CustomerClick::Topic(id) => self.answer_topic(id),
+            CustomerClick::Topic(id) => self.press_topic(id),
+            CustomerClick::More(id) => self.show_all(message, id),
             CustomerClick::Solved => self.solved(message),
-            CustomerClick::Human(topic) => self.begin_booking(topic.clone()),
+            CustomerClick::Human(topic) => self.hand_to_person(topic.clone()),
             CustomerClick::NoneOfThese => self.none_of_these(),
+            CustomerClick::Languages => self.ask_language(),
             CustomerClick::Speak(choice) => self.speak(*choice),
             CustomerClick::Status => self.show_status(),
-            CustomerClick::AskZone => self.on_ask_zone(),
-            CustomerClick::InZone(zone) => self.take_zone(zone),
+            CustomerClick::AskZone => {
+                self.menu = message.filter(|_| self.booking().is_some());
+                self.on_ask_zone();
+            }
+            CustomerClick::InZone(zone) => {
+                self.menu = message.filter(|_| self.booking().is_some());
+                self.take_zone(zone);
+            }
             CustomerClick::Forget => self.ask_forget(),
             CustomerClick::ReallyForget(asked_about) => self.really_forget(message, *asked_about),
             CustomerClick::KeepData => self.keep_data(message),
@@ -190,6 +225,8 @@ impl<'a> Talk<'a> {
             CustomerClick::Told(disclosed) => self.told(*disclosed),
             _ => {}
         }
+        let left = self.menu.take();
+        self.unbutton(left);
     }
 
     fn on_contact(&mut self, message: i64, phone: &str, is_own: bool) {
@@ -211,6 +248,10 @@ impl<'a> Talk<'a> {
     }
 
     fn on_media(&mut self, message: i64, media: Media, caption: Option<&str>, file: Option<&FileRef>) {
+        let silent = caption.is_none() && (file.is_none() || (self.own.is_none() && self.booking().is_none()));
+        if silent && media != Media::Sticker && self.state.heard.sees_picture(self.facts.now) {
+            return;
+        }
         if media == Media::Picture && self.may_show_secrets() {
             let human = self.human_button();
             self.say("picture-warning", &[], Keyboard::Inline(vec![vec![human]]));
@@ -240,6 +281,13 @@ impl<'a> Talk<'a> {
             Step::Awaiting { what: Awaited::Information, .. } if self.own.is_some() => self.add_to_request(text),
             Step::Awaiting { request, what: Awaited::Comment } => self.comment(request, text),
             Step::Place => return self.takes_place(text),
+            Step::OtherNumber { request, phone } => {
+                if self.answers_number(text, &phone) {
+                    return true;
+                }
+                self.state.step = Step::OtherNumber { request, phone };
+                return false;
+            }
             Step::Booking(booking) => {
                 self.state.step = Step::Booking(booking);
                 return false;
@@ -260,15 +308,6 @@ impl<'a> Talk<'a> {
         if self.is_urgent(self.state.topic.as_ref()) || self.is_urgent(booked.as_ref()) {
             self.state.urgent_at = Some(self.facts.now);
         }
-    }
-
-    /// A changed text is not answered again, but the agent who will call shall read it.
-    fn on_edit(&mut self, message: i64, text: &str) {
-        if text.starts_with('/') || self.takes_new_number(message, text) {
-            return;
-        }
-        let corrected = self.words().label("edited-story", &[("text", text.into())]);
-        self.add_to_request(&corrected);
     }
 
     /// What the desk writes of an owed call is in the language that the customer reads by now.
@@ -330,6 +369,17 @@ impl<'a> Talk<'a> {
         self.out.say(self.chat, text, keyboard);
     }
 
+    /// Deletes a message that holds personal data, now that it is stored.
+    fn delete(&mut self, message: i64) {
+        self.out.delete(self.chat, message);
+    }
+
+    /// Puts a text and its buttons in the place of a message of ours.
+    fn edit(&mut self, message: i64, text: Markdown, keyboard: Keyboard) {
+        let message = MessageRef::Id(message);
+        self.out.send(Recipient::Chat(self.chat), Body::Edit { message, text, keyboard });
+    }
+
     /// Takes the buttons of a message away that has been answered.
     fn unbutton(&mut self, message: Option<i64>) {
         if let Some(message) = message {
@@ -341,9 +391,4 @@ impl<'a> Talk<'a> {
     fn human_button(&self) -> Button {
         button(self.words(), "button-human", CustomerClick::Human(self.state.topic.clone()))
     }
-}
-
-/// A button of the booking with this number.
-fn book_button(words: Words<'_>, key: &str, number: u32, answer: BookClick) -> Button {
-    button(words, key, CustomerClick::Book(number, answer))
 }

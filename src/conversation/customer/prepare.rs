@@ -2,6 +2,7 @@
 
 use super::Talk;
 use super::excerpt::kept;
+use super::wording::{is_one_of, is_question};
 use crate::callback::{CallbackRequest, RequestId};
 use crate::conversation::context::Step;
 use crate::conversation::input::CustomerClick;
@@ -19,14 +20,14 @@ impl Talk<'_> {
     }
 
     /// The receipt of a booking, with what can be done for the call until then.
-    pub(super) fn say_booked(&mut self, booked: Markdown, row: Vec<Button>, own: &CallbackRequest) {
+    pub(super) fn say_booked(&mut self, booked: Markdown, rows: Vec<Vec<Button>>, own: &CallbackRequest) {
         let (words, facts) = (self.words(), self.facts);
         let prepare = self.prepare_button(own);
         let prove = facts.mails && identity::must_verify(facts, own);
         let prove = prove.then(|| button(words, "button-prove", CustomerClick::Prove(own.id)));
         let text = if prepare.is_some() { booked.and(&words.say("prepare-offer", &[])) } else { booked };
         let offers = prepare.into_iter().chain(prove).map(|button| vec![button]);
-        self.say_text(text, Keyboard::Inline(offers.chain([row]).collect()));
+        self.say_text(text, Keyboard::Inline(offers.chain(rows).collect()));
     }
 
     /// Begins or goes on with the questions.
@@ -62,6 +63,15 @@ impl Talk<'_> {
         let Some((mut own, item)) = self.preparing() else { return false };
         let question = self.items(&own).get(usize::from(item)).map(|question| (*question).to_owned());
         let Some(question) = question else { return false };
+        if is_unknown(text) {
+            self.ask_item(&own, item.saturating_add(1));
+            return true;
+        }
+        if let Some(answer) = self.answers_back(text) {
+            self.say_text(answer, Keyboard::None);
+            self.ask_item(&own, item);
+            return true;
+        }
         if !own.prepare(question, kept(text)) {
             self.say("request-is-full", &[("reference", own.id.to_string().into())], Keyboard::None);
         }
@@ -69,6 +79,18 @@ impl Talk<'_> {
         self.ask_item(&own, item.saturating_add(1));
         self.out.keep(own);
         true
+    }
+
+    /// What is said to a question that comes back instead of an answer.
+    fn answers_back(&self, text: &str) -> Option<Markdown> {
+        if !is_question(text) {
+            return None;
+        }
+        if asks_why(text) {
+            return Some(self.words().say("prepare-why", &[]));
+        }
+        let meant = self.meaning(text).all().next().cloned()?;
+        Some(self.brief(&meant))
     }
 
     /// Asks the present question again, after something came in between.
@@ -133,4 +155,31 @@ impl Talk<'_> {
     fn items(&self, own: &CallbackRequest) -> Vec<&str> {
         preparation::items(self.facts, own, self.state.language.locale.language())
     }
+}
+
+/// Whether a text says that its writer does not know.
+fn is_unknown(text: &str) -> bool {
+    const UNKNOWN: [&str; 14] = [
+        "i don't know",
+        "i dont know",
+        "don't know",
+        "dont know",
+        "no idea",
+        "not sure",
+        "idk",
+        "unknown",
+        "不知道",
+        "不清楚",
+        "不记得",
+        "不记得了",
+        "忘了",
+        "没有",
+    ];
+    is_one_of(text, &UNKNOWN)
+}
+
+/// Whether a question asks what for.
+fn asks_why(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    ["why", "what for", "为什么", "为啥", "干嘛", "要这个"].iter().any(|word| lower.starts_with(word))
 }

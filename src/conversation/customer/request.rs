@@ -39,7 +39,7 @@ impl Talk<'_> {
         }
         match self.cancel(own) {
             Ok(()) => {
-                let again = vec![button(self.words(), "button-call-me", CustomerClick::Human(None))];
+                let again = vec![button(self.words(), "button-call-me", CustomerClick::Reopen(id, TimeChoice::Next))];
                 self.say("cancelled", &[("reference", id.to_string().into())], Keyboard::Inline(vec![again]));
             }
             Err(refused) => self.say(refusal_key(refused), &[], Keyboard::None),
@@ -97,7 +97,7 @@ impl Talk<'_> {
         }
     }
 
-    fn ask_move(&mut self, id: RequestId, pick: TimeChoice, urgent: bool, before: Option<Markdown>) {
+    pub(super) fn ask_move(&mut self, id: RequestId, pick: TimeChoice, urgent: bool, before: Option<Markdown>) {
         let last_row = vec![self.zone_button()];
         self.say_timing(
             "ask-move",
@@ -177,7 +177,7 @@ impl Talk<'_> {
         Keyboard::AskContact { share: self.words().label("button-share-contact", &[]), others: Vec::new() }
     }
 
-    fn renumber(&mut self, phone: Phone) {
+    pub(super) fn renumber(&mut self, phone: Phone) {
         let Some(mut own) = self.own.clone() else { return };
         let args: Args<'_> = &[("phone", phone.hinted().into()), ("reference", own.id.to_string().into())];
         let owner = own.state.owner();
@@ -195,7 +195,7 @@ impl Talk<'_> {
         }
     }
 
-    fn say_cancel_question(&mut self, id: RequestId) {
+    pub(super) fn say_cancel_question(&mut self, id: RequestId) {
         let words = self.words();
         let row = vec![
             button(words, "button-cancel-yes", CustomerClick::ReallyCancel(id, true)),

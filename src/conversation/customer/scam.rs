@@ -9,7 +9,7 @@ use super::special_intents::SCAM_REPORT;
 use crate::callback::Measure;
 use crate::conversation::input::{CustomerClick, Disclosed};
 use crate::conversation::output::{Button, Keyboard, button};
-use crate::conversation::view::{card, notices};
+use crate::conversation::view::notices;
 use crate::matching::IntentId;
 use crate::words::Value;
 
@@ -67,6 +67,7 @@ impl Talk<'_> {
         let what = || vec![("what", Value::Key(disclosed.code()))];
         let facts = self.facts;
         let story = self.words().label("scam-story-told", &what());
+        let mut raises = false;
         let known = self.state.unanswered.as_ref().is_some_and(|told| told.contains(&story));
         if !known {
             self.tell_more(story);
@@ -75,13 +76,17 @@ impl Talk<'_> {
                 if self.out.board_of(facts).lines.given_away(disclosed.code(), facts.now) {
                     notices::begin_scams(facts, &mut self.out);
                 }
-                self.make_urgent();
+                raises = true;
             }
         }
         let topic = Some(IntentId::new(SCAM_REPORT)).filter(|id| self.facts.library.intent(id).is_some());
         self.state.topic.clone_from(&topic);
+        let steps = self.words().say("scam-steps", &what());
+        if raises && self.raise_with(topic.as_ref(), None, &steps) {
+            return;
+        }
         let row = vec![button(self.words(), "button-urgent-call", CustomerClick::Human(topic))];
-        self.say("scam-steps", &what(), Keyboard::Inline(vec![row]));
+        self.say_text(steps, Keyboard::Inline(vec![row]));
     }
 
     /// Keeps what is known for a call: with the one that is owed, or for the one that may be booked.
@@ -89,16 +94,5 @@ impl Talk<'_> {
         self.add_or_tell(&words);
         let told = self.state.unanswered.take().map_or_else(String::new, |told| format!("{told}\n"));
         self.state.unanswered = Some(newest(&format!("{told}{words}")));
-    }
-
-    /// A call that is owed already goes before everything else now.
-    fn make_urgent(&mut self) {
-        let kept = self.own.as_ref().and_then(|own| self.out.kept(own.id)).cloned();
-        let Some(mut own) = kept.or_else(|| self.own.clone()) else { return };
-        if own.make_urgent() {
-            card::raise(self.facts, &mut self.out, &own);
-            self.own = Some(own.clone());
-            self.out.keep(own);
-        }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 
 use super::Talk;
+use super::special_intents::ACCOUNT_STOLEN;
 use crate::conversation::context::Step;
 use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Keyboard, button};
@@ -12,11 +13,8 @@ use crate::conversation::view::details;
 use crate::matching::IntentId;
 use crate::safety::Email;
 use crate::safety::secrets::{SecretKind, mentions, unmarked};
-use crate::text::{CharKind, detect, kind};
+use crate::text::{CharKind, kind};
 use crate::words::Value;
-
-/// The intent of the urgent call that is offered, when the desk has it.
-const STOLEN: &str = "account-stolen";
 
 /// How long after words about a secret a picture may show it: the time to find, photograph and send it.
 const PICTURE_FOLLOWS: SignedDuration = SignedDuration::from_mins(15);
@@ -41,7 +39,7 @@ impl Talk<'_> {
         let words = self.words();
         let advice = kinds.iter().map(|kind| words.say("secret-advice", &[("kind", Value::Key(kind.code()))]));
         let warning = advice.fold(words.say("secret-removed", &[]), |text, advice| text.and(&advice));
-        let topic = Some(IntentId::new(STOLEN)).filter(|id| self.facts.library.intent(id).is_some());
+        let topic = Some(IntentId::new(ACCOUNT_STOLEN)).filter(|id| self.facts.library.intent(id).is_some());
         let row = vec![button(words, "button-urgent-call", CustomerClick::Human(topic))];
         let asked = self.own.clone().filter(|own| own.is_asked(self.facts.now));
         let careful = asked.as_ref().map(|_| words.say("secret-in-answer", &[])).unwrap_or_default();
@@ -72,13 +70,6 @@ impl Talk<'_> {
     pub(super) fn tells_language(&self, text: &str) -> bool {
         let asked = matches!(self.state.step, Step::Preparing { .. });
         Email::typed(text).is_err() && (!asked || tells_its_language(text))
-    }
-
-    /// Goes over to the language that a text is written in, unless one is fixed.
-    pub(super) fn follow_language(&mut self, text: &str) {
-        if !self.state.language.fixed {
-            self.state.language.locale = self.facts.spoken(detect(text, self.state.language.locale));
-        }
     }
 }
 

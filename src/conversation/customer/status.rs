@@ -27,7 +27,7 @@ impl Talk<'_> {
         self.say_text(text, keyboard);
     }
 
-    fn status_buttons(&self, own: &CallbackRequest) -> Keyboard {
+    pub(super) fn status_buttons(&self, own: &CallbackRequest) -> Keyboard {
         let words = self.words();
         if matches!(own.state, State::Calling { .. }) {
             return Keyboard::None;
@@ -50,13 +50,13 @@ impl Talk<'_> {
     }
 
     /// Whether it waits for a later time and could be called now instead: the desk is open and somebody is free.
-    fn can_be_called_now(&self, own: &CallbackRequest) -> bool {
+    pub(super) fn can_be_called_now(&self, own: &CallbackRequest) -> bool {
         let waits = own.state.waits_for_its_time() && !own.number_wrong;
         let soon = self.soonest(self.is_urgent(own.topic.as_ref()));
         waits && soon.is_some_and(|soon| soon.from <= self.facts.now)
     }
 
-    fn where_it_stands(&self, own: &CallbackRequest) -> Markdown {
+    pub(super) fn where_it_stands(&self, own: &CallbackRequest) -> Markdown {
         let words = self.words();
         let now = self.facts.now;
         let name = |by| self.facts.roster.agent(by).map_or_else(|| "…".to_owned(), |agent| agent.name().to_owned());

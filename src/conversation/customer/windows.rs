@@ -18,6 +18,9 @@ const NEXT_WINDOWS: usize = 6;
 /// Windows in a row of the first page: their labels are long.
 const NEXT_A_ROW: usize = 2;
 
+/// The ways out below the times, in a row.
+const LAST_A_ROW: usize = 2;
+
 /// Days on one page, and in a row.
 const DAYS_A_PAGE: usize = 10;
 
@@ -122,9 +125,10 @@ impl Talk<'_> {
             }
         };
         if rows.is_empty() {
-            return self.say("fully-booked", &[], Keyboard::Inline(vec![last_row]));
+            let full = words.say("fully-booked", &[]);
+            return self.show_menu(before.unwrap_or_default().and(&full), Keyboard::Inline(vec![last_row]));
         }
-        rows.push(last_row);
+        rows.extend(last_row.chunks(LAST_A_ROW).map(<[Button]>::to_vec));
         let reference = self.own.as_ref().or(self.named.as_ref()).map(|request| request.id.to_string());
         let args = [("zone", words.zone(&zone).into()), ("reference", reference.unwrap_or_default().into())];
         let mut text = words.say(key, &args);
@@ -139,7 +143,7 @@ impl Talk<'_> {
         if let Some(before) = before {
             text = before.and(&text);
         }
-        self.say_text(text, Keyboard::Inline(rows));
+        self.show_menu(text, Keyboard::Inline(rows));
     }
 
     /// When the desk opens, if it is closed now.
@@ -162,7 +166,7 @@ impl Talk<'_> {
     }
 
     /// The language that the call is, or would be, held in.
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         let own = self.own.as_ref().map(CallbackRequest::language);
         own.unwrap_or_else(|| self.state.language.locale.language())
     }

@@ -4,7 +4,7 @@
 use jiff::tz::TimeZone;
 
 use super::Talk;
-use crate::callback::{all_zones, zone_named, zones_of};
+use crate::callback::{SaidPlace, all_zones, said_place, zone_named, zones_of};
 use crate::conversation::context::{BookingStep, Step, ZoneChoice};
 use crate::conversation::input::{CustomerClick, TimeChoice};
 use crate::conversation::output::{Button, Keyboard, button};
@@ -34,15 +34,13 @@ impl Talk<'_> {
         (self.facts.hours.zone.iana_name() != Some(name.as_str())).then_some(name)
     }
 
-    /// Guesses the zone from a number. Says whether nothing is left to be asked.
-    pub(super) fn guess_zone(&mut self, phone: &Phone) -> bool {
+    /// Guesses the zone from a number: where most people of its country live, until they say where they are.
+    pub(super) fn guess_zone(&mut self, phone: &Phone) {
         if self.state.zone.as_ref().is_some_and(|zone| zone.chosen) {
-            return true;
+            return;
         }
-        let zones = zones_of(phone);
-        let guess = zones.only().filter(|name| zone_named(name).is_some());
+        let guess = zones_of(phone).main.first().copied().filter(|name| zone_named(name).is_some());
         self.state.zone = guess.map(|name| ZoneChoice { name: name.to_owned(), chosen: false });
-        zones.main.len() <= 1
     }
 
     /// Asks where the customer is: the zones of their number's country, all of them when they ask for another.
@@ -57,7 +55,8 @@ impl Talk<'_> {
     /// A press of the button for another zone.
     pub(super) fn on_ask_zone(&mut self) {
         if let Some(booking) = self.booking() {
-            self.state.step = Step::Booking(crate::conversation::Booking { step: BookingStep::Zone, ..booking });
+            self.state.step =
+                Step::Booking(crate::conversation::context::Booking { step: BookingStep::Zone, ..booking });
         } else {
             self.state.step = Step::Place;
         }
@@ -66,7 +65,10 @@ impl Talk<'_> {
 
     /// Takes a text as the name of a place. Says whether it was one, or may be one of several.
     pub(super) fn takes_place(&mut self, text: &str) -> bool {
-        match self.places(text).as_slice() {
+        let named = self.places(text);
+        let said = if named.is_empty() { self.said_places(text) } else { Vec::new() };
+        let places: Vec<&str> = named.into_iter().chain(said.iter().map(String::as_str)).collect();
+        match places.as_slice() {
             [] => false,
             [zone] => {
                 self.take_zone(zone);
@@ -121,7 +123,23 @@ impl Talk<'_> {
         if let Some(own) = self.own.as_ref().filter(|_| self.booking().is_none()) {
             rows.push(vec![button(words, "button-move", CustomerClick::Move(own.id, TimeChoice::Next))]);
         }
-        self.say(key, &[], Keyboard::Inline(rows));
+        rows.extend(self.booking().map(|booking| self.leaving_row(&booking)));
+        let text = words.say(key, &[]);
+        self.show_menu(text, Keyboard::Inline(rows));
+    }
+
+    /// The zones in which a clock shows what a text says of it, or that it names otherwise: "3pm here", "UTC+2", "California".
+    fn said_places(&self, text: &str) -> Vec<String> {
+        let phone = self.booking().and_then(|booking| booking.phone);
+        let phone = phone.or_else(|| self.own.as_ref().map(|own| own.phone.clone()));
+        let likely = phone.as_ref().map(zones_of).unwrap_or_default();
+        let likely: Vec<&str> = likely.all().collect();
+        let known: Vec<&str> = all_zones().collect();
+        match said_place(text, self.facts.now, &likely, &known) {
+            Some(SaidPlace::One(zone)) => vec![zone],
+            Some(SaidPlace::Several(zones)) => zones,
+            None => Vec::new(),
+        }
     }
 
     /// The zones that a text may name: by their city in either language, or by one of the cities that share its clock.

@@ -155,7 +155,7 @@ mod tests {
             "question",
             "number",
         ];
-        let answers = ["about:withdraw", "other", "skip", "yes", "story", "phone", "time", "no"];
+        let answers = ["about:withdraw", "other", "known", "number:2", "type", "back", "no"];
         let mut all: Vec<String> = plain.map(str::to_owned).to_vec();
         all.extend(with_id.map(|verb| format!("{verb}:{id}")));
         all.extend(work.map(|work| format!("work:{id}:{work}")));

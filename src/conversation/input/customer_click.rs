@@ -13,12 +13,16 @@ pub enum CustomerClick {
     Topics,
     /// Answer this topic.
     Topic(IntentId),
+    /// Show all of the answer to this topic, in place of its short part.
+    More(IntentId),
     /// The answer helped.
     Solved,
     /// Talk to a person, about this topic if one is known.
     Human(Option<IntentId>),
     /// None of the suggestions.
     NoneOfThese,
+    /// Choose which language to read.
+    Languages,
     /// Read and be read in this language; `None` follows what the customer writes.
     Speak(Option<Locale>),
     /// In the booking with this number: an answer to its present question.
@@ -37,6 +41,8 @@ pub enum CustomerClick {
     AddInfo(RequestId),
     /// Ask for another number.
     NewNumber(RequestId),
+    /// Call the number that was written instead, or it is one that called them.
+    CallThis(RequestId, bool),
     /// The customer has read that the call comes.
     HeadsUpRead(RequestId),
     /// Ask where the customer is.
@@ -76,10 +82,12 @@ pub enum CustomerClick {
 wire!(CustomerClick {
     "topics" = Topics [],
     "topic" = Topic(id) [id: IntentId],
+    "more" = More(id) [id: IntentId],
     "solved" = Solved [],
     "human" = Human(None) [],
     "human" = Human(Some(id)) [id: IntentId],
     "none" = NoneOfThese [],
+    "languages" = Languages [],
     "speak" = Speak(locale) [locale: Option<Locale>],
     "book" = Book(booking, answer) [booking: u32, answer: BookClick],
     "status" = Status [],
@@ -89,6 +97,8 @@ wire!(CustomerClick {
     "move" = Move(id, choice) [id: RequestId, choice: TimeChoice],
     "add" = AddInfo(id) [id: RequestId],
     "number" = NewNumber(id) [id: RequestId],
+    "callthis" = CallThis(id, true) [id: RequestId],
+    "calledme" = CallThis(id, false) [id: RequestId],
     "ready" = HeadsUpRead(id) [id: RequestId],
     "askzone" = AskZone [],
     "zone" = InZone(zone) [zone: String],
@@ -118,18 +128,16 @@ pub enum BookClick {
     About(IntentId),
     /// It is about something else.
     AboutOther,
-    /// Nothing to tell beforehand.
-    SkipStory,
+    /// Call the number of the last call.
+    KnownNumber,
+    /// Call this one of the numbers shown, counted from 0.
+    Number(u8),
+    /// Another number.
+    OtherNumber,
     /// Show times, or take one.
     When(TimeChoice),
-    /// The summary is right.
-    Confirm,
-    /// Change what was told.
-    ChangeStory,
-    /// Change the number.
-    ChangePhone,
-    /// Change the time.
-    ChangeTime,
+    /// The question before.
+    Back,
     /// Do not book.
     Abandon,
 }
@@ -137,11 +145,10 @@ pub enum BookClick {
 wire!(BookClick {
     "about" = About(id) [id: IntentId],
     "other" = AboutOther [],
-    "skip" = SkipStory [],
-    "yes" = Confirm [],
-    "story" = ChangeStory [],
-    "phone" = ChangePhone [],
-    "time" = ChangeTime [],
+    "known" = KnownNumber [],
+    "number" = Number(index) [index: u8],
+    "type" = OtherNumber [],
+    "back" = Back [],
     "no" = Abandon [],
     _ = When(choice: TimeChoice),
 });

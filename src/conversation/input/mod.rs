@@ -5,12 +5,18 @@ mod click;
 mod command;
 mod customer_click;
 mod event;
+mod fraud;
+mod phrases;
 mod time_choice;
 mod wire;
+mod wish;
 
 pub use agent_click::{AgentClick, Panel, SnoozeFor, WorkClick};
 pub use click::{Click, MAX_CLICK_BYTES, UnknownClick};
 pub(in crate::conversation) use command::{Command, CommandOf};
 pub use customer_click::{BookClick, CustomerClick, Disclosed};
 pub use event::{ChatKind, Incoming, Media, Person, What};
+pub(in crate::conversation) use fraud::read_fraud;
+pub(in crate::conversation) use phrases::Phrases;
 pub use time_choice::TimeChoice;
+pub(in crate::conversation) use wish::CallWish;

@@ -14,11 +14,39 @@ use crate::words::{Args, Markdown, Value, Words};
 /// Requests listed in one alert; the queue shows the rest.
 const ALERTS_LISTED: usize = 10;
 
-/// The request became urgent: its card says so, and each agent at work gets it in private, for an edit makes no sound.
+/// The request became urgent: its card says so, and as an edit makes no sound, a line of its own tells whoever hears of new
+/// requests; each agent at work gets the card in private too.
 pub(in crate::conversation) fn raise(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
     refresh(facts, out, request);
+    let waits = request.state.waits() && !request.number_wrong;
+    for (to, words) in at_work(facts) {
+        let args: Args<'_> =
+            &[("reference", request.id.to_string().into()), ("topic", names::topic(facts, words, request).into())];
+        let text = words.say("card-raised", args);
+        let row = waits.then(|| vec![vec![button(words, "button-claim", AgentClick::Claim(request.id))]]);
+        let (keyboard, slot) =
+            (row.map_or(Keyboard::None, Keyboard::Inline), waits.then_some(Slot::Reminder(request.id)));
+        out.send(to, Body::Say { text, keyboard, slot, protect: false });
+    }
     if facts.group_works() && request.state.waits() {
         show_in_private(facts, out, request);
+    }
+    if request.state.waits() {
+        alert_on_call(facts, out, request);
+    }
+}
+
+/// While the desk is closed, shows an urgent request to whoever is on call, in private and in words that say why.
+pub(in crate::conversation) fn alert_on_call(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    if facts.hours.open_now(facts.now).is_some() {
+        return;
+    }
+    for agent in facts.roster.on_call() {
+        let words = facts.words(agent_locale(facts, agent));
+        let (card, keyboard) = card(facts, words, request);
+        let text = words.say("card-on-call", &[]).and(&card);
+        let body = Body::Card { request: request.id, urgent: true, text, keyboard };
+        out.send(Recipient::Chat(agent.id().chat()), body);
     }
 }
 

@@ -111,7 +111,7 @@ fn head(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachabl
         &[
             ("card", card::card_line(facts, words, request).into()),
             ("name", request.customer.name.as_str().into()),
-            ("phone", request.phone.reveal().into()),
+            ("phone", dialled(words, request).into()),
             ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
             ("language", names::call_language(words, request).into()),
             ("asked", words.moment(request.asked_at, zone, facts.now).into()),
@@ -128,6 +128,18 @@ fn head(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachabl
         text = text.and(&words.say("details-unreachable", &[]));
     }
     text
+}
+
+/// What is dialled: the number, and the extension behind it.
+fn dialled(words: Words<'_>, request: &CallbackRequest) -> String {
+    let phone = request.phone.reveal().to_owned();
+    match &request.extension {
+        Some(extension) => {
+            let args = [("phone", phone.into()), ("extension", extension.as_str().into())];
+            words.label("phone-with-extension", &args)
+        }
+        None => phone,
+    }
 }
 
 /// What the customer told, piece by piece.

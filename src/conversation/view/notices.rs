@@ -237,4 +237,7 @@ pub(in crate::conversation) fn post(facts: &Facts<'_>, out: &mut Decision, reque
     if urgent && facts.group_works() {
         card::show_in_private(facts, out, request);
     }
+    if urgent {
+        card::alert_on_call(facts, out, request);
+    }
 }

@@ -99,6 +99,16 @@ impl Phone {
         plan::country_of(&self.e164)
     }
 
+    /// The code that is dialled for its country: 44.
+    pub fn country_code(&self) -> u16 {
+        phonenumber::parse(None, &self.e164).map(|number| number.country().code()).unwrap_or_default()
+    }
+
+    /// Its last four digits: as many as its owner needs to see a slip of the finger.
+    pub fn ending(&self) -> String {
+        self.e164.chars().skip(self.e164.chars().count().saturating_sub(OWNERS_DIGITS)).collect()
+    }
+
     /// The number with all but its country and last digits hidden, like `+86 ••• 88`.
     pub fn masked(&self) -> String {
         let country = plan::code_of(self.e164.trim_start_matches('+')).unwrap_or_default();

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::desk::Knowledge;
-use crate::intents::Escalate;
+use crate::intents::{Escalate, Priority};
 use crate::matching::Verdict;
 use crate::sandbox::SandboxFault;
 use crate::stand_in::{NewPerson, StandIn};
 use crate::text::Language;
 
-/// Examples taken from an intent in a language.
-const EXAMPLES: usize = 4;
+/// Examples taken from an intent in a language: one, for asked in other words, the desk reminds of its answer.
+const EXAMPLES: usize = 1;
 
 /// How long one answer may take beforehand, when nothing else happens.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The intents that the desk acts on: their answers depend on what came before.
-const ACTS: [&str; 4] = ["request-callback", "callback-status", "cancel-callback", "scam-report"];
+const ACTS: [&str; 5] = ["request-callback", "callback-status", "cancel-callback", "scam-report", "waiting-time"];
 
 /// A question with the one message that answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,11 +35,10 @@ pub type Questions = BTreeMap<Language, Vec<Question>>;
 pub fn texts(knowledge: &Knowledge) -> BTreeMap<Language, Vec<String>> {
     let mut texts: BTreeMap<Language, Vec<String>> = BTreeMap::new();
     for intent in knowledge.library.training().intents {
-        // Where money is moved, the answer ends with another line once a day.
-        let offers = knowledge
-            .library
-            .intent(&intent.id)
-            .is_some_and(|found| found.escalate != Escalate::Always && !found.money);
+        // Where money is moved, the answer ends with another line once a day; what is urgent begins a booking.
+        let offers = knowledge.library.intent(&intent.id).is_some_and(|found| {
+            found.escalate != Escalate::Always && found.priority != Priority::Urgent && !found.money
+        });
         if !offers || ACTS.contains(&intent.id.as_str()) {
             continue;
         }

@@ -306,13 +306,13 @@ impl Rush {
     async fn books(&self, person: &Person) -> Result<String, SandboxFault> {
         let vain = || SandboxFault::Load(format!("person {} could not book", person.id()));
         let words = |key: &str| Language::ALL.map(|language| self.book.page(language.into()).label(key, &[]));
-        let [human, confirm, share] = ["button-human", "button-confirm", "button-share-contact"].map(words);
+        let [human, share, now] = ["button-human", "button-share-contact", "button-share-and-call"].map(words);
         let pressed = |labels: &[String]| labels.iter().any(|label| person.presses(label).is_ok());
-        let before = person.view().messages.last().map_or(0, |message| message.id);
-        if !pressed(&human) {
+        let mut done = person.view().messages.last().map_or(0, |message| message.id);
+        // Under what cannot wait, the number is asked for at once.
+        if !(pressed(&now) || pressed(&human)) {
             return Err(vain());
         }
-        let mut done = before;
         loop {
             let ready = || {
                 let view = person.view();
@@ -324,12 +324,8 @@ impl Rush {
             let Some(last) = view.last_from_bot() else { return Err(vain()) };
             done = last.id;
             let labels: Vec<String> = last.buttons.iter().flatten().map(|button| button.label.clone()).collect();
-            if let Some(confirm) = labels.iter().find(|label| confirm.contains(label)) {
-                person.presses(confirm).map_err(|_| vain())?;
-                self.hears(person, done).await?;
-                let view = person.view();
-                let receipt = view.last_from_bot().map(|message| message.text.clone()).unwrap_or_default();
-                return reference_in(&receipt).ok_or_else(vain);
+            if let Some(reference) = reference_in(&last.text) {
+                return Ok(reference);
             }
             match labels.first() {
                 Some(first) => person.presses(first).map(drop).map_err(|_| vain())?,

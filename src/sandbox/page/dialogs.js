@@ -100,7 +100,8 @@ function weights(key, parts, kind) {
 
 /** A part of the message as people read it. */
 function partName(part) {
-  return part === "meaning" ? t("sandbox-why-meaning") : part.text;
+  if (part === "meaning") return t("sandbox-why-meaning");
+  return part === "whole" ? t("sandbox-why-whole") : part.text;
 }
 
 /** What would have to change for the message to be answered. */
@@ -114,7 +115,7 @@ function obstacle(found) {
 export async function explain(chat, message) {
   const why = await ask("/api/why", { chat: chat.id, message: message.id, language: model.language });
   if (!why) return;
-  const { answer_from, ask_from, known, mended, unknown, nearest, evidence_for, evidence_against } = why.explanation;
+  const { answer_from, ask_from, known, mended, unknown, nearest, meaning, evidence_for, evidence_against } = why.explanation;
   const rows = why.candidates.map((candidate) =>
     el(
       "li",
@@ -138,6 +139,12 @@ export async function explain(chat, message) {
     weights("sandbox-why-for", evidence_for, "for"),
     weights("sandbox-why-against", evidence_against, "against"),
     nearest ? line(t("sandbox-why-nearest", { name: nearest.example, command: nearest.intent })) : null,
+    meaning
+      ? line(t("sandbox-why-means", { name: meaning.nearest.example, command: meaning.nearest.intent }))
+      : null,
+    meaning && meaning.carried_by.length > 0
+      ? line(t("sandbox-why-carried", { name: meaning.carried_by.map((word) => word.part.text).join(", ") }))
+      : null,
     line(obstacle(why.explanation.obstacle)),
     el("p", { class: "hint", text: t("sandbox-why-hint") }),
   );

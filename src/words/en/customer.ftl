@@ -5,7 +5,7 @@
 welcome =
     {""}**Hello, this is { $desk } support.**
 
-    Ask me in your own words, or choose a topic below. If I can't help, a colleague will call you back.
+    Ask me in your own words, or tap below. If I can't help, a colleague calls you.
 
     We never ask for your password, verification codes or recovery phrase.
 help =
@@ -27,6 +27,9 @@ choose-language = Which language do you prefer?
 language-fixed = All right, I'll stay with English. What can I do for you?
 language-follows = All right, I'll answer in the language you write in. What can I do for you?
 
+button-whole-answer = More
+button-more-topics = More topics
+button-language = 🌐 Language / 语言
 button-topics = All topics
 button-human = Talk to a person
 button-solved = That helped
@@ -66,71 +69,17 @@ button-urgent-call = Urgent call
 
 ## Booking a call
 
-ask-topic = A colleague will call you back. What is it about?
-ask-story =
-    {""}**What happened?** A sentence or two is enough, for example:
-
-    - which coin or which order
-    - when it happened
-    - what the screen says
-
-    Please leave out passwords, codes and recovery phrases.
-ask-more-story =
-    You wrote:
-
-    { $story }
-
-    Is there more our colleague should know? For example which coin or order, when it happened, what the screen says. Please leave out passwords, codes and recovery phrases.
-have-ready = **Please have ready for the call:**
-ask-phone =
-    {""}**Which number may we call?**
-
-    Press the button below to share your Telegram number, or type another one with its country code, like +86 138…
-
-    We use it for this call only.
-phone-verified = Thank you, we'll call { $phone }.
-phone-unverified = Thank you, we'll call { $phone }. I have removed the number from our chat.
-phone-unverified-many = Thank you, we'll call { $phone }. I have removed the number from our chat. A great many calls are being booked right now, and numbers shared with the button go first. Share yours below, or simply go on.
 phone-not-a-number = That doesn't look like a phone number. Please use the button below, or type the number with its country code, like +86 138…
 phone-no-country = Please type the number with its country code, beginning with +.
 phone-impossible = This number can't be called: it is too short, too long or doesn't exist. Please check it.
 closed-now = Our desk is closed now and opens { $opens } ({ $zone }).
-ask-timing = **When may we call?** Times are in { $zone }.
 window-gone = I'm sorry, this time is no longer free. Please choose another one.
-please-press = Please choose with one of the buttons.
 no-opening = I'm sorry, our desk takes no calls at present, so I can't promise you one. Please try again later.
-confirm-booking =
-    {""}**Is this right?**
-
-    Topic: { $topic }
-    What happened: { $story }
-    Number: { $phone }
-    Time: { $when } ({ $zone })
-booked =
-    {""}**Your call is booked: { $reference }**
-
-    We'll call { $phone } { $when } ({ $zone }).
-
-    Whatever you write here until then, our colleague will read before calling. We never ask for your password, verification codes or recovery phrase.
-booking-abandoned = All right, no call has been booked.
-
 other-topic = Something else
-no-story = –
-soon = as soon as possible, { $window }
-edited-story = Corrected: { $text }
-
-button-other-topic = Something else
-button-not-now = Not now
 button-skip = Skip
-button-that-is-all = That's all
-button-share-contact = 📱 Share my number
 button-soon = As soon as possible ({ $window })
 button-when-open = As soon as we open ({ $window })
 button-earlier = ‹ Earlier
-button-confirm = Yes, book the call
-button-change-story = Change text
-button-change-phone = Change number
-button-change-time = Change time
 
 ## The customer's request
 

@@ -79,7 +79,7 @@ scam-steps =
 
             1. Open the official app and change your password, and wherever else you use the same one.
             2. Set up two-factor authentication anew and sign out all other devices.
-            3. Look through recent withdrawals and API keys. If one isn't yours, press the button below.
+            3. Look through recent withdrawals and API keys. If one isn’t yours, tell us here at once.
         [phrase] **Please do this now:**
 
             1. Make a new wallet; it gets a new recovery phrase.

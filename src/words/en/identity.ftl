@@ -3,6 +3,7 @@
 ## Customers: what to have ready
 
 prepare-offer = If you answer a few short questions now, the call will be quicker.
+prepare-why = So that our colleague finds your case at once. You can leave it out.
 prepare-question =
     { $number } / { $total }
 

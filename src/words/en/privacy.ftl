@@ -3,7 +3,7 @@
 privacy =
     {""}**What { $desk } keeps about you, and why**
 
-    - **This talk**, as far as I need it: for example your language, the topic, a booking you have begun. Forgotten { $conversations ->
+    - **This talk**, as far as I need it: for example your language, the topic, a booking you have begun, the number of your last call. Forgotten { $conversations ->
         [one] a day
        *[other] { $conversations } days
     } after your last message.

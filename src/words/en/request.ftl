@@ -58,8 +58,6 @@ button-new-number = Another number
 
 ask-info = Write what our colleague should know, or send a screenshot. Please leave out passwords, codes and recovery phrases.
 ask-new-number = Which number should we call for { $reference }? Share yours with the button below, or type it with its country code.
-story-file-kept = Thank you, I've kept it. Only the colleague who calls you will see it. Now please tell me in a few words what happened; I can't see what is in it.
-booking-file-kept = Thank you, I've kept it. Only the colleague who calls you will see it.
 files-full = That is as much as can be kept before a call. Please tell our colleague the rest on the phone.
 file-added = I've added this to { $reference }. Only the colleague who calls you will see it.
 answer-passed = Thank you, I've passed your answer on.

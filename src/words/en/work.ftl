@@ -62,6 +62,7 @@ history-line = { $time } · { $by }: { $what ->
     [number-never-came] closed, because no right number came
     [hours-changed] new promise, because our hours changed
     [moved] moved
+    [raised] told of something urgent; goes first
     [renumbered] another number
     [cancelled] cancelled
     [blocked] blocked by a lead
@@ -182,3 +183,6 @@ customer-renumbered = For { $reference } our colleague has noted another number:
 
 ask-outcome-note = **“{ $outcome }” needs a note on { $reference }.** Write it now; then the outcome is written down at once.
 text-too-late = I no longer took this for { $reference }: I had asked more than half an hour ago. Press the button again if it still belongs there.
+
+# Urgent while the desk is closed
+card-on-call = 🌙 **You are on call.** The desk is closed, and this cannot wait until it opens:

@@ -5,7 +5,7 @@
 welcome =
     {""}**您好，这里是 { $desk } 客服。**
 
-    有问题请直接打字告诉我，也可以点下面的主题。我答不上来的，会请同事给您回电话。
+    有问题直接打字告诉我，或点下面的按钮。我答不上来的，会请同事给您打电话。
 
     我们绝不会向您索要密码、验证码或助记词。
 help =
@@ -27,6 +27,9 @@ choose-language = 您希望使用哪种语言？
 language-fixed = 好的，之后都用中文。请问有什么可以帮您？
 language-follows = 好的，您用什么语言，我就用什么语言回复。请问有什么可以帮您？
 
+button-whole-answer = 查看全部
+button-more-topics = 更多主题
+button-language = 🌐 语言 / Language
 button-topics = 全部主题
 button-human = 转人工
 button-solved = 解决了
@@ -67,71 +70,17 @@ button-urgent-call = 紧急回电
 
 ## 预约回电
 
-ask-topic = 好的，同事会给您回电话。请问是哪方面的问题？
-ask-story =
-    {""}**请简单说说发生了什么**，一两句话就可以，比如：
-
-    - 哪个币种或哪笔订单
-    - 什么时候发生的
-    - 页面上显示了什么
-
-    请不要写密码、验证码或助记词。
-ask-more-story =
-    您刚才写的是：
-
-    { $story }
-
-    还有什么需要同事提前知道吗？比如哪个币种或订单、什么时候发生的、页面上显示了什么。请不要写密码、验证码或助记词。
-have-ready = **通话前请准备好：**
-ask-phone =
-    {""}**我们打哪个号码给您？**
-
-    点下面的按钮分享您的 Telegram 号码，或者输入其他号码（带国家区号，例如 +86 138…）。
-
-    号码只用于这次回电。
-phone-verified = 好的，我们会拨打 { $phone }。
-phone-unverified = 好的，我们会拨打 { $phone }。为保护隐私，您刚才输入的号码已从聊天中删除。
-phone-unverified-many = 好的，我们会拨打 { $phone }。为保护隐私，您刚才输入的号码已从聊天中删除。现在预约回电的人非常多，用按钮分享号码的会优先安排。您可以点下方按钮分享，也可以直接继续。
 phone-not-a-number = 这好像不是电话号码。请点下面的按钮，或者输入带国家区号的号码，例如 +86 138…
 phone-no-country = 请输入带国家区号的号码，以 + 开头。
 phone-impossible = 这个号码无法拨打，可能位数不对或不存在。请检查一下。
 closed-now = 现在是非工作时间，{ $opens }（{ $zone }）开始服务。
-ask-timing = **您什么时候方便接电话？**（{ $zone }）
 window-gone = 抱歉，这个时间已经不能预约了，请另选一个。
-please-press = 请点下面的按钮选择。
 no-opening = 抱歉，目前暂不提供电话服务，无法为您预约。请稍后再试。
-confirm-booking =
-    {""}**请核对一下：**
-
-    主题：{ $topic }
-    情况：{ $story }
-    号码：{ $phone }
-    时间：{ $when }（{ $zone }）
-booked =
-    {""}**回电已预约：{ $reference }**
-
-    我们会在{ $when }（{ $zone }）拨打 { $phone }。
-
-    在此之前您在这里补充的内容，同事都会在通话前看到。我们绝不会向您索要密码、验证码或助记词。
-booking-abandoned = 好的，没有预约回电。
-
 other-topic = 其他问题
-no-story = 无
-soon = 尽快，{ $window }
-edited-story = 更正：{ $text }
-
-button-other-topic = 其他问题
-button-not-now = 暂不预约
 button-skip = 跳过
-button-that-is-all = 就这些
-button-share-contact = 📱 分享我的号码
 button-soon = 尽快（{ $window }）
 button-when-open = 上班后尽快（{ $window }）
 button-earlier = ‹ 更早
-button-confirm = 确认预约
-button-change-story = 改内容
-button-change-phone = 改号码
-button-change-time = 改时间
 
 ## 客户自己的回电请求
 

@@ -3,6 +3,7 @@
 ## 客户：通话前的准备
 
 prepare-offer = 现在回答几个小问题，通话会更快。
+prepare-why = 这样同事能马上找到您的问题。不方便也可以跳过。
 prepare-question =
     { $number } / { $total }
 

@@ -55,8 +55,6 @@ button-new-number = 换个号码
 
 ask-info = 请写下同事需要知道的情况，也可以发截图。请不要包含密码、验证码或助记词。
 ask-new-number = { $reference } 要改打哪个号码？请点下面的按钮分享号码，或者输入带国家区号的号码。
-story-file-kept = 收到，只有给您打电话的同事能看到。我看不到里面的内容，请再用文字简单说说发生了什么。
-booking-file-kept = 收到，只有给您打电话的同事能看到。
 files-full = 附件已经很多了，其余的请在电话里告诉同事。
 file-added = 已附到 { $reference }，只有给您打电话的同事能看到。
 answer-passed = 谢谢，已转告同事。

@@ -58,6 +58,7 @@ history-line = { $time } · { $by }：{ $what ->
     [number-never-came] 关闭，一直没有正确的号码
     [hours-changed] 工作时间有变，改约
     [moved] 改时间
+    [raised] 客户反映紧急情况，优先处理
     [renumbered] 换号码
     [cancelled] 取消
     [blocked] 被主管屏蔽
@@ -165,3 +166,6 @@ customer-renumbered = { $reference } 的回电号码已由同事改为 { $phone 
 
 ask-outcome-note = **“{ $outcome }”需要为 { $reference } 写备注。**请现在写下，写完就会记录处理结果。
 text-too-late = 这条消息没有记到 { $reference }：上次提问已经超过半小时。如果还需要，请再点一次按钮。
+
+# 非工作时间的紧急请求
+card-on-call = 🌙 **您正在值班待命。**现在是非工作时间，这件事不能等到上班：

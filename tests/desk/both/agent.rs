@@ -18,9 +18,8 @@ async fn next_mine_queue_find(tongue: Tongue) {
         if id == 23 {
             stage.taps_what_says(&person, "06:00–").await;
         } else {
-            stage.taps_first(&person).await;
+            stage.takes_soonest(&person).await;
         }
-        stage.taps(&person, "button-confirm").await;
     }
     stage.says(&stage.agent, "/next").await;
     // An urgent one is theirs for long only while they call.

@@ -20,7 +20,6 @@ async fn closed(tongue: Tongue) {
     let stage = Stage::with_hours(tongue, "2026-11-28T02:00:00Z", nine_to_six(), Rules::default()).await;
     stage.asks_for_a_call(&stage.customer, None).await;
     stage.taps_first(&stage.customer).await;
-    stage.taps(&stage.customer, "button-confirm").await;
     stage.says(&stage.customer, "/status").await;
     stage.keep("closed", &[stage.customer_view(), stage.group_chat()]);
     stage.close().await;
@@ -39,7 +38,6 @@ async fn holiday_and_special_day(tongue: Tongue) {
     let saturday = stage.tongue.says("1月2日周六", "Sat 2 Jan");
     stage.presses(&stage.customer, saturday).await;
     stage.taps_what_says(&stage.customer, "10:00–").await;
-    stage.taps(&stage.customer, "button-confirm").await;
     stage.keep("holiday-and-special-day", &[stage.customer_view(), stage.group_chat()]);
     stage.close().await;
 }
@@ -49,7 +47,6 @@ async fn midnight(tongue: Tongue) {
     let stage = Stage::with_hours(tongue, "2026-11-23T15:20:00Z", all_day("Asia/Shanghai"), Rules::default()).await;
     stage.asks_for_a_call(&stage.customer, None).await;
     stage.taps_first(&stage.customer).await;
-    stage.taps(&stage.customer, "button-confirm").await;
     stage.minutes(45).await;
     stage.says(&stage.customer, "/status").await;
     stage.taps(&stage.customer, "button-move").await;
@@ -65,12 +62,11 @@ async fn clocks_change(tongue: Tongue) {
         let person = stage.another(30, "Pat", "+12025550178");
         stage.says(&person, "/call").await;
         stage.taps(&person, "button-other-topic").await;
-        stage.taps(&person, "button-skip").await;
         stage.taps(&person, "button-share-contact").await;
+        stage.taps(&person, "button-choose-time").await;
         stage.tells(&person, "纽约", "New York").await;
         let from = person.view().messages.last().unwrap().id - 1;
         stage.taps_what_says(&person, "03:00–").await;
-        stage.taps(&person, "button-confirm").await;
         stage.keep(name, &[person.view().since(from), stage.group_chat()]);
         stage.close().await;
     }
@@ -102,14 +98,13 @@ async fn fully_booked(tongue: Tongue) {
         let person = stage.another(100 + id, "Kim", &phone);
         stage.asks_for_a_call(&person, None).await;
         stage.taps_first(&person).await;
-        stage.taps(&person, "button-confirm").await;
     }
     stage.taps_first(&stage.customer).await;
     stage.keep("fully-booked", &[stage.customer_view()]);
     stage.close().await;
 }
 
-/// A window is taken while the customer looks at it, and another between the choice and the last press.
+/// A window is taken while the customer looks at it, and another while they look at those that are left.
 async fn filled_meanwhile(tongue: Tongue) {
     let rules = Rules { calls_per_window: Some(1), ..Rules::default() };
     let stage = Stage::with_hours(tongue, "2026-11-23T02:00:00Z", nine_to_six(), rules).await;
@@ -117,13 +112,12 @@ async fn filled_meanwhile(tongue: Tongue) {
     stage.asks_for_a_call(&stage.customer, None).await;
     stage.asks_for_a_call(&other, None).await;
     stage.taps_what_says(&other, "06:00–").await;
-    stage.taps(&other, "button-confirm").await;
     stage.begin();
     stage.taps_what_says(&stage.customer, "14:00–").await;
-    stage.taps_what_says(&stage.customer, "15:00–").await;
     stage.taps(&other, "button-move").await;
     stage.taps_what_says(&other, "07:00–").await;
-    stage.taps(&stage.customer, "button-confirm").await;
+    stage.taps_what_says(&stage.customer, "15:00–").await;
+    stage.taps_what_says(&stage.customer, "16:00–").await;
     stage.keep("filled-meanwhile", &[stage.customer_view()]);
     stage.close().await;
 }

@@ -16,10 +16,12 @@ async fn booked(tongue: Tongue) {
     stage.tells(&stage.customer, "提现三天没到账", "My withdrawal is pending for three days").await;
     stage.says(&stage.customer, "12345").await;
     stage.says(&stage.customer, "+44 20 7946 0018").await;
+    stage.taps(&stage.customer, "button-other-day").await;
+    stage.taps(&stage.customer, "button-back").await;
+    stage.taps(&stage.customer, "button-not-now").await;
+    stage.taps(&stage.customer, "button-human").await;
+    stage.says(&stage.customer, "+44 20 7946 0018").await;
     stage.taps_what_says(&stage.customer, "04:00–").await;
-    stage.taps(&stage.customer, "button-change-time").await;
-    stage.taps_first(&stage.customer).await;
-    stage.taps(&stage.customer, "button-confirm").await;
     stage.claims().await;
     stage.keep("booked", &[stage.customer_view(), stage.agent_view(), stage.group_chat()]);
     stage.close().await;

@@ -74,7 +74,6 @@ async fn digest(tongue: Tongue) {
         let person = stage.another(100 + id, "Kim", &phone);
         stage.asks_for_a_call(&person, Some("withdraw")).await;
         stage.taps_first(&person).await;
-        stage.taps(&person, "button-confirm").await;
     }
     stage.begin();
     stage.minutes(50).await;

@@ -2,13 +2,18 @@
 //! sees is kept as one snapshot a language. A story that works in one language alone belongs elsewhere.
 
 mod agent;
+mod amid;
 mod calendar;
 mod call;
 mod customer;
 mod handing;
 mod identity;
 mod lead;
+mod numbers;
 mod outcomes;
+mod taps;
+mod times;
+mod urgent;
 
 use std::cell::Cell;
 use std::ops::Deref;
@@ -228,29 +233,38 @@ impl Stage {
             }
             None => self.taps(person, "button-other-topic").await,
         }
-        self.taps(person, "button-skip").await;
+        // What is urgent is booked with the number alone.
+        if person.view().offers(&self.label("button-share-and-call", &[])) {
+            return self.taps(person, "button-share-and-call").await;
+        }
         self.taps(person, "button-share-contact").await;
-        // A number of a country with one time zone is not asked for its place.
-        let city = self.book.page(Locale::from(self.tongue.language())).city("Asia/Shanghai");
+        // Only a number of a country with many time zones has to tell its place, and only for a certain time.
+        let other = self.label("button-choose-time", &[]);
         let view = person.view();
-        let mut last = view.last_from_bot().unwrap().buttons.iter().flatten();
-        if let Some(place) = last.find(|button| button.label.starts_with(&city)) {
-            self.presses(person, &place.label).await;
+        if view.last_from_bot().unwrap().buttons.iter().flatten().any(|button| button.label == other) {
+            let city = self.book.page(Locale::from(self.tongue.language())).city("Asia/Shanghai");
+            self.taps(person, "button-choose-time").await;
+            self.taps_what_says(person, &format!("{city} ·")).await;
         }
     }
 
     /// Books a call about this, as soon as possible.
     pub async fn books(&self, topic: &str) {
         self.asks_for_a_call(&self.customer, Some(topic)).await;
-        self.taps_first(&self.customer).await;
-        self.taps(&self.customer, "button-confirm").await;
+        self.takes_soonest(&self.customer).await;
+    }
+
+    /// As soon as possible, unless the call is booked already.
+    pub async fn takes_soonest(&self, person: &Person) {
+        if !person.view().offers(&self.label("button-cancel-request", &[])) {
+            self.taps_first(person).await;
+        }
     }
 
     /// Books a call about this for a time today.
     pub async fn books_at(&self, topic: &str, from: &str) {
         self.asks_for_a_call(&self.customer, Some(topic)).await;
         self.taps_what_says(&self.customer, &format!(" {from}–")).await;
-        self.taps(&self.customer, "button-confirm").await;
     }
 
     /// The agent takes the request in the group.

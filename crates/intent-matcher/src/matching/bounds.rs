@@ -63,7 +63,7 @@ fn parts_are_few_and_the_message_is_read_at_most_twice_more() {
     let mut pieces = Pieces::default();
     let mut normal = String::new();
     for size in [8, 30, LONGEST] {
-        let whole = Finding { best: [(0, 0.5), (1, 0.5), (2, 0.0)], confidence: 0.5, size };
+        let whole = Finding { best: [(0, 0.5), (1, 0.5), (2, 0.0)], confidence: 0.5, size, asks: false, hinted: false };
         for message in long_messages() {
             start(&message, &mut normal);
             pieces.cut(&normal, &whole);

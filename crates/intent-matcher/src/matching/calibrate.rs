@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::{Evidence, KINDS};
 use super::logistic::{Case, fit};
-use super::numeric::{mix, sigmoid};
-use super::samples::Weighing;
+use super::samples::{Origin, Weighing, of_words};
 use super::settings::MatchSettings;
 use super::threshold::{answer_from, ask_from};
 use super::train::Lesson;
 use super::training::Training;
+use crate::numeric::{mix, sigmoid};
 
 /// Each training holds back one in so many examples and intents; there are so many of them, or half with plenty.
 pub(super) const FOLDS: usize = 4;
@@ -43,8 +43,29 @@ pub(super) enum Kind {
     },
     /// One of an intent that was held back as a whole: close to the desk's subject, and nothing should be answered.
     LeftOut,
+    /// A counter-example, or what people ask others: near the desk's subject.
+    Near,
+    /// An example asked of a stranger: the desk's words, and none of its business.
+    Stranger,
     /// Small talk: far from any desk's subject.
     Elsewhere,
+}
+
+/// The kinds of messages that nothing should answer.
+const OUTSIDE_KINDS: [Kind; OUTSIDE] = [Kind::LeftOut, Kind::Near, Kind::Stranger, Kind::Elsewhere];
+/// How many these are.
+const OUTSIDE: usize = 4;
+/// How much each of them weighs when it is learnt what tells right answers from others, against all messages in scope.
+const LESSON_SHARES: [f32; OUTSIDE] = [1.0, 0.25, 0.25, 0.2];
+/// How many of each are to be expected for each message in scope. An intent held back is nearer to the desk's subject than
+/// most of what is none of its business. Messages about something else altogether are more, and are easily told apart.
+const MESSAGE_SHARES: [f32; OUTSIDE] = [0.03, 0.05, 0.05, 0.0];
+
+impl Kind {
+    /// Its place among the kinds that nothing should answer.
+    fn outside(self) -> Option<usize> {
+        OUTSIDE_KINDS.iter().position(|kind| *kind == self)
+    }
 }
 
 /// From evidence to confidence and decisions.
@@ -77,7 +98,7 @@ pub struct Outlook {
 impl Calibration {
     /// For desks too small to learn from: the odds as they are, less what is unknown; thresholds on the safe side.
     pub(super) const UNTAUGHT: Self = Self {
-        weights: [0.5, 0.0, 0.0, 6.0, -3.0],
+        weights: [0.5, 0.0, 0.0, 6.0, 0.0, 0.0, -3.0],
         slope: 1.0,
         offset: 0.0,
         answer: 0.8,
@@ -101,28 +122,34 @@ impl Calibration {
             return Self::UNTAUGHT;
         }
         let mut learnt = Self::UNTAUGHT;
-        let each = inside as f32 / (outcomes.len() - inside).max(1) as f32;
+        let share = |kind: Kind, of: [f32; OUTSIDE]| {
+            let count = outcomes.iter().filter(|outcome| outcome.kind == kind).count().max(1);
+            kind.outside().and_then(|at| of.get(at)).map_or(1.0, |share| share * inside as f32 / count as f32)
+        };
+        let weights = OUTSIDE_KINDS.map(|kind| share(kind, LESSON_SHARES));
+        let shares = OUTSIDE_KINDS.map(|kind| share(kind, MESSAGE_SHARES));
+        let weight = |kind: Kind| kind.outside().and_then(|at| weights.get(at)).copied().unwrap_or(1.0);
+        let expected = |kind: Kind| kind.outside().and_then(|at| shares.get(at)).copied().unwrap_or(1.0);
         learnt.weights = fit(outcomes.iter().map(|outcome| {
-            let inside = matches!(outcome.kind, Kind::Inside { .. });
             let good = outcome.kind == Kind::Inside { right: true };
-            Case { values: outcome.evidence.vector(), good, weight: if inside { 1.0 } else { each } }
+            Case { values: outcome.evidence.vector(), good, weight: weight(outcome.kind) }
         }));
         [learnt.slope, learnt.offset] = fit(outcomes.iter().filter_map(|outcome| match outcome.kind {
             Kind::Inside { right } => {
                 Some(Case { values: [learnt.weigh(&outcome.evidence), 1.0], good: right, weight: 1.0 })
             }
-            Kind::LeftOut | Kind::Elsewhere => None,
+            _ => None,
         }));
-        let (mut inside, mut left_out, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut inside, mut outside, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
         for outcome in outcomes {
             let confidence = learnt.confidence(&outcome.evidence);
             match outcome.kind {
                 Kind::Inside { right } => inside.push((confidence, right)),
-                Kind::LeftOut => left_out.push(confidence),
                 Kind::Elsewhere => elsewhere.push(confidence),
+                kind => outside.push((confidence, expected(kind))),
             }
         }
-        learnt.answer = answer_from(&inside, &left_out, settings);
+        learnt.answer = answer_from(&inside, &outside, settings);
         learnt.outlook = Outlook::of(&inside, learnt.answer);
         learnt.ask = ask_from(&inside, &elsewhere).unwrap_or(Self::UNTAUGHT.ask).min(learnt.answer);
         learnt
@@ -146,24 +173,30 @@ impl Outlook {
 pub(super) fn hold_back(training: &Training<'_>, leave_out: bool, fold: usize) -> Vec<Outcome> {
     let intents = training.intents.len();
     let left_out = |class: usize| leave_out && intents >= FEWEST_INTENTS && turn(class, 7) == fold;
-    let mut seen = vec![0; intents + 1];
-    let held: Vec<bool> = training
-        .samples
-        .iter()
-        .map(|sample| {
-            let Some(seen) = seen.get_mut(sample.class) else { return false };
-            if sample.class < intents {
-                if left_out(sample.class) {
-                    return true;
-                }
-                if sample.weight < 1.0 {
-                    return false;
-                }
+    let mut seen = vec![0; intents];
+    let mut others = 0;
+    let mut held: Vec<bool> = Vec::with_capacity(training.samples.len());
+    for sample in &training.samples {
+        let hold = match seen.get_mut(sample.class) {
+            Some(_) if left_out(sample.class) => true,
+            Some(_) if sample.weight < 1.0 => false,
+            Some(seen) => {
+                *seen += 1;
+                (*seen + turn(sample.class, 3)) % FOLDS == fold
             }
-            *seen += 1;
-            (*seen + turn(sample.class, 3)) % FOLDS == fold
-        })
-        .collect();
+            None => match sample.origin {
+                // Its example is as good as seen where it was learnt.
+                Origin::Stranger { of } => held.get(of).copied().unwrap_or(false),
+                _ => {
+                    others += 1;
+                    // As large a share as is held back of the desk's own: that of some intents and of all examples.
+                    let of = if leave_out { [FOLDS * FOLDS, 2 * FOLDS - 1] } else { [FOLDS, 1] };
+                    (others + fold * of[1]) % of[0] < of[1]
+                }
+            },
+        };
+        held.push(hold);
+    }
     let taught = || training.samples.iter().zip(&held).filter(|(_, held)| !**held).map(|(sample, _)| sample);
     let weighing = Weighing::new(taught(), training.rows, intents + 1);
     let lessons: Vec<Lesson> = taught().map(|sample| weighing.lesson(sample)).collect();
@@ -171,16 +204,22 @@ pub(super) fn hold_back(training: &Training<'_>, leave_out: bool, fold: usize) -
     let mut weighed = Vec::new();
     let mut probabilities = Vec::new();
     let mut outcomes = Vec::new();
-    for (at, (sample, held)) in training.samples.iter().zip(&held).enumerate() {
-        if !held || (sample.class < intents && sample.weight < 1.0) {
+    for (at, (sample, is_held)) in training.samples.iter().zip(&held).enumerate() {
+        if !is_held || sample.is_title() {
             continue;
         }
-        let known = weighing.weigh(sample, &mut weighed);
+        let familiar = weighing.weigh(sample, &mut weighed);
         let score = layer.probabilities(&weighed, &mut probabilities);
         let (won, first, second) = leaders(probabilities.get(..intents).unwrap_or(&[]));
-        let evidence = Evidence::new(first, second, score, known);
+        layer.probabilities(of_words(&weighed), &mut probabilities);
+        let words = probabilities.get(won).copied().unwrap_or(0.0);
+        let evidence = Evidence::new(first, second, score, familiar, words);
         let kind = match sample.class {
-            class if class == intents => Kind::Elsewhere,
+            class if class == intents => match sample.origin {
+                Origin::Near | Origin::Counter => Kind::Near,
+                Origin::Stranger { .. } => Kind::Stranger,
+                Origin::Desk | Origin::Far => Kind::Elsewhere,
+            },
             class if left_out(class) => Kind::LeftOut,
             class => Kind::Inside { right: won == class },
         };

@@ -62,6 +62,26 @@ pub enum Concern {
         /// The other.
         like: String,
     },
+    /// A counter-example says the same as an example of its intent.
+    CounterTooNear {
+        /// The intent.
+        intent: IntentId,
+        /// The counter-example.
+        example: String,
+        /// The example.
+        like: String,
+    },
+    /// A counter-example says the same as an example of another intent: it is that one's business.
+    CounterOfAnother {
+        /// The intent that it stands with.
+        intent: IntentId,
+        /// The counter-example.
+        example: String,
+        /// The intent that it belongs to.
+        other: IntentId,
+        /// Its example.
+        like: String,
+    },
     /// An example is more like one of another intent than like any of its own.
     CloserToAnother {
         /// The intent.
@@ -106,6 +126,8 @@ impl Concern {
         match self {
             Self::Shared { intent, example, .. }
             | Self::TooAlike { intent, example, .. }
+            | Self::CounterTooNear { intent, example, .. }
+            | Self::CounterOfAnother { intent, example, .. }
             | Self::CloserToAnother { intent, example, .. }
             | Self::NotWon { intent, example, .. } => Some((intent, example)),
             _ => None,
@@ -120,6 +142,8 @@ impl Concern {
             | Self::Unbalanced { intent, .. }
             | Self::Shared { intent, .. }
             | Self::TooAlike { intent, .. }
+            | Self::CounterTooNear { intent, .. }
+            | Self::CounterOfAnother { intent, .. }
             | Self::CloserToAnother { intent, .. }
             | Self::NotWon { intent, .. }
             | Self::Collision { intent, .. } => Some(intent),
@@ -135,6 +159,10 @@ impl Concern {
             Self::Unbalanced { language, .. } => format!("add {language} examples"),
             Self::Shared { .. } => "keep it in one of the two".into(),
             Self::TooAlike { .. } => "reword one of them or take it out".into(),
+            Self::CounterTooNear { .. } => "reword the counter-example or take one of the two out".into(),
+            Self::CounterOfAnother { other, .. } => {
+                format!("take it out: what {other} answers needs no counter-example elsewhere")
+            }
             Self::CloserToAnother { other, .. } => format!("move it to {other}, or reword it"),
             Self::NotWon { intent, other, .. } => {
                 format!("add examples like it to {intent}, or move it to {other} if it belongs there")
@@ -157,6 +185,12 @@ impl fmt::Display for Concern {
             }
             Self::Shared { other, example, .. } => write!(f, "\"{example}\" is an example of {other} too"),
             Self::TooAlike { example, like, .. } => write!(f, "\"{example}\" and \"{like}\" say the same"),
+            Self::CounterTooNear { example, like, .. } => {
+                write!(f, "the counter-example \"{example}\" says the same as the example \"{like}\"")
+            }
+            Self::CounterOfAnother { example, other, like, .. } => {
+                write!(f, "the counter-example \"{example}\" says the same as \"{like}\" of {other}")
+            }
             Self::CloserToAnother { example, other, like, .. } => {
                 write!(f, "\"{example}\" is closer to \"{like}\" of {other} than to any example of its own intent")
             }

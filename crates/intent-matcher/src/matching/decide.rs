@@ -3,6 +3,7 @@
 use super::calibrate::Calibration;
 use super::evidence::Evidence;
 use super::intent_set::IntentId;
+use super::samples::Familiar;
 use super::verdict::{Candidate, Verdict};
 
 /// At most this many intents are asked back.
@@ -14,7 +15,9 @@ const UNLIKELY: f32 = 0.05;
 /// A part of less than one in so many of another part's tokens is an aside, not a question.
 const ASIDE: usize = 3;
 /// The probability from which on a message hints at an intent. With two questions the weaker one has more, however short it is.
-const HINT: f32 = 1e-4;
+const HINT: f32 = 1e-5;
+/// The same of a story, of which each sentence may be like some intent's.
+const STORY_HINT: f32 = 0.03;
 /// How sure an example is of its own intent: the writer says so.
 const EXACT: f32 = 0.99;
 /// How sure an example that two intents share is of each.
@@ -23,6 +26,19 @@ const SHARED: f32 = 0.5;
 const STORY: usize = 40;
 /// Up to so many tokens the clauses of several sentences are judged too; longer sentences one by one are enough.
 const BRIEF: usize = 20;
+
+/// What the layer makes of a message.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scored<'s> {
+    /// The probability of each intent.
+    pub(super) probabilities: &'s [f32],
+    /// The probability of each intent by the words alone.
+    pub(super) words: &'s [f32],
+    /// The highest score before it is set against the others.
+    pub(super) top: f32,
+    /// How well the examples know it.
+    pub(super) familiar: Familiar,
+}
 
 /// What was found of a message or of a part of it.
 #[derive(Clone, Copy, Debug)]
@@ -33,13 +49,17 @@ pub(super) struct Finding {
     pub(super) confidence: f32,
     /// How many tokens it has.
     pub(super) size: usize,
+    /// Whether it is a question or a request by its form; of parts alone.
+    pub(super) asks: bool,
+    /// Whether the whole message hints at its winner; of parts alone.
+    pub(super) hinted: bool,
 }
 
 impl Finding {
     /// Judges scored probabilities.
-    pub(super) fn new(probabilities: &[f32], top: f32, known: f32, size: usize, calibration: &Calibration) -> Self {
+    pub(super) fn new(scored: &Scored<'_>, size: usize, calibration: &Calibration) -> Self {
         let mut best = [(usize::MAX, 0.0); ASKED];
-        for (class, p) in probabilities.iter().enumerate() {
+        for (class, p) in scored.probabilities.iter().enumerate() {
             let mut entry = (class, *p);
             for slot in &mut best {
                 if entry.1 > slot.1 {
@@ -47,19 +67,21 @@ impl Finding {
                 }
             }
         }
-        let [(_, first), (_, second), _] = best;
-        let confidence = calibration.confidence(&Evidence::new(first, second, top, known));
-        Self { best, confidence, size }
+        let [(won, first), (_, second), _] = best;
+        let words = scored.words.get(won).copied().unwrap_or(0.0);
+        let confidence = calibration.confidence(&Evidence::new(first, second, scored.top, scored.familiar, words));
+        Self { best, confidence, size, asks: false, hinted: false }
     }
 
     /// A message that is an example word for word: of one intent, or of two that share it.
     pub(super) fn exact(intent: usize, other: Option<usize>, size: usize, calibration: &Calibration) -> Self {
         let none = (usize::MAX, 0.0);
         match other {
-            None => Self { best: [(intent, 1.0), none, none], confidence: EXACT, size },
+            None => Self { best: [(intent, 1.0), none, none], confidence: EXACT, size, asks: false, hinted: false },
             Some(other) => {
                 let confidence = calibration.ask.max(SHARED);
-                Self { best: [(intent, SHARED), (other, SHARED), none], confidence, size }
+                let best = [(intent, SHARED), (other, SHARED), none];
+                Self { best, confidence, size, asks: false, hinted: false }
             }
         }
     }
@@ -91,8 +113,11 @@ impl Finding {
         second >= HINT || self.is_story()
     }
 
-    fn hints_at(&self, intent: usize) -> bool {
-        self.best.iter().any(|(class, p)| *class == intent && *p >= HINT)
+    /// The same as a part of a message that gives each intent one of these probabilities.
+    pub(super) fn part_of(self, whole: &[f32], story: bool, asks: bool) -> Self {
+        let least = if story { STORY_HINT } else { HINT };
+        let hinted = whole.get(self.winner()).is_some_and(|p| *p >= least);
+        Self { asks, hinted, ..self }
     }
 
     /// Whether it may be answered.
@@ -157,10 +182,13 @@ fn clear_parts(
     calibration: &Calibration,
     choices: Choices<'_>,
 ) -> [Option<Finding>; CLEAR] {
-    let sure = || parts.iter().filter(|part| part.sure(calibration) && !choices.is_courtesy(part));
+    let sure = || parts.iter().filter(|part| part.hinted && part.sure(calibration) && !choices.is_courtesy(part));
+    // Of a story what is asked counts, where anything is.
+    let of_questions = whole.is_story() && sure().any(|part| part.asks);
+    let sure = || sure().filter(|part| part.asks || !of_questions);
     let longest = sure().map(|part| part.size).max().unwrap_or(0);
     let mut clear = [None; CLEAR];
-    for part in sure().filter(|part| part.size * ASIDE > longest && whole.hints_at(part.winner())) {
+    for part in sure().filter(|part| part.size * ASIDE > longest) {
         let same = |slot: &Option<Finding>| slot.is_none_or(|have| have.winner() == part.winner());
         if let Some(slot) = clear.iter_mut().find(|slot| same(slot)) {
             *slot = slot.filter(|have| have.confidence >= part.confidence).or(Some(*part));

@@ -1,8 +1,8 @@
 //! The desk's examples word for word. What an answer writer adds is matched at once, whatever training makes of it.
 
-use super::features::hash;
-use super::numeric::mix;
 use super::tokens::{Token, Tokens};
+use crate::hashing::hash;
+use crate::numeric::mix;
 
 /// The examples by what they say, sorted.
 #[derive(Clone, Debug, Default)]

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::encoder::{self, Encoder, WIDTH};
+
+use super::centre::nearness;
 use super::decide::Finding;
 use super::features::Block;
 use super::intent_set::{IntentId, IntentSet};
@@ -17,6 +20,8 @@ use super::verdict::{Candidate, Verdict};
 
 /// How many features are shown on each side.
 const SHOWN: usize = 8;
+/// So many words at most are left out in turn to see what each carries: each costs an encoding.
+const MOST_LEFT_OUT: usize = 24;
 /// Features that say less than this, in log-odds, are not shown.
 const TELLING: f32 = 0.02;
 
@@ -41,6 +46,8 @@ pub struct Explanation {
     pub evidence_against: Vec<Weight>,
     /// The example most like the message.
     pub nearest: Option<Nearest>,
+    /// What its meaning as a whole says.
+    pub meaning: Option<Meaning>,
     /// What keeps it from being answered.
     pub obstacle: Option<Obstacle>,
 }
@@ -63,6 +70,8 @@ pub enum Part {
     Text(String),
     /// What the English words mean, all of them together.
     Meaning,
+    /// What the message means as a whole.
+    Whole,
 }
 
 /// How much a part of the message says.
@@ -83,6 +92,17 @@ pub struct Nearest {
     pub example: String,
     /// From 0, nothing in common, to 1, the same.
     pub likeness: f32,
+}
+
+/// What a message means as a whole, whatever its words.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Meaning {
+    /// Log-odds for the likeliest intent against the next.
+    pub weight: f32,
+    /// The example that means most nearly the same.
+    pub nearest: Nearest,
+    /// The words that carry it, the most telling first: how much of `weight` is gone without each.
+    pub carried_by: Vec<Weight>,
 }
 
 /// What keeps a message from being answered, and so what would have to change.
@@ -122,12 +142,14 @@ impl Matcher {
             evidence_for: Vec::new(),
             evidence_against: Vec::new(),
             nearest: None,
+            meaning: None,
             obstacle: Some(Obstacle::NothingKnown),
         };
         let Some(finding) = self.trained_finding(message) else { return explanation };
         let (weighed, known) = self.weigh(&reading);
         explanation.known = known;
         explanation.nearest = self.nearest(&weighed, intents);
+        explanation.meaning = self.meaning(&reading, &finding, intents);
         let mut weights = self.weights(&reading, &weighed, &finding);
         weights.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         explanation.evidence_for = weights.iter().take(SHOWN).filter(|w| w.weight > TELLING).cloned().collect();
@@ -167,10 +189,61 @@ impl Matcher {
                 }
             }
         }
-        let meaning = weighed.iter().filter(|(row, _)| (*row as usize) < FIRST_ROW);
-        let meaning: f32 = meaning.map(|(row, value)| says(*row, *value)).sum();
-        by_part.insert(Part::Meaning, meaning);
+        let sum = |rows: std::ops::Range<usize>| -> f32 {
+            weighed
+                .iter()
+                .filter(|(row, _)| rows.contains(&(*row as usize)))
+                .map(|(row, value)| says(*row, *value))
+                .sum()
+        };
+        by_part.insert(Part::Whole, sum(0..WIDTH));
+        by_part.insert(Part::Meaning, sum(WIDTH..FIRST_ROW));
         by_part.into_iter().map(|(part, weight)| Weight { part, weight }).collect()
+    }
+
+    /// What the message means as a whole, and which of its words make it so.
+    fn meaning(&self, reading: &Reading, finding: &Finding, intents: &IntentSet) -> Option<Meaning> {
+        let [(first, _), (second, _), _] = finding.best;
+        let mut encoder = Encoder::default();
+        let mut place = |text: &str| self.centre().place_of(text, &mut encoder);
+        let says = |place: &[f32]| -> f32 {
+            let rows = (0_u32..).zip(place);
+            rows.map(|(row, x)| x * (self.layer().weight(row, first) - self.layer().weight(row, second))).sum()
+        };
+        let whole = place(&reading.text);
+        let weight = says(&whole);
+        let mut carried_by: Vec<Weight> = reading
+            .words()
+            .take(MOST_LEFT_OUT)
+            .map(|(start, end)| {
+                let (before, after) = (reading.text.get(..start).unwrap_or(""), reading.text.get(end..).unwrap_or(""));
+                let word = reading.text.get(start..end).unwrap_or("").to_owned();
+                Weight { part: Part::Text(word), weight: weight - says(&place(&format!("{before} {after}"))) }
+            })
+            .collect();
+        carried_by.retain(|word| word.weight > TELLING);
+        carried_by.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        carried_by.truncate(SHOWN);
+        Some(Meaning { weight, nearest: self.nearest_in_meaning(&whole, intents)?, carried_by })
+    }
+
+    /// The example that means most nearly what stands at `place`.
+    fn nearest_in_meaning(&self, place: &[f32], intents: &IntentSet) -> Option<Nearest> {
+        let (sorted, sources) = sources(intents);
+        let mut reading = Reading::default();
+        let texts: Vec<String> = sources
+            .iter()
+            .map(|source| {
+                self.reader().read(source.text, &mut reading);
+                reading.text.clone()
+            })
+            .collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let vectors = encoder::encode_all(&texts);
+        let likeness = vectors.iter().map(|vector| nearness(place, &self.centre().place(vector)));
+        let (source, likeness) = sources.iter().zip(likeness).max_by(|a, b| a.1.total_cmp(&b.1))?;
+        let intent = sorted.get(source.class)?.id.clone();
+        Some(Nearest { intent, example: source.text.to_owned(), likeness })
     }
 
     /// Stems and characters that no example has.

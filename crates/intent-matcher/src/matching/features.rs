@@ -1,9 +1,10 @@
 //! Which features a message has: blocks of hashed n-grams over its tokens, and where its English words stand in the
 //! space of meaning. How telling each is comes later.
 
+use crate::hashing::step;
+use crate::numeric::mix;
 use crate::text::{DIRECTIONS, Sound, Syllable, english, senses, sound, syllables};
 
-use super::numeric::mix;
 use super::tokens::{Token, Tokens};
 
 /// One kind of feature. Each block is made a unit vector by itself, so that none drowns the others.
@@ -254,14 +255,4 @@ fn near(items: &[u64], reach: usize, keys: &mut Vec<u64>) {
             keys.push(step(*first.min(second), *first.max(second)));
         }
     }
-}
-
-/// Adds one item to a rolling hash.
-fn step(hash: u64, item: u64) -> u64 {
-    (hash.rotate_left(23) ^ item).wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(item)
-}
-
-/// The hash of a short text.
-pub(super) fn hash(text: &[u8]) -> u64 {
-    text.iter().fold(text.len() as u64, |hash, byte| step(hash, u64::from(*byte)))
 }

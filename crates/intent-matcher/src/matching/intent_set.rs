@@ -59,4 +59,6 @@ pub struct LanguageExamples {
     pub title: String,
     /// What people write when they mean it.
     pub examples: Vec<String>,
+    /// What people write with its words while they mean something that no intent covers.
+    pub not: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! The one linear layer as it is kept and asked: a row of weights for each feature, a lane for each intent. Weights
 //! are cut to 16 bits (the upper half of a 32-bit float), which halves the memory and costs no accuracy.
 
-use super::numeric::exp;
+use crate::numeric::exp;
 
 /// Lanes are padded to a multiple of this, so that the compiler can use wide registers.
 pub(super) const LANES: usize = 16;

@@ -3,25 +3,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::numeric;
 use crate::text::{Language, normalize};
 
 use super::calibrate::{Calibration, Kind, Outcome};
 use super::concern::{Concern, FEWEST};
 use super::intent_set::IntentSet;
+use super::reader::Reading;
+use super::samples::of_words;
 use super::settings::MatchSettings;
-use super::training::{Role, Training};
+use super::training::{Role, Source, Training};
 
 /// Examples as like each other as this teach hardly more than one of them.
-const ALIKE: f32 = 0.95;
-/// An example must be this much more like one of another intent than like any of its own to be reported.
-const CLOSER: f32 = 0.1;
+const ALIKE: f32 = 0.97;
+/// An example must be this much more like one of another intent than like any of its own to be reported: of a few hundred
+/// examples some are always nearer to another's by less.
+const CLOSER: f32 = 0.25;
 /// Another intent is only too close from this likeness on.
 const NEAR: f32 = 0.5;
-/// An example is only reported as lost where the other intent would be this sure of it: at a desk of a few hundred
-/// examples some are always lost by a little.
-const SURELY: f32 = 0.95;
+/// An example is only reported where the other intent would be this sure of it: at a desk of a few hundred examples
+/// some are always lost by a little.
+const SURELY: f32 = 0.99;
 /// Intents collide when this share of the examples of one is taken for the other under cross-validation.
 const COLLISION: f32 = 0.25;
+/// By less than this a wish is not missed: half of what is shown.
+const SHORT: f32 = 0.005;
 /// A language with less than this share of the examples of the best-served one is badly served.
 const UNBALANCED: f32 = 0.5;
 
@@ -33,6 +39,7 @@ pub fn lint(set: &IntentSet, settings: &MatchSettings) -> Vec<Concern> {
     let mut concerns = counts(set);
     concerns.extend(shared(&training));
     concerns.extend(neighbours(&training, &outcomes, &calibration));
+    concerns.extend(counters(&training));
     let closer: BTreeSet<String> = concerns
         .iter()
         .filter(|concern| matches!(concern, Concern::CloserToAnother { .. }))
@@ -42,7 +49,7 @@ pub fn lint(set: &IntentSet, settings: &MatchSettings) -> Vec<Concern> {
     concerns.extend(lost.into_iter().filter(|lost| lost.example().is_none_or(|(_, text)| !closer.contains(text))));
     concerns.sort_by(|a, b| (a.intent().is_none(), a.intent()).cmp(&(b.intent().is_none(), b.intent())));
     let outlook = calibration.outlook;
-    if outlook.answered > 0.0 && outlook.precision < settings.answer_precision {
+    if outlook.answered > 0.0 && outlook.precision + SHORT < settings.answer_precision {
         concerns.push(Concern::WishUnmet { wished: settings.answer_precision, outlook });
     }
     concerns
@@ -71,6 +78,60 @@ fn counts(set: &IntentSet) -> Vec<Concern> {
         }
     }
     concerns
+}
+
+/// Counter-examples that say the same as an example.
+fn counters(training: &Training<'_>) -> Vec<Concern> {
+    let unit = |place: usize| {
+        let mut weighed = Vec::new();
+        training.weighing.weigh(training.samples.get(place)?, &mut weighed);
+        Some(unit_of(&weighed))
+    };
+    let examples: Vec<(&Source<'_>, Vec<(u32, f32)>)> = if training.counters.is_empty() {
+        Vec::new()
+    } else {
+        let sources = (0..).zip(&training.sources).filter(|(_, source)| source.role == Role::Example);
+        sources.filter_map(|(place, source)| Some((source, unit(place)?))).collect()
+    };
+    let mut concerns = Vec::new();
+    let mut reading = Reading::default();
+    for counter in &training.counters {
+        training.reader.read(counter.text, &mut reading);
+        let own = unit_of(&training.weigh(&reading));
+        let Some(intent) = training.intents.get(counter.near) else { continue };
+        let likeness = |(source, vector): &(&'_ Source<'_>, Vec<(u32, f32)>)| (dot(&own, vector), source.class);
+        let nearest = examples.iter().max_by(|a, b| likeness(a).0.total_cmp(&likeness(b).0));
+        let Some(nearest) = nearest.filter(|nearest| likeness(nearest).0 >= ALIKE) else { continue };
+        let (intent, example, like) = (intent.clone(), counter.text.to_owned(), nearest.0.text.to_owned());
+        match training.intents.get(nearest.0.class) {
+            Some(other) if *other != intent => {
+                concerns.push(Concern::CounterOfAnother { intent, example, other: other.clone(), like });
+            }
+            _ => concerns.push(Concern::CounterTooNear { intent, example, like }),
+        }
+    }
+    concerns
+}
+
+/// The words of a weighed vector as a vector of length 1, in the order of rows. What says the same in the same words is
+/// what is alike to a writer; punctuation moves what a text means as a whole.
+fn unit_of(weighed: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    let mut words = of_words(weighed).to_vec();
+    words.sort_unstable_by_key(|(row, _)| *row);
+    let length = words.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
+    words.iter_mut().for_each(|(_, value)| *value /= length.max(f32::MIN_POSITIVE));
+    words
+}
+
+/// The product of two sparse vectors, both in the order of rows.
+fn dot(one: &[(u32, f32)], other: &[(u32, f32)]) -> f32 {
+    let mut other = other.iter().peekable();
+    let mut sum = 0.0;
+    for (row, value) in one {
+        while other.next_if(|(at, _)| at < row).is_some() {}
+        sum += other.next_if(|(at, _)| at == row).map_or(0.0, |(_, have)| have * value);
+    }
+    sum
 }
 
 /// Examples that two intents have.
@@ -138,7 +199,7 @@ fn nearest(training: &Training<'_>) -> Vec<Neighbours> {
     let examples: Vec<usize> =
         (0..).zip(&training.sources).filter(|(_, source)| source.role == Role::Example).map(|(at, _)| at).collect();
     let class = |place: usize| training.sources.get(place).map(|source| source.class);
-    // For each row the examples that have it, so that only examples with something in common are compared.
+    // For each row of words the examples that have it, so that only examples with something in common are compared.
     let mut holders: Vec<Vec<(usize, f32)>> = vec![Vec::new(); training.rows];
     let mut vectors = Vec::with_capacity(examples.len());
     let mut weighed = Vec::new();
@@ -146,18 +207,25 @@ fn nearest(training: &Training<'_>) -> Vec<Neighbours> {
         let Some(sample) = training.samples.get(place) else { continue };
         training.weighing.weigh(sample, &mut weighed);
         let length = weighed.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
-        let unit: Vec<(u32, f32)> = weighed.iter().map(|(row, value)| (*row, value / length)).collect();
+        let unit: Vec<(u32, f32)> = of_words(&weighed).iter().map(|(row, value)| (*row, value / length)).collect();
         for (row, value) in &unit {
             if let Some(holders) = holders.get_mut(*row as usize) {
                 holders.push((place, *value));
             }
         }
-        vectors.push((place, unit));
+        // What it means as a whole every example has: compared number by number.
+        let meaning: Vec<f32> = sample.place.iter().map(|value| value / length).collect();
+        vectors.push((place, unit, meaning));
     }
     let mut likeness = vec![0.0; training.sources.len()];
     let mut found = Vec::with_capacity(vectors.len());
-    for (example, vector) in &vectors {
+    for (example, vector, meaning) in &vectors {
         likeness.fill(0.0);
+        for (place, _, other) in &vectors {
+            if let Some(sum) = likeness.get_mut(*place) {
+                *sum = numeric::dot(meaning, other);
+            }
+        }
         for (row, value) in vector {
             for (place, other) in holders.get(*row as usize).into_iter().flatten() {
                 if let Some(sum) = likeness.get_mut(*place) {

@@ -1,6 +1,6 @@
 //! Logistic regression on a handful of numbers, for calibration: exact, by Newton's method.
 
-use super::numeric::sigmoid;
+use crate::numeric::sigmoid;
 
 /// Keeps the weights finite where a number parts good from bad perfectly.
 const PULL: f64 = 1.0;

@@ -62,9 +62,135 @@ fn ends(c: char, [before, next]: [Option<char>; 2], cut: Cut) -> bool {
     }
 }
 
+/// What people put behind or before what they ask, and what says nothing by itself.
+const HOLLOW: [&str; 30] = [
+    "what should i do",
+    "what do i do",
+    "what can i do",
+    "what now",
+    "please help",
+    "please help me",
+    "help me",
+    "help",
+    "can you help me",
+    "can you help",
+    "any idea",
+    "any ideas",
+    "why",
+    "how",
+    "please",
+    "怎么办",
+    "怎么办呢",
+    "怎么办啊",
+    "该怎么办",
+    "我该怎么办",
+    "怎么回事",
+    "怎么搞的",
+    "为什么",
+    "为啥",
+    "咋办",
+    "咋回事",
+    "请问",
+    "帮帮我",
+    "帮帮忙",
+    "急",
+];
+
+/// Whether a part says nothing by itself: nobody asks that alone, and it belongs to what stands beside it.
+pub(super) fn is_hollow(part: &str) -> bool {
+    let said = part.trim_matches(|c: char| !c.is_alphanumeric());
+    HOLLOW.contains(&said)
+}
+
+/// How questions and requests begin, in normal form, behind what people begin a sentence with.
+const ASKING: [&str; 40] = [
+    "how ",
+    "what ",
+    "when ",
+    "where ",
+    "why ",
+    "who ",
+    "which ",
+    "whose ",
+    "can ",
+    "could ",
+    "may ",
+    "is ",
+    "are ",
+    "do ",
+    "does ",
+    "did ",
+    "will ",
+    "would ",
+    "should ",
+    "have you",
+    "has ",
+    "am i",
+    "please ",
+    "i want",
+    "i need",
+    "i would like",
+    "i'd like",
+    "tell me",
+    "怎么",
+    "怎样",
+    "如何",
+    "为什么",
+    "为何",
+    "请问",
+    "能不能",
+    "可不可以",
+    "多久",
+    "我想",
+    "我要",
+    "帮我",
+];
+/// What stands before it.
+const OPENING: [&str; 14] = [
+    "and ",
+    "so ",
+    "but ",
+    "then ",
+    "now ",
+    "anyway",
+    "ok ",
+    "well ",
+    "my question is",
+    "那",
+    "所以",
+    "现在",
+    "就想问",
+    "想问",
+];
+/// What makes a Chinese question wherever it stands in its clause.
+const INSIDE: [&str; 12] =
+    ["吗", "怎么", "如何", "多久", "多少", "哪里", "哪儿", "什么时候", "能不能", "可不可以", "是不是", "有没有"];
+
+/// Whether the part of `message` that stands at `span` is a question or a request by its form.
+pub(super) fn asks(message: &str, span: &Span) -> bool {
+    let mut part = message.get(span.clone()).unwrap_or("").trim_start();
+    while let Some(rest) = OPENING.iter().find_map(|opening| part.strip_prefix(opening)) {
+        part = rest.trim_start_matches([',', ':', ' ']);
+    }
+    message.get(span.end..).is_some_and(|rest| rest.starts_with('?'))
+        || ASKING.iter().any(|start| part.starts_with(start))
+        || INSIDE.iter().any(|word| part.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Cut, MOST};
+    use super::{Cut, MOST, asks, is_hollow};
+
+    #[test]
+    fn questions_and_requests_are_told_by_their_form() {
+        let message =
+            "i moved house. anyway, how do i change my number. it is new? 我换了手机,那现在怎么登录。已经收到了";
+        let mut spans = Vec::new();
+        super::parts(message, Cut::Clauses, &mut spans);
+        let asked: Vec<&str> =
+            spans.iter().filter(|span| asks(message, span)).filter_map(|span| message.get(span.clone())).collect();
+        assert_eq!(asked, [" how do i change my number", " it is new", "那现在怎么登录"]);
+    }
 
     fn parts(message: &str, cut: Cut) -> Vec<&str> {
         let mut spans = Vec::new();
@@ -81,6 +207,12 @@ mod tests {
         assert_eq!(parts("你好!怎么提现?手续费多少", Cut::Sentences), ["你好", "怎么提现", "手续费多少"]);
         assert_eq!(parts("嗯...怎么提现\nfees", Cut::Sentences), ["嗯", "怎么提现", "fees"]);
         assert!(parts("?!...", Cut::Sentences).is_empty());
+    }
+
+    #[test]
+    fn what_says_nothing_by_itself_is_told() {
+        assert!(["怎么办?", " what should i do", "why", "请问,"].iter().all(|part| is_hollow(part)));
+        assert!(!["怎么提现", "what should i do with my order", ""].iter().any(|part| is_hollow(part)));
     }
 
     #[test]

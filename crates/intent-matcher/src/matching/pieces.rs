@@ -1,7 +1,7 @@
 //! Which parts of a message are judged by themselves; the buffers are used again for the next message.
 
 use super::decide::Finding;
-use super::parts::{Cut, Span, parts};
+use super::parts::{Cut, Span, is_hollow, parts};
 
 /// The parts of a message and what was found of each.
 #[derive(Debug, Default)]
@@ -9,6 +9,8 @@ pub(super) struct Pieces {
     /// Where they stand.
     pub(super) spans: Vec<Span>,
     clauses: Vec<Span>,
+    /// The probability that the whole gives each intent; empty where an example says it word for word.
+    pub(super) whole: Vec<f32>,
     /// What was found of each that says anything.
     pub(super) findings: Vec<Finding>,
 }
@@ -32,6 +34,7 @@ impl Pieces {
             self.clauses.retain(|clause| !sentences.contains(clause));
             self.spans.append(&mut self.clauses);
         }
+        self.spans.retain(|span| message.get(span.clone()).is_some_and(|part| !is_hollow(part)));
         if let [_] = self.spans.as_slice() {
             self.spans.clear();
         }

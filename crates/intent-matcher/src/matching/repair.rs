@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use crate::text::{Stem, english, everybodys};
 
-use super::features::hash;
-use super::vocabulary::Spread;
+use crate::hashing::Spread;
+use crate::hashing::hash;
 
 /// Shorter words have too many neighbours to mend.
 const SHORTEST: usize = 3;

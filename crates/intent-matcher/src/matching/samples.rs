@@ -1,20 +1,23 @@
 //! The examples as sparse vectors: what training, cross-validation and the linter work on.
 
+use crate::encoder::WIDTH;
 use crate::text::DIRECTIONS;
 
 use super::features::{BLOCKS, Block, Features, MEANING_WEIGHT};
-use super::numeric::{exp, ln};
 use super::train::Lesson;
 use super::vocabulary::{Numbering, Vocabulary, damped, telling};
+use crate::numeric::{exp, ln};
 
-/// Rows below this belong to the directions of meaning.
-pub(super) const FIRST_ROW: usize = DIRECTIONS;
+/// The first [`WIDTH`] rows belong to the meaning of the whole, the next to the directions of the English words.
+pub(super) const FIRST_ROW: usize = WIDTH + DIRECTIONS;
 
 /// One example: the features it has, not yet weighed.
 #[derive(Clone, Debug)]
 pub(super) struct Sample {
     /// The place of its intent.
     pub(super) class: usize,
+    /// Where it comes from.
+    pub(super) origin: Origin,
     /// How much it counts in training; a title counts less than an example.
     pub(super) weight: f32,
     /// Rows (numbers at first) and counts, block by block.
@@ -23,11 +26,37 @@ pub(super) struct Sample {
     /// Occurrences of features too rare to have a row.
     rare: [u32; BLOCKS],
     meaning: [f32; DIRECTIONS],
+    /// Where its meaning as a whole stands, seen from the desk's centre.
+    pub(super) place: Box<[f32]>,
+}
+
+/// Where a sample comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The desk's own text about an intent.
+    Desk,
+    /// A counter-example of the desk.
+    Counter,
+    /// The example at this place asked of a stranger.
+    Stranger {
+        /// The place among the samples.
+        of: usize,
+    },
+    /// A sentence that may be near the desk's subject.
+    Near,
+    /// A sentence that is far from any desk.
+    Far,
 }
 
 impl Sample {
     /// Numbers the features of an example.
-    pub(super) fn new(class: usize, weight: f32, features: &Features, numbering: &mut Numbering) -> Self {
+    pub(super) fn new(
+        class: usize,
+        origin: Origin,
+        weight: f32,
+        features: &Features,
+        numbering: &mut Numbering,
+    ) -> Self {
         let mut entries: Vec<(u32, u32)> = Vec::new();
         let mut ends = [0; BLOCKS];
         let mut numbers = Vec::new();
@@ -45,7 +74,21 @@ impl Sample {
             *end = entries.len();
         }
         entries.shrink_to_fit();
-        Self { class, weight, entries, ends, rare: [0; BLOCKS], meaning: unit(&features.meaning) }
+        Self {
+            class,
+            origin,
+            weight,
+            entries,
+            ends,
+            rare: [0; BLOCKS],
+            meaning: unit(&features.meaning),
+            place: Box::default(),
+        }
+    }
+
+    /// Whether it is what an intent is called, not what people write.
+    pub(super) fn is_title(&self) -> bool {
+        self.origin == Origin::Desk && self.weight < 1.0
     }
 
     fn blocks(&self) -> impl Iterator<Item = (Block, &[(u32, u32)], u32)> {
@@ -176,34 +219,40 @@ impl Weighing {
         Lesson { class: sample.class, weight: sample.weight, features }
     }
 
-    /// The weighed vector of a sample; unknown features are in its norm alone. Gives the share that is known.
-    pub(super) fn weigh(&self, sample: &Sample, out: &mut Vec<(u32, f32)>) -> f32 {
+    /// The weighed vector of a sample; unknown features are in its norm alone. Tells how well it is known.
+    pub(super) fn weigh(&self, sample: &Sample, out: &mut Vec<(u32, f32)>) -> Familiar {
         out.clear();
+        push_place(&sample.place, out);
         let mut known = Known::default();
         for (block, entries, rare) in sample.blocks() {
             let start = out.len();
-            let mut norm = self.norm_of_unknown(rare);
+            let mut unknown = rare;
+            let mut norm = 0.0;
             for &(row, count) in entries {
                 match self.row(row) {
                     Some(telling) => norm += push(row, count, telling, out),
-                    None => norm += self.norm_of_unknown(count),
+                    None => unknown += count,
                 }
             }
+            norm += self.norm_of_unknown(unknown);
+            known.miss(block, unknown);
             known.add(block, scale(out.get_mut(start..).unwrap_or(&mut []), block, norm), norm);
         }
         push_meaning(&sample.meaning, out);
-        known.share()
+        known.finish()
     }
 
-    /// The weighed vector of a message, found in `vocabulary`, and the share that is known. `counts` has an element a row, all 0, and is left so.
+    /// The weighed vector of a message, found in `vocabulary`, and how well it is known. `counts` has an element a row, all 0, and is left so.
     pub(super) fn weigh_message(
         &self,
         features: &Features,
         vocabulary: &Vocabulary,
+        place: &[f32],
         counts: &mut [u32],
         out: &mut Vec<(u32, f32)>,
-    ) -> f32 {
+    ) -> Familiar {
         out.clear();
+        push_place(place, out);
         let mut known = Known::default();
         for block in Block::ALL {
             let start = out.len();
@@ -233,10 +282,11 @@ impl Weighing {
                 }
             }
             norm += self.norm_of_unknown(unknown);
+            known.miss(block, unknown);
             known.add(block, scale(values, block, norm), norm);
         }
         push_meaning(&unit(&features.meaning), out);
-        known.share()
+        known.finish()
     }
 
     fn norm_of_unknown(&self, count: u32) -> f32 {
@@ -264,11 +314,21 @@ fn scale(values: &mut [(u32, f32)], block: Block, norm: f32) -> f32 {
     known
 }
 
+/// How well the desk's examples know a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Familiar {
+    /// The share, 0 to 1, that they know; 0 of an empty message.
+    pub(super) share: f32,
+    /// How many of its words and ideographs they do not have.
+    pub(super) strange: f32,
+}
+
 /// How much of a message is known, summed over its blocks.
 #[derive(Clone, Copy, Debug, Default)]
 struct Known {
     known: f32,
     all: f32,
+    strange: u32,
 }
 
 impl Known {
@@ -279,9 +339,16 @@ impl Known {
         }
     }
 
-    /// From 0 to 1; 0 for an empty message.
-    fn share(self) -> f32 {
-        if self.all > 0.0 { self.known / self.all } else { 0.0 }
+    /// Counts what is unknown of a block; only words and ideographs are strange by themselves.
+    fn miss(&mut self, block: Block, unknown: u32) {
+        if matches!(block, Block::Stem | Block::Han) {
+            self.strange += unknown;
+        }
+    }
+
+    fn finish(self) -> Familiar {
+        let share = if self.all > 0.0 { self.known / self.all } else { 0.0 };
+        Familiar { share, strange: self.strange as f32 }
     }
 }
 
@@ -293,6 +360,16 @@ fn unit(meaning: &[f32; DIRECTIONS]) -> [f32; DIRECTIONS] {
 
 fn push_meaning(unit: &[f32; DIRECTIONS], out: &mut Vec<(u32, f32)>) {
     if unit.iter().any(|x| *x != 0.0) {
-        out.extend((0_u32..).zip(unit).map(|(row, x)| (row, x * MEANING_WEIGHT)));
+        out.extend((WIDTH as u32..).zip(unit).map(|(row, x)| (row, x * MEANING_WEIGHT)));
     }
+}
+
+fn push_place(place: &[f32], out: &mut Vec<(u32, f32)>) {
+    out.extend((0_u32..).zip(place).map(|(row, x)| (row, *x)));
+}
+
+/// The part of a weighed vector that its words made.
+pub(super) fn of_words(weighed: &[(u32, f32)]) -> &[(u32, f32)] {
+    let by_meaning = weighed.iter().take_while(|(row, _)| (*row as usize) < WIDTH).count();
+    weighed.get(by_meaning..).unwrap_or(&[])
 }

@@ -12,6 +12,6 @@ pub struct MatchSettings {
 
 impl Default for MatchSettings {
     fn default() -> Self {
-        Self { answer_precision: 0.97, answer_at_least: 0.72 }
+        Self { answer_precision: 0.97, answer_at_least: 0.55 }
     }
 }

@@ -2,18 +2,13 @@
 
 use super::settings::MatchSettings;
 
-/// The share of messages that are about a neighbouring subject that the desk does not cover, which the examples
-/// cannot tell. Messages about something else altogether are more, and are easily told apart.
-const OUTSIDE_SHARE: f32 = 0.08;
-
 /// The lowest confidence from which on the wished share of answers is right, others' messages counted in; lower where
-/// too few messages would be answered. `inside` gives confidences and
-/// whether the winner was right.
-pub(super) fn answer_from(inside: &[(f32, bool)], outside: &[f32], settings: &MatchSettings) -> f32 {
-    let each = inside.len() as f32 * OUTSIDE_SHARE / (1.0 - OUTSIDE_SHARE) / outside.len().max(1) as f32;
+/// too few messages would be answered. `inside` gives confidences and whether the winner was right, `outside`
+/// the confidences of others' messages and how many of each are to be expected.
+pub(super) fn answer_from(inside: &[(f32, bool)], outside: &[(f32, f32)], settings: &MatchSettings) -> f32 {
     let mut all: Vec<(f32, f32, f32)> = Vec::with_capacity(inside.len() + outside.len());
     all.extend(inside.iter().map(|(confidence, right)| (*confidence, 1.0, f32::from(u8::from(*right)))));
-    all.extend(outside.iter().map(|confidence| (*confidence, each, 0.0)));
+    all.extend(outside.iter().map(|(confidence, share)| (*confidence, *share, 0.0)));
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (mut answered, mut right) = (0.0, 0.0);
     let mut lowest = all.first().map_or(1.0, |top| top.0);

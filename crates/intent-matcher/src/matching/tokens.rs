@@ -40,6 +40,8 @@ pub(super) struct Tokens {
     pub(super) list: Vec<Token>,
     /// The text of the words.
     pub(super) words: String,
+    /// Where each token that was cut stands in its text, in bytes; the further parts of a contraction stand nowhere.
+    pub(super) spans: Vec<Option<(usize, usize)>>,
 }
 
 /// Contractions by their ending: what is cut off, and the word put in its place.
@@ -85,6 +87,7 @@ impl Tokens {
         self.clear();
         let mut rest = normal;
         while let Some(c) = rest.chars().next() {
+            let start = normal.len() - rest.len();
             let taken = match kind(c) {
                 CharKind::Letter => {
                     let length = letters(rest);
@@ -108,6 +111,10 @@ impl Tokens {
                 }
                 CharKind::Invisible | CharKind::Gap => c.len_utf8(),
             };
+            if self.spans.len() < self.list.len() {
+                self.spans.push(Some((start, start + taken)));
+                self.spans.resize(self.list.len(), None);
+            }
             rest = rest.get(taken.max(1)..).unwrap_or("");
         }
     }
@@ -143,6 +150,7 @@ impl Tokens {
     pub(super) fn clear(&mut self) {
         self.list.clear();
         self.words.clear();
+        self.spans.clear();
     }
 
     /// Adds a word with the hash of its stem.

@@ -1,27 +1,29 @@
 //! All that is learnt from: the desk's examples, read and numbered, and small talk beside them. The matcher, the
 //! explanations and the linter start from here.
 
+use crate::encoder::Encoder;
 use crate::text::Language;
+use crate::workers::in_parallel;
 
 use super::calibrate::{FOLDS, Outcome, hold_back};
-use super::elsewhere::sentences;
-use super::exact::{Examples, says};
+use super::centre::{Centre, nearness};
+use super::exact::Examples;
+use super::gather::{Gather, Gathered};
 use super::intent_set::{IntentExamples, IntentId, IntentSet};
 use super::layer::Layer;
 use super::reader::{Reader, Reading};
-use super::samples::{Sample, Weighing, settle};
+use super::samples::{Origin, Sample, Weighing, settle};
 use super::train::{Lesson, Schedule, train};
-use super::vocabulary::{Numbering, Vocabulary};
-use super::workers::in_parallel;
+use super::vocabulary::Vocabulary;
 
-/// A title says what the intent is about, not how people ask: half an example.
-const TITLE_WEIGHT: f32 = 0.5;
 /// From this many examples an intent on average, features that a single example has are noise and are dropped.
 const PLENTY: usize = 30;
-/// A sentence of no desk counts less than an example: there are many and they are nobody's.
-const ELSEWHERE_WEIGHT: f32 = 0.5;
 /// A sentence of which the examples know this share may be about the desk after all.
 const ELSEWHERE_KNOWN: f32 = 0.7;
+/// So may one that means about what an example means, by the cosine,
+const SAME: f32 = 0.6;
+/// and one with a word that no example has only where it means the very same.
+const SAME_WITH_STRANGER: f32 = 0.85;
 
 /// What a text of the desk is to its intent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +49,15 @@ pub(super) struct Source<'s> {
     pub(super) language: Option<Language>,
 }
 
+/// A text that looks like an intent and is none of the desk's business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Counter<'s> {
+    /// The place of the intent that it looks like.
+    pub(super) near: usize,
+    /// The text.
+    pub(super) text: &'s str,
+}
+
 /// Everything that is ready to be trained on.
 pub(super) struct Training<'s> {
     /// The names of the intents, in alphabetical order.
@@ -55,7 +66,9 @@ pub(super) struct Training<'s> {
     pub(super) courtesies: Vec<bool>,
     /// The desk's texts that have anything to learn from, in the order of learning.
     pub(super) sources: Vec<Source<'s>>,
-    /// One for each source, then the small talk, whose class is one past the last intent.
+    /// The counter-examples.
+    pub(super) counters: Vec<Counter<'s>>,
+    /// One for each source, then all that is no intent's, whose class is one past the last intent.
     pub(super) samples: Vec<Sample>,
     /// The examples word for word.
     pub(super) examples: Examples,
@@ -63,6 +76,8 @@ pub(super) struct Training<'s> {
     pub(super) reader: Reader,
     /// Where to find their features.
     pub(super) vocabulary: Vocabulary,
+    /// Where their meanings stand together.
+    pub(super) centre: Centre,
     /// How telling these are.
     pub(super) weighing: Weighing,
     /// How many rows the layer has.
@@ -75,41 +90,41 @@ impl<'s> Training<'s> {
     pub(super) fn new(set: &'s IntentSet) -> Self {
         let (sorted, mut sources) = sources(set);
         let intents: Vec<IntentId> = sorted.iter().map(|intent| intent.id.clone()).collect();
-        let courtesies = sorted.iter().map(|intent| intent.courtesy).collect();
+        let courtesies: Vec<bool> = sorted.iter().map(|intent| intent.courtesy).collect();
+        let counters = counter_examples(&sorted);
         let chinese = |source: &Source<'_>| source.language == Some(Language::Zh);
-        let reader = Reader::new(sources.iter().map(|source| (source.text, chinese(source))));
-        let mut numbering = Numbering::default();
-        let mut reading = Reading::default();
-        let mut samples = Vec::with_capacity(sources.len());
-        let mut said = Vec::with_capacity(sources.len());
-        sources.retain(|source| {
-            reader.read(source.text, &mut reading);
-            let something = !reading.tokens.list.is_empty();
-            if something {
-                if source.role == Role::Example {
-                    said.push((says(&reading.tokens), u32::try_from(source.class).unwrap_or(u32::MAX)));
-                }
-                let weight = if source.role == Role::Title { TITLE_WEIGHT } else { 1.0 };
-                samples.push(Sample::new(source.class, weight, &reading.features, &mut numbering));
-            }
-            something
-        });
-        let spoken = |is_chinese: bool| sources.iter().any(|source| chinese(source) == is_chinese);
-        let small_talk = [spoken(false), spoken(true)];
-        for (text, _) in sentences().filter(|(_, chinese)| small_talk.get(usize::from(*chinese)) == Some(&true)) {
-            reader.read(text, &mut reading);
-            samples.push(Sample::new(intents.len(), ELSEWHERE_WEIGHT, &reading.features, &mut numbering));
-        }
+        let mut gather =
+            Gather::new(intents.len(), Reader::new(sources.iter().map(|source| (source.text, chinese(source)))));
+        sources.retain(|source| gather.source(source));
+        let desks = gather.len();
+        counters.iter().for_each(|counter| gather.counter(counter.text));
+        let speaks = [false, true].map(|is_chinese| sources.iter().any(|source| chinese(source) == is_chinese));
+        gather.elsewhere(speaks);
+        let asked = |source: &Source<'_>| courtesies.get(source.class) == Some(&false);
+        gather.strangers(&sources, asked);
+        let gathered = gather.finish(&sources);
+        let Gathered { mut samples, numbering, examples, reader, centre } = gathered;
         let least = if sources.len() >= PLENTY * intents.len() { 2 } else { 1 };
         let (rows, vocabulary) = settle(&mut samples, &numbering, least);
         let classes = intents.len() + 1;
-        let by_desk = Weighing::new(samples.iter().take(sources.len()), rows, classes);
-        let mut weighed = Vec::new();
-        samples.retain(|sample| sample.class < intents.len() || by_desk.weigh(sample, &mut weighed) < ELSEWHERE_KNOWN);
+        let by_desk = Weighing::new(samples.iter().take(desks), rows, classes);
+        leave_out_the_desks_own(&mut samples, desks, &by_desk);
         let weighing = Weighing::new(samples.iter(), rows, classes);
         let schedule = Schedule::new(samples.len());
-        let examples = Examples::new(said);
-        Self { intents, courtesies, sources, samples, examples, reader, vocabulary, weighing, rows, schedule }
+        Self {
+            intents,
+            courtesies,
+            sources,
+            counters,
+            samples,
+            examples,
+            reader,
+            vocabulary,
+            centre,
+            weighing,
+            rows,
+            schedule,
+        }
     }
 
     /// Trains on everything and, beside it, on what is left when some is held back.
@@ -124,6 +139,14 @@ impl<'s> Training<'s> {
             outcomes.extend(more);
         }
         (layer.unwrap_or_else(|| self.train(&[])), outcomes)
+    }
+
+    /// The weighed vector of a text that was read.
+    pub(super) fn weigh(&self, reading: &Reading) -> Vec<(u32, f32)> {
+        let place = self.centre.place_of(&reading.text, &mut Encoder::default());
+        let (mut counts, mut weighed) = (vec![0; self.rows], Vec::new());
+        self.weighing.weigh_message(&reading.features, &self.vocabulary, &place, &mut counts, &mut weighed);
+        weighed
     }
 
     /// What cross-validation gives for each source, no intent held back as a whole.
@@ -141,6 +164,36 @@ impl<'s> Training<'s> {
     pub(super) fn train(&self, lessons: &[Lesson]) -> Layer {
         train(lessons, self.rows, self.intents.len() + 1, self.schedule)
     }
+}
+
+/// Takes out what is nobody's by our list and may be about this desk after all, as far as its own `desks` samples tell.
+fn leave_out_the_desks_own(samples: &mut Vec<Sample>, desks: usize, by_desk: &Weighing) {
+    let places: Vec<Box<[f32]>> = {
+        let examples = samples.iter().take(desks).filter(|sample| !sample.is_title());
+        examples.map(|sample| sample.place.clone()).collect()
+    };
+    let mut weighed = Vec::new();
+    samples.retain(|sample| {
+        if !matches!(sample.origin, Origin::Near | Origin::Far) {
+            return true;
+        }
+        let familiar = by_desk.weigh(sample, &mut weighed);
+        let near = places.iter().map(|place| nearness(&sample.place, place)).fold(-1.0, f32::max);
+        let limit = if familiar.strange > 0.0 { SAME_WITH_STRANGER } else { SAME };
+        familiar.share < ELSEWHERE_KNOWN && near < limit
+    });
+}
+
+/// The counter-examples of the intents, in order, none twice in an intent.
+fn counter_examples<'s>(sorted: &[&'s IntentExamples]) -> Vec<Counter<'s>> {
+    let mut counters = Vec::new();
+    for (near, intent) in sorted.iter().enumerate() {
+        let texts = intent.texts.iter().flat_map(|texts| &texts.not);
+        counters.extend(texts.map(|text| Counter { near, text }));
+    }
+    counters.sort_unstable();
+    counters.dedup();
+    counters
 }
 
 /// The intents of `set` and their texts, both in order, no text twice in an intent.

@@ -2,32 +2,9 @@
 //! unknown, and counts in a message's norm all the same: what is not understood makes the match less sure.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
-use super::numeric::ln;
-
-/// A hasher for keys that are hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
-/// Builds [`Identity`] hashers.
-pub(super) type Spread = BuildHasherDefault<Identity>;
+use crate::hashing::Spread;
+use crate::numeric::ln;
 
 /// Numbers for features while the examples are read, in the order they were first seen.
 #[derive(Clone, Debug, Default)]

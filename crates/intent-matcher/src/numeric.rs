@@ -11,7 +11,7 @@ const LN2_LOW: f32 = -2.121_944_4e-4;
 const EXP_RANGE: f32 = 87.0;
 
 /// e^x, within 2 units in the last place of the result; saturates outside ±87.
-pub(super) fn exp(x: f32) -> f32 {
+pub(crate) fn exp(x: f32) -> f32 {
     let x = x.clamp(-EXP_RANGE, EXP_RANGE);
     let half = if x < 0.0 { -0.5 } else { 0.5 };
     let power = (x * LOG2_E + half) as i32;
@@ -23,7 +23,7 @@ pub(super) fn exp(x: f32) -> f32 {
 }
 
 /// The natural logarithm of a positive number, within 1e-6; the smallest normal number's for anything else.
-pub(super) fn ln(x: f32) -> f32 {
+pub(crate) fn ln(x: f32) -> f32 {
     let bits = x.max(f32::MIN_POSITIVE).to_bits();
     let mut power = (bits >> 23) as i32 - 127;
     let mut m = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
@@ -40,12 +40,12 @@ pub(super) fn ln(x: f32) -> f32 {
 }
 
 /// 1 / (1 + e^-x).
-pub(super) fn sigmoid(x: f32) -> f32 {
+pub(crate) fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + exp(-x))
 }
 
 /// The log-odds of a probability.
-pub(super) fn logit(p: f32) -> f32 {
+pub(crate) fn logit(p: f32) -> f32 {
     /// Keeps certain answers finite: odds of one in ten million are as good as certain.
     const EDGE: f32 = 1e-7;
     let p = p.clamp(EDGE, 1.0 - EDGE);
@@ -54,16 +54,16 @@ pub(super) fn logit(p: f32) -> f32 {
 
 /// A small seeded generator (xorshift64*): the same sequence everywhere, for shuffling and dropout alone.
 #[derive(Clone, Debug)]
-pub(super) struct Rng(u64);
+pub(crate) struct Rng(u64);
 
 impl Rng {
     /// A generator; any seed will do.
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(mix(seed | 1).max(1))
     }
 
     /// The next 64 bits.
-    pub(super) fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -71,18 +71,13 @@ impl Rng {
     }
 
     /// A number below `bound`; 0 for 0.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         let wide = u128::from(self.next()) * (bound as u128);
         usize::try_from(wide >> 64).unwrap_or(0)
     }
 
-    /// Whether an event of probability `p` happens.
-    pub(super) fn chance(&mut self, p: f32) -> bool {
-        ((self.next() >> 40) as f32) < p * (1_u32 << 24) as f32
-    }
-
     /// Puts `items` in a random order.
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let other = self.below(last + 1);
             items.swap(last, other);
@@ -90,8 +85,21 @@ impl Rng {
     }
 }
 
+/// The sum of products of two vectors of one length. Summed in lanes, so that the compiler can use wide registers.
+pub(crate) fn dot(one: &[f32], other: &[f32]) -> f32 {
+    const LANES: usize = 16;
+    let ((one, rest), (other, other_rest)) = (one.as_chunks::<LANES>(), other.as_chunks::<LANES>());
+    let mut sums = [0.0_f32; LANES];
+    for (a, b) in one.iter().zip(other) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
+        }
+    }
+    sums.iter().sum::<f32>() + rest.iter().zip(other_rest).map(|(a, b)| a * b).sum::<f32>()
+}
+
 /// Spreads the bits of `x` over the whole word (the finisher of splitmix64).
-pub(super) fn mix(mut x: u64) -> u64 {
+pub(crate) fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     x ^ (x >> 31)
@@ -99,7 +107,7 @@ pub(super) fn mix(mut x: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{exp, ln, logit, sigmoid};
+    use super::{dot, exp, ln, logit, sigmoid};
 
     #[test]
     fn exp_and_ln_are_close_to_the_true_ones() {
@@ -114,5 +122,11 @@ mod tests {
         }
         assert!((logit(sigmoid(3.0)) - 3.0).abs() < 1e-4);
         assert!(exp(-1e9) > 0.0 && exp(1e9).is_finite() && ln(0.0).is_finite());
+    }
+
+    #[test]
+    fn dot_sums_all_of_it() {
+        let numbers: Vec<f32> = (1..=37_u8).map(f32::from).collect();
+        assert_eq!((dot(&numbers, &numbers), dot(&[], &[])), (17_575.0, 0.0));
     }
 }

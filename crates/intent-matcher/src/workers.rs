@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const MOST: usize = 4;
 
 /// The results of `job(0)`, `job(1)` … `job(count - 1)`, in this order. A thread that cannot be had is done without.
-pub(super) fn in_parallel<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(crate) fn in_parallel<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(count));
     let work = || {
@@ -23,7 +23,7 @@ pub(super) fn in_parallel<T: Send>(count: usize, job: impl Fn(usize) -> T + Sync
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST);
     std::thread::scope(|scope| {
         for _ in 1..threads {
-            let spawned = std::thread::Builder::new().name("training".into()).spawn_scoped(scope, work);
+            let spawned = std::thread::Builder::new().name("intent-matcher".into()).spawn_scoped(scope, work);
             if spawned.is_err() {
                 break;
             }

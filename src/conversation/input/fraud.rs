@@ -1,0 +1,72 @@
+//! Tells a victim in the middle of a fraud by what they say was done to them: told to move coins, a phrase or code given
+//! away, a stranger in their device, money sent. Goes by who did what to whom, never by one word alone, so that questions
+//! about safety are no alarm. What is not read here the intents may still mean.
+
+use std::sync::LazyLock;
+
+use super::Disclosed;
+use super::phrases::{Lists, Phrases};
+
+/// The turns of phrase.
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::read(include_str!("fraud.txt")));
+
+/// What a message tells was given away to a fraud, or [`Disclosed::Nothing`] where they are only being told to; `None` of
+/// messages that tell of no fraud.
+pub fn read_fraud(text: &str) -> Option<Disclosed> {
+    let said = Phrases::of(text);
+    if said.any(LISTS.of("asked")) {
+        return None;
+    }
+    let kinds = [
+        (LISTS.of("phrase"), Disclosed::Phrase),
+        (LISTS.of("device"), Disclosed::Device),
+        (LISTS.of("code"), Disclosed::Code),
+        (LISTS.of("money"), Disclosed::Money),
+        (LISTS.of("told"), Disclosed::Nothing),
+    ];
+    kinds.into_iter().find(|(phrases, _)| said.any(phrases)).map(|(_, disclosed)| disclosed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn victims_are_told_by_what_was_done_to_them() {
+        let cases = [
+            (
+                "i got a call saying my account is compromised and i should move my coins to a secure wallet",
+                Disclosed::Nothing,
+            ),
+            ("我把助记词发给了一个客服", Disclosed::Phrase),
+            ("i gave my seed phrase to support on telegram", Disclosed::Phrase),
+            ("he had me install a remote control program", Disclosed::Device),
+            ("被骗了50000u怎么办", Disclosed::Money),
+            ("i was scammed", Disclosed::Money),
+            ("my money was stolen by fake support", Disclosed::Money),
+            ("有人打电话让我把币转到安全账户", Disclosed::Nothing),
+            ("驗證碼我已經告訴他了", Disclosed::Code),
+            ("I read out the SMS code to the man on the phone", Disclosed::Code),
+        ];
+        for (text, disclosed) in cases {
+            assert_eq!(read_fraud(text), Some(disclosed), "{text}");
+        }
+    }
+
+    #[test]
+    fn questions_about_safety_and_ordinary_matters_are_no_alarm() {
+        for text in [
+            "do you ask for my verification code?",
+            "how to avoid being scammed",
+            "你们会不会要验证码",
+            "my verification code does not arrive",
+            "how do i transfer to another wallet",
+            "怎么把币转到别的钱包",
+            "I sent the coins to the wrong address",
+            "验证码收不到",
+            "can I move my coins to a hardware wallet",
+        ] {
+            assert_eq!(read_fraud(text), None, "{text}");
+        }
+    }
+}

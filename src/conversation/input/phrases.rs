@@ -1,0 +1,152 @@
+//! Looks for turns of phrase in a message: words in an order, with a few others between them. Knows no meaning: what a turn
+//! of phrase stands for is its reader's.
+
+use std::collections::BTreeMap;
+
+use crate::text::{CharKind, kind, normalize};
+
+/// Lists of turns of phrase, by their names.
+#[derive(Debug)]
+pub struct Lists(BTreeMap<&'static str, Vec<&'static str>>);
+
+impl Lists {
+    /// Reads lists: a name in brackets, then turns of phrase between commas and line ends; `#` begins a remark.
+    pub fn read(source: &'static str) -> Self {
+        let mut lists = BTreeMap::<&str, Vec<&str>>::new();
+        let mut name = "";
+        for line in source.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+                Some(begun) => name = begun,
+                None => {
+                    let phrases = line.split(',').map(str::trim).filter(|phrase| !phrase.is_empty());
+                    lists.entry(name).or_default().extend(phrases);
+                }
+            }
+        }
+        Self(lists)
+    }
+
+    /// The list of this name; empty where there is none.
+    pub fn of(&self, name: &str) -> &[&'static str] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// As much of a message as is looked through, characters: what somebody wants stands at its beginning.
+const LOOKED_THROUGH: usize = 600;
+
+/// Other words between two pieces of an English turn of phrase, and other characters between those of a Chinese one.
+const WORDS_BETWEEN: usize = 4;
+const HAN_BETWEEN: usize = 8;
+
+/// What ends a sentence, in the prepared text: no turn of phrase goes over it.
+const END: char = '|';
+
+/// A message made ready to be looked through.
+#[derive(Clone, Debug)]
+pub struct Phrases {
+    plain: String,
+    words: usize,
+}
+
+impl Phrases {
+    /// Prepares a message: normal form, no apostrophes, sentence ends marked.
+    pub fn of(text: &str) -> Self {
+        let mut normal = String::new();
+        normalize(&text.chars().take(LOOKED_THROUGH).collect::<String>(), &mut normal);
+        let mut plain = String::with_capacity(normal.len());
+        for c in normal.chars() {
+            match c {
+                '\'' => {}
+                '.' | '!' | '?' | ';' | '。' | '！' | '？' | '；' | '\n' => plain.push(END),
+                c if c.is_alphanumeric() || c == '+' => plain.push(c),
+                _ => plain.push(' '),
+            }
+        }
+        let han = plain.chars().filter(|c| kind(*c) == CharKind::Ideograph).count();
+        let latin = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).count();
+        // Two characters are about a word.
+        let words = latin + han.div_ceil(2);
+        Self { plain: plain.trim_matches([' ', END]).to_owned(), words }
+    }
+
+    /// How many words it has, about: two characters count as one.
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// Whether it is these words and nothing else.
+    pub fn is(&self, all: &[&str]) -> bool {
+        let squeezed = self.plain.split([' ', END]).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        all.contains(&squeezed.as_str())
+    }
+
+    /// Whether it holds one of these turns of phrase. In them `…` stands for a few other words, and `*` after a word for
+    /// any ending of it.
+    pub fn any(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.holds(phrase))
+    }
+
+    fn holds(&self, phrase: &str) -> bool {
+        let pieces: Vec<&str> = phrase.split('…').map(str::trim).collect();
+        self.follow(&self.plain, &pieces, true)
+    }
+
+    /// Whether the pieces follow one another in `text`, the first of them anywhere or, later on, near its beginning.
+    fn follow(&self, text: &str, pieces: &[&str], anywhere: bool) -> bool {
+        let Some((piece, rest)) = pieces.split_first() else { return true };
+        let (stem, open) = piece.strip_suffix('*').map_or((*piece, false), |stem| (stem, true));
+        let mut from = 0;
+        while let Some(found) = text.get(from..).and_then(|rest| rest.find(stem)) {
+            let at = from + found;
+            let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + stem.len()..).unwrap_or_default());
+            if !anywhere && !is_near(before) {
+                return false;
+            }
+            if stands_alone(before, stem, after, open) && self.follow(after, rest, false) {
+                return true;
+            }
+            from = at + stem.chars().next().map_or(1, char::len_utf8);
+        }
+        false
+    }
+}
+
+/// Whether what lies between two pieces is short enough, and within a sentence.
+fn is_near(between: &str) -> bool {
+    let han = between.chars().filter(|c| kind(*c) == CharKind::Ideograph).count();
+    let words = between.split(' ').filter(|word| word.chars().any(|c| c.is_ascii_alphanumeric())).count();
+    !between.contains(END) && han <= HAN_BETWEEN && words <= WORDS_BETWEEN + 1
+}
+
+/// Whether a Latin piece is a word of its own; Chinese has no gaps between words.
+fn stands_alone(before: &str, piece: &str, after: &str, open: bool) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let begins = latin(piece.chars().next()) && latin(before.chars().next_back());
+    let ends = !open && latin(piece.chars().next_back()) && latin(after.chars().next());
+    !begins && !ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_their_order_with_a_few_between_them_are_found() {
+        let said = Phrases::of("I haven’t been called yet. Please hurry");
+        assert!(said.any(&["havent…called"]) && said.any(&["hurr*"]));
+        assert!(!said.any(&["called…havent"]) && !said.any(&["haven"]) && !said.any(&["yet…hurry"]));
+    }
+
+    #[test]
+    fn chinese_needs_no_gaps_and_traditional_is_read_too() {
+        let said = Phrases::of("你們怎麼還沒打給我？三天了");
+        assert!(said.any(&["怎么还没打"]) && said.any(&["怎么…打给我"]) && !said.any(&["打给我…三天"]));
+    }
+
+    #[test]
+    fn what_is_said_in_full_is_told_from_what_is_a_part() {
+        assert!(Phrases::of(" Never mind! ").is(&["never mind"]));
+        assert!(!Phrases::of("never mind the fees").is(&["never mind"]));
+    }
+}
