@@ -143,7 +143,7 @@ impl Crowd {
             let (language, questions) = languages.get(number % languages.len().max(1))?;
             let id = FIRST_PERSON.saturating_add(i64::try_from(number).ok()?);
             let new = NewPerson::named(&format!("Load {number}")).id(id).language(language.code());
-            Some((telegram.person(new), questions.clone()))
+            Some((telegram.person(new), questions::of_person(questions, number)))
         };
         Self { people: (0..chats).filter_map(person).collect(), asked: Vec::new() }
     }

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use crate::desk::Knowledge;
 use crate::intents::{Escalate, Priority};
-use crate::matching::Verdict;
+use crate::matching::{IntentId, Verdict};
 use crate::sandbox::SandboxFault;
 use crate::stand_in::{NewPerson, StandIn};
 use crate::text::Language;
 
-/// Examples taken from an intent in a language: one, for asked in other words, the desk reminds of its answer.
-const EXAMPLES: usize = 1;
+/// Examples taken from an intent in a language.
+const EXAMPLES: usize = 4;
 
 /// How long one answer may take beforehand, when nothing else happens.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -22,6 +22,8 @@ const ACTS: [&str; 5] = ["request-callback", "callback-status", "cancel-callback
 /// A question with the one message that answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
+    /// What it means.
+    pub intent: IntentId,
     /// What is written.
     pub text: String,
     /// What is answered, as people see it.
@@ -32,8 +34,8 @@ pub struct Question {
 pub type Questions = BTreeMap<Language, Vec<Question>>;
 
 /// Texts that are surely answered by one intent alone.
-pub fn texts(knowledge: &Knowledge) -> BTreeMap<Language, Vec<String>> {
-    let mut texts: BTreeMap<Language, Vec<String>> = BTreeMap::new();
+pub fn texts(knowledge: &Knowledge) -> BTreeMap<Language, Vec<(IntentId, String)>> {
+    let mut texts: BTreeMap<Language, Vec<(IntentId, String)>> = BTreeMap::new();
     for intent in knowledge.library.training().intents {
         // Where money is moved, the answer ends with another line once a day; what is urgent begins a booking.
         let offers = knowledge.library.intent(&intent.id).is_some_and(|found| {
@@ -47,11 +49,23 @@ pub fn texts(knowledge: &Knowledge) -> BTreeMap<Language, Vec<String>> {
                 matches!(knowledge.matcher.verdict(text),
                     Verdict::Answer { first, second: None } if first.intent == intent.id)
             };
-            let taken = examples.examples.iter().filter(sure).take(EXAMPLES).cloned();
+            let sure = examples.examples.iter().filter(sure).take(EXAMPLES);
+            let taken = sure.map(|text| (intent.id.clone(), text.clone()));
             texts.entry(examples.language).or_default().extend(taken);
         }
     }
     texts
+}
+
+/// One wording of each intent, another for the next person: whoever asks the same in other words is reminded of the answer
+/// instead of reading it again.
+pub fn of_person(questions: &[Question], number: usize) -> Vec<Question> {
+    let mut wordings: BTreeMap<&IntentId, Vec<&Question>> = BTreeMap::new();
+    for question in questions {
+        wordings.entry(&question.intent).or_default().push(question);
+    }
+    let one = |same: Vec<&Question>| same.get(number.checked_rem(same.len())?).map(|question| (*question).clone());
+    wordings.into_values().filter_map(one).collect()
 }
 
 /// Asks every text once, one after the other, and keeps those that one message answers.
@@ -61,7 +75,7 @@ pub fn texts(knowledge: &Knowledge) -> BTreeMap<Language, Vec<String>> {
 pub async fn try_out(telegram: &StandIn, knowledge: &Knowledge) -> Result<Questions, SandboxFault> {
     let mut questions = Questions::new();
     for (language, texts) in texts(knowledge) {
-        for (number, text) in texts.into_iter().enumerate() {
+        for (number, (intent, text)) in texts.into_iter().enumerate() {
             // A new person each time: an answer must not hang on what was asked before.
             let person = telegram.person(NewPerson::named(&format!("Trial {number}")).language(language.code()));
             let asked = person.says(&text);
@@ -71,7 +85,7 @@ pub async fn try_out(telegram: &StandIn, knowledge: &Knowledge) -> Result<Questi
             })?;
             let said: Vec<_> = person.view().messages.into_iter().filter(|message| message.id > asked).collect();
             if let [answer] = said.as_slice() {
-                questions.entry(language).or_default().push(Question { text, answer: answer.text.clone() });
+                questions.entry(language).or_default().push(Question { intent, text, answer: answer.text.clone() });
             }
         }
     }
