@@ -37,7 +37,7 @@ impl Packed {
         out.extend(self.numbers.iter().flat_map(|number| number.to_le_bytes()));
     }
 
-    /// Reads what [`Self::write`] wrote; `None` if it is no vector.
+    /// Reads what [`Self::write`] wrote. `None` if the bytes are not a vector.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let (scale, rest) = bytes.split_first_chunk()?;
         let scale = f32::from_le_bytes(*scale);

@@ -57,8 +57,8 @@ const OUTSIDE_KINDS: [Kind; OUTSIDE] = [Kind::LeftOut, Kind::Near, Kind::Strange
 const OUTSIDE: usize = 4;
 /// How much each of them weighs when it is learnt what tells right answers from others, against all messages in scope.
 const LESSON_SHARES: [f32; OUTSIDE] = [1.0, 0.25, 0.25, 0.2];
-/// How many of each are to be expected for each message in scope. An intent held back is nearer to the desk's subject than
-/// most of what is none of its business. Messages about something else altogether are more, and are easily told apart.
+/// How many of each to expect for each message in scope. An intent that was held back is closer to the desk's subject than most
+/// messages from outside. Small talk counts nothing here: it is frequent, but easy to tell apart.
 const MESSAGE_SHARES: [f32; OUTSIDE] = [0.03, 0.05, 0.05, 0.0];
 
 impl Kind {

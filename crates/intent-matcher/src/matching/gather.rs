@@ -1,5 +1,5 @@
-//! Gathers all that is learnt from: reads the desk's texts and, beside them, what is no desk's business, and finds what
-//! each means.
+//! Collects the training texts, the desk's own and those that belong to no desk, reads each and encodes its meaning. Trains
+//! nothing.
 
 use crate::encoder::{self, WIDTH};
 use crate::hashing::hash;
@@ -32,7 +32,7 @@ const STRANGER_TOKENS: usize = 20;
 
 /// What is gathered so far.
 pub(super) struct Gather {
-    /// The class of all that is no intent's.
+    /// The class of texts that belong to no intent.
     nobodys: usize,
     reader: Reader,
     reading: Reading,
@@ -93,7 +93,7 @@ impl Gather {
         }
     }
 
-    /// Reads what is no desk's business in the languages that this one speaks: Latin, Chinese.
+    /// Reads the texts that belong to no desk. `speaks` says whether this desk speaks a Latin-script language, and Chinese.
     pub(super) fn elsewhere(&mut self, speaks: [bool; 2]) {
         for sentence in sentences().filter(|one| speaks.get(usize::from(one.chinese)) == Some(&true)) {
             self.reader.read(sentence.text, &mut self.reading);

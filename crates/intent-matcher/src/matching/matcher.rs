@@ -138,8 +138,8 @@ impl Matcher {
         normal(message, |message, scratch| self.judge(message, scratch))
     }
 
-    /// What `message` means where `before` was said before it: `and for the app?` is about what was asked last. Where
-    /// the message alone is sure, or is no continuation, it is what [`Self::verdict`] says.
+    /// What `message` means after `before`: `and for the app?` is about what was asked last. A message that is sure by itself,
+    /// or does not continue the one before, gets the verdict of [`Self::verdict`].
     pub fn verdict_after(&self, message: &str, before: &str) -> Verdict {
         let alone = normal(message, |message, scratch| {
             let verdict = self.judge(message, scratch);

@@ -68,7 +68,7 @@ pub(super) struct Training<'s> {
     pub(super) sources: Vec<Source<'s>>,
     /// The counter-examples.
     pub(super) counters: Vec<Counter<'s>>,
-    /// One for each source, then all that is no intent's, whose class is one past the last intent.
+    /// One for each source, then the texts that belong to no intent, whose class is one past the last intent.
     pub(super) samples: Vec<Sample>,
     /// The examples word for word.
     pub(super) examples: Examples,
