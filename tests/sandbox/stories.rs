@@ -114,7 +114,7 @@ async fn nothing_is_lost_when_telegram_fails_and_the_desk_is_killed() {
     browser.press_css("#desk").await;
     browser.press_over("Start the desk").await;
     browser.shows("#flow", "0 at Telegram").await;
-    let said = browser.sees("customers", "Before you withdraw").await;
+    let said = browser.sees("customers", "Time to arrive").await;
     let fees = said.matches("0.1%").count();
     assert!(fees >= 1, "the first question was not answered: {said}");
 

@@ -17,7 +17,7 @@ const EXAMPLES: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The intents that the desk acts on: their answers depend on what came before.
-const ACTS: [&str; 5] = ["request-callback", "callback-status", "cancel-callback", "scam-report", "waiting-time"];
+const ACTS: [&str; 4] = ["request-callback", "callback-status", "cancel-callback", "scam-report"];
 
 /// A question with the one message that answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,15 @@ pub fn of_person(questions: &[Question], number: usize) -> Vec<Question> {
     wordings.into_values().filter_map(one).collect()
 }
 
-/// Asks every text once, one after the other, and keeps those that one message answers.
+/// Whether a reply is what stands in the intent's file, not what the desk knows at the moment (hours, place in line).
+fn tells(knowledge: &Knowledge, intent: &IntentId, language: Language, reply: &str) -> bool {
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let Some(text) = knowledge.library.text(intent, language) else { return false };
+    let told = text.short.as_deref().unwrap_or(&text.answer);
+    told.lines().map(plain).find(|line| !line.is_empty()).is_some_and(|first| plain(reply).starts_with(&first))
+}
+
+/// Asks every text once, one after the other, and keeps those that one message answers from the intents' files.
 ///
 /// # Errors
 /// When the desk does not answer, or nothing can be asked.
@@ -84,7 +92,9 @@ pub async fn try_out(telegram: &StandIn, knowledge: &Knowledge) -> Result<Questi
                 SandboxFault::Load(format!("the desk did not answer {text:?} within {:?}", vain.waited))
             })?;
             let said: Vec<_> = person.view().messages.into_iter().filter(|message| message.id > asked).collect();
-            if let [answer] = said.as_slice() {
+            if let [answer] = said.as_slice()
+                && tells(knowledge, &intent, language, &answer.text)
+            {
                 questions.entry(language).or_default().push(Question { intent, text, answer: answer.text.clone() });
             }
         }
