@@ -77,7 +77,6 @@ const LATIN: [Latin; 12] = [
     Latin {
         tag: "de",
         telling: &[
-            "hallo",
             "danke",
             "bitte",
             "ich",
