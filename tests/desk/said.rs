@@ -11,7 +11,8 @@ use crate::regression::wishes::is_han;
 const STEPS: [&str; 7] = ["do this", "Do these two things", "a fraud", "请马上", "請馬上", "诈骗", "詐騙"];
 
 /// The ways to a call for them.
-const PERSON: [&str; 6] = ["Urgent call", "紧急回电", "緊急回電", "Talk to a person", "转人工", "轉人工"];
+const PERSON: [&str; 7] =
+    ["Urgent call", "紧急回电", "緊急回電", "Talk to a person", "转人工", "轉真人客服", "轉駁真人"];
 
 /// What a line of the tables is about.
 fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
