@@ -110,7 +110,8 @@ details-call = { $time } 通话：{ $outcome }
 language-name =
     { $locale ->
         [zh-hans] 简体中文
-        [zh-hant] 繁体中文
+        [zh-hant] 繁体中文（台湾）
+    [zh-hant-hk] 繁体中文（香港）
        *[en] 英语
     }
 
