@@ -183,8 +183,8 @@ fn each_region_reads_its_own_words() {
     let hong_kong = Locale::from_tag("zh-HK").unwrap();
     assert_eq!((hong_kong, Locale::from_tag("zh-Hant-MO")), (Locale::ZhHantHk, Some(Locale::ZhHantHk)));
     let ours = "提现到账后会发短信，账户里可以查看。回电结束 3 天后，通过邮箱通知。";
-    insta::assert_snapshot!(book.page(taiwan).own(ours), @"");
-    insta::assert_snapshot!(book.page(hong_kong).own(ours), @"");
+    insta::assert_snapshot!(book.page(taiwan).own(ours), @"提領入帳後會發簡訊，帳戶裡可以檢視。回電結束 3 天後，通過信箱通知。");
+    insta::assert_snapshot!(book.page(hong_kong).own(ours), @"提款到賬後會發短訊，戶口裏可以查看。回電結束 3 天後，通過電郵通知。");
     // What people wrote stays as they wrote it.
     let said = book.page(hong_kong).label("edited-story", &[("text", "短信没收到".into())]);
     assert_eq!(said, "更正：短信没收到");

@@ -70,7 +70,7 @@ async fn files_sent_while_a_call_is_booked_are_kept_with_it() {
         house.settle().await;
     }
     let shown = ann.view().since(asked).to_string();
-    assert_eq!(shown.matches("Kept. Only").count(), 1, "{shown}");
+    assert_eq!(shown.matches("Got it. Only").count(), 1, "{shown}");
     assert_eq!(shown.matches("Which number may we call?").count(), 1, "{shown}");
     house.presses(&ann, "📱 Share my number").await;
     house.presses(&ann, "At another time").await;
