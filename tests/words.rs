@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 
+use ferrous_opencc::OpenCC;
+use ferrous_opencc::config::BuiltinConfig;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 use ringback::text::{Language, Locale};
-use ringback::words::{GREETINGS, Phrasebook, Value, flag, sources};
+use ringback::words::{GREETINGS, Phrasebook, Region, Value, flag, sources};
 
 /// Every sentence of a language with the values it shows or chooses by.
 fn sentences(language: Language) -> BTreeMap<String, BTreeSet<String>> {
@@ -128,9 +130,64 @@ fn every_sentence_is_used_and_every_used_one_is_there() {
 fn traditional_chinese_is_converted_and_people_s_words_are_not() {
     let book = Phrasebook::new();
     let words = book.page(Locale::ZhHant);
-    insta::assert_snapshot!(words.label("button-human", &[]), @"轉人工");
+    insta::assert_snapshot!(words.label("button-human", &[]), @"轉真人客服");
     insta::assert_snapshot!(words.say("added-to-request", &[("reference", "RB-1".into())]), @r"已補充到 RB\-1，同事會在通話前看到。");
     insta::assert_snapshot!(words.label("edited-story", &[("text", "提现没到账".into())]), @"更正：提现没到账");
+}
+
+/// All that the desk says of itself in Chinese, in the words of one locale: its sentences and the sample answers.
+fn said_in(locale: Locale) -> String {
+    let book = Phrasebook::new();
+    let words = book.page(locale);
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("intents");
+    let mut said = sources(Language::Zh).map(|source| words.own(source)).join("\n");
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let Ok(file) = toml::from_str::<toml::Table>(&fs::read_to_string(&path).unwrap_or_default()) else { continue };
+        let Some(chinese) = file.get("zh").and_then(toml::Value::as_table) else { continue };
+        for key in ["title", "short", "answer"] {
+            said.push_str(&words.own(chinese.get(key).and_then(toml::Value::as_str).unwrap_or_default()));
+            said.push('\n');
+        }
+    }
+    said
+}
+
+#[test]
+fn no_mainland_word_remains_for_taiwan_or_hong_kong() {
+    for (locale, region) in [(Locale::ZhHant, Region::Taiwan), (Locale::ZhHantHk, Region::HongKong)] {
+        let said = said_in(locale);
+        assert!(said.chars().count() > 10_000, "{region:?}: only {} characters", said.chars().count());
+        let plain = OpenCC::from_config(BuiltinConfig::S2t).unwrap();
+        let mut count = 0;
+        for (ours, theirs) in region.words() {
+            count += 1;
+            // Where only the conversion erred, the word is the region's own.
+            let wrong = [ours.to_owned(), plain.convert(ours)];
+            for wrong in wrong.iter().filter(|wrong| !theirs.contains(*wrong) && *wrong != theirs) {
+                assert!(!said.contains(wrong), "{region:?} still reads {wrong}, not {theirs}");
+            }
+        }
+        assert!(count > 40, "{region:?}: {count} words");
+    }
+}
+
+#[test]
+fn each_region_reads_its_own_words() {
+    let book = Phrasebook::new();
+    let taiwan = Locale::from_tag("zh-TW").unwrap();
+    assert_eq!(
+        (taiwan, Locale::from_tag("zh-hant"), Locale::from_tag("zh-Hans-HK")),
+        (Locale::ZhHant, Some(Locale::ZhHant), Some(Locale::ZhHans))
+    );
+    let hong_kong = Locale::from_tag("zh-HK").unwrap();
+    assert_eq!((hong_kong, Locale::from_tag("zh-Hant-MO")), (Locale::ZhHantHk, Some(Locale::ZhHantHk)));
+    let ours = "提现到账后会发短信，账户里可以查看。回电结束 3 天后，通过邮箱通知。";
+    insta::assert_snapshot!(book.page(taiwan).own(ours), @"提領入帳後會發簡訊，帳戶裡可以檢視。回電結束 3 天後，通過信箱通知。");
+    insta::assert_snapshot!(book.page(hong_kong).own(ours), @"提款到賬後會發短訊，戶口裏可以查看。回電結束 3 天後，通過電郵通知。");
+    // What people wrote stays as they wrote it.
+    let said = book.page(hong_kong).label("edited-story", &[("text", "短信没收到".into())]);
+    assert_eq!(said, "更正：短信没收到");
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub struct Plan {
     pub customers: u32,
     /// Agents at work, the lead included.
     pub agents: u32,
-    /// Customers who come within [`BURST_LASTS`] when the market crashes.
+    /// Customers who come within `BURST_LASTS` when the market crashes.
     pub burst: u32,
     /// How long a talk takes on average.
     pub talk: SignedDuration,

@@ -8,6 +8,7 @@ mod phone;
 mod phrasebook;
 mod sentences;
 mod time;
+mod traditional;
 
 pub use country::flag;
 pub use greetings::GREETINGS;
@@ -15,3 +16,4 @@ pub use markdown::Markdown;
 pub use parse::parse;
 pub use phrasebook::{Args, Phrasebook, Value, Words, sandbox_keys, sources};
 pub use sentences::{Sentence, sentences};
+pub use traditional::Region;

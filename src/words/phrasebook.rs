@@ -3,14 +3,13 @@
 
 use std::sync::Arc;
 
-use ferrous_opencc::OpenCC;
-use ferrous_opencc::config::BuiltinConfig;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use super::Markdown;
 use super::greetings::Greetings;
+use super::traditional::{Region, Traditional};
 use crate::text::{Language, Locale};
 
 /// The files of a language by their names, the same in each: one word here for a new file.
@@ -63,10 +62,16 @@ pub fn sources(language: Language) -> [&'static str; FILES] {
 /// All sentences in all locales. Made once, shared.
 pub struct Phrasebook {
     zh_hans: FluentBundle<FluentResource>,
-    zh_hant: FluentBundle<FluentResource>,
+    taiwan: Chinese,
+    hong_kong: Chinese,
     en: FluentBundle<FluentResource>,
-    to_traditional: Option<OpenCC>,
     greetings: Greetings,
+}
+
+/// The sentences in traditional Chinese, and the conversion for what stands elsewhere.
+struct Chinese {
+    bundle: FluentBundle<FluentResource>,
+    conversion: Option<Traditional>,
 }
 
 /// A value inside a sentence.
@@ -96,16 +101,11 @@ impl Phrasebook {
     /// Reads the language files. Traditional Chinese is the simplified file, converted before it is parsed, so that
     /// customers' words inside a sentence stay as they wrote them.
     pub fn new() -> Arc<Self> {
-        let to_traditional = OpenCC::from_config(BuiltinConfig::S2twp)
-            .inspect_err(|error| tracing::error!(%error, "no traditional Chinese: the conversion tables do not load"))
-            .ok();
-        let traditional =
-            |source: &str| to_traditional.as_ref().map_or_else(|| source.to_owned(), |t| t.convert(source));
         Arc::new(Self {
             zh_hans: bundle("zh-Hans", ZH.map(str::to_owned)),
-            zh_hant: bundle("zh-Hant", ZH.map(traditional)),
+            taiwan: Chinese::of("zh-Hant", Region::Taiwan),
+            hong_kong: Chinese::of("zh-Hant-HK", Region::HongKong),
             en: bundle("en", EN.map(str::to_owned)),
-            to_traditional,
             greetings: Greetings::new(),
         })
     }
@@ -123,9 +123,26 @@ impl Phrasebook {
     fn bundle(&self, locale: Locale) -> &FluentBundle<FluentResource> {
         match locale {
             Locale::ZhHans => &self.zh_hans,
-            Locale::ZhHant => &self.zh_hant,
+            Locale::ZhHant => &self.taiwan.bundle,
+            Locale::ZhHantHk => &self.hong_kong.bundle,
             Locale::En => &self.en,
         }
+    }
+
+    fn conversion(&self, locale: Locale) -> Option<&Traditional> {
+        match locale {
+            Locale::ZhHant => self.taiwan.conversion.as_ref(),
+            Locale::ZhHantHk => self.hong_kong.conversion.as_ref(),
+            Locale::ZhHans | Locale::En => None,
+        }
+    }
+}
+
+impl Chinese {
+    fn of(tag: &str, region: Region) -> Self {
+        let conversion = Traditional::of(region);
+        let convert = |text: &str| conversion.as_ref().map_or_else(|| text.to_owned(), |t| t.convert(text));
+        Self { bundle: bundle(tag, ZH.map(convert)), conversion }
     }
 }
 
@@ -147,10 +164,7 @@ impl Words<'_> {
 
     /// A text of the desk's own (an answer, a title) in this page's script.
     pub fn own(self, text: &str) -> String {
-        match (&self.book.to_traditional, self.locale) {
-            (Some(converter), Locale::ZhHant) => converter.convert(text),
-            _ => text.to_owned(),
-        }
+        self.book.conversion(self.locale).map_or_else(|| text.to_owned(), |conversion| conversion.convert(text))
     }
 
     fn format(self, key: &str, args: Args<'_>, markup: bool) -> String {

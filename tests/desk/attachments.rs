@@ -70,7 +70,7 @@ async fn files_sent_while_a_call_is_booked_are_kept_with_it() {
         house.settle().await;
     }
     let shown = ann.view().since(asked).to_string();
-    assert_eq!(shown.matches("Kept. Only").count(), 1, "{shown}");
+    assert_eq!(shown.matches("Got it. Only").count(), 1, "{shown}");
     assert_eq!(shown.matches("Which number may we call?").count(), 1, "{shown}");
     house.presses(&ann, "📱 Share my number").await;
     house.presses(&ann, "At another time").await;
@@ -79,7 +79,7 @@ async fn files_sent_while_a_call_is_booked_are_kept_with_it() {
         ann.sends_document("trade.pdf", "application/pdf", "");
         house.settle().await;
     }
-    assert!(ann.view().shows("as much as can be kept"), "{}", ann.view());
+    assert!(ann.view().shows("as much as I can keep"), "{}", ann.view());
     house.presses_what_begins(&ann, "As soon as possible").await;
     let story = house.store.open_request_of(ChatId(11)).await.unwrap().unwrap().value.story;
     let texts: Vec<_> = story.iter().map(|note| (note.file.is_some(), note.text.as_str())).collect();

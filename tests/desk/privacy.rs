@@ -105,7 +105,7 @@ async fn what_an_agent_writes_about_a_customer_who_was_forgotten_is_not_kept() {
     let asked = ann.view().messages.last().unwrap().id;
     house.says(&house.lin, "The withdrawal is released.").await;
     let seen = house.lin.view();
-    assert!(seen.last_from_bot().unwrap().text.contains("RB-1001 was for has had their data erased"), "{seen}");
+    assert!(seen.last_from_bot().unwrap().text.contains("The customer of RB-1001 has had their data erased"), "{seen}");
     assert!(!seen.shows("The withdrawal is released.") && !ann.view().shows("released"), "{seen}");
     assert_eq!(ann.view().messages.last().unwrap().id, asked);
     house.close().await;

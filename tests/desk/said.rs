@@ -8,10 +8,12 @@ use super::House;
 use crate::regression::wishes::is_han;
 
 /// What somebody in danger reads: one of these.
-const STEPS: [&str; 7] = ["do this", "Do these two things", "a fraud", "请马上", "請馬上", "诈骗", "詐騙"];
+const STEPS: [&str; 9] =
+    ["do this", "Do these two things", "a fraud", "请马上", "請馬上", "马上停下", "馬上停下", "诈骗", "詐騙"];
 
 /// The ways to a call for them.
-const PERSON: [&str; 6] = ["Urgent call", "紧急回电", "緊急回電", "Talk to a person", "转人工", "轉人工"];
+const PERSON: [&str; 7] =
+    ["Urgent call", "紧急回电", "緊急回電", "Talk to a person", "转人工", "轉真人客服", "轉駁真人"];
 
 /// What a line of the tables is about.
 fn lines(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -32,7 +34,7 @@ async fn wrong(house: &House, person: &Person, kind: &str, text: &str, english: 
         "+help" => said(["goes first already", "已经排在最前面"]) || said(["first: ", "已经排到最前面"]),
         "person" => house.books(person).await,
         "quiet" => !label(["That helped", "解决了"]) && !house.books(person).await,
-        "+cancel" => label(["Yes, cancel", "确定取消"]),
+        "+cancel" => label(["Yes, cancel", "确定取消"]) || label(["確定取消"; 2]),
         "+move" => {
             said(["Shall I move", "要把"]) || said(["rather be called", "您想改到"]) || said(["nearest", "最接近"])
         }
@@ -43,20 +45,27 @@ async fn wrong(house: &House, person: &Person, kind: &str, text: &str, english: 
     (!right || !in_language).then(|| format!("{kind} {text:?}: {told:?} {labels:?}"))
 }
 
+/// Calls that one desk can owe at once with "as soon as possible" still to be had.
+const CALLS: usize = 20;
+
 async fn check(table: &'static str, english: bool) {
-    let house = House::open_with_samples().await;
+    let numbered: Vec<_> = (10_000..).zip(lines(table)).collect();
+    let (owed, free): (Vec<_>, Vec<_>) = numbered.into_iter().partition(|(_, (kind, _))| kind.starts_with('+'));
     let mut faults = Vec::new();
-    for (id, (kind, text)) in (10_000..).zip(lines(table)) {
-        let person = house.somebody(id, if english { "en" } else { "zh-hans" });
-        match (kind.starts_with('+'), english) {
-            (true, true) => house.books_withdrawal(&person).await,
-            (true, false) => house.has_a_chinese_call(&person).await,
-            (false, _) => {}
+    for portion in [free.as_slice()].into_iter().chain(owed.chunks(CALLS)) {
+        let house = House::open_with_samples().await;
+        for (id, (kind, text)) in portion {
+            let person = house.somebody(*id, if english { "en" } else { "zh-hans" });
+            match (kind.starts_with('+'), english) {
+                (true, true) => house.books_withdrawal(&person).await,
+                (true, false) => house.has_a_chinese_call(&person).await,
+                (false, _) => {}
+            }
+            faults.extend(wrong(&house, &person, kind, text, english).await);
         }
-        faults.extend(wrong(&house, &person, kind, text, english).await);
+        house.close().await;
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
-    house.close().await;
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ async fn the_language_follows_what_is_written_until_it_is_fixed() {
     house.says(&ann, "what are the fees?").await;
     assert!(ann.view().shows("The trading fee is 0.1%"), "{}", ann.view());
     house.says(&ann, "/language").await;
-    house.presses(&ann, "繁體中文").await;
+    house.presses(&ann, "繁體中文（臺灣）").await;
     house.says(&ann, "what are the fees?").await;
     assert_snapshot!("language", ann.view());
     house.close().await;

@@ -128,6 +128,47 @@ fn every_answer_fits_a_phone_and_carries_only_official_links() {
     }
 }
 
+/// A third of a phone's screen, in lines.
+const THIRD: usize = 7;
+
+/// The lines that a text takes on a phone, about 42 half-width characters each; blank ones are half as high.
+fn lines(text: &str) -> usize {
+    let cells = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let (blank, written): (Vec<&str>, Vec<&str>) = text.trim().lines().partition(|line| line.is_empty());
+    written.into_iter().map(|line| cells(line).div_ceil(42)).sum::<usize>() + blank.len().div_ceil(2)
+}
+
+/// The facts that a text names, in braces.
+fn facts(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split(['}', '|']).next()).collect()
+}
+
+#[test]
+fn a_long_answer_begins_with_a_short_part_that_promises_nothing_of_its_own() {
+    let settings = sample_settings();
+    let mut shortened = 0;
+    for intent in samples(&settings).iter() {
+        for (language, text) in &intent.texts {
+            let Some(short) = &text.short else {
+                let fits = lines(&text.answer) <= THIRD || intent.priority == Priority::Urgent;
+                assert!(fits, "{} {language}: {} lines and no short part", intent.id, lines(&text.answer));
+                continue;
+            };
+            shortened += 1;
+            assert!(intent.priority != Priority::Urgent, "{}: what is urgent is said whole", intent.id);
+            assert!(lines(short) <= THIRD, "{} {language}: the short part has {} lines", intent.id, lines(short));
+            assert!(lines(short) < lines(&text.answer), "{} {language}", intent.id);
+        }
+        let file = std::fs::read_to_string(here("intents").join(format!("{}.toml", intent.id))).unwrap();
+        let file: toml::Table = toml::from_str(&file).unwrap();
+        for language in intent.texts.keys() {
+            let of = |key: &str| file[language.code()].get(key).and_then(toml::Value::as_str).unwrap_or_default();
+            assert!(facts(of("short")).is_subset(&facts(of("answer"))), "{} {language}", intent.id);
+        }
+    }
+    assert!(shortened >= 30, "only {shortened}");
+}
+
 #[test]
 fn no_answer_asks_for_a_secret_and_those_about_safety_say_so() {
     let library = samples(&sample_settings());

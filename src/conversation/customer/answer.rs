@@ -126,7 +126,7 @@ impl Talk<'_> {
         let Some(intent) = self.facts.library.intent(id) else { return self.show_topics() };
         let mut answer = self.opening_of(intent);
         match id.as_str() {
-            OFFICIAL_CONTACT => return self.answer_official(id, &answer),
+            OFFICIAL_CONTACT => return self.answer_official(intent, &answer),
             SCAM_REPORT => {
                 self.say_text(answer, Keyboard::None);
                 return self.report();

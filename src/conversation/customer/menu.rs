@@ -48,8 +48,8 @@ impl Talk<'_> {
 
     /// `/language`: which texts to read.
     pub(super) fn ask_language(&mut self) {
-        let rows =
-            vec![self.language_row(), vec![button(self.words(), "button-language-auto", CustomerClick::Speak(None))]];
+        let mut rows = self.language_rows();
+        rows.push(vec![button(self.words(), "button-language-auto", CustomerClick::Speak(None))]);
         self.say("choose-language", &[], Keyboard::Inline(rows));
     }
 
@@ -97,18 +97,23 @@ impl Talk<'_> {
         self.facts.library.iter().filter(|intent| intent.escalate == Escalate::Offer)
     }
 
-    pub(super) fn language_row(&self) -> Vec<Button> {
+    pub(super) fn language_rows(&self) -> Vec<Vec<Button>> {
         // Each language names itself, in its own script.
-        Locale::ALL
+        let buttons: Vec<Button> = Locale::ALL
             .into_iter()
             .filter(|locale| self.facts.languages.contains(&locale.language()))
             .map(|locale| {
-                let script = if locale == Locale::ZhHant { "traditional" } else { "simplified" };
+                let script = match locale {
+                    Locale::ZhHant => "traditional",
+                    Locale::ZhHantHk => "hong-kong",
+                    Locale::ZhHans | Locale::En => "simplified",
+                };
                 let words = self.facts.words(locale);
                 let label = words.label("button-this-language", &[("script", Value::Key(script))]);
                 Button { label, click: CustomerClick::Speak(Some(locale)).into() }
             })
-            .collect()
+            .collect();
+        buttons.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect()
     }
 
     /// An intent's title in the script that is read.

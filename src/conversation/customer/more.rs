@@ -1,6 +1,7 @@
 //! Answers that begin with what was asked, and the rest of them, which takes the place of the beginning when it is wanted.
 
 use super::Talk;
+use super::special_intents::OFFICIAL_CONTACT;
 use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::intents::Intent;
@@ -15,12 +16,23 @@ impl Talk<'_> {
 
     /// The ways on from an answer.
     pub(super) fn answer_rows(&self, intent: &Intent) -> Vec<Vec<Button>> {
+        self.more_row(intent).into_iter().chain([self.ways_on(&intent.id)]).collect()
+    }
+
+    /// The button to the rest of an answer that was begun with its short part.
+    fn more_row(&self, intent: &Intent) -> Option<Vec<Button>> {
+        let more = || vec![button(self.words(), "button-whole-answer", CustomerClick::More(intent.id.clone()))];
+        self.has_more(intent).then(more)
+    }
+
+    /// What may follow a whole answer: it helped, or a person; who doubts a call may report it.
+    fn ways_on(&self, id: &IntentId) -> Vec<Button> {
         let words = self.words();
-        let more = self
-            .has_more(intent)
-            .then(|| vec![button(words, "button-whole-answer", CustomerClick::More(intent.id.clone()))]);
-        let on = vec![button(words, "button-solved", CustomerClick::Solved), self.human_button()];
-        more.into_iter().chain([on]).collect()
+        let first = match id.as_str() {
+            OFFICIAL_CONTACT => button(words, "button-report", CustomerClick::Report),
+            _ => button(words, "button-solved", CustomerClick::Solved),
+        };
+        vec![first, self.human_button()]
     }
 
     /// Shows all of an answer in place of its short part.
@@ -29,7 +41,7 @@ impl Talk<'_> {
         let text = self.answer_of(intent);
         self.state.topic = Some(id.clone());
         self.menu = message;
-        let on = vec![button(self.words(), "button-solved", CustomerClick::Solved), self.human_button()];
+        let on = self.ways_on(id);
         self.show_menu(text, Keyboard::Inline(vec![on]));
     }
 

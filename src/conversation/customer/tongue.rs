@@ -38,13 +38,13 @@ impl Talk<'_> {
             {
                 said = said.and(&self.words().say("added-to-request", &[("reference", id.to_string().into())]));
             }
-            let row = self.language_row();
-            return self.say_text(said, Keyboard::Inline(vec![row]));
+            let rows = self.language_rows();
+            return self.say_text(said, Keyboard::Inline(rows));
         }
         if self.own.is_some() {
             return self.add_to_request(text);
         }
-        let row = self.language_row();
-        self.say("no-such-language", &[], Keyboard::Inline(vec![row]));
+        let rows = self.language_rows();
+        self.say("no-such-language", &[], Keyboard::Inline(rows));
     }
 }

@@ -9,7 +9,7 @@ use crate::conversation::input::CustomerClick;
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::names;
 use crate::conversation::view::names::as_written;
-use crate::matching::IntentId;
+use crate::intents::Intent;
 use crate::safety::official::{Claim, Sighting, Verdict};
 use crate::words::{Args, Markdown, Value};
 
@@ -27,11 +27,14 @@ impl Talk<'_> {
     }
 
     /// A question after the official contact: who is calling, then the intent's answer.
-    pub(super) fn answer_official(&mut self, id: &IntentId, answer: &Markdown) {
-        self.state.topic = Some(id.clone());
+    pub(super) fn answer_official(&mut self, intent: &Intent, answer: &Markdown) {
+        self.state.topic = Some(intent.id.clone());
         // Who is being called now is not to read first that they should hang up.
-        let text = if self.is_being_called() { self.caller() } else { self.caller().and(answer) };
-        self.say_verdict(text);
+        if self.is_being_called() {
+            return self.say_verdict(self.caller());
+        }
+        let text = self.caller().and(answer);
+        self.say_text(text, Keyboard::Inline(self.answer_rows(intent)));
     }
 
     /// Looks at what a message holds, if that is what the message is for. Says whether it was.

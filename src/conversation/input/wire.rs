@@ -144,5 +144,10 @@ impl Wire for Option<Locale> {
     }
 }
 
-const LOCALES: [(&str, Option<Locale>); 4] =
-    [("auto", None), ("hans", Some(Locale::ZhHans)), ("hant", Some(Locale::ZhHant)), ("en", Some(Locale::En))];
+const LOCALES: [(&str, Option<Locale>); 5] = [
+    ("auto", None),
+    ("hans", Some(Locale::ZhHans)),
+    ("hant", Some(Locale::ZhHant)),
+    ("hk", Some(Locale::ZhHantHk)),
+    ("en", Some(Locale::En)),
+];

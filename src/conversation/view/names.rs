@@ -37,6 +37,7 @@ fn language(words: Words<'_>, locale: Locale) -> String {
     let key = match locale {
         Locale::ZhHans => "zh-hans",
         Locale::ZhHant => "zh-hant",
+        Locale::ZhHantHk => "zh-hant-hk",
         Locale::En => "en",
     };
     words.label("language-name", &[("locale", Value::Key(key))])

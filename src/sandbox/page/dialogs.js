@@ -3,7 +3,7 @@
 import { el, openDialog } from "./dom.js";
 import { act, ask, changed, model, show, t } from "./model.js";
 
-const LANGUAGES = ["en", "zh-hans", "zh-hant"];
+const LANGUAGES = ["en", "zh-hans", "zh-hant", "zh-hk"];
 
 function button(key, onclick, kind = "") {
   return el("button", { type: "button", class: `button ${kind}`, text: t(key), onclick });

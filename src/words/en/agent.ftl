@@ -27,7 +27,7 @@ card-line =
         [low] Low ·{" "}
        *[normal] {""}
     }**{ $reference }** · { $topic }
-card-again = 🔔 { $reference } waits to be called.
+card-again = 🔔 { $reference } is waiting to be called.
 card-state =
     { $state ->
         [new] Waiting to be claimed
@@ -70,12 +70,12 @@ group-anonymous = You write as the group, so I can't see who you are. Turn off �
 # Many cards at once
 cards-waiting =
     { $count ->
-        [1] ⏳ **One more call waits.**
-       *[other] ⏳ **{ $count } calls wait.**
-    } Not each has a card here; /queue lists them.
+        [1] ⏳ **One more call is waiting.**
+       *[other] ⏳ **{ $count } calls are waiting.**
+    } Not every one has a card here; /queue lists them all.
 cards-waiting-topic = { $topic }: { $count }
 cards-waiting-others = Others: { $count }
-cards-none-waiting = ✅ No call waits any more.
+cards-none-waiting = ✅ No more calls are waiting.
 button-take-next = ▶️ Next
 
 queue-empty = Nobody is waiting.
@@ -113,7 +113,8 @@ details-call = { $time }: call – { $outcome }
 language-name =
     { $locale ->
         [zh-hans] Chinese (simplified)
-        [zh-hant] Chinese (traditional)
+        [zh-hant] Chinese (traditional, Taiwan)
+    [zh-hant-hk] Chinese (traditional, Hong Kong)
        *[en] English
     }
 

@@ -14,11 +14,11 @@ button-topic-keep = No, stay with { $topic }
 
 story-noted = Noted for our colleague.
 story-corrected = Corrected: our colleague will read the new words.
-story-full = I can't keep more before the call. Please tell our colleague the rest on the phone.
+story-full = I can't keep any more before the call. Please tell our colleague the rest on the phone.
 edited-story = Corrected: { $text }
-booking-file-kept = Kept. Only the colleague who calls you will see it.
-booking-under-way = That is just what we are doing.
-booking-not-yet = Your call isn't booked yet, but nearly.
+booking-file-kept = Got it. Only the colleague who calls you will see it.
+booking-under-way = That's what we're arranging right now.
+booking-not-yet = Your call isn't booked yet, but almost.
 
 ## Which number
 
@@ -68,8 +68,8 @@ button-not-now = Not now
 ask-timing = **When may we call?** Times are in { $zone }.
 time-noted = I've noted the time.
 time-later = All right, later.
-propose-time = **We call you { $when } ({ $zone }), right?**
-propose-times = These times would suit, in { $zone }:
+propose-time = **We'll call you { $when } ({ $zone }), right?**
+propose-times = These times are possible, in { $zone }:
 propose-closed = Our desk is closed { $when } ({ $zone }). The nearest times:
 propose-taken = That time is taken ({ $when }, { $zone }). The nearest ones:
 

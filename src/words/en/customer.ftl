@@ -50,20 +50,20 @@ solved = Glad to hear it. Write to me any time.
 
 ## Secrets
 
-secret-removed = **To keep you safe, I have deleted the message you just sent. What was secret in it has not been kept.**
+secret-removed = **To keep you safe, I have deleted the message you just sent. Nothing secret in it has been kept.**
 secret-advice =
     { $kind ->
-        [recovery-phrase] **Recovery phrase**: whoever sees it can take everything in the wallet. Please make a new wallet, move your funds there soon, and don't use the old one again.
-        [private-key] **Private key**: whoever has it can take what is at that address. Please move your funds to a new address soon, and don't use the old one again.
+        [recovery-phrase] **Recovery phrase**: anyone who sees it can take everything in the wallet. Please make a new wallet, move your funds there soon, and don't use the old one again.
+        [private-key] **Private key**: anyone who has it can take what is at that address. Please move your funds to a new address soon, and don't use the old one again.
         [api-secret] **API secret**: please delete this key in the official app now, and make a new one when you need it.
-        [card] **Card details**: we don't need them. If you sent them to anybody else as well, please have your bank block the card.
-        [password] **Password**: please change it in the official app now, and wherever else you use the same one.
-        [identity-number] **Identity number**: we don't need it here. If you sent it to anybody else as well, look out for accounts opened in your name.
-       *[one-time-code] **One-time code**: please don't give it to anybody. If it wasn't you who asked for it, change your password at once.
+        [card] **Card details**: we don't need them. If you sent them to anyone else as well, please have your bank block the card.
+        [password] **Password**: please change it in the official app now, and anywhere else you use it.
+        [identity-number] **Identity number**: we don't need it here. If you sent it to anybody else as well, watch out for accounts opened in your name.
+       *[one-time-code] **One-time code**: please don't give it to anyone. If it wasn't you who asked for it, change your password at once.
     }
-secret-in-answer = You are answering a question of ours, so I am especially careful. **If it was only a number of an order or an amount, write it again with the word “order” before it or with its currency.** We never need a code or words of a wallet from you.
-secret-never = We never ask for any of this, and whoever does in our name is a fraud. If somebody has it already, press the button below: you will be called first.
-picture-warning = I can't see what is in pictures. If it shows a recovery phrase, a password, a code or a card number, please delete it now and send it to nobody. Tell me in a few words what it is about, or talk to a person.
+secret-in-answer = You are answering a question of ours, so I am especially careful. **If it was only an order number or an amount, write it again with the word “order” before it or with its currency.** We never need a code or the words of a wallet from you.
+secret-never = We never ask for any of this, and anyone who does so in our name is a fraud. If somebody already has it, press the button below: you will be called first.
+picture-warning = I can't see what is in pictures. If it shows a recovery phrase, a password, a code or a card number, please delete it now and don't send it to anyone. Tell me in a few words what it is about, or talk to a person.
 
 button-urgent-call = Urgent call
 
@@ -74,7 +74,7 @@ phone-no-country = Please type the number with its country code, beginning with 
 phone-impossible = This number can't be called: it is too short, too long or doesn't exist. Please check it.
 closed-now = Our desk is closed now and opens { $opens } ({ $zone }).
 window-gone = I'm sorry, this time is no longer free. Please choose another one.
-no-opening = I'm sorry, our desk takes no calls at present, so I can't promise you one. Please try again later.
+no-opening = I'm sorry, our desk isn't making calls at the moment, so I can't promise you one. Please try again later.
 other-topic = Something else
 button-skip = Skip
 button-soon = As soon as possible ({ $window })
@@ -101,7 +101,7 @@ nothing-to-cancel = There is nothing to cancel.
 added-to-request = I've added this to { $reference }. Our colleague will read it before calling.
 request-is-full = { $reference } already holds as much as can be kept, so this was not added. Please tell our colleague the rest on the phone.
 number-changed = Thank you. For { $reference } we'll call { $phone }.
-refused-being-called = We are calling you at this moment, so this can't be changed now.
+refused-being-called = We are calling you right now, so this can't be changed.
 refused-closed = This request has already ended.
 
 button-status = My call
@@ -125,13 +125,13 @@ customer-resolved =
 
     { $agent } spoke with you about “{ $topic }” ({ $time }). If something was agreed, it follows here in writing.
 
-    {""}**Did we solve it?** If something stays open, you have seven days to have us call again under this reference.
+    {""}**Did we solve it?** If something is still open, you can have us call again under this reference within seven days.
 customer-summary =
     {""}**What was agreed ({ $reference }):**
 
     { $text }
 
-    If anything of this doesn't happen, or a question is left, have us call again under the same reference.
+    If any of this doesn't happen, or you still have a question, have us call again under the same reference.
 customer-missed = We called you about { $reference } but could not reach you. We'll try again { $time } ({ $zone }).
 customer-given-up = We called you about { $reference } several times but could not reach you, so we have closed it. Within seven days you can have us call again under the same reference.
 customer-number-wrong = The number we have for { $reference } seems to be wrong. Please share your number below, or type it with its country code.

@@ -19,7 +19,7 @@ verify-calling =
 verify-calling-late =
     { $desk } called you about { $reference } a while ago, but the code of that call has expired.
 
-    {""}**If you are not sure, hang up.** We call again if need be, with a new code.
+    {""}**If you are not sure, hang up.** We'll call again if needed, with a new code.
 verify-send = You can also send me a number, a link or a name, or forward me their message, and I'll tell you whether it is ours.
 
 verdict-official =

@@ -33,9 +33,9 @@ button-later-on = Later
 button-prove = Confirm my e-mail now
 ask-address = **Which e-mail address is your account registered with?** Please write it here. We'll send a code to it, to be sure that it is really you.
 code-sent =
-    We have sent a code to { $address }. **Please enter it here, in this chat.** It is good for { $minutes } minutes.
+    We have sent a code to { $address }. **Please enter it here, in this chat.** It is valid for { $minutes } minutes.
 
-    The mail may take a moment; please look in the spam folder, too. This is the only code that belongs here. Tell it to nobody, not on the phone either: our agents never ask for it and don't see it.
+    The mail may take a moment; please check your spam folder, too. This is the only code that belongs here. Don't tell it to anyone, not even on the phone: our agents never ask for it and don't see it.
 code-right = Thank you, that's right. Our colleague will see that the code was correct, but not the code itself.
 code-wrong =
     { $left ->
@@ -115,7 +115,7 @@ mail-code =
 
     { $code }
 
-    is the code for your call request { $reference } with { $desk }. It is good until { $time } ({ $zone }).
+    is the code for your call request { $reference } with { $desk }. It is valid until { $time } ({ $zone }).
 
     Enter it in the Telegram chat in which you asked for the call, and nowhere else. Nobody at { $desk } will ask you for it, neither on the phone nor in a message, and the agent who calls you doesn't see it.
 

@@ -32,8 +32,8 @@ forget-kept = All right, everything stays as it is.
 forgotten =
     {""}**Done. What we kept about you is erased.**
 
-    Of earlier calls only the topic, the times and the outcome stay, without your name or number. The messages in this chat you can delete yourself in Telegram.
-text-of-erased = Whoever { $reference } was for has had their data erased. I have deleted your message and kept nothing of it.
+    Of earlier calls only the topic, the times and the outcome stay, without your name or number. You can delete the messages in this chat yourself in Telegram.
+text-of-erased = The customer of { $reference } has had their data erased. I have deleted your message and kept nothing of it.
 
 button-forget = Erase my data
 button-forget-yes = Yes, erase it

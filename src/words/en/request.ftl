@@ -27,7 +27,7 @@ booked-wait =
 ask-day = **Which day?** Times are in { $zone }.
 ask-time-of-day = **When on this day?** Times are in { $zone }.
 window-taken = I'm sorry, this time has just been taken. Here are others.
-fully-booked = I'm sorry, every time that we can promise is taken. Please try again later.
+fully-booked = I'm sorry, every time we can promise is taken. Please try again later.
 
 button-other-day = Another day
 button-back = ‹ Back
@@ -36,7 +36,7 @@ button-days-more = Later days ›
 ## Where the request stands
 
 status-promised = We will call you { $when } ({ $zone }).
-status-late = We promised to call you { $when } ({ $zone }) and have not managed it. I'm sorry.
+status-late = We promised to call you { $when } ({ $zone }) and didn't manage to. I'm sorry.
 status-next-try = We called you and could not reach you. We'll try again { $when } ({ $zone }).
 status-try-now = We called you and could not reach you. The next try is due now.
 status-queued = We spoke with you, and a colleague who knows more about this will call you again.
@@ -50,7 +50,7 @@ status-before =
     }
 status-claimed = { $agent } has your request.
 status-question = Our colleague has asked you something. Just write your answer here.
-call-now-closed = I'm sorry, nobody can call you at once any more. These are the times we can promise.
+call-now-closed = I'm sorry, nobody can call you right away any more. These are the times we can promise.
 
 button-call-now = Call me now instead
 button-add-info = Add something
@@ -58,7 +58,7 @@ button-new-number = Another number
 
 ask-info = Write what our colleague should know, or send a screenshot. Please leave out passwords, codes and recovery phrases.
 ask-new-number = Which number should we call for { $reference }? Share yours with the button below, or type it with its country code.
-files-full = That is as much as can be kept before a call. Please tell our colleague the rest on the phone.
+files-full = That is as much as I can keep before a call. Please tell our colleague the rest on the phone.
 file-added = I've added this to { $reference }. Only the colleague who calls you will see it.
 answer-passed = Thank you, I've passed your answer on.
 
@@ -92,8 +92,8 @@ comment-none = Thank you, and goodbye for now.
 rated-already = You have rated this call already. Thank you!
 ask-reopen = I'm sorry to hear that. **When may we call you again about { $reference }?** Times are in { $zone }.
 reopened = { $reference } is open again. We'll call { $phone } { $when } ({ $zone }).
-reopen-too-late = { $reference } ended too long ago to be opened again. Shall we call you about it anew?
-reopened-already = { $reference } is open already.
+reopen-too-late = { $reference } ended too long ago to be opened again. Shall we call you about it once more?
+reopened-already = { $reference } is already open.
 
 button-helped-yes = Yes, solved
 button-helped-no = No, call me again
@@ -111,7 +111,7 @@ claimer-file =
         [yes] : { $text }
        *[no] {""}
     }
-claimer-answer-guarded = 🔒 { $reference } · The customer answered with something that looks like a code or words of a wallet. It was taken out and deleted; nobody has read it. If you need a number of an order, ask for it with the word “order” before it.
+claimer-answer-guarded = 🔒 { $reference } · The customer answered with something that looks like a code or words of a wallet. It was taken out and deleted; nobody has read it. If you need an order number, ask for it with the word “order” before it.
 claimer-answered = 💬 { $reference } · Answer: { $text }
 claimer-ready = 👍 { $reference }: the customer has read that you will call.
 claimer-renumbered = ☎️ { $reference }: the customer has given another number.

@@ -16,7 +16,8 @@ sandbox-agent = Agent
 sandbox-lead = Lead
 sandbox-language-en = English
 sandbox-language-zh-hans = Chinese (simplified)
-sandbox-language-zh-hant = Chinese (traditional)
+sandbox-language-zh-hant = Chinese (traditional, Taiwan)
+sandbox-language-zh-hk = Chinese (traditional, Hong Kong)
 
 sandbox-chat-with = Chat with { $name }
 sandbox-chat-menu = More

@@ -5,7 +5,7 @@
 raised = **I have put your call { $reference } first: { $topic }.**
 raised-already = **Your call { $reference } goes first already: { $topic }.**
 raised-before = It was to be { $when }. If that suits you better after all, press the button.
-raised-calling = { $agent } is on the phone with you now. Please tell it at once.
+raised-calling = { $agent } is on the phone with you now. Please tell them right away.
 raised-claimed = { $agent } has your request and knows.
 first-in-line =
     { $before ->
@@ -13,27 +13,27 @@ first-in-line =
         [one] One urgent call is before you, about { $wait }. Please keep your phone at hand.
        *[other] { $before } urgent calls are before you, about { $wait }. Please keep your phone at hand.
     }
-first-when-open = We'll call you first when we open, { $when }. Please do the steps above now; they need nobody of ours.
-urgent-while-closed = Please do the steps above now; they need nobody of ours. If you ask for an urgent call, you'll be called first when we open.
+first-when-open = We'll call you first when we open, { $when }. Please do the steps above now; you don't need us for them.
+urgent-while-closed = Please do the steps above now; you don't need us for them. If you ask for an urgent call, you'll be called first when we open.
 urgent-maybe = If this is about “{ $topic }”, please do this now. If it is about something else, tell me in other words.
 fraud-alarm =
     {""}**Stop: this looks like a fraud.** Hang up and do nothing they ask, however much they hurry you.
 
-    We never ask for your password, verification codes or recovery phrase, nor ask you to move money or coins, or to install something.
+    We never ask for your password, verification codes or recovery phrase, nor ask you to move money or coins, or to install anything.
 
 button-move-back = Back to { $when }
 
 ## What is wanted of a call
 
 offer-move = **Shall I move { $reference }?** One tap is enough. Times are in { $zone }.
-offer-move-near = At that time we can't call you, I'm sorry. **For { $reference } these are the nearest.** Times are in { $zone }.
+offer-move-near = I'm sorry, we can't call you at that time. **These are the nearest for { $reference }.** Times are in { $zone }.
 sooner-now = Yes: for { $reference } we can call you right now.
 ask-this-number = **Shall we call { $phone } for { $reference } instead?** I have removed the number from our chat.
 number-same = { $phone } is the number we have for { $reference }. We'll call you there.
-number-several = There are several numbers in this. Which one may we call? Please send only that one, with its country code.
+number-several = I see several numbers there. Which one may we call? Please send only that one, with its country code.
 ask-call-again = All right. **When may we call you about { $reference }?** We have everything you told us. Times are in { $zone }.
 nothing-owed = All right. Write to me any time.
-sorry-for-the-wait = I'm sorry that you have to wait.
+sorry-for-the-wait = I'm sorry you've had to wait.
 not-called-yet = We have not called you about { $reference } yet.
 called-so-often =
     { $count ->
@@ -43,10 +43,10 @@ called-so-often =
 ended-how =
     { $how ->
         [cancelled] { $reference } was cancelled { $when }. Shall we call you after all?
-        [resolved] { $reference } was finished { $when }. If something stays open, we'll call you again.
+        [resolved] { $reference } was finished { $when }. If something is still open, we'll call you again.
        *[expired] We could not reach you, so { $reference } was closed { $when }. Shall we call you again?
     }
-wait-unknown = How long that takes I can't say at present.
+wait-unknown = I can't say at the moment how long that will take.
 wait-then-book = Shall a colleague call you?
 extension-story = Extension: { $extension }
 
@@ -61,14 +61,14 @@ button-call-again = Call me again
 heard = 👍
 welcome-thanks = You're welcome. Write to me any time.
 how-can-i-help = Hello! Just write what you need, or choose a topic.
-what-about-it = In what way can I help with that?
+what-about-it = What would you like to know about that?
 what-about-value = Thank you, I see it. What is it about? Tell me in a few words, or choose a topic.
 other-words = I see. Please tell me in other words what it is about, or let a colleague call you.
-still-unsolved = I'm sorry that it isn't solved yet. A colleague can look at it with you on the phone.
-stop-explained = I write only when you write to me, or about a call that you asked for. With /forget everything that I keep of you is erased.
+still-unsolved = I'm sorry it isn't solved yet. A colleague can look at it with you on the phone.
+stop-explained = I write only when you write to me, or about a call that you asked for. /forget erases everything I keep about you.
 no-match-again = I don't have an answer to that one either. Shall a colleague call you back?
-told-already = What I know of that stands above. Does it take longer, or is it different with you? A colleague can look at it.
-told-already-with-call = What I know of that stands above. I've added your words to { $reference }; our colleague will look at it with you.
+told-already = What I know about that is above. Is yours taking longer, or is it something else? A colleague can look into it.
+told-already-with-call = What I know about that is above. I've added your words to { $reference }; our colleague will look at it with you.
 answered-story = (Answered by the bot: { $topic }) { $text }
 no-such-language = I'm sorry, I can't read this language. Please choose one of these:
 

@@ -110,7 +110,8 @@ details-call = { $time } 通话：{ $outcome }
 language-name =
     { $locale ->
         [zh-hans] 简体中文
-        [zh-hant] 繁体中文
+        [zh-hant] 繁体中文（台湾）
+    [zh-hant-hk] 繁体中文（香港）
        *[en] 英语
     }
 
@@ -130,7 +131,7 @@ no-note = 好的。
 refused-taken = { $reference } 已由 { $agent } 认领。
 refused-not-claimed = { $reference } 还没有人认领，请先认领。
 refused-not-called = 这次认领后还没有拨打 { $reference }，不能记录这个结果。拨打时请先点“正在拨打”；没有拨打的话，可以释放、推迟或转接。
-refused-code-just-given = 刚刚已告知 { $reference } 的客户您在拨打，或者这次认领里已告知多次。请过几分钟再换新的通话码。
+refused-code-just-given = 刚刚已告知 { $reference } 的客户您在拨打，或者这次认领里已告知多次。请过几分钟再换新的核验码。
 refused-number-wrong = { $reference } 的号码有误，正在等客户提供新号码。
 refused-closed-request = { $reference } 已经结束了。
 

@@ -38,7 +38,8 @@ button-none-of-these = 都不是
 button-language-auto = 跟随我的输入
 button-this-language =
     { $script ->
-        [traditional] 繁體中文
+        [traditional] 繁體中文（台灣）
+    [hong-kong] 繁體中文（香港）
        *[simplified] 简体中文
     }
 

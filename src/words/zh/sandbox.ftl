@@ -13,10 +13,11 @@ sandbox-nothing-yet = 还没有消息
 sandbox-unread = { $number } 条未读
 sandbox-members = { $number } 位客服和机器人
 sandbox-agent = 客服
-sandbox-lead = 组长
+sandbox-lead = 主管
 sandbox-language-en = 英文
 sandbox-language-zh-hans = 简体中文
-sandbox-language-zh-hant = 繁体中文
+sandbox-language-zh-hant = 繁体中文（台湾）
+sandbox-language-zh-hk = 繁体中文（香港）
 
 sandbox-chat-with = 与 { $name } 的聊天
 sandbox-chat-menu = 更多

@@ -48,9 +48,12 @@ pub enum Locale {
     /// Simplified Chinese.
     #[serde(rename = "zh-Hans")]
     ZhHans,
-    /// Traditional Chinese: our simplified texts, converted.
+    /// Traditional Chinese in the words of Taiwan: our simplified texts, converted.
     #[serde(rename = "zh-Hant")]
     ZhHant,
+    /// Traditional Chinese in the words of Hong Kong and Macao: the same texts, converted.
+    #[serde(rename = "zh-Hant-HK")]
+    ZhHantHk,
     /// English.
     #[serde(rename = "en")]
     En,
@@ -58,14 +61,19 @@ pub enum Locale {
 
 impl Locale {
     /// Every locale there is.
-    pub const ALL: [Self; 3] = [Self::ZhHans, Self::ZhHant, Self::En];
+    pub const ALL: [Self; 4] = [Self::ZhHans, Self::ZhHant, Self::ZhHantHk, Self::En];
 
     /// The language whose texts this locale reads.
     pub fn language(self) -> Language {
         match self {
-            Self::ZhHans | Self::ZhHant => Language::Zh,
+            Self::ZhHans | Self::ZhHant | Self::ZhHantHk => Language::Zh,
             Self::En => Language::En,
         }
+    }
+
+    /// Whether it is written in traditional characters, in whichever region's words.
+    pub fn is_traditional(self) -> bool {
+        matches!(self, Self::ZhHant | Self::ZhHantHk)
     }
 
     /// The locale that Telegram's IETF tag `from.language_code` hints at; `None` when we do not speak it.
@@ -74,12 +82,18 @@ impl Locale {
         let mut parts = tag.split(['-', '_']);
         match parts.next()? {
             "en" => Some(Self::En),
-            "zh" => Some(if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo")) {
-                Self::ZhHant
-            } else {
-                Self::ZhHans
-            }),
-            "yue" => Some(Self::ZhHant),
+            "zh" => {
+                let parts: Vec<&str> = parts.collect();
+                let has = |wanted: &[&str]| parts.iter().any(|part| wanted.contains(part));
+                // A script that is named counts more than a place.
+                Some(match (has(&["hk", "mo"]), has(&["hant", "tw"])) {
+                    _ if has(&["hans"]) => Self::ZhHans,
+                    (true, _) => Self::ZhHantHk,
+                    (false, true) => Self::ZhHant,
+                    (false, false) => Self::ZhHans,
+                })
+            }
+            "yue" => Some(Self::ZhHantHk),
             _ => None,
         }
     }

@@ -217,6 +217,7 @@ impl Talk<'_> {
         let languages = match self.state.language.locale {
             Locale::ZhHans => vec![Country::CN],
             Locale::ZhHant => vec![Country::TW, Country::HK],
+            Locale::ZhHantHk => vec![Country::HK, Country::MO],
             Locale::En => Vec::new(),
         };
         numbers

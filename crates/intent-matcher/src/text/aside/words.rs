@@ -12,20 +12,21 @@ fn set(list: &'static str) -> HashSet<&'static str> {
 pub(super) static NOTHING: Words = LazyLock::new(|| {
     set(
         "lol,lmao,rofl,haha,hahaha,hahahaha,hehe,hihi,hm,hmm,hmmm,hmmmm,um,uh,uhm,er,eh,ah,oh,so,well,and,but,or,then,the,wow,omg,wtf,\
-         xd,meh,pff,ugh,huh,test,testing,asdf,qwerty,哈,哈哈,哈哈哈,哈哈哈哈,呵呵,嘻嘻,嘿嘿,额,呃,唔,啊,哎,唉,哦豁,笑死,测试,然后,那,那个,这个,所以,还有,就是",
+         xd,meh,pff,ugh,huh,test,testing,asdf,asdfgh,qwerty,idk,brb,afk,lmfao,lolz,哇,哇塞,啊这,晕,汗,哈,哈哈,哈哈哈,哈哈哈哈,呵呵,嘻嘻,嘿嘿,额,呃,唔,啊,哎,唉,哦豁,笑死,测试,然后,那,那个,这个,所以,还有,就是",
     )
 });
 pub(super) static HEARD: Words = LazyLock::new(|| {
     set(
         "ok,okay,okey,okie,oki,okk,kk,k,yes,yep,yeah,yea,yup,ya,sure,fine,good,great,nice,cool,perfect,alright,understood,got it,gotcha,i see,\
-         noted,right,agreed,done,all right,no problem,no,nope,nah,aha,mhm,okok,ok then,ok good,ok cool,oh ok,ah ok,oh i see,i understand,very well,no worries,sounds good,\
+         noted,right,agreed,done,all right,no problem,no,nope,nah,aha,mhm,okok,ok then,ok good,ok cool,oh ok,ah ok,oh i see,i understand,very well,no worries,sounds good,oke,bye,goodbye,bye bye,good night,goodnight,see you,see ya,take care,\
          好,好的,好吧,好呀,好哒,好滴,好啦,好了,嗯,嗯嗯,恩,恩恩,哦,哦哦,噢,喔,是,是的,对,对的,行,行吧,可以,知道了,明白,明白了,了解,了解了,收到,懂了,\
-         没事,没事了,不用了,不是,没有,不,不用,没关系,ok好的,好ok,得,得啦,系,系啊,冇问题,没问题,晓得了,知道,清楚了,okok,1,6,666",
+         没事,没事了,不用了,不是,没有,不,不用,没关系,ok好的,好ok,得,得啦,系,系啊,冇问题,没问题,晓得了,知道,清楚了,okok,1,6,666,\
+         嗯呢,噢噢,好嘞,好咧,好哦,得嘞,妥,晓得,懂,没事儿,厉害,牛,赞,再见,拜拜,晚安,不客气,haode,hao de,hao,mingbai,shide",
     )
 });
 pub(super) static THANKS: Words = LazyLock::new(|| {
     set(
-        "thanks,thank,thx,thnx,tnx,ty,tysm,thankyou,cheers,appreciated,谢谢,多谢,感谢,谢谢你,谢谢您,谢了,谢啦,辛苦了,感恩,唔该,不该,唔该晒,不该晒,3q,thks,tks",
+        "thanks,thank,thx,thnx,tnx,ty,tysm,thankyou,cheers,appreciated,谢谢,多谢,感谢,谢谢你,谢谢您,谢了,谢啦,辛苦了,感恩,唔该,不该,唔该晒,不该晒,3q,thks,tks,xiexie,xie xie,duoxie",
     )
 });
 /// Words that may stand beside thanks or "ok" without saying more.
@@ -90,7 +91,7 @@ pub(super) static NONE: Words = LazyLock::new(|| {
 pub(super) static PERSON: Words = LazyLock::new(|| {
     set(
         "human,humans,agent,agents,representative,rep,operator,person,people,somebody,someone,anybody,anyone,staff,employee,advisor,adviser,consultant,manager,supervisor,specialist,\
-         colleague,human being,live,real,csr",
+         colleague,human being,live,real,csr,rengong,kefu,zhenren",
     )
 });
 /// Words that may stand around them in a wish for a human, and in nothing else that a desk is asked.
@@ -98,10 +99,11 @@ pub(super) static AROUND: Words = LazyLock::new(|| {
     set(
         "a,an,the,i,me,my,we,us,to,with,want,wanna,need,would,like,id,please,pls,plz,can,could,may,get,give,let,speak,talk,chat,connect,transfer,put,through,real,live,human,actual,customer,service,support,care,\
          is,there,are,be,here,any,some,have,someone,somebody,just,now,right,asap,immediately,hello,hi,hey,your,from,team,on,phone,directly,instead,not,bot,robot,machine,no,more,sales,senior,ok,yes,still,of,so,for,help,good,sir,\
-         call,contact,reach,how,do,switch,want,person,people,agent,rep,only,again,who,else,speaking,talking,this,am,you,first,available,next,department,desk,at,alive,around,online,see,a.",
+         call,contact,reach,how,do,switch,want,person,people,agent,rep,only,again,who,else,speaking,talking,this,am,you,first,available,next,department,desk,at,alive,around,online,see,a.,robots,bots,gimme,ty,w,u,ur,kindly,sb,smb,\
+         zai,ma,zhuan,zhao,jiao,wo,yao,xiang,you,mei,meiyou,ren,qing,bang,ni,men,nimen,hao,nihao,ge,de",
     )
 });
-pub(super) const PERSON_CHINESE: [&str; 36] = [
+pub(super) const PERSON_CHINESE: [&str; 50] = [
     "转人工",
     "人工客服",
     "人工服务",
@@ -138,9 +140,23 @@ pub(super) const PERSON_CHINESE: [&str; 36] = [
     "有人理我",
     "没人理",
     "专人",
+    "专员",
+    "联系人工",
+    "呼叫人工",
+    "叫人工",
+    "转接",
+    "叫人来",
+    "叫个人",
+    "来个人",
+    "派个人",
+    "客服人员",
+    "客服小",
+    "跟经理",
+    "和经理",
+    "你们主管",
 ];
 /// People whom nobody names without wanting one.
-pub(super) const CERTAIN: [&str; 13] = [
+pub(super) const CERTAIN: [&str; 16] = [
     "human",
     "humans",
     "agent",
@@ -154,6 +170,9 @@ pub(super) const CERTAIN: [&str; 13] = [
     "adviser",
     "csr",
     "specialist",
+    "rengong",
+    "kefu",
+    "zhenren",
 ];
 /// What makes "someone" a wish to talk to one.
 pub(super) const TALK: [&str; 11] =

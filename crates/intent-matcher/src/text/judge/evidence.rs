@@ -23,6 +23,9 @@ const CHAT_ENGLISH: [&str; 12] =
 /// Initials and finals that English hardly writes: one of them makes a lone word pinyin.
 const PLAIN_PINYIN: [&str; 13] = ["zh", "xi", "qi", "xu", "qu", "iao", "ian", "uan", "uai", "jiu", "duo", "guo", "zuo"];
 
+/// Characters that Cantonese alone writes, as people in Hong Kong and Macao type it.
+const CANTONESE: [char; 12] = ['嘅', '咗', '喺', '哋', '嗰', '嚟', '冇', '唔', '啲', '乜', '㗎', '畀'];
+
 /// Counts of what tells a language.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
@@ -40,6 +43,7 @@ pub(super) struct Evidence {
     pub letters: usize,
     simplified: usize,
     traditional: usize,
+    cantonese: usize,
 }
 
 impl Evidence {
@@ -50,11 +54,16 @@ impl Evidence {
         evidence
     }
 
-    /// The Chinese script: by the characters that one alone has, else the present one.
-    pub fn script(&self, current: Locale) -> Locale {
+    /// The Chinese script: by the characters that one alone has, else the present one. Whose words go with the traditional
+    /// script is told by Cantonese characters, else by the talk, else by Telegram's hint.
+    pub fn script(&self, current: Locale, hint: Option<Locale>) -> Locale {
         match self.simplified.cmp(&self.traditional) {
             std::cmp::Ordering::Greater => Locale::ZhHans,
-            std::cmp::Ordering::Less => Locale::ZhHant,
+            std::cmp::Ordering::Less if self.cantonese > 0 => Locale::ZhHantHk,
+            std::cmp::Ordering::Less => {
+                let known = [Some(current), hint].into_iter().flatten().find(|locale| locale.is_traditional());
+                known.unwrap_or(Locale::ZhHant)
+            }
             std::cmp::Ordering::Equal if current.language() == Language::Zh => current,
             std::cmp::Ordering::Equal => Locale::ZhHans,
         }
@@ -64,6 +73,7 @@ impl Evidence {
         match c {
             '\u{3400}'..='\u{9fff}' => {
                 self.han += 1;
+                self.cantonese += usize::from(CANTONESE.contains(&c));
                 match han_script(c) {
                     HanScript::Simplified => self.simplified += 1,
                     HanScript::Traditional => self.traditional += 1,

@@ -100,7 +100,7 @@ pub fn judge(message: &str, memory: &Memory) -> Told {
     if let Some(tongue) = tongues::tongue(message, &evidence) {
         return Told::Other(tongue);
     }
-    let chinese = Told::Ours(evidence.script(memory.current));
+    let chinese = Told::Ours(evidence.script(memory.current, memory.hint));
     let in_chinese = memory.current.language() == Language::Zh;
     if evidence.han > 0 && evidence.english > 0 {
         return match both(&evidence, memory) {

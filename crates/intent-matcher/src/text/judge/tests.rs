@@ -1,7 +1,7 @@
 //! The judge of languages: each row is a kind of message that people send.
 
 use super::{Memory, Told, judge};
-use crate::text::Locale::{self, En, ZhHans, ZhHant};
+use crate::text::Locale::{self, En, ZhHans, ZhHant, ZhHantHk};
 
 /// A talk in which so much was said in its language before.
 fn talk(current: Locale, messages: usize) -> Memory {
@@ -176,4 +176,14 @@ fn english_with_a_foreign_name_and_pinyin_are_no_other_language() {
         }
     }
     assert_eq!(answered_in("我の账号被盗了", talk(En, 0)), ZhHans);
+}
+
+#[test]
+fn whose_traditional_words_is_told_by_cantonese_the_talk_and_telegram() {
+    assert_eq!(answered_in("點解仲未到數嘅，我等咗好耐", talk(ZhHans, 0)), ZhHantHk);
+    assert_eq!(answered_in("點解仲未到數嘅，我等咗好耐", talk(ZhHant, 3)), ZhHantHk);
+    assert_eq!(answered_in("怎麼提現", Memory::begin(En, Some(ZhHantHk))), ZhHantHk);
+    assert_eq!(answered_in("怎麼提現", talk(ZhHantHk, 3)), ZhHantHk);
+    assert_eq!(answered_in("怎麼提現", talk(En, 3)), ZhHant);
+    assert_eq!(answered_in("tixian duojiu daozhang", talk(ZhHantHk, 3)), ZhHantHk);
 }
