@@ -61,6 +61,9 @@ impl CallbackRequest {
             mail_check: MailCheck::default(),
             promise,
             asked_at: now,
+            soon: false,
+            sooner_until: None,
+            offered_at: None,
             state: State::New,
             claim_ends: None,
             claim_warned: false,
@@ -98,6 +101,7 @@ impl CallbackRequest {
             return Ok(Raised::Already);
         }
         self.priority = Priority::Urgent;
+        self.sooner_until = None;
         self.topic = topic.or(self.topic.take());
         let before = self.promise;
         let put_off = self.state.waits_for_its_time() || (before.from > now && self.called_at.is_none());

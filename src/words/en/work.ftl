@@ -57,6 +57,9 @@ history-line = { $time } · { $by }: { $what ->
     [given] handed to { $detail }
     [given-language] handed to those who speak { $detail }
     [time-came] its time has come
+    [sooner] can be called sooner: there is time
+    [waits-again] waits for its time again
+    [offered] offered an earlier call
     [at-risk] at risk
     [breached] promised time passed
     [number-never-came] closed, because no right number came
@@ -127,6 +130,11 @@ customer-offer-today =
     {""}**We are open longer today, so we could call you sooner ({ $reference }).**
 
     If you do nothing, we'll call you { $promised } ({ $zone }) as promised.
+customer-offer-now =
+    {""}**We have time for you now ({ $reference }).** Shall we call you right away?
+
+    If you do nothing, we'll call you { $promised } ({ $zone }) as promised.
+button-take-call-now = 📞 Yes, call me now
 button-take-window = Call me { $window }
 
 ## Below the details
