@@ -119,6 +119,9 @@ pub struct CallbackRequest {
     /// The language that the caller must speak, where it is not the customer's own.
     #[serde(default)]
     pub wanted_language: Option<Language>,
+    /// When the customer first complained of what is owed to them: whoever calls should know before they dial.
+    #[serde(default)]
+    pub complained_at: Option<Timestamp>,
     /// An agent has asked the customer something and waits for the answer since then.
     #[serde(default)]
     pub question_open: Option<Timestamp>,

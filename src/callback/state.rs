@@ -155,6 +155,8 @@ pub enum Cause {
     Moved,
     /// The customer told of something that must not wait: it goes first.
     Raised,
+    /// The customer complained.
+    Complained,
     /// The customer, or its agent, gave another number.
     Renumbered,
     /// The customer cancelled it.

@@ -101,7 +101,7 @@ pub struct Desk {
     /// Requests that could not be written when the clock came to them.
     left_alone: Mutex<LeftAlone>,
     /// When it was last looked whether agents have time before what was promised.
-    looked_for_spare_time: Mutex<Option<Timestamp>>,
+    looked_for_spare_time: tokio::sync::Mutex<Timestamp>,
     inbox: Notify,
     outbox: Notify,
     mails: Notify,
@@ -133,7 +133,7 @@ impl Desk {
             answers: Mutex::default(),
             turns: tokio::sync::Mutex::default(),
             left_alone: Mutex::default(),
-            looked_for_spare_time: Mutex::default(),
+            looked_for_spare_time: tokio::sync::Mutex::new(now),
             inbox: Notify::new(),
             outbox: Notify::new(),
             mails: Notify::new(),

@@ -1,7 +1,5 @@
 //! Sees whether agents have time before what was promised, and reads who waits for it. Decides nothing.
 
-use std::sync::PoisonError;
-
 use jiff::{SignedDuration, Timestamp};
 
 use super::Desk;
@@ -21,9 +19,12 @@ const SEEN: usize = 1000;
 impl Desk {
     /// Calls those sooner who want it as soon as possible, and offers it to others, while agents have time.
     pub(super) async fn call_sooner(&self, now: Timestamp) -> Result<(), StoreFault> {
-        if !self.looks_for_spare_time(now) {
+        // Held while it looks: whoever has waited for it sees what it found.
+        let mut looked = self.looked_for_spare_time.lock().await;
+        if now.duration_since(*looked).abs() < LOOK_EVERY {
             return Ok(());
         }
+        *looked = now;
         let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
         if today.hours.open_now(now).is_none() || self.store.queue_at(&[Place::Later], 0).await?.open == 0 {
             return Ok(());
@@ -53,14 +54,5 @@ impl Desk {
         // Where somebody was faster, the next look sees what they made of it.
         self.commit(None, None, decision, versions, now).await?;
         Ok(())
-    }
-
-    fn looks_for_spare_time(&self, now: Timestamp) -> bool {
-        let mut looked = self.looked_for_spare_time.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_due = looked.is_none_or(|at| now.duration_since(at).abs() >= LOOK_EVERY);
-        if is_due {
-            *looked = Some(now);
-        }
-        is_due
     }
 }

@@ -74,6 +74,7 @@ impl CallbackRequest {
             code: None,
             attempts: 0,
             wanted_language: None,
+            complained_at: None,
             question_open: None,
             notes: Vec::new(),
             reopened: 0,
@@ -170,6 +171,16 @@ impl CallbackRequest {
         };
         self.go(state, Actor::Customer, Cause::Renumbered, now);
         Ok(())
+    }
+
+    /// The customer complains. Says whether that is news.
+    pub fn complain(&mut self, now: Timestamp) -> bool {
+        let news = self.complained_at.is_none();
+        if news {
+            self.complained_at = Some(now);
+            self.go(self.state, Actor::Customer, Cause::Complained, now);
+        }
+        news
     }
 
     /// The customer adds words. Says whether there was room for them.

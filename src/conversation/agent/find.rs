@@ -104,6 +104,7 @@ fn what(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> (&'static str
         Cause::HoursChanged => "hours-changed",
         Cause::Moved => "moved",
         Cause::Raised => "raised",
+        Cause::Complained => "complained",
         Cause::Renumbered => "renumbered",
         Cause::Cancelled => "cancelled",
         Cause::Reopened => "reopened",

@@ -19,8 +19,14 @@ impl Talk<'_> {
         let more = self
             .has_more(intent)
             .then(|| vec![button(words, "button-whole-answer", CustomerClick::More(intent.id.clone()))]);
-        let on = vec![button(words, "button-solved", CustomerClick::Solved), self.human_button()];
+        let on = self.ways_on(&intent.id);
         more.into_iter().chain([on]).collect()
+    }
+
+    /// That it helped, and the person; under something urgent the person first: a hand that trembles presses the first.
+    fn ways_on(&self, id: &IntentId) -> Vec<Button> {
+        let solved = button(self.words(), "button-solved", CustomerClick::Solved);
+        if self.is_urgent(Some(id)) { vec![self.human_button(), solved] } else { vec![solved, self.human_button()] }
     }
 
     /// Shows all of an answer in place of its short part.
@@ -29,7 +35,7 @@ impl Talk<'_> {
         let text = self.answer_of(intent);
         self.state.topic = Some(id.clone());
         self.menu = message;
-        let on = vec![button(self.words(), "button-solved", CustomerClick::Solved), self.human_button()];
+        let on = self.ways_on(id);
         self.show_menu(text, Keyboard::Inline(vec![on]));
     }
 

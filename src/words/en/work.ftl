@@ -66,6 +66,7 @@ history-line = { $time } · { $by }: { $what ->
     [hours-changed] new promise, because our hours changed
     [moved] moved
     [raised] told of something urgent; goes first
+    [complained] complained
     [renumbered] another number
     [cancelled] cancelled
     [blocked] blocked by a lead

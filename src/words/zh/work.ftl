@@ -62,6 +62,7 @@ history-line = { $time } · { $by }：{ $what ->
     [hours-changed] 工作时间有变，改约
     [moved] 改时间
     [raised] 客户反映紧急情况，优先处理
+    [complained] 表示不满
     [renumbered] 换号码
     [cancelled] 取消
     [blocked] 被主管屏蔽
