@@ -20,6 +20,7 @@ mod request;
 mod rules;
 mod said;
 mod size;
+mod sooner;
 mod state;
 mod stats;
 mod tally;
@@ -53,6 +54,7 @@ pub use rules::{
 pub use said::{Nearest, nearest};
 pub use said_time::{Part, SaidPlace, SaidTime, Stretch, When, said_place, said_time};
 pub use size::{MAX_NOTES_BYTES, MAX_PREPARED_BYTES, MAX_STORY_BYTES};
+pub use sooner::{OFFER_STANDS, Spare};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use stats::{Counts, Oldest, Report, Standing};
 pub use tally::{Measure, Tally, TallyKey};

@@ -82,6 +82,15 @@ pub struct CallbackRequest {
     pub promise: Promise,
     /// When it was booked: the place in line is kept from here.
     pub asked_at: Timestamp,
+    /// "As soon as possible" was the wish: it may be called before what was promised, without another word.
+    #[serde(default)]
+    pub soon: bool,
+    /// It may be called before its window, because agents have time, until then.
+    #[serde(default)]
+    pub sooner_until: Option<Timestamp>,
+    /// When the customer was last offered an earlier call.
+    #[serde(default)]
+    pub offered_at: Option<Timestamp>,
     /// Where it stands.
     pub state: State,
     /// When the claim ends, while an agent has it.
@@ -110,6 +119,9 @@ pub struct CallbackRequest {
     /// The language that the caller must speak, where it is not the customer's own.
     #[serde(default)]
     pub wanted_language: Option<Language>,
+    /// When the customer first complained of what is owed to them: whoever calls should know before they dial.
+    #[serde(default)]
+    pub complained_at: Option<Timestamp>,
     /// An agent has asked the customer something and waits for the answer since then.
     #[serde(default)]
     pub question_open: Option<Timestamp>,
@@ -203,7 +215,8 @@ impl CallbackRequest {
     /// before the one time, not after the other. `None` when no agent can do anything about it.
     ///
     /// An urgent call and a further try go before everything else as soon as they can be made, so their stretch ends
-    /// where it begins. One that can be made now begins at [`LONG_AGO`], so that many alike are counted as one.
+    /// where it begins. One that can be made now begins at [`LONG_AGO`], so that many alike are counted as one. One that may
+    /// be made before its window stays owed in it: nobody has to find time for it sooner.
     pub fn owed(&self) -> Option<Promise> {
         if !self.state.is_open() || self.number_wrong {
             return None;
@@ -213,10 +226,16 @@ impl CallbackRequest {
             State::Snoozed { until } => until,
             State::Claimed { since, .. } | State::Calling { since, .. } => began(self.promise.from, since),
             State::Scheduled => self.promise.from,
+            State::New if self.called_sooner().is_some() => self.promise.from,
             State::New | State::Resolved | State::Cancelled | State::Expired => LONG_AGO,
         };
         let goes_first = self.priority == Priority::Urgent || !self.promise_is_open();
         Some(Promise { from, to: if goes_first { from } else { self.promise.to.max(from) } })
+    }
+
+    /// Until when it may be called before its window, if it waits for that.
+    pub fn called_sooner(&self) -> Option<Timestamp> {
+        self.sooner_until.filter(|_| self.state == State::New && self.called_at.is_none())
     }
 
     /// How many calls had an outcome, over all promises.
@@ -236,7 +255,8 @@ impl CallbackRequest {
             State::Snoozed { until } => Some(until),
             State::Claimed { .. } | State::Calling { .. } if self.claim_warned => self.claim_ends,
             State::Claimed { .. } | State::Calling { .. } => self.claim_ends.map(|ends| ends - CLAIM_WARNING),
-            State::New | State::Resolved | State::Cancelled | State::Expired => None,
+            State::New => self.called_sooner(),
+            State::Resolved | State::Cancelled | State::Expired => None,
         };
         let alarm = match self.alarm {
             _ if self.number_wrong || !self.state.is_open() || matches!(self.state, State::Calling { .. }) => None,

@@ -137,6 +137,12 @@ pub enum Cause {
     TransferredToLanguage(Language),
     /// The time of its window, or of the next try, has come.
     TimeCame,
+    /// Agents have time before its window, and its customer wanted it as soon as possible: it can be called now.
+    CalledSooner,
+    /// That time is over, and nobody called it.
+    WaitsAgain,
+    /// Its customer was offered an earlier call.
+    OfferedSooner,
     /// It gets near to the end of its promise.
     AtRisk,
     /// Its promise is broken.
@@ -149,6 +155,8 @@ pub enum Cause {
     Moved,
     /// The customer told of something that must not wait: it goes first.
     Raised,
+    /// The customer complained.
+    Complained,
     /// The customer, or its agent, gave another number.
     Renumbered,
     /// The customer cancelled it.

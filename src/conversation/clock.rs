@@ -27,7 +27,7 @@ pub(super) fn on_tick(
         let was_broken = request.promise_broken;
         while let Some(woke) = request.wake(facts.now) {
             match woke {
-                Woke::TimeCame => {}
+                Woke::TimeCame | Woke::WaitsAgain => {}
                 Woke::NumberNeverCame => tell_number_never_came(facts, &mut out, &request),
                 Woke::ClaimEnding(agent) => tell_agent(facts, &mut out, &request, agent, "claim-ending"),
                 Woke::ClaimLapsed(agent) => {

@@ -22,6 +22,8 @@ mod agent;
 
 mod group;
 
+mod sooner;
+
 mod clock;
 
 pub use context::{
@@ -40,7 +42,7 @@ pub use output::{
 pub use reschedule::{is_affected, promise_affected};
 pub use view::customer_notices::heads_up;
 
-use crate::callback::{CallbackRequest, Shown, Silence, UserId};
+use crate::callback::{CallbackRequest, Promised, Shown, Silence, Spare, UserId};
 
 /// Decides what an event leads to. The same values always give the same decision.
 pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> Decision {
@@ -61,6 +63,11 @@ pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> D
 /// Decides what the clock leads to for requests that are due, and for those of which an alert is to tell now.
 pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec<CallbackRequest>, ready: &Part) -> Decision {
     clock::on_tick(facts, due, alarmed, ready)
+}
+
+/// Decides who of those who wait for their window is called sooner, or is offered that, while agents have time.
+pub fn call_sooner(facts: &Facts<'_>, waiting: Vec<CallbackRequest>, spare: Spare<'_>, promised: Promised) -> Decision {
+    sooner::on_spare(facts, waiting, spare, promised)
 }
 
 /// Decides what follows when a mail is given up: whoever waits for its code is told.

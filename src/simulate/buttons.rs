@@ -46,6 +46,13 @@ pub fn another_time(shown: &[Click], id: RequestId) -> Option<Click> {
         .cloned()
 }
 
+/// The button of an offer to be called sooner: the one time that is shown, beside the way to others.
+pub fn earlier_call(shown: &[Click], id: RequestId) -> Option<Click> {
+    another_time(shown, id)?;
+    let mut times = shown.iter().filter(|click| takes_time(click, id));
+    times.next().filter(|_| times.next().is_none()).cloned()
+}
+
 /// One of the times offered for a request.
 pub fn new_time(shown: &[Click], id: RequestId, nth: usize) -> Option<Click> {
     let times: Vec<&Click> = shown.iter().filter(|click| takes_time(click, id)).collect();

@@ -35,6 +35,8 @@ pub struct Customer {
     pub typed: bool,
     /// They have written.
     pub came: bool,
+    /// They have chosen another time by themselves.
+    pub moved: bool,
     /// Their luck.
     pub chance: Chance,
 }
@@ -93,6 +95,7 @@ pub fn all(plan: &Plan, topics: &Topics) -> Vec<Customer> {
             types_number: chance.happens(TYPES_NUMBER),
             typed: false,
             came: false,
+            moved: false,
             chance,
         }
     };

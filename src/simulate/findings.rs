@@ -42,7 +42,7 @@ pub struct Findings {
     pub resolved: usize,
     /// Calls made.
     pub calls: u64,
-    /// From asking to the first call, of those who wanted it as soon as possible.
+    /// From asking to the first call, of those who wanted it as soon as possible and did not choose another time later.
     pub waits: Waits,
     /// The same, of urgent ones alone.
     pub urgent_waits: Waits,
@@ -123,10 +123,9 @@ impl Findings {
 
         let of = |chat| ended.customers.iter().find(|customer| customer.chat == chat);
         let wait = |request: &CallbackRequest| {
-            let soon = of(request.customer.chat).is_some_and(|customer| customer.wish.window.is_none());
-            let moved = request.history.iter().any(|line| line.why == Cause::Moved);
+            let soon = of(request.customer.chat).is_some_and(|one| one.wish.window.is_none() && !one.moved);
             let called = request.history.iter().find(|line| matches!(line.to, State::Calling { .. }))?;
-            (soon && !moved).then(|| called.at.duration_since(request.asked_at))
+            soon.then(|| called.at.duration_since(request.asked_at))
         };
         let urgent = |request: &&CallbackRequest| request.priority == Priority::Urgent;
         let ended_as = |wanted: State| requests.iter().filter(|request| request.state == wanted).count();

@@ -64,6 +64,11 @@ pub const SENDS_NUMBER: f64 = 0.8;
 /// So many type their number when they book, and do not share it when they are asked to.
 pub const TYPES_NUMBER: f64 = 0.25;
 
+/// Of those who are offered an earlier call, so many read it in time and take it.
+pub const TAKES_OFFER: f64 = 0.5;
+/// They take so many seconds for it, from, to.
+pub const ANSWERS_OFFER: (f64, f64) = (15.0, 480.0);
+
 /// What comes of a call, by the codes of `dispositions.toml`; the rest is resolved. Shares that contact centres report
 /// for calls to mobile phones lie around these.
 pub const OUTCOMES: [(&str, f64); 7] = [

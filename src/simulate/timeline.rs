@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use crate::callback::RequestId;
+use crate::conversation::Click;
 
 /// Something that happens at a time.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +14,8 @@ pub enum Event {
     Customer(usize),
     /// This customer has second thoughts.
     SecondThoughts(usize),
+    /// This customer takes the earlier call that they were offered.
+    TakesOffer(usize, Click),
     /// This agent looks for the next call.
     Looks(usize),
     /// This agent calls.

@@ -15,8 +15,8 @@ use super::customer::{self, Customer, SecondThought, Topics};
 use super::findings::{Findings, Sample};
 use super::mail::Mail;
 use super::plan::{
-    BREATHES, CLOSES_EARLY, EARLY_AT, EXTENDED_AT, EXTENDS, FIRST_COMES, LOOKS, MOST_DAYS, NIGHT_TICK, PREPARES, Plan,
-    SAMPLE, TICK,
+    ANSWERS_OFFER, BREATHES, CLOSES_EARLY, EARLY_AT, EXTENDED_AT, EXTENDS, FIRST_COMES, LOOKS, MOST_DAYS, NIGHT_TICK,
+    PREPARES, Plan, SAMPLE, TAKES_OFFER, TICK,
 };
 use super::timeline::{Event, Timeline};
 use crate::callback::{
@@ -170,6 +170,7 @@ impl<'p> World<'p> {
             match event {
                 Event::Customer(index) => self.customer(index).await?,
                 Event::SecondThoughts(index) => self.second_thoughts(index).await?,
+                Event::TakesOffer(index, click) => self.takes_offer(index, click).await?,
                 Event::Looks(index) => self.looks(index).await?,
                 Event::Calls(index, id) => self.calls(index, id).await?,
                 Event::Finishes(index, id) => self.finishes(index, id).await?,
@@ -225,6 +226,16 @@ impl<'p> World<'p> {
             };
             return self.customer_does(index, What::Contact { message: 0, phone, owner, forwarded: false }).await;
         }
+        if let Some(own) = own.as_ref()
+            && let Some(click) = buttons::earlier_call(&screen.last, own.value.id)
+        {
+            screen.last.clear();
+            if customer.chance.happens(TAKES_OFFER) {
+                let after = customer.chance.seconds(ANSWERS_OFFER);
+                self.timeline.plan(self.clock.now() + after, Event::TakesOffer(index, click));
+            }
+            return Ok(());
+        }
         if own.is_none() && buttons::is_booking(&screen.last) {
             let click = buttons::booking(&screen.last, &customer.wish);
             screen.last.clear();
@@ -236,6 +247,16 @@ impl<'p> World<'p> {
             {
                 self.timeline.plan(self.now() + after, Event::SecondThoughts(index));
             }
+        }
+        Ok(())
+    }
+
+    async fn takes_offer(&mut self, index: usize, click: Click) -> Result<(), SimulationFault> {
+        let Some(customer) = self.customers.get(index) else { return Ok(()) };
+        // Called, or done with meanwhile.
+        let own = self.store.open_request_of(customer.chat).await?.map(|own| own.value);
+        if own.is_some_and(|own| own.promise_is_open() && own.state.waits()) {
+            self.customer_presses(index, click).await?;
         }
         Ok(())
     }
@@ -254,6 +275,9 @@ impl<'p> World<'p> {
                 let Some(click) = buttons::another_time(&self.mail.screen(chat).all, own.id) else { return Ok(()) };
                 self.customer_presses(index, click).await?;
                 let Some(click) = buttons::new_time(&self.mail.screen(chat).last, own.id, nth) else { return Ok(()) };
+                if let Some(customer) = self.customers.get_mut(index) {
+                    customer.moved = true;
+                }
                 self.customer_presses(index, click).await
             }
         }

@@ -87,9 +87,12 @@ fn late(
     loop {
         let (agent, free) = free_at.iter().copied().enumerate().min_by_key(|(_, at)| *at).unwrap();
         let waiting = desk.requests.iter_mut().filter(|request| request.state.is_open());
-        // A call can be taken from when it was asked for, its window has begun and the desk is open.
-        let start =
-            |request: &CallbackRequest| hours.open_from(free.max(request.asked_at).max(request.promise.from)).unwrap();
+        // A call can be taken from when it was asked for, its window has begun and the desk is open; as soon as possible
+        // also before its window, while there is nothing else to do.
+        let start = |request: &CallbackRequest| {
+            let window = if request.soon { request.asked_at } else { request.promise.from };
+            hours.open_from(free.max(request.asked_at).max(window)).unwrap()
+        };
         let Some(next) = waiting.min_by_key(|request| (start(request), request.promise.to)) else { return late };
         let begins = start(next);
         if begins >= until {
@@ -118,6 +121,57 @@ proptest! {
             prop_assert_eq!(late(&mut desk, &mut free_at, now, handling), vec![]);
             if let Some(promise) = desk.offer(window, now) {
                 desk.book(promise, now);
+            }
+        }
+        prop_assert_eq!(late(&mut desk, &mut free_at, Timestamp::MAX, handling), vec![]);
+    }
+
+    /// Who waits for a later window is offered a call now, where that can be promised, and takes it.
+    #[test]
+    fn issue_12_an_earlier_call_that_is_taken_breaks_no_other_promise(
+        asks in asks(160), takes in prop::collection::vec(0..400_usize, 1..60), agents in 1..9_i64, minutes in 2..25_i64,
+    ) {
+        let mut desk = Desk::new(agents, minutes, None);
+        let handling = desk.handling;
+        let mut now = monday();
+        let mut free_at = vec![now; usize::try_from(agents).unwrap()];
+        let mut takes = takes.into_iter().cycle();
+        for (seconds, window) in asks {
+            now += SignedDuration::from_secs(seconds);
+            prop_assert_eq!(late(&mut desk, &mut free_at, now, handling), vec![]);
+            if let Some(promise) = desk.offer(window, now) {
+                desk.book(promise, now);
+            }
+            let waits = |request: &CallbackRequest| request.state.is_open() && request.promise.from > now;
+            let waiting: Vec<usize> = (0..desk.requests.len()).filter(|at| waits(&desk.requests[*at])).collect();
+            let Some(at) = waiting.get(takes.next().unwrap()).copied() else { continue };
+            // Its own place is free for it, as the desk counts.
+            let own = desk.requests.remove(at);
+            let soon = desk.offer(None, now).filter(|soon| soon.from <= now && soon.to < own.promise.from);
+            desk.requests.insert(at, own);
+            if let Some(soon) = soon {
+                prop_assert!(desk.requests[at].reschedule(soon, now).is_ok());
+            }
+        }
+        prop_assert_eq!(late(&mut desk, &mut free_at, Timestamp::MAX, handling), vec![]);
+    }
+
+    /// Agents with nothing else to do call those before their window who want it as soon as possible: one call at a time is
+    /// under way when a window begins, and what is promised holds that out.
+    #[test]
+    fn issue_12_calls_before_their_window_break_no_promise(asks in asks(220), agents in 1..9_i64, minutes in 2..25_i64) {
+        let mut desk = Desk::new(agents, minutes, None);
+        let handling = desk.handling;
+        let mut now = monday();
+        let mut free_at = vec![now; usize::try_from(agents).unwrap()];
+        for (seconds, window) in asks {
+            now += SignedDuration::from_secs(seconds);
+            prop_assert_eq!(late(&mut desk, &mut free_at, now, handling), vec![]);
+            if let Some(promise) = desk.offer(window, now) {
+                desk.book(promise, now);
+                if let Some(last) = desk.requests.last_mut() {
+                    last.soon = window.is_none();
+                }
             }
         }
         prop_assert_eq!(late(&mut desk, &mut free_at, Timestamp::MAX, handling), vec![]);

@@ -16,6 +16,7 @@ mod privacy;
 mod rights;
 mod said;
 mod secrets;
+mod sooner;
 mod talk;
 mod unlost;
 mod waiting;
@@ -306,6 +307,7 @@ impl House {
             assert!(Instant::now() < deadline, "the clock does nothing");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
+        self.desk.tick().await.unwrap();
         // A record may be seen before its commit is acknowledged; this commit comes after it.
         self.store.commit(None, Changes::default(), self.clock.now()).await.unwrap();
         self.settle().await;

@@ -2,7 +2,7 @@
 //! answer (C1, C3, C5, C7, C10; reports 1, 2, 8, 11, 12, 13, 16, 18). Further kinds stand in `tests/desk/said.rs`.
 
 use jiff::SignedDuration;
-use ringback::callback::{CallbackRequest, ChatId, Promise, RequestId, State};
+use ringback::callback::{CallbackRequest, Cause, ChatId, Promise, RequestId, State};
 use ringback::conversation::Step;
 use ringback::intents::Priority;
 use ringback::stand_in::{NewPerson, Person};
@@ -477,6 +477,74 @@ async fn report_18_another_language_is_answered_in_itself_with_the_choice_as_but
         let (told, labels) = house.hears(&person, text).await;
         assert!(told.contains(says), "{language}: {told}");
         assert_eq!(labels, ["简体中文", "繁體中文（臺灣）", "繁體中文（香港）", "English"], "{language}");
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn report_11_who_complains_that_nobody_called_is_marked_for_the_agents() {
+    let house = House::open_with_samples().await;
+    let ann = house.somebody(171, "en");
+    house.books_withdrawal(&ann).await;
+    assert!(!house.group_view().contains("客户不满"), "{}", house.group_view());
+    house.hears(&ann, "nobody called me!!").await;
+    assert!(house.group_view().contains("😠 客户不满"), "{}", house.group_view());
+    let complained = house.owed().await.complained_at;
+    house.hears(&ann, "nobody has called me yet").await;
+    assert_eq!(house.owed().await.complained_at, complained, "the first complaint counts");
+    let lines = house.owed().await.history;
+    assert_eq!(lines.iter().filter(|line| line.why == Cause::Complained).count(), 1);
+    house.close().await;
+    let house = House::open_with_samples().await;
+    let wei = house.somebody(172, "zh-hans");
+    house.has_a_chinese_call(&wei).await;
+    house.hears(&wei, "怎么还没给我打电话").await;
+    assert!(house.group_view().contains("😠 客户不满"), "{}", house.group_view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_c2_a_moved_call_and_a_new_number_name_the_country() {
+    let house = House::open_with_samples().await;
+    let ann = house.somebody(173, "en");
+    house.books_withdrawal(&ann).await;
+    house.presses(&ann, "Another time").await;
+    house.presses_what_begins(&ann, "today 05:00").await;
+    let moved = "For RB-1001 we'll now call +44 (United Kingdom) ••• 0299 today 05:00–06:00";
+    assert!(ann.view().shows(moved), "{}", ann.view());
+    house.says(&ann, "/status").await;
+    assert!(ann.view().shows("Number: +44 (United Kingdom) ••• 0299"), "{}", ann.view());
+    house.presses(&ann, "Another number").await;
+    house.says(&ann, "+85291234567").await;
+    assert!(ann.view().shows("For RB-1001 we'll call +852 (Hong Kong) ••• 4567"), "{}", ann.view());
+    house.close().await;
+    let house = House::open_with_samples().await;
+    let wei = house.somebody(174, "zh-hans");
+    house.has_a_chinese_call(&wei).await;
+    house.presses(&wei, "改时间").await;
+    house.presses_what_begins(&wei, "今天13:00").await;
+    assert!(wei.view().shows("打给 +86（中国）••• 8000"), "{}", wei.view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_c1_under_something_urgent_the_person_comes_before_that_helped() {
+    let house = House::open_with_samples().await;
+    for (id, language, text, solved) in [
+        (175, "en", "was my account maybe hacked? i see a strange login", "That helped"),
+        (176, "zh-hans", "我的账户是不是被盗了，有陌生登录", "解决了"),
+    ] {
+        let person = house.somebody(id, language);
+        let (told, labels) = house.hears(&person, text).await;
+        let at = |label: &str| labels.iter().position(|shown| shown.as_str() == label);
+        assert!(at(solved) != Some(0), "{labels:?}: {told}");
+        // The topic by its button: the person first there too.
+        let topic = if language == "en" { "Stolen account" } else { "账户被盗" };
+        house.says(&person, "/start").await;
+        house.presses(&person, topic).await;
+        let view = person.view();
+        let shown = view.last_from_bot().unwrap().buttons.iter().flatten().map(|button| button.label.as_str());
+        assert!(shown.clone().next() != Some(solved), "{:?}", shown.collect::<Vec<_>>());
     }
     house.close().await;
 }

@@ -10,6 +10,8 @@ use crate::callback::{Actor, Alarm, CallbackRequest, Cause, Roster, State, UserI
 pub enum Woke {
     /// Its window or its next try has come: it waits to be claimed.
     TimeCame,
+    /// Nobody called it before its window while that could be: it waits for its window.
+    WaitsAgain,
     /// No right number came: it has ended.
     NumberNeverCame,
     /// Its agent is to be warned that the claim ends soon.
@@ -30,6 +32,15 @@ impl CallbackRequest {
             State::Scheduled if self.promise.from <= now => {
                 self.go(State::New, Actor::Desk, Cause::TimeCame, now);
                 return Some(Woke::TimeCame);
+            }
+            State::New if self.called_sooner().is_some_and(|until| until <= now) => {
+                self.sooner_until = None;
+                let (why, woke) = match self.waiting(now) {
+                    State::Scheduled => (Cause::WaitsAgain, Woke::WaitsAgain),
+                    _ => (Cause::TimeCame, Woke::TimeCame),
+                };
+                self.go(self.waiting(now), Actor::Desk, why, now);
+                return Some(woke);
             }
             State::Snoozed { until } if until <= now && self.number_wrong => {
                 self.go(State::Expired, Actor::Desk, Cause::NumberNeverCame, now);
@@ -64,6 +75,23 @@ impl CallbackRequest {
         self.promise_broken |= alarm == Alarm::Breached && self.called_at.is_none();
         self.go(self.state, Actor::Desk, why, now);
         Some(woke)
+    }
+
+    /// It may be called before its window until then, because agents have time and that was the wish. Says whether that is
+    /// so: one that is not waiting for its window is left alone.
+    pub fn call_sooner(&mut self, until: Timestamp, now: Timestamp) -> bool {
+        let waits = self.state == State::Scheduled && self.soon && now < until && until <= self.promise.from;
+        if waits {
+            self.sooner_until = Some(until);
+            self.go(State::New, Actor::Desk, Cause::CalledSooner, now);
+        }
+        waits
+    }
+
+    /// The customer is offered an earlier call.
+    pub fn offer_sooner(&mut self, now: Timestamp) {
+        self.offered_at = Some(now);
+        self.go(self.state, Actor::Desk, Cause::OfferedSooner, now);
     }
 
     /// Takes it back from an agent who is no longer on the roster. Says from whom.

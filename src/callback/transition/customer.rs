@@ -61,6 +61,9 @@ impl CallbackRequest {
             mail_check: MailCheck::default(),
             promise,
             asked_at: now,
+            soon: false,
+            sooner_until: None,
+            offered_at: None,
             state: State::New,
             claim_ends: None,
             claim_warned: false,
@@ -71,6 +74,7 @@ impl CallbackRequest {
             code: None,
             attempts: 0,
             wanted_language: None,
+            complained_at: None,
             question_open: None,
             notes: Vec::new(),
             reopened: 0,
@@ -98,6 +102,7 @@ impl CallbackRequest {
             return Ok(Raised::Already);
         }
         self.priority = Priority::Urgent;
+        self.sooner_until = None;
         self.topic = topic.or(self.topic.take());
         let before = self.promise;
         let put_off = self.state.waits_for_its_time() || (before.from > now && self.called_at.is_none());
@@ -166,6 +171,16 @@ impl CallbackRequest {
         };
         self.go(state, Actor::Customer, Cause::Renumbered, now);
         Ok(())
+    }
+
+    /// The customer complains. Says whether that is news.
+    pub fn complain(&mut self, now: Timestamp) -> bool {
+        let news = self.complained_at.is_none();
+        if news {
+            self.complained_at = Some(now);
+            self.go(self.state, Actor::Customer, Cause::Complained, now);
+        }
+        news
     }
 
     /// The customer adds words. Says whether there was room for them.

@@ -79,7 +79,8 @@ impl CallbackRequest {
 
     /// The state in which it waits for an agent, given its promise.
     fn waiting(&self, now: Timestamp) -> State {
-        if self.promise.from > now && self.called_at.is_none() { State::Scheduled } else { State::New }
+        let sooner = self.sooner_until.is_some_and(|until| until > now);
+        if self.promise.from > now && self.called_at.is_none() && !sooner { State::Scheduled } else { State::New }
     }
 
     /// From now on the next call must have begun by then.
@@ -91,6 +92,7 @@ impl CallbackRequest {
     /// Gives the customer a new promise: what was owed before is settled by it.
     fn promise_anew(&mut self, promise: Promise) {
         self.promise = promise;
+        self.sooner_until = None;
         self.called_at = None;
         self.promise_broken = false;
         self.owe_by(promise.to);

@@ -115,9 +115,10 @@ impl Talk<'_> {
             return self.old_button(press);
         }
         self.unbutton(message);
+        ended.soon = pick.is_soon();
         let args: Args<'_> = &[
             ("reference", id.to_string().into()),
-            ("phone", ended.phone.hinted().into()),
+            ("phone", self.words().phone(&ended.phone).into()),
             ("when", self.show(promise).into()),
             ("zone", self.words().zone(&self.zone()).into()),
         ];
@@ -126,7 +127,8 @@ impl Talk<'_> {
             button(self.words(), "button-cancel-request", CustomerClick::Cancel(id)),
         ];
         self.state.step = Step::Idle;
-        self.say("reopened", args, Keyboard::Inline(vec![row]));
+        let text = self.words().say("reopened", args).and(&self.maybe_sooner(&ended));
+        self.say_text(text, Keyboard::Inline(vec![row]));
         card::refresh(self.facts, &mut self.out, &ended);
         card::call_again(self.facts, &mut self.out, &ended);
         self.out.count(Measure::Reopened, &ended, last_agent(&ended));

@@ -25,14 +25,15 @@ impl Talk<'_> {
         self.has_more(intent).then(more)
     }
 
-    /// What may follow a whole answer: it helped, or a person; who doubts a call may report it.
+    /// What may follow a whole answer: it helped, or a person; who doubts a call may report it. Under something urgent the person
+    /// comes first: a hand that trembles presses the first.
     fn ways_on(&self, id: &IntentId) -> Vec<Button> {
         let words = self.words();
         let first = match id.as_str() {
             OFFICIAL_CONTACT => button(words, "button-report", CustomerClick::Report),
             _ => button(words, "button-solved", CustomerClick::Solved),
         };
-        vec![first, self.human_button()]
+        if self.is_urgent(Some(id)) { vec![self.human_button(), first] } else { vec![first, self.human_button()] }
     }
 
     /// Shows all of an answer in place of its short part.

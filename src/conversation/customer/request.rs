@@ -78,12 +78,15 @@ impl Talk<'_> {
         match own.reschedule(promise, facts.now) {
             Ok(()) => {
                 self.unbutton(message);
+                own.soon = pick.is_soon();
                 let args: Args<'_> = &[
                     ("reference", id.to_string().into()),
+                    ("phone", self.words().phone(&own.phone).into()),
                     ("when", self.show(promise).into()),
                     ("zone", self.words().zone(&self.zone()).into()),
                 ];
-                self.say("moved", args, Keyboard::None);
+                let text = self.words().say("moved", args).and(&self.maybe_sooner(&own));
+                self.say_text(text, Keyboard::None);
                 card::refresh(facts, &mut self.out, &own);
                 details::tell_claimer(facts, &mut self.out, &own, owner, "claimer-moved", None);
                 if own.state == State::New {
@@ -179,7 +182,7 @@ impl Talk<'_> {
 
     pub(super) fn renumber(&mut self, phone: Phone) {
         let Some(mut own) = self.own.clone() else { return };
-        let args: Args<'_> = &[("phone", phone.hinted().into()), ("reference", own.id.to_string().into())];
+        let args: Args<'_> = &[("phone", self.words().phone(&phone).into()), ("reference", own.id.to_string().into())];
         let owner = own.state.owner();
         if own.renumber(phone, self.facts.now).is_ok() {
             self.state.step = Step::Idle;

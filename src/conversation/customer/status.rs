@@ -19,7 +19,7 @@ impl Talk<'_> {
         let args: Args<'_> = &[
             ("reference", own.id.to_string().into()),
             ("topic", topic.unwrap_or_else(|| words.label("other-topic", &[])).into()),
-            ("phone", own.phone.hinted().into()),
+            ("phone", words.phone(&own.phone).into()),
             ("state", self.where_it_stands(own).into()),
         ];
         let text = words.say("status", args);
@@ -90,6 +90,7 @@ impl Talk<'_> {
             State::Claimed { by, .. } => words.say("status-claimed", &[("agent", name(by).into())]).and(&owed),
             State::Calling { by, .. } => words.say("state-calling", &[("agent", name(by).into())]),
             State::New => owed.and(&self.line_before(own)),
+            State::Scheduled => owed.and(&self.maybe_sooner(own)),
             _ => owed,
         };
         if own.question_open.is_some() { text.and(&words.say("status-question", &[])) } else { text }

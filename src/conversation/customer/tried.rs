@@ -4,16 +4,28 @@ use super::Talk;
 use crate::callback::{CallbackRequest, Cause, RequestId, State};
 use crate::conversation::input::{CustomerClick, TimeChoice};
 use crate::conversation::output::{Keyboard, button};
+use crate::conversation::view::card;
 use crate::words::{Args, Markdown, Value};
 
 impl Talk<'_> {
     /// Of the call that is owed: regret, what was tried, where it stands and what can be done.
     pub(super) fn say_tried(&mut self, id: RequestId) {
         let Some(own) = self.own.clone().filter(|own| own.id == id) else { return };
+        let own = self.note_complaint(own);
         let regret = self.words().say("sorry-for-the-wait", &[]);
         let text = regret.and(&self.tries(&own)).and(&self.where_it_stands(&own));
         let keyboard = self.status_buttons(&own);
         self.say_text(text, keyboard);
+    }
+
+    /// Marks the call for whoever makes it: its customer is not content. An edited card makes no sound.
+    fn note_complaint(&mut self, mut own: CallbackRequest) -> CallbackRequest {
+        if own.complain(self.facts.now) {
+            card::refresh(self.facts, &mut self.out, &own);
+            self.own = Some(own.clone());
+            self.out.keep(own.clone());
+        }
+        own
     }
 
     /// Of one that is over: what was tried, how it ended, and the way to have it again.
@@ -63,7 +75,7 @@ impl Talk<'_> {
         let args: Args<'_> = &[
             ("reference", reference.into()),
             ("count", count.into()),
-            ("phone", request.phone.hinted().into()),
+            ("phone", words.phone(&request.phone).into()),
             ("when", words.moment(last, &self.zone(), self.facts.now).into()),
             ("zone", words.zone(&self.zone()).into()),
         ];

@@ -104,7 +104,7 @@ impl Talk<'_> {
             }
             None => {
                 let human = button(words, label, CustomerClick::Human(Some(topic.clone())));
-                Keyboard::Inline(vec![vec![solved, human]])
+                Keyboard::Inline(vec![vec![human], vec![solved]])
             }
         }
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Talk;
-use crate::callback::{Ahead, CallbackRequest, Capacity, Promise, UNUSUALLY_MANY, Wait};
+use crate::callback::{Ahead, CallbackRequest, Capacity, Promise, State, UNUSUALLY_MANY, Wait};
 use crate::conversation::input::{Click, TimeChoice};
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::intents::Priority;
@@ -196,9 +196,23 @@ impl Talk<'_> {
         (before, self.words().length(time))
     }
 
+    /// That the call may come before what was promised: that was the wish, and the desk is open before it.
+    pub(super) fn maybe_sooner(&self, own: &CallbackRequest) -> Markdown {
+        let opens = self.facts.hours.open_from(self.facts.now).is_some_and(|opens| opens < own.promise.from);
+        let waits = own.state == State::Scheduled && own.promise.from > self.facts.now;
+        if own.soon && opens && waits { self.words().say("maybe-sooner", &[]) } else { Markdown::default() }
+    }
+
     /// A window in the customer's zone.
     pub(super) fn show(&self, promise: Promise) -> String {
         self.words().window(promise, &self.zone(), self.facts.now)
+    }
+
+    /// What the button for the soonest promise says: as soon as possible, or when the desk opens.
+    pub(super) fn soon_key(&self, soon: Promise) -> &'static str {
+        let now = self.facts.now;
+        let open = soon.from <= now || self.facts.hours.open_now(now).is_some();
+        if open { "button-soon" } else { "button-when-open" }
     }
 
     /// As soon as possible, the next windows, and the way to other days.
@@ -207,7 +221,7 @@ impl Talk<'_> {
         let soon = self.soonest(urgent);
         let mut rows = Vec::new();
         if let Some(soon) = soon {
-            let key = if soon.from <= self.facts.now { "button-soon" } else { "button-when-open" };
+            let key = self.soon_key(soon);
             let label = words.label(key, &[("window", self.show(soon).into())]);
             rows.push(vec![Button { label, click: click(TimeChoice::Soon) }]);
         }

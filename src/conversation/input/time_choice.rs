@@ -22,6 +22,11 @@ pub enum TimeChoice {
 }
 
 impl TimeChoice {
+    /// Whether it wishes for the call as soon as possible.
+    pub fn is_soon(self) -> bool {
+        matches!(self, Self::Soon | Self::Now)
+    }
+
     /// Whether it takes a time, and does not only show some.
     pub fn takes(self) -> bool {
         matches!(self, Self::Soon | Self::Now | Self::At(_))

@@ -174,6 +174,7 @@ pub(in crate::conversation) fn card_line(facts: &Facts<'_>, words: Words<'_>, re
             ("reference", request.id.to_string().into()),
             ("topic", names::topic(facts, words, request).into()),
             ("priority", Value::Key(priority(request.priority))),
+            ("complained", Value::Key(if request.complained_at.is_some() { "yes" } else { "no" })),
         ],
     )
 }

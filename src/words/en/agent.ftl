@@ -26,7 +26,10 @@ card-line =
         [high] 🟠 High ·{" "}
         [low] Low ·{" "}
        *[normal] {""}
-    }**{ $reference }** · { $topic }
+    }**{ $reference }** · { $topic }{ $complained ->
+        [yes] {" "}· 😠 Complained
+        *[no] {""}
+    }
 card-again = 🔔 { $reference } is waiting to be called.
 card-state =
     { $state ->

@@ -79,6 +79,7 @@ other-topic = Something else
 button-skip = Skip
 button-soon = As soon as possible ({ $window })
 button-when-open = As soon as we open ({ $window })
+maybe-sooner = If one of us is free before that, we'll call you sooner.
 button-earlier = ‹ Earlier
 
 ## The customer's request
@@ -93,7 +94,7 @@ status-none = You have no open call request. Would you like to be called back?
 state-calling = { $agent } is calling you now.
 state-number-wrong = The number we have is wrong. Please send us another one.
 ask-move = **When would you rather be called?** Times are in { $zone }.
-moved = Done. For { $reference } we'll now call you { $when } ({ $zone }).
+moved = Done. For { $reference } we'll now call { $phone } { $when } ({ $zone }).
 ask-cancel = Cancel your call request { $reference }?
 cancelled = Your call request { $reference } is cancelled.
 cancel-kept = Good, { $reference } stays as it is.

@@ -57,12 +57,16 @@ history-line = { $time } · { $by }: { $what ->
     [given] handed to { $detail }
     [given-language] handed to those who speak { $detail }
     [time-came] its time has come
+    [sooner] can be called sooner: there is time
+    [waits-again] waits for its time again
+    [offered] offered an earlier call
     [at-risk] at risk
     [breached] promised time passed
     [number-never-came] closed, because no right number came
     [hours-changed] new promise, because our hours changed
     [moved] moved
     [raised] told of something urgent; goes first
+    [complained] complained
     [renumbered] another number
     [cancelled] cancelled
     [blocked] blocked by a lead
@@ -127,6 +131,11 @@ customer-offer-today =
     {""}**We are open longer today, so we could call you sooner ({ $reference }).**
 
     If you do nothing, we'll call you { $promised } ({ $zone }) as promised.
+customer-offer-now =
+    {""}**We have time for you now ({ $reference }).** Shall we call you right away?
+
+    If you do nothing, we'll call you { $promised } ({ $zone }) as promised.
+button-take-call-now = 📞 Yes, call me now
 button-take-window = Call me { $window }
 
 ## Below the details

@@ -26,7 +26,10 @@ card-line =
         [high] 🟠 高优先 ·{" "}
         [low] 低优先 ·{" "}
        *[normal] {""}
-    }**{ $reference }** · { $topic }
+    }**{ $reference }** · { $topic }{ $complained ->
+        [yes] {" "}· 😠 客户不满
+       *[no] {""}
+    }
 card-again = 🔔 { $reference } 等待回电。
 card-state =
     { $state ->

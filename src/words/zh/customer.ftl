@@ -81,6 +81,7 @@ other-topic = 其他问题
 button-skip = 跳过
 button-soon = 尽快（{ $window }）
 button-when-open = 上班后尽快（{ $window }）
+maybe-sooner = 如果提前有空，我们会早点打给您。
 button-earlier = ‹ 更早
 
 ## 客户自己的回电请求
@@ -95,7 +96,7 @@ status-none = 您目前没有待处理的回电。需要我们给您回电话吗
 state-calling = { $agent } 正在给您打电话。
 state-number-wrong = 我们手上的号码不对，请发给我们新的号码。
 ask-move = **您想改到什么时候？**（{ $zone }）
-moved = 好的，{ $reference } 改到{ $when }（{ $zone }）给您打电话。
+moved = 好的，{ $reference } 改到{ $when }（{ $zone }）打给 { $phone }。
 ask-cancel = 确定要取消回电 { $reference } 吗？
 cancelled = 回电 { $reference } 已取消。
 cancel-kept = 好的，{ $reference } 照常保留。

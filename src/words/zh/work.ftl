@@ -53,12 +53,16 @@ history-line = { $time } · { $by }：{ $what ->
     [given] 转接给 { $detail }
     [given-language] 转接给会{ $detail }的同事
     [time-came] 时间已到
+    [sooner] 现在有空，可以提前打
+    [waits-again] 继续等约定时间
+    [offered] 已问客户要不要提前
     [at-risk] 快超时
     [breached] 已超过约定时间
     [number-never-came] 关闭，一直没有正确的号码
     [hours-changed] 工作时间有变，改约
     [moved] 改时间
     [raised] 客户反映紧急情况，优先处理
+    [complained] 表示不满
     [renumbered] 换号码
     [cancelled] 取消
     [blocked] 被主管屏蔽
@@ -110,6 +114,11 @@ customer-offer-today =
     {""}**今天我们延长服务，可以提前给您回电（{ $reference }）。**
 
     不需要的话不用操作，我们仍按约定在{ $promised }（{ $zone }）给您打电话。
+customer-offer-now =
+    {""}**我们现在就有空（{ $reference }）。** 要不要马上给您打电话？
+
+    不需要的话不用操作，我们仍按约定在{ $promised }（{ $zone }）给您打电话。
+button-take-call-now = 📞 好，现在打给我
 button-take-window = 改到{ $window }
 
 ## 详情下方的按钮

@@ -26,7 +26,8 @@ impl Talk<'_> {
         };
         let left = self.menu.take();
         self.unbutton(left);
-        let request = self.request(id, phone.clone(), promise, &booking);
+        let mut request = self.request(id, phone.clone(), promise, &booking);
+        request.soon = pick.is_soon();
         let receipt = self.receipt(&request, &booking);
         let rows = self.change_rows(id);
         self.say_booked(receipt, rows, &request);
@@ -93,6 +94,7 @@ impl Talk<'_> {
             let (before, wait) = self.wait(&self.before_promise(promise), request.language(), promise);
             text = text.and(&words.say("booked-wait", &[("before", before.into()), ("wait", wait.into())]));
         }
+        text = text.and(&self.maybe_sooner(request));
         if let Some(story) = self.story_shown(booking) {
             text = text.and(&story);
         }

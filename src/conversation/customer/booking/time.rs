@@ -155,7 +155,7 @@ impl Talk<'_> {
         let words = self.words();
         let urgent = self.is_urgent(booking.topic.as_ref());
         let Some(soon) = self.soonest(urgent) else { return };
-        let key = if soon.from <= self.facts.now { "button-soon" } else { "button-when-open" };
+        let key = self.soon_key(soon);
         let rows = vec![
             vec![self.time_button(booking, key, soon, TimeChoice::Soon)],
             vec![book_button(words, "button-choose-time", booking.number, BookClick::When(TimeChoice::Days(0)))],
