@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::rules::{AT_RISK, CLAIM_WARNING, UNPROVED_BEHIND};
 use super::{
     Alarm, Cause, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition, UserId,
+    Written,
 };
 use crate::intents::Priority;
 use crate::matching::IntentId;
@@ -118,6 +119,9 @@ pub struct CallbackRequest {
     /// How often the customer opened it again.
     #[serde(default)]
     pub reopened: u8,
+    /// The outcome that its agent has written down and can still take back.
+    #[serde(default)]
+    pub written: Option<Written>,
     /// What the customer said of the help they got.
     #[serde(default)]
     pub rating: Option<Rating>,
@@ -189,6 +193,16 @@ impl CallbackRequest {
         self.history.iter().rev().map(|line| &line.why).find(ends)
     }
 
+    /// Whether an agent has it and has not written its outcome down.
+    pub fn is_in_hand(&self) -> bool {
+        self.state.owner().is_some() && self.written.is_none()
+    }
+
+    /// Whether an agent could take it.
+    pub fn is_claimable(&self) -> bool {
+        self.state.waits() && !self.number_wrong
+    }
+
     /// Whether an agent could call now.
     pub fn is_ready(&self) -> bool {
         self.state == State::New && !self.number_wrong
@@ -229,8 +243,12 @@ impl CallbackRequest {
         self.deadline.unwrap_or(self.promise.to)
     }
 
-    /// When the clock has something to do with it: a window begins, a pause or a claim ends, a deadline comes near.
+    /// When the clock has something to do with it: a window begins, a pause or a claim ends, an outcome can no
+    /// longer be taken back, a deadline comes near.
     pub fn due_at(&self) -> Option<Timestamp> {
+        if let Some(written) = &self.written {
+            return Some(written.until);
+        }
         let own = match self.state {
             State::Scheduled => Some(self.promise.from),
             State::Snoozed { until } => Some(until),

@@ -11,6 +11,11 @@ pub struct Rules {
     pub claim: SignedDuration,
     /// The same of an urgent one, until its agent dials: money may be leaving an account meanwhile.
     pub urgent_claim: SignedDuration,
+    /// How many requests an agent may have that they are not calling: one, or they lie in hands that are busy elsewhere.
+    pub claims: u8,
+    /// How long an outcome can be taken back; the customer hears of it after that. Long enough to see the slip, too short for
+    /// the customer to miss anything.
+    pub undo: SignedDuration,
     /// Attempts that reach nobody before the desk gives up (call-centre suites ship 2 or 3).
     pub max_attempts: u8,
     /// How long a call takes with its paperwork, until enough calls were made to measure it.
@@ -25,6 +30,8 @@ impl Default for Rules {
             window: SignedDuration::from_hours(1),
             claim: SignedDuration::from_mins(60),
             urgent_claim: SignedDuration::from_mins(15),
+            claims: 1,
+            undo: SignedDuration::from_secs(10),
             max_attempts: 3,
             handling: SignedDuration::from_mins(10),
             calls_per_window: None,

@@ -1,6 +1,8 @@
 //! Details shown to somebody who does not have the request: for a reason, for a while, written down; and who has seen
 //! them. What counts as unusual stands in `callback::Watch`.
 
+use jiff::Timestamp;
+
 use crate::callback::{Agent, CallbackRequest, Look, MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, Watched, Why};
 use crate::conversation::context::Facts;
 use crate::conversation::input::AgentClick;
@@ -63,9 +65,15 @@ pub(super) fn forget_shown(facts: &Facts<'_>, out: &mut Decision, agent: &Agent,
     }
 }
 
-/// A claim of this agent's ended, whatever the way; counted when it stood so `before` and no call was made.
-pub(super) fn note_uncalled(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, before: &CallbackRequest) {
-    if before.call_lasts(facts.now) {
+/// A claim of this agent's `ended`, whatever the way; counted when it stood so `before` and no call was made.
+pub(super) fn note_uncalled(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    before: &CallbackRequest,
+    ended: Timestamp,
+) {
+    if before.call_lasts(ended) {
         return;
     }
     if out.board_of(facts).watch(agent.id(), facts.now).uncalled(facts.now) == Watched::HeldNow {

@@ -75,6 +75,11 @@ impl Desk {
         while Instant::now() < until {
             let now = self.now();
             let (decision, versions) = self.decide(&incoming, now).await?;
+            if turn.is_none() && decision.takes {
+                // No version tells how many requests an agent has: decided once more, while nobody else takes one.
+                turn = timeout_at(until, self.turns.lock()).await.ok();
+                continue;
+            }
             if turn.is_none() && decision.is_contended() {
                 // What all decide about, they decide about one after the other: else each spoils the others' decisions.
                 turn = self.turns.try_lock().ok();

@@ -5,6 +5,7 @@ mod absence;
 mod block;
 mod claim;
 mod deed;
+mod duty;
 mod find;
 mod hours;
 mod identity;
@@ -21,6 +22,7 @@ mod texts;
 mod transfer;
 
 pub(super) use absence::{on_customer_unreachable, on_left, on_unreachable};
+pub(super) use outcome::take_effect;
 pub(super) use session::Session;
 
 use crate::callback::Agent;
@@ -98,9 +100,11 @@ pub(super) fn on_click(mut session: Session<'_>, click: Option<&Click>) -> Decis
 fn on_click_about(mut deed: Deed<'_>, click: &AgentClick) -> Decision {
     match click {
         AgentClick::Claim(_) => deed.claim(),
+        AgentClick::ClaimAnyway(_) => deed.claim_anyway(),
         AgentClick::Release(_) => deed.release(),
         AgentClick::Calling(_) => deed.calling(),
         AgentClick::Finish(_, code) => deed.finish(code),
+        AgentClick::Undo(_) => deed.undo(),
         AgentClick::Note(_) => deed.ask_note(),
         AgentClick::NoNote(_) => deed.no_note(),
         AgentClick::KeepClaim(_) => deed.keep_claim(),

@@ -15,10 +15,14 @@ impl Session<'_> {
     /// Gives the agent the first request of the queue whose language they speak: at their command, or by the button below a
     /// digest. Somebody who is faster gets it, and this is decided again with the one after it.
     pub(super) fn take_next(&mut self) {
+        if let Some(why) = self.situation.named.as_ref().and_then(|request| self.hindrance(request)) {
+            return self.refuse_to_take(&why);
+        }
         let request = match self.claim_first() {
             Ok(request) => request,
             Err(why) => return self.refuse(why, &[]),
         };
+        self.out.takes = true;
         let reference = ("reference", request.id.to_string().into());
         match self.reply {
             Reply::Press(_) => self.answer("claimed", &[reference]),

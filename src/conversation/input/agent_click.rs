@@ -15,6 +15,10 @@ pub enum AgentClick {
     Calling(RequestId),
     /// An agent wants to write an outcome down.
     Finish(RequestId, DispositionCode),
+    /// An agent takes the outcome back that they have just written down.
+    Undo(RequestId),
+    /// An agent takes a request although they do not speak its language.
+    ClaimAnyway(RequestId),
     /// An agent wants to add a note.
     Note(RequestId),
     /// An agent has nothing to add to the outcome.
@@ -52,6 +56,8 @@ wire!(AgentClick {
     "release" = Release(id) [id: RequestId],
     "calling" = Calling(id) [id: RequestId],
     "finish" = Finish(id, code) [id: RequestId, code: DispositionCode],
+    "undo" = Undo(id) [id: RequestId],
+    "claimanyway" = ClaimAnyway(id) [id: RequestId],
     "note" = Note(id) [id: RequestId],
     "nonote" = NoNote(id) [id: RequestId],
     "mail" = MailCheck(id) [id: RequestId],

@@ -1,6 +1,8 @@
 //! Everything the claimer of a request needs for the call, in one message of Telegram's and, where that is too short, in more
 //! below it. The newest words are always in the first.
 
+use jiff::SignedDuration;
+
 use super::audience::agent_locale;
 use super::{card, identity, names, preparation, status_label};
 use crate::callback::{Agent, CallbackRequest};
@@ -123,6 +125,12 @@ fn head(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachabl
     if let Some(code) = request.code.filter(|code| code.is_good(facts.now)) {
         let minutes = Value::Number(CODE_LASTS.as_mins());
         text = text.and(&words.say("details-code", &[("code", code.spoken().into()), ("minutes", minutes)]));
+    }
+    if let Some(written) = &request.written {
+        let outcome = status_label::outcome_name(facts, words, &written.code);
+        let left = written.until.duration_since(facts.now).max(SignedDuration::ZERO).as_secs();
+        let args = [("outcome", outcome.into()), ("seconds", Value::Number(left))];
+        text = text.and(&words.say("details-written", &args));
     }
     if !reachable {
         text = text.and(&words.say("details-unreachable", &[]));

@@ -97,6 +97,7 @@ details =
     Language: { $language }
     Asked { $asked } · promised { $promised } ({ $zone })
     { $state }
+details-written = **{ $outcome }** is written down. The customer hears of it in { $seconds } seconds; until then you can take it back.
 details-unreachable = The customer can't be reached in Telegram any more. The phone still works.
 details-story = **What happened**
 details-earlier = … { $count ->
@@ -119,6 +120,15 @@ language-name =
 
 agent-must-start = I can't write to you in private. Open a chat with me, press Start, then claim again.
 claimed = { $reference } is yours. The details are in our private chat.
+claim-off-shift = You are off work, so you can't take a call. /on begins your shift.
+claim-hands-full =
+    { $count ->
+        [one] You still have { $mine }. Write down its outcome, put it off or release it, then take the next.
+       *[other] You still have { $mine }. Write down their outcomes, put them off or release them, then take the next.
+    }
+claim-language-elsewhere = This customer speaks { $language }, which is not among your languages. In our private chat you can take { $reference } all the same.
+claim-language = This customer speaks **{ $language }**, which is not among your languages. Take it all the same?
+button-claim-anyway = Take it anyway
 already-yours = { $reference } is already yours.
 released = { $reference } is back in the queue.
 calling = The customer is being told that you are calling.
@@ -129,10 +139,13 @@ customer-not-told =
        *[other] the customer did not get your message. They can't be reached in Telegram; tell them on the phone.
     }
 outcome-kept = The outcome of { $reference } is written down.
+outcome-undone = { $outcome } is taken back; the customer heard nothing. { $reference } is yours as before.
 no-note = All right.
 refused-taken = { $agent } has { $reference }.
 refused-not-claimed = Nobody has claimed { $reference } yet. Claim it first.
 refused-not-called = No call was begun for { $reference } in this claim, so this outcome can't be written down. Press “Calling now” when you dial; without a call, release it, put it off or hand it over.
+refused-outcome-written = The outcome of { $reference } is written down and counts in a moment. If it is wrong, press Undo first.
+refused-too-late = That can no longer be taken back: the outcome of { $reference } counts, and the customer has been told.
 refused-code-just-given = The customer of { $reference } has just been told of your call, or often enough in this claim. Please wait a few minutes before the next code.
 refused-number-wrong = The number of { $reference } is wrong; we are waiting for another one.
 refused-closed-request = { $reference } has already ended.
@@ -157,6 +170,7 @@ button-claim-reference = Claim { $reference }
 button-calling = 📞 Calling now
 button-release = Release
 button-note = Note
+button-undo = ↩️ Undo
 button-no-note = No note
 button-no-summary = Nothing to add
 

@@ -53,6 +53,7 @@ history-line = { $time } · { $by }: { $what ->
     [calling] calling
     [asked] asked the customer something
     [outcome] outcome – { $detail }
+    [undone] took back: { $detail }
     [snoozed] put off, again { $detail }
     [given] handed to { $detail }
     [given-language] handed to those who speak { $detail }

@@ -49,6 +49,7 @@ history-line = { $time } · { $by }：{ $what ->
     [calling] 拨打电话
     [asked] 向客户提问
     [outcome] 记录结果 { $detail }
+    [undone] 撤回结果 { $detail }
     [snoozed] 推迟到{ $detail }
     [given] 转接给 { $detail }
     [given-language] 转接给会{ $detail }的同事
