@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::{AT_RISK, CLAIM_WARNING, UNPROVED_BEHIND};
 use super::{
-    Alarm, Cause, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition, UserId,
-    Written,
+    Actor, Alarm, Cause, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition,
+    UserId, Written,
 };
 use crate::intents::Priority;
 use crate::matching::IntentId;
@@ -183,6 +183,29 @@ impl CallbackRequest {
     /// The language that the call is to be held in.
     pub fn language(&self) -> Language {
         self.wanted_language.unwrap_or_else(|| self.customer.locale.language())
+    }
+
+    /// Who said that somebody else is needed, since it was booked or opened again.
+    pub fn passed_on_by(&self) -> impl Iterator<Item = UserId> {
+        let begins = |why: &Cause| matches!(why, Cause::Booked | Cause::Reopened);
+        let since = self.history.iter().rev().take_while(move |line| !begins(&line.why));
+        since.filter_map(|line| match (&line.why, line.by, line.to) {
+            (Cause::Outcome(_), Actor::Agent(by), State::New | State::Scheduled) => Some(by),
+            _ => None,
+        })
+    }
+
+    /// Whose it was before its customer opened it again, and when that was: who wrote the last outcome down. `None` of one that
+    /// was taken since, or never opened again.
+    pub fn reopened_from(&self) -> Option<(UserId, Timestamp)> {
+        let mut latest = self.history.iter().rev();
+        let mut since = latest.by_ref().take_while(|line| line.why != Cause::Claimed);
+        let at = since.find(|line| line.why == Cause::Reopened)?.at;
+        let outcome = latest.find(|line| line.disposition().is_some())?;
+        match outcome.by {
+            Actor::Agent(by) => Some((by, at)),
+            Actor::Customer | Actor::Desk => None,
+        }
     }
 
     /// What put it off or ended it, the last time that something did.

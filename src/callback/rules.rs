@@ -57,6 +57,10 @@ pub const MAX_CODES: usize = 5;
 /// What a customer writes so long after an agent's question may still answer it.
 pub const ANSWERS_FOLLOW: SignedDuration = SignedDuration::from_mins(30);
 
+/// An opened-again request is kept so long for the agent who had it: they know the story. It goes to anybody sooner when its
+/// deadline comes near.
+pub const KEPT_FOR_FORMER: SignedDuration = SignedDuration::from_mins(15);
+
 /// A promise is at risk so long before it breaks: time for a lead to find somebody.
 pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 

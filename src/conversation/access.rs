@@ -9,6 +9,7 @@ use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Recipient, Slot, button};
 use crate::conversation::view::audience::{agent_locale, audience};
 use crate::conversation::view::details_text::details;
+use crate::conversation::view::earlier as before;
 use crate::conversation::view::{details, details_text, names};
 use crate::words::{Markdown, Value, Words};
 
@@ -21,6 +22,7 @@ pub(super) fn reveal(
     out: &mut Decision,
     agent: &Agent,
     request: &CallbackRequest,
+    earlier: &[CallbackRequest],
     reachable: bool,
     reason: &str,
 ) {
@@ -31,8 +33,9 @@ pub(super) fn reveal(
     let hide = vec![vec![button(words, "button-hide", AgentClick::Hide(request.id))]];
     let slot = Slot::Details(request.id, agent.id());
     details::withdraw_details(out, agent, request);
-    out.confide(agent.id().chat(), text, Keyboard::Inline(hide), Some(slot));
+    before::confide(facts, out, agent, request, earlier);
     details_text::continued(facts, out, agent, request);
+    out.confide(agent.id().chat(), text, Keyboard::Inline(hide), Some(slot));
     let shown = Shown { request: request.id, to: agent.id(), until };
     let board = out.board_of(facts);
     board.shown.retain(|old| (old.request, old.to) != (shown.request, shown.to));

@@ -7,7 +7,7 @@ use crate::conversation::context::{Facts, Part};
 use crate::conversation::input::{AgentClick, CustomerClick};
 use crate::conversation::output::{Decision, Keyboard, button};
 use crate::conversation::view::audience::agent_locale;
-use crate::conversation::view::{card, customer_notices, details, notices};
+use crate::conversation::view::{alarm, card, customer_notices, details, notices};
 use crate::conversation::{access, agent};
 
 /// Decides on requests that are due, and on those that an alert is to tell of. All of it is one commit, so that no alert
@@ -85,7 +85,7 @@ fn alert<'a>(facts: &Facts<'_>, out: &mut Decision, alarmed: impl Iterator<Item 
     for (key, mut requests) in [("alert-breached", late), ("alert-at-risk", at_risk)] {
         requests.retain(|request| request.alarm != Alarm::None);
         requests.sort_by_key(CallbackRequest::rank);
-        card::alert(facts, out, key, &requests);
+        alarm::alert(facts, out, key, &requests);
     }
 }
 

@@ -9,7 +9,7 @@ use ringback::callback::{
     Board, CallbackRequest, ChatId, DispositionCode, Look, RequestId, Role, Roster, State, UserId,
 };
 use ringback::conversation::{
-    AgentClick, BookClick, Click, CustomerClick, Disclosed, Panel, SnoozeFor, TimeChoice, WorkClick,
+    AgentClick, BookClick, Click, CustomerClick, Disclosed, Panel, QueueFilter, SnoozeFor, TimeChoice, WorkClick,
 };
 use ringback::matching::IntentId;
 use ringback::stand_in::NewPerson;
@@ -122,6 +122,7 @@ fn every_click() -> Vec<Click> {
         // With everything else an agent does, below.
         Click::Agent(AgentClick::Work(..)) => [Click::Agent(AgentClick::Work(ann, WorkClick::Details))],
         Click::Agent(AgentClick::TakeNext) => [Click::Agent(AgentClick::TakeNext)],
+        Click::Agent(AgentClick::Queue(..)) => [Click::Agent(AgentClick::Queue(QueueFilter::All, 0)), Click::Agent(AgentClick::Queue(QueueFilter::Later, 7))],
         Click::Agent(AgentClick::ReleaseMine) => [Click::Agent(AgentClick::ReleaseMine)],
     };
     let answers = one_of_each! {

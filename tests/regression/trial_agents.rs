@@ -282,3 +282,191 @@ async fn trial_a2_whoever_is_on_call_takes_what_is_urgent_at_night_off_shift() {
     assert_eq!(house.owners(1001..=1001).await, [Some(LIN)], "{}", house.lin.view());
     house.close().await;
 }
+
+#[tokio::test]
+async fn trial_a2_sixty_that_wait_are_seen_in_pages_and_by_what_is_looked_for() {
+    let house = House::open().await;
+    let wei = house.wei();
+    house.says(&wei, "号被盗了").await;
+    wei.shares_contact().unwrap();
+    house.settle().await;
+    for number in 2..=19 {
+        house.another_books(number).await;
+    }
+    house.says(&house.lin, "/queue").await;
+    let shown = || house.lin.view().last_from_bot().unwrap().text.clone();
+    let first = shown();
+    assert!(first.contains("Can be called now: 19"), "{first}");
+    assert!(
+        first.contains("RB-1001 · Stolen account · ") && first.contains("· Chinese · promised today 10:00"),
+        "{first}"
+    );
+    assert!(first.contains("RB-1008") && !first.contains("RB-1009"), "{first}");
+    let messages = house.lin.view().messages.len();
+    house.presses(&house.lin, "›").await;
+    house.presses(&house.lin, "›").await;
+    assert!(shown().contains("RB-1019") && !shown().contains("RB-1016 "), "{}", shown());
+    assert!(offers(&house.lin, "3 of 3") && !offers(&house.lin, "›"), "{}", house.lin.view());
+    // What Lin can call is no Chinese.
+    house.presses(&house.lin, "I can call 18").await;
+    assert!(shown().contains("RB-1002") && !shown().contains("RB-1001"), "{}", shown());
+    house.presses(&house.lin, "Urgent 1").await;
+    assert!(shown().contains("RB-1001") && !shown().contains("RB-1002"), "{}", shown());
+    assert!(offers(&house.lin, "• Urgent 1") && offers(&house.lin, "Claim RB-1001"), "{}", house.lin.view());
+    house.presses(&house.lin, "All 19").await;
+    house.presses(&house.lin, "Claim RB-1002").await;
+    house.forces(&house.lin, "queue:held:0").await;
+    assert!(shown().contains("With agents: 1") && shown().contains("RB-1002"), "{}", shown());
+    assert_eq!(house.lin.view().messages.len(), messages + 1, "pages take each other's place: {}", house.lin.view());
+    house.forces(&house.lin, "queue:later:9").await;
+    assert!(shown().contains("Nothing of that kind"), "{}", shown());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_a4_needs_somebody_else_comes_back_to_nobody_who_said_so() {
+    let house = two_for_english().await;
+    let sam = house.telegram.person(NewPerson::named("Sam").id(1003).language("en"));
+    house.says(&sam, "/start").await;
+    house.ann_books().await;
+    house.says(&house.lin, "/next").await;
+    house.presses(&house.lin, "📞 Calling now").await;
+    house.presses(&house.lin, "Note").await;
+    house.says(&house.lin, "needs the finance team").await;
+    house.writes_down(&house.lin, "🔀 Needs somebody else").await;
+    house.says(&house.lin, "/next").await;
+    assert_eq!(house.owners(1001..=1001).await, [None], "{}", house.lin.view());
+    // While nobody else is at work it is theirs after all.
+    house.says(&sam, "/off").await;
+    house.says(&house.lin, "/next").await;
+    assert_eq!(house.owners(1001..=1001).await, [Some(LIN)]);
+    house.presses(&house.lin, "Release").await;
+    house.says(&sam, "/on").await;
+    house.says(&sam, "/next").await;
+    assert_eq!(house.owners(1001..=1001).await, [Some(1003)]);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_a4_what_is_opened_again_goes_first_to_whoever_had_it() {
+    let house = two_for_english().await;
+    let sam = house.telegram.person(NewPerson::named("Sam").id(1003).language("en"));
+    house.says(&sam, "/start").await;
+    let ann = house.ann_books().await;
+    house.says(&house.lin, "/next").await;
+    house.presses(&house.lin, "📞 Calling now").await;
+    house.writes_down(&house.lin, "✅ Resolved").await;
+    house.presses(&house.lin, "Nothing to add").await;
+    let again = |house: &House| house.lin.view().shows("RB-1001, which you had, was opened again");
+    house.presses(&ann, "No, call me again").await;
+    house.presses_what_begins(&ann, "As soon as possible").await;
+    assert!(again(&house), "{}", house.lin.view());
+    assert!(house.group_view().contains("🔁 重新打开"), "{}", house.group_view());
+    house.says(&sam, "/next").await;
+    assert_eq!(house.owners(1001..=1001).await, [None], "{}", sam.view());
+    // Not for ever.
+    house.pass(SignedDuration::from_mins(15)).await;
+    house.says(&sam, "/next").await;
+    assert_eq!(house.owners(1001..=1001).await, [Some(1003)], "{}", sam.view());
+    house.close().await;
+}
+
+async fn two_for_english() -> House {
+    let roster = Roster::new()
+        .with(UserId(LIN), "Lin", &[Language::En], Role::Agent)
+        .with(UserId(MAYA), "Maya", &[Language::Zh], Role::Lead)
+        .with(UserId(1003), "Sam", &[Language::En], Role::Agent);
+    House::with_roster(roster).await
+}
+
+#[tokio::test]
+async fn trial_a5_the_details_end_with_the_number_its_country_and_the_time_there() {
+    let house = House::open().await;
+    let ada = house.telegram.person(NewPerson::named("Ada").id(41).language("en").phone("+447400123456"));
+    house.books_withdrawal(&ada).await;
+    house.says(&house.lin, "/next").await;
+    let details = house.lin.view().last_from_bot().unwrap().text.clone();
+    assert!(details.contains("📞 +447400123456 ✓ own Telegram number · 🇬🇧 United Kingdom"), "{details}");
+    // At ten in Shanghai it is two at night in London.
+    assert!(details.trim_end().ends_with("🌙 It is 02:00 there (London time). People may be asleep."), "{details}");
+    house.presses(&house.lin, "📞 Calling now").await;
+    assert!(house.lin.view().last_from_bot().unwrap().text.contains("Call code"), "{}", house.lin.view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_a5_what_happened_stands_in_one_line_of_time() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    house.says(&house.lin, "/next").await;
+    house.presses(&house.lin, "Note").await;
+    house.says(&house.lin, "first a note").await;
+    house.pass(SignedDuration::from_mins(5)).await;
+    house.says(&ann, "then some words").await;
+    house.presses(&house.lin, "📞 Calling now").await;
+    house.pass(SignedDuration::from_mins(1)).await;
+    house.writes_down(&house.lin, "📵 No answer").await;
+    house.pass(SignedDuration::from_mins(31)).await;
+    house.says(&ann, "at last something new").await;
+    house.says(&house.lin, "/next").await;
+    let details = house.lin.view().last_from_bot().unwrap().text.clone();
+    let order =
+        ["pending since yesterday", "first a note", "then some words", "Lin: 📵 No answer", "something new", "📞 +1"];
+    let places: Vec<_> = order.iter().map(|words| details.find(words)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {details}");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_a5_who_calls_again_is_no_newcomer() {
+    let house = House::open().await;
+    let ann = house.ann_books().await;
+    house.says(&house.lin, "/next").await;
+    house.presses(&house.lin, "📞 Calling now").await;
+    house.writes_down(&house.lin, "✅ Resolved").await;
+    house.presses(&house.lin, "Nothing to add").await;
+    house.books_withdrawal(&ann).await;
+    let before = house.lin.view().messages.last().unwrap().id;
+    house.says(&house.lin, "/next").await;
+    let told = house.lin.view().since(before);
+    assert!(told.shows("RB-1002: earlier requests of this customer"), "{told}");
+    assert!(told.shows("RB-1001 · Withdrawals · Resolved · today"), "{told}");
+    assert!(told.last_from_bot().unwrap().text.contains("📞 +12025550143"), "the details come last: {told}");
+    house.presses(&house.lin, "Release").await;
+    assert!(!house.lin.view().shows("earlier requests"), "{}", house.lin.view());
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_a6_an_alarm_names_the_try_and_is_claimed_from_in_one_place() {
+    let house = House::open().await;
+    house.ann_books().await;
+    house.says(&house.lin, "/next").await;
+    house.presses(&house.lin, "📞 Calling now").await;
+    house.writes_down(&house.lin, "📵 No answer").await;
+    let (lead, group) = (house.maya.view().messages.len(), house.lin.in_group(house.group.as_ref().unwrap()));
+    house.pass(SignedDuration::from_mins(61)).await;
+    let alarm = group.view().last_from_bot().unwrap().text.clone();
+    assert!(alarm.contains("已经晚了") && alarm.contains("第 2 次，最晚今天 11:00"), "{alarm}");
+    assert_eq!(house.maya.view().messages.len(), lead, "nobody reads it twice: {}", house.maya.view());
+    house.presses(&group, "认领 RB-1001").await;
+    assert_eq!(house.owners(1001..=1001).await, [Some(LIN)]);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_a6_the_night_is_no_waiting() {
+    let house = House::open().await;
+    house.pass(SignedDuration::from_mins(7 * 60 + 50)).await;
+    let ann = house.ann();
+    house.says(&ann, "/call").await;
+    house.presses(&ann, "Withdrawals").await;
+    house.says(&ann, "It is pending since yesterday").await;
+    house.presses(&ann, "📱 Share my number").await;
+    house.presses_what_begins(&ann, "As soon as possible").await;
+    house.pass(SignedDuration::from_hours(15)).await;
+    house.says(&house.lin, "/queue").await;
+    let queue = house.lin.view().last_from_bot().unwrap().text.clone();
+    assert!(queue.contains("waiting 10 minutes"), "{queue}");
+    house.close().await;
+}

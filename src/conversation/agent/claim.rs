@@ -58,6 +58,7 @@ impl Deed<'_> {
                     &mut self.session.out,
                     self.session.agent,
                     self.request.clone(),
+                    &self.session.situation.earlier,
                     self.reachable,
                 );
             }
@@ -124,6 +125,7 @@ pub(super) fn show_claim(
     out: &mut Decision,
     agent: &Agent,
     request: CallbackRequest,
+    earlier: &[CallbackRequest],
     reachable: bool,
 ) {
     card::refresh(facts, out, &request);
@@ -131,7 +133,7 @@ pub(super) fn show_claim(
         card::forget_reminder(facts, out, &request);
     }
     access::forget_shown(facts, out, agent, &request);
-    details::confide(facts, out, agent, &request, reachable);
+    details::confide(facts, out, agent, &request, earlier, reachable);
     out.keep(request);
 }
 

@@ -43,9 +43,9 @@ impl<'a> Deed<'a> {
 
     /// Shows the details to the agent, once more if they were shown before.
     pub(super) fn show_details(&mut self) {
-        let Session { facts, agent, out, .. } = &mut self.session;
+        let Session { facts, agent, out, situation, .. } = &mut self.session;
         details::withdraw_details(out, agent, &self.request);
-        details::confide(facts, out, agent, &self.request, self.reachable);
+        details::confide(facts, out, agent, &self.request, &situation.earlier, self.reachable);
     }
 
     pub(super) fn keep(&mut self) {

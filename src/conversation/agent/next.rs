@@ -6,6 +6,7 @@ use crate::callback::CallbackRequest;
 use crate::conversation::context::{Facts, Part};
 use crate::conversation::input::{AgentClick, WorkClick};
 use crate::conversation::output::{Button, Keyboard};
+use crate::conversation::view::listing;
 use crate::words::{Args, Markdown, Words};
 
 /// Buttons to the details in a row.
@@ -31,7 +32,8 @@ impl Session<'_> {
             }
             Reply::Typed => {}
         }
-        show_claim(self.facts, &mut self.out, self.agent, request, self.situation.named_reachable);
+        let Session { facts, out, agent, situation, .. } = self;
+        show_claim(facts, out, agent, request, &situation.earlier, situation.named_reachable);
     }
 
     /// The first request, claimed; or the sentence why there is none.
@@ -70,7 +72,7 @@ impl Session<'_> {
 pub(super) fn list(facts: &Facts<'_>, words: Words<'_>, mine: &Part) -> Markdown {
     let lines = mine.requests.iter().map(|request| {
         let ends = request.claim_ends.map(|at| words.moment(at, &facts.hours.zone, facts.now));
-        let entry = super::queue::entry(facts, words, request);
+        let entry = listing::entry(facts, words, request);
         let args: Args<'_> = &[("entry", entry.into()), ("ends", ends.unwrap_or_default().into())];
         words.say("mine-line", args).to_string()
     });

@@ -108,6 +108,9 @@ pub(in crate::conversation) fn take_effect(facts: &Facts<'_>, out: &mut Decision
     count(out, &before, request, (by, outcome, written.at));
     tell(facts, out, by, request, (disposition, outcome));
     card::refresh(facts, out, request);
+    if request.state == State::New {
+        card::call_again(facts, out, request);
+    }
     details::take_back(facts, out, by, request);
 }
 

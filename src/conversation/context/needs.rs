@@ -68,7 +68,8 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     // Whoever takes one is asked what else they have.
     let takes = matches!(clicked_by_agent, Some(AgentClick::Claim(_) | AgentClick::ClaimAnyway(_)));
     let mine = next || takes || clicked_by_agent == Some(&AgentClick::ReleaseMine);
-    let needs = Needs { named, mine, next, report: report(facts, incoming), ..own };
+    let queue = matches!(clicked_by_agent, Some(AgentClick::Queue(..)));
+    let needs = Needs { named, mine, next, queue, report: report(facts, incoming), ..own };
     match (command, agent) {
         (Some(command), Some(agent)) => of_command(command, facts, agent, own).unwrap_or(needs),
         _ => needs,

@@ -26,6 +26,9 @@ card-line =
         [high] 🟠 High ·{" "}
         [low] Low ·{" "}
        *[normal] {""}
+    }{ $reopened ->
+        [yes] 🔁 Opened again ·{" "}
+       *[no] {""}
     }**{ $reference }** · { $topic }
 card-again = 🔔 { $reference } waits to be called.
 card-state =
@@ -89,27 +92,43 @@ queue-more = … and { $hidden } more.
 details =
     { $card }
 
-    {""}**{ $name }**
+    {""}**{ $name }** · { $language }
+    Asked { $asked } · promised { $promised } ({ $zone })
+    { $state }
+details-phone =
     📞 **{ $phone }** { $verified ->
         [yes] ✓ own Telegram number
        *[no] (typed, unverified)
+    }{ $placed ->
+        [yes] {" "}· { $country }
+       *[no] {""}
     }
-    Language: { $language }
-    Asked { $asked } · promised { $promised } ({ $zone })
-    { $state }
+details-there =
+    { $night ->
+        [yes] 🌙
+       *[no] 🕙
+    } { $zones ->
+        [one] It is **{ $time }** there ({ $zone }).
+       *[many] It is between **{ $time }** and **{ $latest }** there.
+    }{ $night ->
+        [yes] {" "}People may be asleep.
+       *[no] {""}
+    }
+details-before = **{ $reference }: earlier requests of this customer**
+details-before-line = **{ $reference }** · { $topic } · { $state } · { $date }
 details-written = **{ $outcome }** is written down. The customer hears of it in { $seconds } seconds; until then you can take it back.
 details-unreachable = The customer can't be reached in Telegram any more. The phone still works.
-details-story = **What happened**
 details-earlier = … { $count ->
     [one] One earlier entry is
    *[other] { $count } earlier entries are
-} too long for here and stand in the messages below.
+} too long for here and stand in the messages above.
 details-prepared = **Asked to have ready**
 details-history = **So far**
 details-more = **{ $reference }, continued**
-details-said = { $time }: { $text }
-details-note = { $time } { $by }: { $text }
-details-call = { $time }: call – { $outcome }
+details-said = { $time } 💬 { $text }
+details-note = { $time } 📝 { $by }: { $text }
+details-call = { $time } 📞 { $by }: { $outcome }
+details-reopened = { $time } 🔁 The customer opened it again.
 
 language-name =
     { $locale ->
@@ -187,13 +206,13 @@ claim-kept = { $reference } stays with you.
 button-keep-claim = ⏳ I need more time
 alert-at-risk =
     { $count ->
-        [one] ⏰ **A promise ends within 10 minutes and nobody has called yet.**
-       *[other] ⏰ **{ $count } promises end within 10 minutes and nobody has called yet.**
+        [one] ⏰ **A call is due within 10 minutes.**
+       *[other] ⏰ **{ $count } calls are due within 10 minutes.**
     }
 alert-breached =
     { $count ->
-        [one] 🚨 **A promised time has passed without a call.** Please call now.
-       *[other] 🚨 **{ $count } promised times have passed without a call.** Please call now.
+        [one] 🚨 **A call is late.** Please call now.
+       *[other] 🚨 **{ $count } calls are late.** Please call now.
     }
 
 # Refusals about outcomes

@@ -26,6 +26,9 @@ card-line =
         [high] 🟠 高优先 ·{" "}
         [low] 低优先 ·{" "}
        *[normal] {""}
+    }{ $reopened ->
+        [yes] 🔁 重新打开 ·{" "}
+       *[no] {""}
     }**{ $reference }** · { $topic }
 card-again = 🔔 { $reference } 等待回电。
 card-state =
@@ -89,24 +92,40 @@ queue-more = ……还有 { $hidden } 个。
 details =
     { $card }
 
-    {""}**{ $name }**
+    {""}**{ $name }** · { $language }
+    提交：{ $asked } · 约定：{ $promised }（{ $zone }）
+    { $state }
+details-phone =
     📞 **{ $phone }**{ $verified ->
         [yes] {" "}✓ 本人 Telegram 号码
        *[no] （手动输入，未验证）
+    }{ $placed ->
+        [yes] {" "}· { $country }
+       *[no] {""}
     }
-    语言：{ $language }
-    提交：{ $asked } · 约定：{ $promised }（{ $zone }）
-    { $state }
+details-there =
+    { $night ->
+        [yes] 🌙
+       *[no] 🕙
+    } { $zones ->
+        [one] 客户当地现在是 **{ $time }**（{ $zone }）。
+       *[many] 客户当地现在是 **{ $time }** 到 **{ $latest }** 之间。
+    }{ $night ->
+        [yes] 对方可能在睡觉。
+       *[no] {""}
+    }
+details-before = **{ $reference }：这位客户以前的请求**
+details-before-line = **{ $reference }** · { $topic } · { $state } · { $date }
 details-written = 已记录**{ $outcome }**。{ $seconds } 秒后通知客户，在此之前可以撤回。
 details-unreachable = 已无法在 Telegram 上联系到该客户，电话仍可拨打。
-details-story = **情况说明**
-details-earlier = …… 更早的 { $count } 条内容较长，请看下方的消息。
+details-earlier = …… 更早的 { $count } 条内容较长，请看上方的消息。
 details-prepared = **已请客户准备**
 details-history = **处理记录**
 details-more = **{ $reference }（续）**
-details-said = { $time }：{ $text }
-details-note = { $time } { $by }：{ $text }
-details-call = { $time } 通话：{ $outcome }
+details-said = { $time } 💬 { $text }
+details-note = { $time } 📝 { $by }：{ $text }
+details-call = { $time } 📞 { $by }：{ $outcome }
+details-reopened = { $time } 🔁 客户重新打开了请求
 
 language-name =
     { $locale ->
@@ -178,8 +197,8 @@ claim-ending = ⏳ 您对 { $reference } 的认领将在 10 分钟后到期。�
 claim-lapsed = { $reference } 没有及时填写处理结果，已退回队列，不计入回电次数。
 claim-kept = { $reference } 继续由您处理。
 button-keep-claim = ⏳ 我还需要时间
-alert-at-risk = ⏰ **有 { $count } 个回电请求将在 10 分钟内到期，还没有人拨打。**
-alert-breached = 🚨 **有 { $count } 个回电请求已经超过约定时间，还没有人拨打。**请马上回电。
+alert-at-risk = ⏰ **有 { $count } 个电话要在 10 分钟内拨打。**
+alert-breached = 🚨 **有 { $count } 个电话已经晚了。**请马上回电。
 
 # 处理结果不被接受
 refused-note-needed = 选这个结果之前请先写备注：点“备注”。
