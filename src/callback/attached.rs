@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Actor;
+use super::{Actor, DispositionCode};
 
 /// Something to have ready for the call, and what the customer has; personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,4 +48,15 @@ pub struct Rating {
     pub stars: u8,
     /// In their words; personal data.
     pub comment: Option<String>,
+}
+
+/// The outcome of a call as its agent has written it down: until then it can be taken back, and nobody hears of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Which.
+    pub code: DispositionCode,
+    /// When it was written down.
+    pub at: Timestamp,
+    /// When it takes effect.
+    pub until: Timestamp,
 }

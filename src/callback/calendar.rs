@@ -66,6 +66,12 @@ impl ServiceHours {
         starts.into_iter().find(|(from, to)| to.duration_since(*from) >= as_long).map(|(from, _)| from)
     }
 
+    /// How long the desk was open between two times, so far as they lie within [`HORIZON_DAYS`] of each other.
+    pub fn open_between(&self, from: Timestamp, to: Timestamp) -> SignedDuration {
+        let openings = self.openings(from).into_iter().map(|opening| (opening.from.max(from), opening.to.min(to)));
+        openings.filter(|(from, to)| from < to).map(|(from, to)| to.duration_since(from)).sum()
+    }
+
     /// The spans of a day: a special day's own, none on a holiday, else the weekday's.
     pub(super) fn spans_on(&self, date: Date) -> &[OpenSpan] {
         if let Some(spans) = self.extra.get(&date) {

@@ -28,9 +28,10 @@ mod today;
 mod transition;
 mod wait;
 mod watch;
+mod workload;
 mod zones;
 
-pub use attached::{CheckKind, IdentityCheck, Prepared, Rating};
+pub use attached::{CheckKind, IdentityCheck, Prepared, Rating, Written};
 pub use block::{BLOCK_DAYS, Block, Blocks, MAX_BLOCK_DAYS, MAX_BLOCK_REASON, MAX_BLOCKS, block_end};
 pub use board::{Board, BoardPart, Shift};
 pub use calendar::{HORIZON_DAYS, Opening};

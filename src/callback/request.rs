@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::{AT_RISK, CLAIM_WARNING, UNPROVED_BEHIND};
 use super::{
-    Alarm, Cause, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition, UserId,
+    Actor, Alarm, Cause, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition,
+    UserId, Written,
 };
 use crate::intents::Priority;
 use crate::matching::IntentId;
@@ -130,6 +131,9 @@ pub struct CallbackRequest {
     /// How often the customer opened it again.
     #[serde(default)]
     pub reopened: u8,
+    /// The outcome that its agent has written down and can still take back.
+    #[serde(default)]
+    pub written: Option<Written>,
     /// What the customer said of the help they got.
     #[serde(default)]
     pub rating: Option<Rating>,
@@ -193,12 +197,45 @@ impl CallbackRequest {
         self.wanted_language.unwrap_or_else(|| self.customer.locale.language())
     }
 
+    /// Who said that somebody else is needed, since it was booked or opened again.
+    pub fn passed_on_by(&self) -> impl Iterator<Item = UserId> {
+        let begins = |why: &Cause| matches!(why, Cause::Booked | Cause::Reopened);
+        let since = self.history.iter().rev().take_while(move |line| !begins(&line.why));
+        since.filter_map(|line| match (&line.why, line.by, line.to) {
+            (Cause::Outcome(_), Actor::Agent(by), State::New | State::Scheduled) => Some(by),
+            _ => None,
+        })
+    }
+
+    /// Whose it was before its customer opened it again, and when that was: who wrote the last outcome down. `None` of one that
+    /// was taken since, or never opened again.
+    pub fn reopened_from(&self) -> Option<(UserId, Timestamp)> {
+        let mut latest = self.history.iter().rev();
+        let mut since = latest.by_ref().take_while(|line| line.why != Cause::Claimed);
+        let at = since.find(|line| line.why == Cause::Reopened)?.at;
+        let outcome = latest.find(|line| line.disposition().is_some())?;
+        match outcome.by {
+            Actor::Agent(by) => Some((by, at)),
+            Actor::Customer | Actor::Desk => None,
+        }
+    }
+
     /// What put it off or ended it, the last time that something did.
     pub fn came_by(&self) -> Option<&Cause> {
         let ends = |why: &&Cause| {
             matches!(why, Cause::Outcome(_) | Cause::Snoozed | Cause::Cancelled | Cause::NumberNeverCame)
         };
         self.history.iter().rev().map(|line| &line.why).find(ends)
+    }
+
+    /// Whether an agent has it and has not written its outcome down.
+    pub fn is_in_hand(&self) -> bool {
+        self.state.owner().is_some() && self.written.is_none()
+    }
+
+    /// Whether an agent could take it.
+    pub fn is_claimable(&self) -> bool {
+        self.state.waits() && !self.number_wrong
     }
 
     /// Whether an agent could call now.
@@ -248,8 +285,12 @@ impl CallbackRequest {
         self.deadline.unwrap_or(self.promise.to)
     }
 
-    /// When the clock has something to do with it: a window begins, a pause or a claim ends, a deadline comes near.
+    /// When the clock has something to do with it: a window begins, a pause or a claim ends, an outcome can no
+    /// longer be taken back, a deadline comes near.
     pub fn due_at(&self) -> Option<Timestamp> {
+        if let Some(written) = &self.written {
+            return Some(written.until);
+        }
         let own = match self.state {
             State::Scheduled => Some(self.promise.from),
             State::Snoozed { until } => Some(until),

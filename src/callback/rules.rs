@@ -11,6 +11,11 @@ pub struct Rules {
     pub claim: SignedDuration,
     /// The same of an urgent one, until its agent dials: money may be leaving an account meanwhile.
     pub urgent_claim: SignedDuration,
+    /// How many requests an agent may have that they are not calling: one, or they lie in hands that are busy elsewhere.
+    pub claims: u8,
+    /// How long an outcome can be taken back; the customer hears of it after that. Long enough to see the slip, too short for
+    /// the customer to miss anything.
+    pub undo: SignedDuration,
     /// Attempts that reach nobody before the desk gives up (call-centre suites ship 2 or 3).
     pub max_attempts: u8,
     /// How long a call takes with its paperwork, until enough calls were made to measure it.
@@ -25,6 +30,8 @@ impl Default for Rules {
             window: SignedDuration::from_hours(1),
             claim: SignedDuration::from_mins(60),
             urgent_claim: SignedDuration::from_mins(15),
+            claims: 1,
+            undo: SignedDuration::from_secs(10),
             max_attempts: 3,
             handling: SignedDuration::from_mins(10),
             calls_per_window: None,
@@ -49,6 +56,10 @@ pub const MAX_CODES: usize = 5;
 
 /// What a customer writes so long after an agent's question may still answer it.
 pub const ANSWERS_FOLLOW: SignedDuration = SignedDuration::from_mins(30);
+
+/// An opened-again request is kept so long for the agent who had it: they know the story. It goes to anybody sooner when its
+/// deadline comes near.
+pub const KEPT_FOR_FORMER: SignedDuration = SignedDuration::from_mins(15);
 
 /// A promise is at risk so long before it breaks: time for a lead to find somebody.
 pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);

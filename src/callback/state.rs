@@ -129,6 +129,8 @@ pub enum Cause {
     Asked,
     /// An outcome was written down.
     Outcome(DispositionCode),
+    /// Its agent took this outcome back before it counted.
+    Undone(DispositionCode),
     /// Its agent put it off.
     Snoozed,
     /// Handed to a colleague.

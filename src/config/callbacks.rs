@@ -19,6 +19,12 @@ const HANDLING_MINUTES: RangeInclusive<i64> = 1..=120;
 /// More attempts than this are a nuisance to whoever has the number now.
 const ATTEMPTS: RangeInclusive<i64> = 1..=10;
 
+/// More requests in one pair of hands than this are kept from colleagues.
+const CLAIMS: RangeInclusive<i64> = 1..=20;
+
+/// Longer than a minute the customer wonders; nothing takes effect at once.
+const UNDO_SECONDS: RangeInclusive<i64> = 0..=60;
+
 /// Calls promised for one window.
 const CALLS: RangeInclusive<i64> = 1..=10_000;
 
@@ -31,16 +37,19 @@ pub(super) fn read(table: &Table<'_>) -> Rules {
         let minutes = table.value(key).and_then(|value| within(&value, range));
         minutes.map_or(default, SignedDuration::from_mins)
     };
+    let few = |key, range, default| {
+        let number = table.value(key).and_then(|value| within(&value, range));
+        number.and_then(|number| u8::try_from(number).ok()).unwrap_or(default)
+    };
+    let undo = table.value("undo_seconds").and_then(|value| within(&value, UNDO_SECONDS));
     Rules {
         window: minutes("window_minutes", WINDOW_MINUTES, default.window),
         claim: minutes("claim_minutes", CLAIM_MINUTES, default.claim),
         urgent_claim: minutes("urgent_claim_minutes", CLAIM_MINUTES, default.urgent_claim),
+        claims: few("claims_at_once", CLAIMS, default.claims),
+        undo: undo.map_or(default.undo, SignedDuration::from_secs),
         handling: minutes("call_minutes", HANDLING_MINUTES, default.handling),
-        max_attempts: table
-            .value("attempts")
-            .and_then(|value| within(&value, ATTEMPTS))
-            .and_then(|number| u8::try_from(number).ok())
-            .unwrap_or(default.max_attempts),
+        max_attempts: few("attempts", ATTEMPTS, default.max_attempts),
         calls_per_window: table
             .value("calls_per_window")
             .and_then(|value| within(&value, CALLS))

@@ -1,12 +1,15 @@
 //! Details shown to somebody who does not have the request: for a reason, for a while, written down; and who has seen
 //! them. What counts as unusual stands in `callback::Watch`.
 
+use jiff::Timestamp;
+
 use crate::callback::{Agent, CallbackRequest, Look, MAX_REVEALS, MAX_UNCALLED, SHOWN_FOR, Shown, Watched, Why};
 use crate::conversation::context::Facts;
 use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Recipient, Slot, button};
 use crate::conversation::view::audience::{agent_locale, audience};
 use crate::conversation::view::details_text::details;
+use crate::conversation::view::earlier as before;
 use crate::conversation::view::{details, details_text, names};
 use crate::words::{Markdown, Value, Words};
 
@@ -19,6 +22,7 @@ pub(super) fn reveal(
     out: &mut Decision,
     agent: &Agent,
     request: &CallbackRequest,
+    earlier: &[CallbackRequest],
     reachable: bool,
     reason: &str,
 ) {
@@ -29,8 +33,9 @@ pub(super) fn reveal(
     let hide = vec![vec![button(words, "button-hide", AgentClick::Hide(request.id))]];
     let slot = Slot::Details(request.id, agent.id());
     details::withdraw_details(out, agent, request);
-    out.confide(agent.id().chat(), text, Keyboard::Inline(hide), Some(slot));
+    before::confide(facts, out, agent, request, earlier);
     details_text::continued(facts, out, agent, request);
+    out.confide(agent.id().chat(), text, Keyboard::Inline(hide), Some(slot));
     let shown = Shown { request: request.id, to: agent.id(), until };
     let board = out.board_of(facts);
     board.shown.retain(|old| (old.request, old.to) != (shown.request, shown.to));
@@ -63,9 +68,15 @@ pub(super) fn forget_shown(facts: &Facts<'_>, out: &mut Decision, agent: &Agent,
     }
 }
 
-/// A claim of this agent's ended, whatever the way; counted when it stood so `before` and no call was made.
-pub(super) fn note_uncalled(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, before: &CallbackRequest) {
-    if before.call_lasts(facts.now) {
+/// A claim of this agent's `ended`, whatever the way; counted when it stood so `before` and no call was made.
+pub(super) fn note_uncalled(
+    facts: &Facts<'_>,
+    out: &mut Decision,
+    agent: &Agent,
+    before: &CallbackRequest,
+    ended: Timestamp,
+) {
+    if before.call_lasts(ended) {
         return;
     }
     if out.board_of(facts).watch(agent.id(), facts.now).uncalled(facts.now) == Watched::HeldNow {

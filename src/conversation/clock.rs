@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::callback::{Alarm, CallbackRequest, Measure, RequestId, State, UserId, Woke};
-use crate::conversation::access;
 use crate::conversation::context::{Facts, Part};
 use crate::conversation::input::{AgentClick, CustomerClick};
 use crate::conversation::output::{Decision, Keyboard, button};
 use crate::conversation::view::audience::agent_locale;
-use crate::conversation::view::{card, customer_notices, details, notices};
+use crate::conversation::view::{alarm, card, customer_notices, details, notices};
+use crate::conversation::{access, agent};
 
 /// Decides on requests that are due, and on those that an alert is to tell of. All of it is one commit, so that no alert
 /// is lost or given twice.
@@ -25,6 +25,9 @@ pub(super) fn on_tick(
     for mut request in due {
         let (before, announced) = (request.state, request.is_announced());
         let was_broken = request.promise_broken;
+        if request.outcome_is_due(facts.now) {
+            agent::take_effect(facts, &mut out, &mut request);
+        }
         while let Some(woke) = request.wake(facts.now) {
             match woke {
                 Woke::TimeCame | Woke::WaitsAgain => {}
@@ -36,7 +39,7 @@ pub(super) fn on_tick(
                     }
                     tell_agent(facts, &mut out, &request, agent, "claim-lapsed");
                     if let Some(agent) = facts.roster.agent(agent) {
-                        access::note_uncalled(facts, &mut out, agent, &request);
+                        access::note_uncalled(facts, &mut out, agent, &request, facts.now);
                         details::refresh_details(facts, &mut out, agent, &request, true);
                     }
                 }
@@ -82,7 +85,7 @@ fn alert<'a>(facts: &Facts<'_>, out: &mut Decision, alarmed: impl Iterator<Item 
     for (key, mut requests) in [("alert-breached", late), ("alert-at-risk", at_risk)] {
         requests.retain(|request| request.alarm != Alarm::None);
         requests.sort_by_key(CallbackRequest::rank);
-        card::alert(facts, out, key, &requests);
+        alarm::alert(facts, out, key, &requests);
     }
 }
 

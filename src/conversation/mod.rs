@@ -33,7 +33,7 @@ pub use context::{
 };
 pub use input::{
     AgentClick, BookClick, ChatKind, Click, CustomerClick, Disclosed, Incoming, MAX_CLICK_BYTES, Media, Panel, Person,
-    SnoozeFor, TimeChoice, UnknownClick, What, WorkClick,
+    QueueFilter, SnoozeFor, TimeChoice, UnknownClick, What, WorkClick,
 };
 pub use output::{
     Body, Button, CODE_PLACE, Decision, Keyboard, Mail, MailFault, MessageRef, Notice, Outgoing, Outlet, Rank,

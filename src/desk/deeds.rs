@@ -35,6 +35,9 @@ const DECIDE_FOR: Duration = Duration::from_secs(10);
 /// How often what follows from a message that could not be sent is decided anew because its request changed meanwhile.
 pub(super) const MAX_CONFLICTS: u32 = 16;
 
+/// Earlier requests of a customer that an agent is shown: who calls a third time this week is no newcomer.
+const EARLIER: usize = 5;
+
 impl Desk {
     /// Takes updates in, durably, and wakes the workers. Their marks are hashed with the desk's key first, so that nobody who
     /// has the data can try out what was in an update.
@@ -75,6 +78,11 @@ impl Desk {
         while Instant::now() < until {
             let now = self.now();
             let (decision, versions) = self.decide(&incoming, now).await?;
+            if turn.is_none() && decision.takes {
+                // No version tells how many requests an agent has: decided once more, while nobody else takes one.
+                turn = timeout_at(until, self.turns.lock()).await.ok();
+                continue;
+            }
             if turn.is_none() && decision.is_contended() {
                 // What all decide about, they decide about one after the other: else each spoils the others' decisions.
                 turn = self.turns.try_lock().ok();
@@ -206,6 +214,11 @@ impl Desk {
             situation.named_reachable = self.store.reachable(value.customer.chat).await?;
             versions.requests.push((id, version));
             situation.named = Some(value);
+        }
+        if let Some(named) = situation.named.as_ref().filter(|_| versions.by_agent) {
+            let mut earlier = self.store.ended_of(named.customer.chat, EARLIER).await?;
+            earlier.retain(|request| request.id != named.id);
+            situation.earlier = earlier;
         }
         if let Some(customer) = situation.named.as_ref().filter(|_| needs.named_open).map(|named| named.customer.chat)
             && let Some(Versioned { version, value }) = self.store.open_request_of(customer).await?

@@ -9,14 +9,14 @@ use crate::conversation::{Facts, Needs, Part, Situation, agent_left};
 use crate::store::{StoreFault, Versioned, past_record};
 use crate::text::Language;
 
-/// Requests shown of those that can be called now: half a phone screen.
-const SHOWN: usize = 8;
+/// Requests read of each part of the queue: as many as anybody turns pages through. The rest are counted.
+const SHOWN: usize = 300;
+
+/// Requests looked at for one that is offered to an agent, when the first is not: more than anybody passes on in a day.
+const LOOKED_AT: usize = 200;
 
 /// Requests shown of what an agent has: more than anybody should, and all in one message.
 const MINE: usize = 30;
-
-/// Requests shown of those that agents have or that wait for their time: enough to see what goes on.
-const SHOWN_ASIDE: usize = 5;
 
 /// Promises that a change of today's hours may concern: more than two hundred agents can keep in a day. Those beyond it
 /// stay as they are and raise their alarms.
@@ -35,8 +35,14 @@ impl Desk {
         versions: &mut Versions,
     ) -> Result<(), StoreFault> {
         let Some(agent) = facts.roster.agent(agent) else { return Ok(()) };
-        let page = self.store.queue_at(&facts.roster.ready_for(agent), 1).await?;
-        if let Some(request) = page.requests.into_iter().next() {
+        let ready = facts.roster.ready_for(agent);
+        let offered =
+            |request: &Versioned<CallbackRequest>| facts.board.offers(&request.value, agent, facts.roster, facts.now);
+        let mut found = self.store.queue_at(&ready, 1).await?.requests.into_iter().find(offered);
+        if found.is_none() {
+            found = self.store.queue_at(&ready, LOOKED_AT).await?.requests.into_iter().find(offered);
+        }
+        if let Some(request) = found {
             situation.named_reachable = self.store.reachable(request.value.customer.chat).await?;
             situation.named = Some(versions.read(request));
         }
@@ -56,8 +62,8 @@ impl Desk {
             let with = |place: &Place| matches!(place, Place::With(_));
             let with: Vec<Place> = self.store.places().await?.into_iter().filter(with).collect();
             situation.ready = self.part(&Language::ALL.map(Place::Ready), SHOWN, versions).await?;
-            situation.worked = self.part(&with, SHOWN_ASIDE, versions).await?;
-            situation.later = self.part(&[Place::Later], SHOWN_ASIDE, versions).await?;
+            situation.worked = self.part(&with, SHOWN, versions).await?;
+            situation.later = self.part(&[Place::Later], SHOWN, versions).await?;
         }
         if needs.mine {
             situation.mine = self.part(&[Place::With(agent)], MINE, versions).await?;

@@ -96,7 +96,7 @@ pub const LOOKS: (f64, f64) = (15.0, 30.0);
 /// A customer takes so many seconds to read and press, from, to.
 pub const READS: (f64, f64) = (4.0, 25.0);
 
-/// Every third agent is careless: of what they claim, so many they forget, and the claim lapses.
+/// A careless agent forgets so many of their claims, until the desk reminds them or the claim lapses.
 pub const FORGETS: f64 = 0.04;
 /// One of so many agents is careless.
 pub const CARELESS_ONE_OF: u32 = 4;

@@ -333,10 +333,14 @@ impl<'p> World<'p> {
         if self.store.queue_at(&ready, 0).await?.open == 0 {
             return Ok(None);
         }
+        let held = self.store.queue_at(&mine, usize::MAX).await?.requests;
+        let forgotten = held.iter().find(|request| request.value.is_in_hand()).map(|request| request.value.id);
         self.agent_writes(index, "/next").await?;
         let mut mine = self.store.queue_at(&mine, usize::MAX).await?.requests.into_iter();
         match mine.find(|request| request.value.taken_at() == Some(now)) {
             Some(taken) => Ok(Some(taken.value.id)),
+            // They are told what they have still.
+            None if forgotten.is_some() => Ok(forgotten),
             None => Err(self.wrong("an agent asked for the next call and got none")),
         }
     }
@@ -437,8 +441,10 @@ impl<'p> World<'p> {
         Ok(board.hours_over(&self.desk.profile().hours))
     }
 
+    /// Whose it is, until its outcome is written down.
     async fn owner(&self, id: RequestId) -> Result<Option<UserId>, StoreFault> {
-        Ok(self.store.request(id).await?.and_then(|Versioned { value, .. }| value.state.owner()))
+        let request = self.store.request(id).await?.map(|Versioned { value, .. }| value);
+        Ok(request.filter(CallbackRequest::is_in_hand).and_then(|request| request.state.owner()))
     }
 
     async fn has(&self, index: usize, id: RequestId) -> Result<bool, StoreFault> {

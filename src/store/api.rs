@@ -13,6 +13,7 @@ use crate::callback::{
     Ahead, Block, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
 };
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
+use crate::safety::Phone;
 use crate::safety::secrets::SecretKind;
 
 /// An update as Telegram sent it.
@@ -224,6 +225,13 @@ pub trait Store: Send + Sync + 'static {
 
     /// The open request of a customer, of whom there is at most one.
     async fn open_request_of(&self, customer: ChatId) -> Result<Option<Versioned<CallbackRequest>>, StoreFault>;
+
+    /// The requests of a customer that have ended, the newest first, at most `limit`.
+    async fn ended_of(&self, customer: ChatId, limit: usize) -> Result<Vec<CallbackRequest>, StoreFault>;
+
+    /// The requests with this number, open and ended, the newest first, at most `limit`. Reads all of them: may take a second
+    /// or two.
+    async fn with_number(&self, phone: &Phone, limit: usize) -> Result<Vec<CallbackRequest>, StoreFault>;
 
     /// The first `limit` open requests in the queue's order (`CallbackRequest::rank`).
     async fn queue(&self, limit: usize) -> Result<QueuePage, StoreFault>;

@@ -223,10 +223,14 @@ async fn three_agents_grab_everything_and_each_request_has_one_owner() {
     }
     house.work_off().await;
     house.check().await;
-    for request in house.requests().await {
+    // One each, and the fourth waits.
+    let requests = house.requests().await;
+    for request in &requests {
         let claims = request.history.iter().filter(|line| line.why == Cause::Claimed).count();
-        assert!(matches!(request.state, State::Claimed { .. }) && claims == 1, "{request:?}");
+        assert_eq!(claims, usize::from(matches!(request.state, State::Claimed { .. })), "{request:?}");
     }
+    let owners: BTreeSet<UserId> = requests.iter().filter_map(|request| request.state.owner()).collect();
+    assert_eq!((owners.len(), requests.iter().filter(|request| request.state.waits()).count()), (3, 1));
 }
 
 /// Something one of the people does in a round.

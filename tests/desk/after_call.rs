@@ -15,7 +15,7 @@ impl House {
         self.presses(&lin, "认领").await;
         self.presses(&self.lin, "📞 Calling now").await;
         self.clock.advance(SignedDuration::from_mins(6));
-        self.presses(&self.lin, "✅ Resolved").await;
+        self.writes_down(&self.lin, "✅ Resolved").await;
         self.says(&self.lin, "The withdrawal is released and arrives today.").await;
     }
 

@@ -28,7 +28,7 @@ async fn one_agent_claims_calls_and_resolves_and_the_customer_reads_it() {
     house.settle().await;
     house.says(&ann, "the order is from Monday").await;
     house.presses(&lin, "📞 Calling now").await;
-    house.presses(&lin, "✅ Resolved").await;
+    house.writes_down(&lin, "✅ Resolved").await;
     house.says(&lin, "The withdrawal is released and arrives today.").await;
     assert_snapshot!("resolved-customer", ann.view().since(booked));
     assert_snapshot!("resolved-agent", lin.view());
@@ -90,7 +90,7 @@ async fn without_a_group_every_agent_gets_the_card() {
     house.presses(&house.lin, "Claim").await;
     assert!(house.maya.view().shows("Lin 已认领"), "{}", house.maya.view());
     house.presses(&house.lin, "📞 Calling now").await;
-    house.presses(&house.lin, "🚫 Declined").await;
+    house.writes_down(&house.lin, "🚫 Declined").await;
     assert!(ann.view().shows("As you told us on the phone"), "{}", ann.view());
     assert_snapshot!("no-group", house.lin.view());
     house.close().await;
@@ -202,7 +202,7 @@ async fn a_request_with_a_wrong_number_ends_when_no_other_comes_even_if_it_was_m
     let booked = ann.view().messages.last().unwrap().id;
     let lin = house.lin_claims().await;
     house.presses(&lin, "📞 Calling now").await;
-    house.presses(&lin, "❌ Wrong number").await;
+    house.writes_down(&lin, "❌ Wrong number").await;
     ann.presses_data(booked, "moveto:1001:0").unwrap();
     house.settle().await;
     house.says(&ann, "/status").await;

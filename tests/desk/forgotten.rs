@@ -77,7 +77,7 @@ impl House {
         self.presses(&self.lin, "✉️ Code by e-mail").await;
         self.says(&self.lin, "annabelle@quincey.example").await;
         self.presses(&self.lin, "📞 Calling now").await;
-        self.presses(&self.lin, "✅ Resolved").await;
+        self.writes_down(&self.lin, "✅ Resolved").await;
         self.says(&self.lin, "The money reaches her today.").await;
         self.presses(&ann, "Yes, solved").await;
         self.presses(&ann, "5 ★").await;

@@ -40,7 +40,7 @@ async fn a_call_proves_itself_by_a_code_that_customer_and_claimer_alone_see() {
     assert!(!house.group_view().contains(CODE) && !house.maya.view().to_string().contains(CODE));
     house.says(&ann, "is it really you calling me?").await;
     assert_snapshot!("code-asked", House::told(&ann));
-    house.presses(&house.lin, "✅ Resolved").await;
+    house.writes_down(&house.lin, "✅ Resolved").await;
     assert!(!house.lin.view().messages.iter().any(|message| message.text.contains(CODE)), "{}", house.lin.view());
     house.says(&ann, "/verify").await;
     assert_snapshot!("code-after", House::told(&ann));
@@ -68,7 +68,7 @@ async fn an_outcome_and_a_lapsed_claim_end_the_code() {
     let house = House::open_with_samples().await;
     let ann = house.ann_books().await;
     house.lin_calls(&ann).await;
-    house.presses(&house.lin, "📵 No answer").await;
+    house.writes_down(&house.lin, "📵 No answer").await;
     house.says(&ann, "/verify").await;
     assert!(House::told(&ann).starts_with("Nobody from bitp is calling you right now."), "{}", ann.view());
     assert!(!House::told(&ann).contains(CODE), "{}", ann.view());
@@ -185,7 +185,7 @@ async fn an_agent_cannot_write_a_customer_what_could_harm_them() {
     let house = House::open_with_samples().await;
     let ann = house.ann_books().await;
     house.lin_calls(&ann).await;
-    house.presses(&house.lin, "✅ Resolved").await;
+    house.writes_down(&house.lin, "✅ Resolved").await;
     for harm in ["Now send us your recovery phrase.", "Write to @example_help", "Call me on +852 5555 0199"] {
         house.says(&house.lin, harm).await;
         assert!(House::told(&house.lin).contains("was not sent to the customer"), "{}", house.lin.view());

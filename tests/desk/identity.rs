@@ -99,7 +99,7 @@ async fn a_code_by_mail_proves_the_customer_and_only_then_is_a_stolen_account_se
     let lin = house.lin_takes_it().await;
     let claimed = lin.view().messages.last().unwrap().id;
     house.presses(&lin, "📞 Calling now").await;
-    house.presses(&lin, "✅ Resolved").await;
+    house.writes_down(&lin, "✅ Resolved").await;
     house.presses(&lin, "✉️ Code by e-mail").await;
     house.says(&lin, "not an address").await;
     house.says(&lin, "Ann@example.com").await;
@@ -107,7 +107,7 @@ async fn a_code_by_mail_proves_the_customer_and_only_then_is_a_stolen_account_se
     assert_snapshot!("code-mail-english", mail);
     house.says(&ann, another(&code)).await;
     house.says(&ann, &format!("the code is {code}")).await;
-    house.presses(&lin, "✅ Resolved").await;
+    house.writes_down(&lin, "✅ Resolved").await;
     let seen = format!("{}\n{}", ann.view(), lin.view());
     assert!(!seen.contains(&code), "nobody keeps the code, and its message is gone:\n{seen}");
     assert_snapshot!("code-customer", ann.view().since(booked));
@@ -163,10 +163,10 @@ async fn five_wrong_codes_fail_the_check_and_the_agent_decides() {
     house.presses(&lin, "📞 Calling now").await;
     house.presses(&lin, "Identity ✅").await;
     house.presses(&lin, "Identity ❌").await;
-    house.presses(&lin, "✅ Resolved").await;
+    house.writes_down(&lin, "✅ Resolved").await;
     assert!(lin.view().to_string().contains("identity"), "{}", lin.view());
     house.presses(&lin, "Identity ✅").await;
-    house.presses(&lin, "✅ Resolved").await;
+    house.writes_down(&lin, "✅ Resolved").await;
     assert!(ann.view().shows("Call finished"), "{}", ann.view());
     house.close().await;
 }
@@ -222,7 +222,7 @@ async fn without_mails_the_agent_s_own_check_is_the_way() {
     house.settle().await;
     house.presses(&lin, "Identity ✅").await;
     house.presses(&lin, "📞 Calling now").await;
-    house.presses(&lin, "✅ Resolved").await;
+    house.writes_down(&lin, "✅ Resolved").await;
     assert!(ann.view().shows("Call finished"), "{}", ann.view());
     house.close().await;
 }

@@ -128,6 +128,11 @@ impl House {
         Self::build(MONDAY_MORNING, profile, library(), None).await
     }
 
+    /// A desk like this, on Monday morning.
+    pub async fn with_profile(profile: Profile) -> Self {
+        Self::build(MONDAY_MORNING, profile, library(), None).await
+    }
+
     /// A desk that sends no faster than this.
     pub async fn paced(rates: Rates) -> Self {
         let protection = Protection::Key(DataKey::generate().unwrap());
@@ -297,6 +302,17 @@ impl House {
     pub async fn presses(&self, person: &Person, button: &str) {
         person.presses(button).unwrap_or_else(|error| panic!("{error}"));
         self.settle().await;
+    }
+
+    /// An agent writes an outcome down and lets it stand.
+    pub async fn writes_down(&self, agent: &Person, outcome: &str) {
+        self.presses(agent, outcome).await;
+        self.undo_is_over().await;
+    }
+
+    /// So much time passes that an outcome can no longer be taken back.
+    pub async fn undo_is_over(&self) {
+        self.pass(self.desk.profile().rules.undo).await;
     }
 
     /// Time passes, and the clock has done its part.

@@ -9,7 +9,7 @@ use ringback::callback::{
     Board, CallbackRequest, ChatId, DispositionCode, Look, RequestId, Role, Roster, State, UserId,
 };
 use ringback::conversation::{
-    AgentClick, BookClick, Click, CustomerClick, Disclosed, Panel, SnoozeFor, TimeChoice, WorkClick,
+    AgentClick, BookClick, Click, CustomerClick, Disclosed, Panel, QueueFilter, SnoozeFor, TimeChoice, WorkClick,
 };
 use ringback::matching::IntentId;
 use ringback::stand_in::NewPerson;
@@ -102,6 +102,8 @@ fn every_click() -> Vec<Click> {
             Click::Agent(AgentClick::Finish(ann, DispositionCode::new("resolved").unwrap())),
             Click::Agent(AgentClick::Finish(ann, DispositionCode::new("no_such_code").unwrap())),
         ],
+        Click::Agent(AgentClick::Undo(_)) => [Click::Agent(AgentClick::Undo(ann))],
+        Click::Agent(AgentClick::ClaimAnyway(_)) => [Click::Agent(AgentClick::ClaimAnyway(ann))],
         Click::Agent(AgentClick::Note(_)) => [Click::Agent(AgentClick::Note(ann))],
         Click::Agent(AgentClick::NoNote(_)) => [Click::Agent(AgentClick::NoNote(ann))],
         Click::Agent(AgentClick::MailCheck(_)) => [Click::Agent(AgentClick::MailCheck(ann))],
@@ -120,6 +122,7 @@ fn every_click() -> Vec<Click> {
         // With everything else an agent does, below.
         Click::Agent(AgentClick::Work(..)) => [Click::Agent(AgentClick::Work(ann, WorkClick::Details))],
         Click::Agent(AgentClick::TakeNext) => [Click::Agent(AgentClick::TakeNext)],
+        Click::Agent(AgentClick::Queue(..)) => [Click::Agent(AgentClick::Queue(QueueFilter::All, 0)), Click::Agent(AgentClick::Queue(QueueFilter::Later, 7))],
         Click::Agent(AgentClick::ReleaseMine) => [Click::Agent(AgentClick::ReleaseMine)],
     };
     let answers = one_of_each! {
@@ -341,9 +344,14 @@ async fn a_press_made_again_changes_nothing_more() {
     house.forges(number, LIN, LIN, "calling:1001").await;
     number += 1;
     house.forges(number, LIN, LIN, "finish:1001:no_answer").await;
+    for again in ["finish:1001:no_answer", "finish:1001:resolved", "release:1001", "calling:1001"] {
+        number += 1;
+        house.in_vain(number, LIN, LIN, again).await;
+    }
+    house.undo_is_over().await;
     let once = house.held().await;
     assert_eq!(once.requests[0].as_ref().unwrap().attempts, 1);
-    for again in ["finish:1001:no_answer", "finish:1001:resolved", "release:1001", "calling:1001"] {
+    for again in ["finish:1001:no_answer", "finish:1001:resolved", "release:1001", "calling:1001", "undo:1001"] {
         number += 1;
         house.in_vain(number, LIN, LIN, again).await;
     }

@@ -55,7 +55,7 @@ async fn a_customer_has_everything_erased_and_only_the_record_of_the_call_stays(
     house.presses(&house.lin, "Note").await;
     house.says(&house.lin, "Speaks slowly, be patient.").await;
     house.presses(&house.lin, "📞 Calling now").await;
-    house.presses(&house.lin, "✅ Resolved").await;
+    house.writes_down(&house.lin, "✅ Resolved").await;
     house.says(&house.lin, "The withdrawal is released.").await;
     let asked = house.says(&ann, "/privacy").await;
     house.presses(&ann, "Erase my data").await;
@@ -99,7 +99,7 @@ async fn what_an_agent_writes_about_a_customer_who_was_forgotten_is_not_kept() {
     let house = House::open().await;
     let ann = house.claimed().await;
     house.presses(&house.lin, "📞 Calling now").await;
-    house.presses(&house.lin, "✅ Resolved").await;
+    house.writes_down(&house.lin, "✅ Resolved").await;
     house.says(&ann, "/forget").await;
     house.presses(&ann, "Yes, erase it").await;
     let asked = ann.view().messages.last().unwrap().id;
@@ -161,7 +161,7 @@ async fn what_is_over_is_erased_by_the_clock() {
     let house = House::open().await;
     house.claimed().await;
     house.presses(&house.lin, "📞 Calling now").await;
-    house.presses(&house.lin, "🚫 Declined").await;
+    house.writes_down(&house.lin, "🚫 Declined").await;
     let talk_is_gone = async || house.store.conversation(ANN).await.unwrap().is_none();
     house.erased_after(SignedDuration::from_hours(89 * 24), talk_is_gone).await;
     assert!(house.store.request(RequestId::FIRST).await.unwrap().is_some());

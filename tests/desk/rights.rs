@@ -79,11 +79,11 @@ async fn the_group_never_reads_anything_personal() {
     house.presses(&house.lin, "Note").await;
     house.says(&house.lin, "Ann speaks slowly, call 2025550143").await;
     house.presses(&house.lin, "📞 Calling now").await;
-    house.presses(&house.lin, "📵 No answer").await;
+    house.writes_down(&house.lin, "📵 No answer").await;
     house.pass(SignedDuration::from_mins(31)).await;
     house.presses(&house.lin.in_group(&group), "认领").await;
     house.presses(&house.lin, "📞 Calling now").await;
-    house.presses(&house.lin, "❌ Wrong number").await;
+    house.writes_down(&house.lin, "❌ Wrong number").await;
     house.says(&ann, "+1 202 555 0177").await;
     house.presses(&house.lin.in_group(&group), "认领").await;
     house.presses_any(&nia, "reveal:1001").await;
@@ -167,6 +167,7 @@ async fn details_are_gone_however_the_request_leaves() {
                     house.presses_any(&house.lin, "calling:1001").await;
                 }
                 house.presses_any(&house.lin, data).await;
+                house.undo_is_over().await;
             }
         }
         let owner = house.store.request(RequestId(1001)).await.unwrap().unwrap().value.state.owner();

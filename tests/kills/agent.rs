@@ -88,13 +88,18 @@ impl Agent<'_> {
     async fn takes_next(&mut self) -> Result<Option<MessageView>, Fault> {
         let said = self.actor.person.says("/next");
         let found = |view: &ChatView| {
-            let none =
-                view.messages.iter().any(|message| message.id > said && message.text.starts_with(kinds::NONE_WAITS));
+            let refusals = [kinds::NONE_WAITS, kinds::HANDS_FULL];
+            let refused = |message: &MessageView| refusals.iter().any(|kind| message.text.starts_with(kind));
+            let none = view.messages.iter().any(|message| message.id > said && refused(message));
             self.new_details(view, said, None).map(Some).or(none.then_some(None))
         };
         let found = self.actor.sees("the next request", found).await?;
         if found.is_none() {
-            self.actor.stage.book().heard(self.actor.id(), kinds::NONE_WAITS);
+            let view = self.actor.person.view();
+            let full =
+                view.messages.iter().any(|message| message.id > said && message.text.starts_with(kinds::HANDS_FULL));
+            let kind = if full { kinds::HANDS_FULL } else { kinds::NONE_WAITS };
+            self.actor.stage.book().heard(self.actor.id(), kind);
         }
         Ok(self.claimed(found))
     }
@@ -160,7 +165,7 @@ impl Agent<'_> {
         if self.without_a_call > 0 && self.actor.happens(GIVES_BACK) {
             return self.gives_back(&details, &reference).await;
         }
-        let Some(code) = self.calls(&details, &reference).await? else {
+        let Some((code, details)) = self.calls(&details, &reference).await? else {
             self.ended.insert(reference, i64::MAX);
             return Ok(());
         };
@@ -219,12 +224,12 @@ impl Agent<'_> {
         Ok(())
     }
 
-    /// Dials; the call code, unless the customer was faster in cancelling.
-    async fn calls(&mut self, details: &MessageView, reference: &str) -> Result<Option<String>, Fault> {
+    /// Dials; the call code and the details with the outcomes, unless the customer was faster in cancelling.
+    async fn calls(&mut self, details: &MessageView, reference: &str) -> Result<Option<(String, MessageView)>, Fault> {
         self.actor.presses(details, "📞 Calling now")?;
         let with_code = |message: &MessageView| call_code(&message.text).is_some();
         match self.answer(reference, with_code).await? {
-            Pressed::Done(message) => Ok(call_code(&message.text)),
+            Pressed::Done(message) => Ok(call_code(&message.text).map(|code| (code, *message))),
             Pressed::Refused => Ok(None),
         }
     }
@@ -241,8 +246,8 @@ impl Agent<'_> {
         let kept = format!("The outcome of {reference} is written down.");
         let told = |view: &ChatView| {
             let told = self.own_notices().iter().skip(before).any(|notice| *notice == kept);
-            // Who had to wait long for a restart gets no line above the chat; the details are the card again.
-            (told || is_card(view, reference)).then_some(())
+            // Who had to wait long for a restart gets no line above the chat; the details say it, or are the card again.
+            (told || is_card(view, reference) || is_written(view, reference)).then_some(())
         };
         self.actor.sees(&kept, told).await?;
         Book::note(&mut self.actor.stage.book().outcomes, self.actor.id(), reference, outcome);
@@ -297,6 +302,12 @@ fn has_button(message: &MessageView, label: &str) -> bool {
 fn is_card(view: &ChatView, reference: &str) -> bool {
     let about = |message: &&MessageView| reference_in(&message.text).as_deref() == Some(reference);
     view.messages.iter().filter(about).any(|message| message.protected && message.buttons.is_empty())
+}
+
+/// Whether the details say that the outcome is written down and can be taken back.
+fn is_written(view: &ChatView, reference: &str) -> bool {
+    let about = |message: &&MessageView| reference_in(&message.text).as_deref() == Some(reference);
+    view.messages.iter().filter(about).any(|message| has_button(message, "↩️ Undo"))
 }
 
 fn call_code(text: &str) -> Option<String> {

@@ -69,6 +69,7 @@ pub const UNASKED: [Kind; 6] = [CALLING, RESOLVED, DECLINED, MISSED, SUMMARY, NO
 
 pub const ON_THE_ROSTER: Kind = "you are on the roster";
 pub const NONE_WAITS: Kind = "Nothing is waiting that you could call now.";
+pub const HANDS_FULL: Kind = "You still have RB-";
 pub const ASK_NOTE: Kind = "Write your note on RB-";
 pub const NOTE_KEPT: Kind = "Noted on RB-";
 pub const NOTE_NOT_YOURS: Kind = "is no longer yours, so the note was not kept";
@@ -76,8 +77,8 @@ pub const ASK_SUMMARY: Kind = "What was agreed for RB-";
 pub const SUMMARY_SENT: Kind = "It goes to the customer and is kept with RB-";
 
 /// What an agent's own steps lead to. Alerts and the like are not counted.
-pub const AGENT: [Kind; 7] =
-    [ON_THE_ROSTER, NONE_WAITS, ASK_NOTE, NOTE_KEPT, NOTE_NOT_YOURS, ASK_SUMMARY, SUMMARY_SENT];
+pub const AGENT: [Kind; 8] =
+    [ON_THE_ROSTER, NONE_WAITS, HANDS_FULL, ASK_NOTE, NOTE_KEPT, NOTE_NOT_YOURS, ASK_SUMMARY, SUMMARY_SENT];
 
 /// The first of these kinds that a text is of.
 pub fn kind_of(text: &str, kinds: &[Kind]) -> Option<Kind> {

@@ -271,7 +271,7 @@ async fn report_14_a_summary_that_did_not_arrive_is_told_as_well() {
     let ann = house.ann_books().await;
     let lin = house.lin_claims().await;
     house.presses(&lin, "📞 Calling now").await;
-    house.presses(&lin, "✅ Resolved").await;
+    house.writes_down(&lin, "✅ Resolved").await;
     ann.leaves_telegram();
     house.says(&lin, "The withdrawal is sent again today").await;
     let told = lin.view();

@@ -140,7 +140,7 @@ async fn c1_words_of_a_theft_are_no_comment_to_a_rating() {
     house.presses(&house.lin.in_group(house.group.as_ref().unwrap()), "认领").await;
     house.presses(&house.lin, "📞 Calling now").await;
     house.clock.advance(SignedDuration::from_mins(6));
-    house.presses(&house.lin, "✅ Resolved").await;
+    house.writes_down(&house.lin, "✅ Resolved").await;
     house.says(&house.lin, "The withdrawal is released and arrives today.").await;
     house.presses(&ann, "Yes, solved").await;
     house.presses(&ann, "4 ★").await;
@@ -307,7 +307,7 @@ async fn report_11_how_long_and_why_nobody_rang_are_answered_from_what_is_known(
     house.presses(&house.lin.in_group(house.group.as_ref().unwrap()), "认领").await;
     house.presses(&house.lin, "📞 Calling now").await;
     house.clock.advance(SignedDuration::from_mins(3));
-    house.presses(&house.lin, "📵 No answer").await;
+    house.writes_down(&house.lin, "📵 No answer").await;
     let (told, _) = house.hears(&wei, "怎么没人打给我").await;
     assert!(told.contains("打过一次") && told.contains("再打一次"), "{told}");
     house.close().await;

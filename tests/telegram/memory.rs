@@ -12,6 +12,7 @@ use ringback::callback::{
 };
 use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use ringback::desk::MAX_DEATHS;
+use ringback::safety::Phone;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
     Backlog, BoardRead, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate,
@@ -400,6 +401,14 @@ impl Store for Memory {
     }
 
     async fn call_record(&self, _id: RequestId) -> Result<Option<CallRecord>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn ended_of(&self, _customer: ChatId, _limit: usize) -> Result<Vec<CallbackRequest>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn with_number(&self, _phone: &Phone, _limit: usize) -> Result<Vec<CallbackRequest>, StoreFault> {
         Err(StoreFault::Closed)
     }
 

@@ -3,55 +3,10 @@
 use jiff::Timestamp;
 
 use super::Refused;
-use crate::callback::rules::{
-    ANSWERS_FOLLOW, HEADS_UP, MAX_CODES, NEW_CODE_AFTER, NUMBER_WAIT, RETRY_GRACE, Rules, SHORTEST_CALL,
-};
-use crate::callback::{
-    Actor, Agent, AgentNote, CallbackRequest, Cause, Disposition, HORIZON_DAYS, Next, Roster, ServiceHours, State,
-    Transition,
-};
+use crate::callback::rules::{ANSWERS_FOLLOW, HEADS_UP, MAX_CODES, NEW_CODE_AFTER, RETRY_GRACE, Rules, SHORTEST_CALL};
+use crate::callback::{Actor, Agent, AgentNote, CallbackRequest, Cause, HORIZON_DAYS, Roster, State, Transition};
 use crate::safety::{CallCode, Phone};
 use crate::text::Language;
-
-/// What an outcome led to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// The matter is settled.
-    Resolved,
-    /// Nobody was reached; the desk calls again.
-    Again {
-        /// Not before.
-        at: Timestamp,
-    },
-    /// Nobody was reached for the last time.
-    GivenUp,
-    /// The customer has to send another number.
-    NumberNeeded,
-    /// The customer has to name another time; without one, the desk calls again.
-    TimeNeeded {
-        /// When, without another word of the customer.
-        at: Timestamp,
-    },
-    /// Back in the queue for somebody else.
-    Queued,
-    /// The customer no longer wants the call.
-    Cancelled,
-    /// Ended without being settled.
-    Closed,
-}
-
-/// What is known when an outcome is written down.
-#[derive(Clone, Copy, Debug)]
-pub struct Finish<'a> {
-    /// The outcome.
-    pub disposition: &'a Disposition,
-    /// When the desk is open, for the next try.
-    pub hours: &'a ServiceHours,
-    /// How many attempts there are.
-    pub rules: &'a Rules,
-    /// Whether the topic may be settled only after an identity check.
-    pub must_verify: bool,
-}
 
 impl CallbackRequest {
     /// An agent takes it.
@@ -90,7 +45,7 @@ impl CallbackRequest {
     /// When nobody has it, or somebody else and the agent does not lead.
     pub fn release(&mut self, agent: &Agent, why: Cause, now: Timestamp) -> Result<(), Refused> {
         match self.owned_by(agent.id()) {
-            Err(Refused::TakenBy(_)) if agent.leads() => {}
+            Err(Refused::TakenBy(_)) if agent.leads() => self.undecided()?,
             owned => owned?,
         }
         self.go(self.waiting(now), Actor::Agent(agent.id()), why, now);
@@ -157,67 +112,6 @@ impl CallbackRequest {
         let asked = self.history.iter().rev().find(|line| line.why == Cause::Asked).map(|line| line.at);
         let lately = asked.is_some_and(|at| now.duration_since(at) <= ANSWERS_FOLLOW);
         self.state.is_open() && (lately || self.question_open.is_some())
-    }
-
-    /// Its claimer writes the outcome down.
-    ///
-    /// # Errors
-    /// When the agent does not have it, no call was begun for an outcome that tells of one, a note is missing, or the
-    /// identity was not checked.
-    pub fn finish(&mut self, agent: &Agent, finish: Finish<'_>, now: Timestamp) -> Result<Outcome, Refused> {
-        self.owned_by(agent.id())?;
-        let Finish { disposition, hours, rules, must_verify } = finish;
-        if disposition.tells_of_a_call() && !matches!(self.state, State::Calling { .. }) {
-            return Err(Refused::NotCalled);
-        }
-        if disposition.note && !self.has_note_of_this_claim() {
-            return Err(Refused::NoteNeeded);
-        }
-        if disposition.next == Next::Resolved && must_verify && !self.is_verified() {
-            let unconfirmed = self.unconfirmed_address().is_some();
-            return Err(if unconfirmed { Refused::AddressUnconfirmed } else { Refused::Unverified });
-        }
-        if disposition.attempt {
-            self.attempts = self.attempts.saturating_add(1);
-            let began = match self.state {
-                State::Calling { since, .. } => since,
-                _ => now,
-            };
-            self.promise_broken |= self.called_at.is_none() && began > self.promise.to;
-            self.called_at.get_or_insert(began);
-        }
-        self.question_open = None;
-        // A try that closing time would cut short waits for the next opening.
-        let after_delay = hours.open_for(RETRY_GRACE, now + disposition.delay);
-        let outcome = match (disposition.next, after_delay) {
-            (Next::Resolved, _) => Outcome::Resolved,
-            (Next::Cancelled, _) => Outcome::Cancelled,
-            (Next::Closed, _) => Outcome::Closed,
-            (Next::Number, _) => Outcome::NumberNeeded,
-            (Next::Queue, _) => Outcome::Queued,
-            (Next::Reschedule, Some(at)) => Outcome::TimeNeeded { at },
-            (Next::Retry, Some(at)) if self.attempts < rules.max_attempts => Outcome::Again { at },
-            (Next::Retry | Next::Reschedule, _) => Outcome::GivenUp,
-        };
-        let state = match outcome {
-            Outcome::Resolved => State::Resolved,
-            Outcome::Cancelled => State::Cancelled,
-            Outcome::GivenUp | Outcome::Closed => State::Expired,
-            Outcome::Again { at } | Outcome::TimeNeeded { at } => {
-                self.owe_by(at + RETRY_GRACE);
-                State::Snoozed { until: at }
-            }
-            Outcome::Queued => {
-                self.owe_by(self.deadline().max(now + RETRY_GRACE));
-                self.waiting(now)
-            }
-            Outcome::NumberNeeded => {
-                self.number_wrong = true;
-                State::Snoozed { until: now + NUMBER_WAIT }
-            }
-        };
-        self.go(state, Actor::Agent(agent.id()), Cause::Outcome(disposition.code.clone()), now);
-        Ok(outcome)
     }
 
     /// Its claimer puts it off; no attempt is counted.
@@ -310,13 +204,5 @@ impl CallbackRequest {
     pub fn taken_at(&self) -> Option<Timestamp> {
         let taken = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
         self.history.iter().rev().find(|line| taken(&line.why)).map(|line| line.at)
-    }
-
-    /// Whether its agent wrote a note since they took it; what they asked the customer is none.
-    fn has_note_of_this_claim(&self) -> bool {
-        let (owner, since) = (self.state.owner(), self.taken_at());
-        let asked = |at| self.history.iter().any(|line| line.why == Cause::Asked && line.at == at);
-        let of_this_claim = |note: &&AgentNote| Some(note.by) == owner && since.is_none_or(|since| note.at >= since);
-        self.notes.iter().filter(of_this_claim).any(|note| !asked(note.at))
     }
 }

@@ -27,6 +27,9 @@ pub enum Woke {
 impl CallbackRequest {
     /// Does the next thing that is due by `now`, if any. To be called until it says `None`.
     pub fn wake(&mut self, now: Timestamp) -> Option<Woke> {
+        if self.written.is_some() {
+            return None; // its outcome comes first
+        }
         self.due_at().filter(|due| *due <= now)?;
         match self.state {
             State::Scheduled if self.promise.from <= now => {
@@ -94,9 +97,10 @@ impl CallbackRequest {
         self.go(self.state, Actor::Desk, Cause::OfferedSooner, now);
     }
 
-    /// Takes it back from an agent who is no longer on the roster. Says from whom.
+    /// Takes it back from an agent who is no longer on the roster, unless they wrote its outcome down. Says from whom.
     pub fn take_back(&mut self, roster: &Roster, now: Timestamp) -> Option<UserId> {
-        let gone = self.state.owner().filter(|owner| roster.agent(*owner).is_none())?;
+        let undecided = self.state.owner().filter(|_| self.written.is_none());
+        let gone = undecided.filter(|owner| roster.agent(*owner).is_none())?;
         self.go(self.waiting(now), Actor::Desk, Cause::AgentLeft, now);
         Some(gone)
     }

@@ -78,6 +78,7 @@ impl CallbackRequest {
             question_open: None,
             notes: Vec::new(),
             reopened: 0,
+            written: None,
             rating: None,
             history: Vec::new(),
         };

@@ -5,13 +5,14 @@ mod clock;
 mod customer;
 mod desk;
 mod identity;
+mod outcome;
 mod prepare;
 mod rights;
 
-pub use agent::{Finish, Outcome};
 pub use clock::Woke;
 pub use customer::{NewRequest, Raised};
 pub use identity::NoCode;
+pub use outcome::{Finish, Outcome};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -47,6 +48,10 @@ pub enum Refused {
     AddressUnconfirmed,
     /// This outcome tells of a call, and none was begun since the claim.
     NotCalled,
+    /// Its agent has written an outcome down, which takes effect in a moment.
+    OutcomeWritten,
+    /// The outcome counts by now and cannot be taken back.
+    TooLate,
     /// The customer was told of a call a moment ago, or often enough in this claim.
     CodeJustGiven,
     /// It cannot be put off beyond what was promised; only the customer can move the promise.
@@ -60,7 +65,17 @@ pub enum Refused {
 }
 
 impl CallbackRequest {
+    /// Whether this agent has it and has not written its outcome down.
     fn owned_by(&self, agent: UserId) -> Result<(), Refused> {
+        self.held_by(agent)?;
+        self.undecided()
+    }
+
+    fn undecided(&self) -> Result<(), Refused> {
+        if self.written.is_some() { Err(Refused::OutcomeWritten) } else { Ok(()) }
+    }
+
+    fn held_by(&self, agent: UserId) -> Result<(), Refused> {
         match (self.state.owner(), self.state.is_open()) {
             (_, false) => Err(Refused::Closed),
             (None, _) => Err(Refused::NotClaimed),
@@ -120,6 +135,7 @@ impl CallbackRequest {
         if state.owner().is_none() {
             self.claim_ends = None;
             self.claim_warned = false;
+            self.written = None;
         }
         let from = if by == Actor::Desk { Surface::Clock } else { Surface::Telegram };
         if self.history.len() >= MAX_HISTORY {

@@ -13,22 +13,52 @@ use crate::words::Args;
 const HISTORY_OF_A_FIRST_CLAIM: usize = 2;
 
 impl Deed<'_> {
-    /// Takes the request; its details come in private.
+    /// Takes the request; its details come in private. Whoever does not speak its language is asked first.
     pub(super) fn claim(&mut self) {
-        if !self.session.situation.agent_reachable {
-            return self.session.refuse("agent-must-start", &[]);
-        }
-        if self.session.is_held() {
+        if !self.may_claim() {
             return;
         }
+        if self.request.is_claimable() && !self.speaks_its_language() {
+            return self.ask_about_language();
+        }
+        self.take();
+    }
+
+    /// Takes it although the agent does not speak its language.
+    pub(super) fn claim_anyway(&mut self) {
+        if self.may_claim() {
+            self.take();
+        }
+    }
+
+    fn may_claim(&mut self) -> bool {
+        if !self.session.situation.agent_reachable {
+            self.session.refuse("agent-must-start", &[]);
+            return false;
+        }
+        if self.session.is_held() {
+            return false;
+        }
+        // Somebody else's, ended, or theirs already: that is said first.
+        let hindered = self.session.hindrance(&self.request).filter(|_| self.request.is_claimable());
+        match hindered {
+            Some(why) => self.session.refuse_to_take(&why),
+            None => return true,
+        }
+        false
+    }
+
+    fn take(&mut self) {
         match self.request.claim(self.session.agent, self.session.facts.rules, self.session.facts.now) {
             Ok(()) => {
                 self.toast("claimed");
+                self.session.out.takes = true;
                 show_claim(
                     self.session.facts,
                     &mut self.session.out,
                     self.session.agent,
                     self.request.clone(),
+                    &self.session.situation.earlier,
                     self.reachable,
                 );
             }
@@ -95,6 +125,7 @@ pub(super) fn show_claim(
     out: &mut Decision,
     agent: &Agent,
     request: CallbackRequest,
+    earlier: &[CallbackRequest],
     reachable: bool,
 ) {
     card::refresh(facts, out, &request);
@@ -102,7 +133,7 @@ pub(super) fn show_claim(
         card::forget_reminder(facts, out, &request);
     }
     access::forget_shown(facts, out, agent, &request);
-    details::confide(facts, out, agent, &request, reachable);
+    details::confide(facts, out, agent, &request, earlier, reachable);
     out.keep(request);
 }
 
@@ -116,7 +147,7 @@ pub(super) fn given_up(facts: &Facts<'_>, out: &mut Decision, before: &CallbackR
     if let Some(agent) = before.state.owner().and_then(|id| facts.roster.agent(id)) {
         // A transfer is not counted: a colleague saw it.
         if request.state.owner().is_none() {
-            access::note_uncalled(facts, out, agent, before);
+            access::note_uncalled(facts, out, agent, before, facts.now);
         }
         details::refresh_details(facts, out, agent, request, true);
     }

@@ -43,9 +43,9 @@ impl<'a> Deed<'a> {
 
     /// Shows the details to the agent, once more if they were shown before.
     pub(super) fn show_details(&mut self) {
-        let Session { facts, agent, out, .. } = &mut self.session;
+        let Session { facts, agent, out, situation, .. } = &mut self.session;
         details::withdraw_details(out, agent, &self.request);
-        details::confide(facts, out, agent, &self.request, self.reachable);
+        details::confide(facts, out, agent, &self.request, &situation.earlier, self.reachable);
     }
 
     pub(super) fn keep(&mut self) {
@@ -113,6 +113,8 @@ impl<'a> Deed<'a> {
             Refused::Unverified => ("refused-unverified", String::new()),
             Refused::AddressUnconfirmed => ("refused-address-unconfirmed", String::new()),
             Refused::NotCalled => ("refused-not-called", String::new()),
+            Refused::OutcomeWritten => ("refused-outcome-written", String::new()),
+            Refused::TooLate => ("refused-too-late", String::new()),
             Refused::CodeJustGiven => ("refused-code-just-given", String::new()),
             Refused::BeyondPromise => ("refused-beyond-promise", String::new()),
             Refused::BadTime => ("refused-bad-time", String::new()),
@@ -121,7 +123,11 @@ impl<'a> Deed<'a> {
                 ("refused-closed-request", String::new())
             }
         };
-        let args: Args<'_> = &[("agent", agent.into())];
+        self.refuse_with(key, &[("agent", agent.into())]);
+    }
+
+    /// A line to a press that must not be missed.
+    pub(super) fn refuse_with(&mut self, key: &str, args: Args<'_>) {
         match self.session.reply {
             Reply::Press(_) => self.session.refuse(key, &self.with_reference(args)),
             Reply::Typed => self.tell_agent_with(key, args),

@@ -85,6 +85,7 @@ fn what(facts: &Facts<'_>, words: Words<'_>, line: &Transition) -> (&'static str
         Cause::Calling => "calling",
         Cause::Asked => "asked",
         Cause::Outcome(code) => return ("outcome", status_label::outcome_name(facts, words, code)),
+        Cause::Undone(code) => return ("undone", status_label::outcome_name(facts, words, code)),
         Cause::Snoozed => {
             let until = match line.to {
                 State::Snoozed { until } => words.moment(until, &facts.hours.zone, facts.now),

@@ -5,6 +5,7 @@ mod absence;
 mod block;
 mod claim;
 mod deed;
+mod duty;
 mod find;
 mod hours;
 mod identity;
@@ -21,12 +22,13 @@ mod texts;
 mod transfer;
 
 pub(super) use absence::{on_customer_unreachable, on_left, on_unreachable};
+pub(super) use outcome::take_effect;
 pub(super) use session::Session;
 
 use crate::callback::Agent;
 use crate::conversation::context::{AgentStep, Conversation, Facts, Situation};
 use crate::conversation::customer;
-use crate::conversation::input::{AgentClick, Click, Command, CommandOf, Incoming, What};
+use crate::conversation::input::{AgentClick, Click, Command, CommandOf, Incoming, QueueFilter, What};
 use crate::conversation::output::Decision;
 use deed::Deed;
 use hours::Change;
@@ -63,7 +65,7 @@ pub(super) fn on_command(mut session: Session<'_>, command: Command<'_>) -> Deci
     match command {
         Command::Next => session.take_next(),
         Command::Mine => session.show_mine(),
-        Command::Queue => session.show_queue(),
+        Command::Queue => session.show_queue(QueueFilter::All, 0),
         Command::Find(reference) => session.find(reference),
         Command::On => session.change_shift(true),
         Command::Off => session.change_shift(false),
@@ -86,6 +88,7 @@ pub(super) fn on_click(mut session: Session<'_>, click: Option<&Click>) -> Decis
     match click {
         AgentClick::Allow(other) => session.allow(*other),
         AgentClick::TakeNext => session.take_next(),
+        AgentClick::Queue(filter, page) => session.show_queue(*filter, *page),
         AgentClick::ReleaseMine => session.release_all(),
         click => match session.situation.named.take() {
             Some(request) => return on_click_about(Deed::begin(session, request), click),
@@ -98,9 +101,11 @@ pub(super) fn on_click(mut session: Session<'_>, click: Option<&Click>) -> Decis
 fn on_click_about(mut deed: Deed<'_>, click: &AgentClick) -> Decision {
     match click {
         AgentClick::Claim(_) => deed.claim(),
+        AgentClick::ClaimAnyway(_) => deed.claim_anyway(),
         AgentClick::Release(_) => deed.release(),
         AgentClick::Calling(_) => deed.calling(),
         AgentClick::Finish(_, code) => deed.finish(code),
+        AgentClick::Undo(_) => deed.undo(),
         AgentClick::Note(_) => deed.ask_note(),
         AgentClick::NoNote(_) => deed.no_note(),
         AgentClick::KeepClaim(_) => deed.keep_claim(),
@@ -113,7 +118,9 @@ fn on_click_about(mut deed: Deed<'_>, click: &AgentClick) -> Decision {
         AgentClick::Block(_, code) => deed.send_block(code),
         AgentClick::Checked(_, passed) => deed.own_check(*passed),
         AgentClick::Work(_, click) => deed.work(*click),
-        AgentClick::Allow(_) | AgentClick::TakeNext | AgentClick::ReleaseMine => deed.old_button(),
+        AgentClick::Allow(_) | AgentClick::TakeNext | AgentClick::Queue(..) | AgentClick::ReleaseMine => {
+            deed.old_button()
+        }
     }
     deed.session.out
 }

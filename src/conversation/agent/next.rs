@@ -6,6 +6,7 @@ use crate::callback::CallbackRequest;
 use crate::conversation::context::{Facts, Part};
 use crate::conversation::input::{AgentClick, WorkClick};
 use crate::conversation::output::{Button, Keyboard};
+use crate::conversation::view::listing;
 use crate::words::{Args, Markdown, Words};
 
 /// Buttons to the details in a row.
@@ -15,10 +16,14 @@ impl Session<'_> {
     /// Gives the agent the first request of the queue whose language they speak: at their command, or by the button below a
     /// digest. Somebody who is faster gets it, and this is decided again with the one after it.
     pub(super) fn take_next(&mut self) {
+        if let Some(why) = self.situation.named.as_ref().and_then(|request| self.hindrance(request)) {
+            return self.refuse_to_take(&why);
+        }
         let request = match self.claim_first() {
             Ok(request) => request,
             Err(why) => return self.refuse(why, &[]),
         };
+        self.out.takes = true;
         let reference = ("reference", request.id.to_string().into());
         match self.reply {
             Reply::Press(_) => self.answer("claimed", &[reference]),
@@ -27,7 +32,8 @@ impl Session<'_> {
             }
             Reply::Typed => {}
         }
-        show_claim(self.facts, &mut self.out, self.agent, request, self.situation.named_reachable);
+        let Session { facts, out, agent, situation, .. } = self;
+        show_claim(facts, out, agent, request, &situation.earlier, situation.named_reachable);
     }
 
     /// The first request, claimed; or the sentence why there is none.
@@ -66,7 +72,7 @@ impl Session<'_> {
 pub(super) fn list(facts: &Facts<'_>, words: Words<'_>, mine: &Part) -> Markdown {
     let lines = mine.requests.iter().map(|request| {
         let ends = request.claim_ends.map(|at| words.moment(at, &facts.hours.zone, facts.now));
-        let entry = super::queue::entry(facts, words, request);
+        let entry = listing::entry(facts, words, request);
         let args: Args<'_> = &[("entry", entry.into()), ("ends", ends.unwrap_or_default().into())];
         words.say("mine-line", args).to_string()
     });

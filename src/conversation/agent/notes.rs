@@ -55,6 +55,7 @@ impl Deed<'_> {
     }
 
     pub(super) fn send_summary(&mut self, text: String) {
+        self.take_effect();
         self.request.add_note(self.session.agent, text.clone(), self.session.facts.now);
         customer_notices::summary(self.session.facts, &mut self.session.out, self.session.agent, &self.request, &text);
         self.tell_agent(if self.reachable { "summary-sent" } else { "summary-not-read" });

@@ -52,8 +52,8 @@ impl Deed<'_> {
         }
         match access::watch_reveal(self.session.facts, &mut self.session.out, self.session.agent) {
             Watched::Usual => {
-                let Session { facts, agent, out, .. } = &mut self.session;
-                access::reveal(facts, out, agent, &self.request, self.reachable, &reason);
+                let Session { facts, agent, out, situation, .. } = &mut self.session;
+                access::reveal(facts, out, agent, &self.request, &situation.earlier, self.reachable, &reason);
             }
             Watched::HeldNow | Watched::Held => self.tell_agent("reveal-held"),
         }

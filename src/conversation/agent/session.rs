@@ -22,6 +22,8 @@ pub(in crate::conversation) struct Session<'a> {
     pub(in crate::conversation) chat: ChatId,
     /// How they said it, and so how they are answered.
     pub(in crate::conversation) reply: Reply<'a>,
+    /// The message whose button was pressed, while Telegram knows it.
+    pub(in crate::conversation) pressed: Option<i64>,
     /// The records that it is about.
     pub(in crate::conversation) situation: Situation,
     /// The state of the chat.
@@ -47,13 +49,13 @@ impl<'a> Session<'a> {
         incoming: &'a Incoming,
         agent: &'a Agent,
     ) -> Self {
-        let reply = match &incoming.what {
-            What::Click { press, .. } => Reply::Press(press),
-            _ => Reply::Typed,
+        let (reply, pressed) = match &incoming.what {
+            What::Click { press, message, .. } => (Reply::Press(press), *message),
+            _ => (Reply::Typed, None),
         };
         let state = situation.conversation.clone().unwrap_or_else(|| facts.new_conversation(incoming));
         let words = facts.words(agent_locale(facts, agent));
-        Self { facts, words, agent, chat: incoming.chat, reply, situation, state, out: Decision::default() }
+        Self { facts, words, agent, chat: incoming.chat, reply, pressed, situation, state, out: Decision::default() }
     }
 
     /// The texts that the agent reads in private.

@@ -140,7 +140,8 @@ impl Deed<'_> {
         let args: Args<'_> =
             &[("agent", self.session.agent.name().into()), ("reference", self.request.id.to_string().into())];
         self.session.out.say(to.id().chat(), words.say("given-to-you", args), Keyboard::None);
-        details::confide(self.session.facts, &mut self.session.out, to, &self.request, self.reachable);
+        let earlier = &self.session.situation.earlier;
+        details::confide(self.session.facts, &mut self.session.out, to, &self.request, earlier, self.reachable);
     }
 
     fn give_to(&mut self, language: Language) {

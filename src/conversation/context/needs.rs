@@ -60,9 +60,16 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     let last = conversation.and_then(|conversation| conversation.heard.last_call);
     let last = last.filter(|_| private && agent.is_none());
     let named = clicked.and_then(Click::request).or(awaited).or(rated).or(last);
-    let mine = agent.is_some() && clicked == Some(&Click::Agent(AgentClick::ReleaseMine));
-    let next = agent.is_some() && clicked == Some(&Click::Agent(AgentClick::TakeNext));
-    let needs = Needs { named, mine, next, report: report(facts, incoming), ..own };
+    let clicked_by_agent = match clicked {
+        Some(Click::Agent(click)) if agent.is_some() => Some(click),
+        _ => None,
+    };
+    let next = clicked_by_agent == Some(&AgentClick::TakeNext);
+    // Whoever takes one is asked what else they have.
+    let takes = matches!(clicked_by_agent, Some(AgentClick::Claim(_) | AgentClick::ClaimAnyway(_)));
+    let mine = next || takes || clicked_by_agent == Some(&AgentClick::ReleaseMine);
+    let queue = matches!(clicked_by_agent, Some(AgentClick::Queue(..)));
+    let needs = Needs { named, mine, next, queue, report: report(facts, incoming), ..own };
     match (command, agent) {
         (Some(command), Some(agent)) => of_command(command, facts, agent, own).unwrap_or(needs),
         _ => needs,
@@ -88,7 +95,7 @@ fn stats_days(facts: &Facts<'_>, days: &str) -> Option<(Date, Date)> {
 fn of_command(command: Command<'_>, facts: &Facts<'_>, agent: &Agent, base: Needs) -> Option<Needs> {
     use Command as C;
     Some(match command {
-        C::Next => Needs { next: true, ..base },
+        C::Next => Needs { next: true, mine: true, ..base },
         C::Mine | C::Off => Needs { mine: true, ..base },
         C::Queue => Needs { queue: true, ..base },
         C::Find(reference) => Needs { named: reference.parse::<RequestId>().ok(), ..base },

@@ -23,6 +23,8 @@ pub struct Situation {
     pub agent_reachable: bool,
     /// The request that the pressed button, or the text an agent is asked for, is about.
     pub named: Option<CallbackRequest>,
+    /// What its customer asked for before, the newest first.
+    pub earlier: Vec<CallbackRequest>,
     /// Whether the customer of the named request can be written to.
     pub named_reachable: bool,
     /// The open request of the named request's customer, when a lead blocks them.

@@ -15,6 +15,10 @@ pub enum AgentClick {
     Calling(RequestId),
     /// An agent wants to write an outcome down.
     Finish(RequestId, DispositionCode),
+    /// An agent takes the outcome back that they have just written down.
+    Undo(RequestId),
+    /// An agent takes a request although they do not speak its language.
+    ClaimAnyway(RequestId),
     /// An agent wants to add a note.
     Note(RequestId),
     /// An agent has nothing to add to the outcome.
@@ -43,8 +47,32 @@ pub enum AgentClick {
     Work(RequestId, WorkClick),
     /// An agent takes the first request of the queue.
     TakeNext,
+    /// An agent looks at this page of what they look for in the queue, counted from 0.
+    Queue(QueueFilter, u16),
     /// An agent gives everything back.
     ReleaseMine,
+}
+
+/// What an agent looks for in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueueFilter {
+    /// Everything.
+    All,
+    /// What they could call now.
+    Mine,
+    /// What is urgent.
+    Urgent,
+    /// What is late or soon will be.
+    Late,
+    /// What agents have.
+    Held,
+    /// What waits for its time.
+    Later,
+}
+
+impl QueueFilter {
+    /// Every one, in the order of the buttons.
+    pub const ALL: [Self; 6] = [Self::All, Self::Mine, Self::Urgent, Self::Late, Self::Held, Self::Later];
 }
 
 wire!(AgentClick {
@@ -52,6 +80,8 @@ wire!(AgentClick {
     "release" = Release(id) [id: RequestId],
     "calling" = Calling(id) [id: RequestId],
     "finish" = Finish(id, code) [id: RequestId, code: DispositionCode],
+    "undo" = Undo(id) [id: RequestId],
+    "claimanyway" = ClaimAnyway(id) [id: RequestId],
     "note" = Note(id) [id: RequestId],
     "nonote" = NoNote(id) [id: RequestId],
     "mail" = MailCheck(id) [id: RequestId],
@@ -67,6 +97,7 @@ wire!(AgentClick {
     "allow" = Allow(agent) [agent: UserId],
     "work" = Work(id, work) [id: RequestId, work: WorkClick],
     "takenext" = TakeNext [],
+    "queue" = Queue(filter, page) [filter: QueueFilter, page: u16],
     "releasemine" = ReleaseMine [],
 });
 
@@ -114,6 +145,15 @@ pub enum SnoozeFor {
     /// Until a time that the agent types.
     Own,
 }
+
+wire!(QueueFilter {
+    "all" = All [],
+    "mine" = Mine [],
+    "urgent" = Urgent [],
+    "late" = Late [],
+    "held" = Held [],
+    "later" = Later [],
+});
 
 wire!(WorkClick {
     "details" = Details [],

@@ -11,7 +11,7 @@ mod time_choice;
 mod wire;
 mod wish;
 
-pub use agent_click::{AgentClick, Panel, SnoozeFor, WorkClick};
+pub use agent_click::{AgentClick, Panel, QueueFilter, SnoozeFor, WorkClick};
 pub use click::{Click, MAX_CLICK_BYTES, UnknownClick};
 pub(in crate::conversation) use command::{Command, CommandOf};
 pub use customer_click::{BookClick, CustomerClick, Disclosed};

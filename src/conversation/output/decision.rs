@@ -18,6 +18,8 @@ pub struct Decision {
     pub requests: Vec<CallbackRequest>,
     /// A promise was made from what was promised before: nobody else may have made one meanwhile, nor changed the hours.
     pub promises: bool,
+    /// An agent takes a request: what else they have must not change meanwhile.
+    pub takes: bool,
     /// The desk's board as it is now.
     pub board: Option<Board>,
     /// Who saw whose details.

@@ -11,8 +11,8 @@ use crate::conversation::output::{Button, Keyboard, button};
 use crate::text::Language;
 use crate::words::Words;
 
-/// Buttons of outcomes in a row: three fit a phone with names of two words.
-const OUTCOMES_A_ROW: usize = 3;
+/// Buttons of outcomes in a row: names of three words would be cut off with more.
+const OUTCOMES_A_ROW: usize = 2;
 
 /// Colleagues in a row: names are long.
 const COLLEAGUES_A_ROW: usize = 2;
@@ -28,6 +28,9 @@ pub(in crate::conversation) fn buttons(
     request: &CallbackRequest,
     panel: Panel,
 ) -> Keyboard {
+    if request.written.is_some() {
+        return Keyboard::Inline(vec![vec![button(words, "button-undo", AgentClick::Undo(request.id))]]);
+    }
     let mut rows = match panel {
         Panel::Main => main(facts, words, request),
         Panel::More => more(words, request),
@@ -67,9 +70,10 @@ fn main(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<V
         button(words, "button-release", AgentClick::Release(id)),
         work(words, "button-more", request, WorkClick::Show(Panel::More)),
     ];
-    let outcomes: Vec<Button> = facts
-        .dispositions
-        .iter()
+    let calls = matches!(request.state, State::Calling { .. });
+    // What tells of a call can only be said of one.
+    let outcomes = facts.dispositions.iter().filter(|disposition| calls || !disposition.tells_of_a_call());
+    let outcomes: Vec<Button> = outcomes
         .map(|disposition| Button {
             label: status_label::outcome_name(facts, words, &disposition.code),
             click: AgentClick::Finish(id, disposition.code.clone()).into(),

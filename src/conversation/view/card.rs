@@ -1,18 +1,13 @@
 //! The card of a request, which everybody at the desk sees: no name, no full number, no words of the customer.
 
-use jiff::SignedDuration;
-
-use super::audience::{agent_locale, at_work, audience, card_chats, in_private, is_on};
+use super::audience::{agent_locale, at_work, card_chats, in_private};
 use super::{names, status_label};
 use crate::callback::CallbackRequest;
 use crate::conversation::context::Facts;
 use crate::conversation::input::AgentClick;
-use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Notice, Recipient, Slot, button};
+use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Recipient, Slot, button};
 use crate::intents::Priority;
 use crate::words::{Args, Markdown, Value, Words};
-
-/// Requests listed in one alert; the queue shows the rest.
-const ALERTS_LISTED: usize = 10;
 
 /// The request became urgent: its card says so, and as an edit makes no sound, a line of its own tells whoever hears of new
 /// requests; each agent at work gets the card in private too.
@@ -96,6 +91,19 @@ pub(in crate::conversation) fn call_again(facts: &Facts<'_>, out: &mut Decision,
         let keyboard = Keyboard::Inline(vec![vec![button(words, "button-claim", AgentClick::Claim(request.id))]]);
         out.send(to, Body::Say { text, keyboard, slot: Some(Slot::Reminder(request.id)), protect: false });
     }
+    if facts.group_works() {
+        tell_former(facts, out, request);
+    }
+}
+
+/// Tells the agent who had an opened-again request before, in private, while they are at work: they know the story.
+fn tell_former(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest) {
+    let former = request.reopened_from().and_then(|(former, _)| facts.roster.agent(former));
+    let Some(former) = former.filter(|former| facts.board.is_on(former.id())) else { return };
+    let words = facts.words(agent_locale(facts, former));
+    let text = words.say("reopened-yours", &[("reference", request.id.to_string().into())]);
+    let claim = vec![vec![button(words, "button-claim", AgentClick::Claim(request.id))]];
+    out.say(former.id().chat(), text, Keyboard::Inline(claim));
 }
 
 /// Takes the reminder away: somebody has the request. Nothing is sent when there was none.
@@ -105,31 +113,10 @@ pub(in crate::conversation) fn forget_reminder(facts: &Facts<'_>, out: &mut Deci
     }
 }
 
-/// Alerts the agents and, in private, the leads about the deadlines of these requests: one message for all of them.
-pub(in crate::conversation) fn alert(facts: &Facts<'_>, out: &mut Decision, key: &str, requests: &[CallbackRequest]) {
-    if requests.is_empty() {
-        return;
-    }
-    let leads =
-        facts.roster.iter().filter(|agent| agent.leads() && facts.group_works() && facts.board.is_on(agent.id()));
-    let leads = leads.map(|lead| (Recipient::Chat(lead.id().chat()), facts.words(agent_locale(facts, lead))));
-    for (to, words) in audience(facts).into_iter().filter(|(to, _)| is_on(facts, *to)).chain(leads) {
-        let head = words.say(key, &[("count", requests.len().into())]);
-        let lines: Vec<String> =
-            requests.iter().take(ALERTS_LISTED).map(|request| line(facts, words, request).to_string()).collect();
-        let mut text = head.and(&Markdown::trusted(lines.join("\n\n")));
-        let hidden = requests.len().saturating_sub(ALERTS_LISTED);
-        if hidden > 0 {
-            text = text.and(&words.say("queue-more", &[("hidden", hidden.into())]));
-        }
-        let slot = Some(Slot::Notice(Notice::Promises));
-        out.send(to, Body::Say { text, keyboard: Keyboard::None, slot, protect: false });
-    }
-}
-
-/// One line about a request, for lists: with how long it has waited, which a card would still say an hour later.
+/// One line about a request, for lists: with how long it has waited while the desk was open, which a card would still say an
+/// hour later.
 pub(in crate::conversation) fn line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
-    let waited = facts.now.duration_since(request.asked_at).max(SignedDuration::ZERO);
+    let waited = facts.hours.open_between(request.asked_at, facts.now);
     let args: Args<'_> = &[
         ("card", card_line(facts, words, request).into()),
         ("open", Value::Key(if request.state.is_open() { "yes" } else { "no" })),
@@ -175,6 +162,7 @@ pub(in crate::conversation) fn card_line(facts: &Facts<'_>, words: Words<'_>, re
             ("topic", names::topic(facts, words, request).into()),
             ("priority", Value::Key(priority(request.priority))),
             ("complained", Value::Key(if request.complained_at.is_some() { "yes" } else { "no" })),
+            ("reopened", Value::Key(if request.reopened > 0 && request.state.is_open() { "yes" } else { "no" })),
         ],
     )
 }

@@ -21,7 +21,7 @@ pub fn heads_up(facts: &Facts<'_>, out: &mut Decision, agent: &Agent, request: &
     ];
     let minutes = Value::Number(HEADS_UP_MINUTES);
     let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("minutes", minutes)];
-    say(facts, out, agent, request, "heads-up", args, Keyboard::Inline(vec![row]));
+    say(facts, out, agent.id(), request, "heads-up", args, Keyboard::Inline(vec![row]));
 }
 
 /// The agent dials now, and says this code first; again with another code.
@@ -35,7 +35,7 @@ pub(in crate::conversation) fn calling(
 ) {
     let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("code", code.spoken().into())];
     let key = if again { "customer-new-code" } else { "customer-calling" };
-    say(facts, out, agent, request, key, args, Keyboard::None);
+    say(facts, out, agent.id(), request, key, args, Keyboard::None);
 }
 
 /// The agent who was said to call no longer will: their claim ended without an outcome.
@@ -62,11 +62,11 @@ pub(in crate::conversation) fn call_not_made(
     out.say(request.customer.chat, text, Keyboard::Inline(vec![row]));
 }
 
-/// An outcome was written down.
+/// The outcome of a call counts now.
 pub(in crate::conversation) fn outcome(
     facts: &Facts<'_>,
     out: &mut Decision,
-    agent: &Agent,
+    by: UserId,
     request: &CallbackRequest,
     outcome: Outcome,
 ) {
@@ -76,9 +76,12 @@ pub(in crate::conversation) fn outcome(
     match outcome {
         Outcome::Resolved => {
             let topic = names::topic(facts, words, request);
-            let args: Args<'_> =
-                &[("agent", agent.name().into()), ("topic", topic.into()), ("time", moment(facts.now).into())];
-            say(facts, out, agent, request, "customer-resolved", args, ended_buttons(words, request, outcome));
+            let args: Args<'_> = &[
+                ("agent", names::agent_name(facts, by).into()),
+                ("topic", topic.into()),
+                ("time", moment(facts.now).into()),
+            ];
+            say(facts, out, by, request, "customer-resolved", args, ended_buttons(words, request, outcome));
         }
         Outcome::Again { at } => {
             let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
@@ -89,38 +92,36 @@ pub(in crate::conversation) fn outcome(
                 ],
                 vec![button(words, "button-cancel-request", CustomerClick::Cancel(request.id))],
             ];
-            say(facts, out, agent, request, "customer-missed", args, Keyboard::Inline(rows));
+            say(facts, out, by, request, "customer-missed", args, Keyboard::Inline(rows));
         }
         Outcome::GivenUp => {
-            say(facts, out, agent, request, "customer-given-up", &[], ended_buttons(words, request, outcome));
+            say(facts, out, by, request, "customer-given-up", &[], ended_buttons(words, request, outcome));
         }
         Outcome::NumberNeeded => {
             let share = words.label("button-share-contact", &[]);
             let keyboard = Keyboard::AskContact { share, others: Vec::new() };
-            say(facts, out, agent, request, "customer-number-wrong", &[], keyboard);
+            say(facts, out, by, request, "customer-number-wrong", &[], keyboard);
         }
-        Outcome::Cancelled => say(facts, out, agent, request, "customer-cancelled", &[], Keyboard::None),
+        Outcome::Cancelled => say(facts, out, by, request, "customer-cancelled", &[], Keyboard::None),
         Outcome::TimeNeeded { at } => {
             let args: Args<'_> = &[("time", moment(at).into()), ("zone", words.zone(&zone).into())];
             let row = vec![
                 button(words, "button-move", CustomerClick::Move(request.id, TimeChoice::Next)),
                 button(words, "button-cancel-request", CustomerClick::Cancel(request.id)),
             ];
-            say(facts, out, agent, request, "customer-time-needed", args, Keyboard::Inline(vec![row]));
+            say(facts, out, by, request, "customer-time-needed", args, Keyboard::Inline(vec![row]));
         }
-        Outcome::Queued => say(facts, out, agent, request, "customer-queued", &[], Keyboard::None),
-        Outcome::Closed => {
-            say(facts, out, agent, request, "customer-closed", &[], ended_buttons(words, request, outcome))
-        }
+        Outcome::Queued => say(facts, out, by, request, "customer-queued", &[], Keyboard::None),
+        Outcome::Closed => say(facts, out, by, request, "customer-closed", &[], ended_buttons(words, request, outcome)),
     }
 }
 
-/// An outcome was written down for which the desk's file has words of its own. Those never take the place of a time that
+/// An outcome counts now for which the desk's file has words of its own. Those never take the place of a time that
 /// is named or of a question.
 pub(in crate::conversation) fn outcome_in_own_words(
     facts: &Facts<'_>,
     out: &mut Decision,
-    agent: &Agent,
+    by: UserId,
     request: &CallbackRequest,
     ended: Outcome,
     message: &str,
@@ -129,7 +130,7 @@ pub(in crate::conversation) fn outcome_in_own_words(
     let text = Markdown::trusted(words.own(message));
     out.say(request.customer.chat, text, ended_buttons(words, request, ended));
     if matches!(ended, Outcome::Again { .. } | Outcome::TimeNeeded { .. } | Outcome::NumberNeeded) {
-        outcome(facts, out, agent, request, ended);
+        outcome(facts, out, by, request, ended);
     }
 }
 
@@ -159,7 +160,7 @@ pub(in crate::conversation) fn summary(
         State::Resolved => helped_buttons(words, request.id),
         _ => Keyboard::None,
     };
-    say(facts, out, agent, request, "customer-summary", &[("text", text.into())], keyboard);
+    say(facts, out, agent.id(), request, "customer-summary", &[("text", text.into())], keyboard);
 }
 
 /// A question of the agent's, as from the desk.
@@ -171,7 +172,7 @@ pub(in crate::conversation) fn question(
     text: &str,
 ) {
     let args: Args<'_> = &[("agent", agent.name().into()), ("desk", facts.desk.into()), ("text", text.into())];
-    say(facts, out, agent, request, "customer-question", args, Keyboard::None);
+    say(facts, out, agent.id(), request, "customer-question", args, Keyboard::None);
 }
 
 fn reopen_button(words: Words<'_>, id: RequestId) -> Button {
@@ -182,7 +183,7 @@ fn reopen_button(words: Words<'_>, id: RequestId) -> Button {
 fn say(
     facts: &Facts<'_>,
     out: &mut Decision,
-    agent: &Agent,
+    by: UserId,
     request: &CallbackRequest,
     key: &str,
     args: Args<'_>,
@@ -192,7 +193,7 @@ fn say(
     let mut all: Vec<(&'static str, Value)> = args.to_vec();
     all.push(("reference", request.id.to_string().into()));
     let text: Markdown = words.say(key, &all);
-    let slot = Some(Slot::Told(request.id, agent.id()));
+    let slot = Some(Slot::Told(request.id, by));
     out.send(Recipient::Chat(request.customer.chat), Body::Say { text, keyboard, slot, protect: false });
 }
 

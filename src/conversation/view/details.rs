@@ -2,26 +2,29 @@
 
 use super::audience::agent_locale;
 use super::details_text::details;
-use super::{agent_buttons, card, details_text};
+use super::{agent_buttons, card, details_text, earlier};
 use crate::callback::{Agent, CallbackRequest, Cause, CustomerNote, Look, UserId, Why};
 use crate::conversation::context::Facts;
 use crate::conversation::input::Panel;
 use crate::conversation::output::{Body, Decision, Keyboard, MessageRef, Recipient, Slot};
 use crate::words::{Args, Value};
 
-/// Shows a request's details to its claimer, in private, and writes that down.
+/// Shows a request's details to its claimer, in private, and writes that down. What has no room in them and what the customer
+/// asked for `earlier` comes before them, so that number and buttons are the last.
 pub(in crate::conversation) fn confide(
     facts: &Facts<'_>,
     out: &mut Decision,
     agent: &Agent,
     request: &CallbackRequest,
+    earlier: &[CallbackRequest],
     reachable: bool,
 ) {
     let words = facts.words(agent_locale(facts, agent));
+    earlier::confide(facts, out, agent, request, earlier);
+    details_text::continued(facts, out, agent, request);
     let text = details(facts, words, request, reachable);
     let slot = Slot::Details(request.id, agent.id());
     out.confide(agent.id().chat(), text, agent_buttons::buttons(facts, words, agent, request, Panel::Main), Some(slot));
-    details_text::continued(facts, out, agent, request);
     let why = match request.history.last().map(|line| &line.why) {
         Some(Cause::Claimed) => Why::Claimed,
         Some(Cause::TransferredTo(_) | Cause::TransferredToLanguage(_)) => Why::Handed,

@@ -1,57 +1,59 @@
 //! Everything the claimer of a request needs for the call, in one message of Telegram's and, where that is too short, in more
-//! below it. The newest words are always in the first.
+//! above it. The newest words are always in the one with the buttons.
+
+use std::ops::RangeInclusive;
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use super::audience::agent_locale;
 use super::{card, identity, names, preparation, status_label};
-use crate::callback::{Agent, CallbackRequest};
+use crate::callback::{Actor, Agent, CallbackRequest, Cause, zone_named, zones_of};
 use crate::conversation::context::Facts;
 use crate::conversation::output::{Decision, Keyboard, Slot};
 use crate::safety::CODE_LASTS;
-use crate::words::{Markdown, Value, Words};
+use crate::words::{Markdown, Value, Words, flag};
 
 /// How long a message of ours becomes, UTF-16 units of its source: Telegram takes 4,096 of what is seen, and the source is
 /// never shorter.
 const PAGE: usize = 4000;
 
-/// How much of the notes and past calls, and of what is to be at hand, stands in the first message in any case; more where
-/// the story leaves room.
-const BESIDE_STORY: usize = 900;
+/// How much of what is to be at hand stands in the first message in any case; more where the time line leaves room.
+const AT_HAND: usize = 900;
 
 /// What the headings and the lines between take.
 const HEADINGS: usize = 200;
 
+/// The hours in which people can be called without waking them.
+const AWAKE: RangeInclusive<i8> = 8..=20;
+
 /// Of a piece that is too long by itself, as much as this is shown at once.
 const PART: usize = 1500;
 
-/// The details, as they stand in one message.
+/// The details, as they stand in one message: what is dialled stands last, above the buttons, and the newest words before it.
 pub(in crate::conversation) fn details(
     facts: &Facts<'_>,
     words: Words<'_>,
     request: &CallbackRequest,
     reachable: bool,
 ) -> Markdown {
-    let mut text = head(facts, words, request, reachable);
-    let checks = identity::details(facts, words, request);
-    let (story, notes) = (story(facts, words, request), notes(facts, words, request));
-    let free = PAGE.saturating_sub(units(&text) + units(&checks) + HEADINGS);
-    let left_by = |taken: usize| free.saturating_sub(taken).max(BESIDE_STORY);
+    let mut text = head(facts, words, request).and(&identity::details(facts, words, request));
+    let dial = dial(facts, words, request, reachable);
+    let line = time_line(facts, words, request);
+    let free = PAGE.saturating_sub(units(&text) + units(&dial) + HEADINGS);
     let ready = preparation::details(facts, words, request);
-    let ready = ready.map(|ready| shortened(ready, left_by(total(&story) + total(&notes))));
+    let ready = ready.map(|ready| shortened(ready, free.saturating_sub(total(&line)).max(AT_HAND)));
     let ready_takes = ready.as_ref().map_or(0, units);
-    let notes = newest(words, notes, left_by(total(&story) + ready_takes));
-    let notes_take = notes.as_ref().map_or(0, units);
-    let history = notes.map(|notes| words.say("details-history", &[]).and(&notes));
-    if let Some(story) = newest(words, story, free.saturating_sub(ready_takes + notes_take)) {
-        text = text.and(&words.say("details-story", &[])).and(&story);
+    if let Some(ready) = ready {
+        text = text.and(&ready);
     }
-    text = text.and(&checks);
-    for part in [ready, history].into_iter().flatten() {
-        text = text.and(&part);
+    if let Some(line) = newest(words, line, free.saturating_sub(ready_takes)) {
+        text = text.and(&words.say("details-history", &[])).and(&line);
     }
-    text
+    text.and(&dial)
 }
 
-/// Sends the words that have no room in the details below them, the oldest first. They are deleted together with the rest of
+/// Sends the words that have no room in the details above them, the oldest first. They are deleted together with the rest of
 /// what the agent was shown.
 pub(in crate::conversation) fn continued(
     facts: &Facts<'_>,
@@ -61,7 +63,7 @@ pub(in crate::conversation) fn continued(
 ) {
     let words = facts.words(agent_locale(facts, agent));
     let ready = preparation::details(facts, words, request).map(|ready| ready.to_string());
-    let all = [story(facts, words, request), ready.into_iter().collect(), notes(facts, words, request)].concat();
+    let all = [ready.into_iter().collect(), time_line(facts, words, request)].concat();
     let shown = details(facts, words, request, true);
     let hidden: Vec<String> = all.into_iter().filter(|piece| !shown.source().contains(piece.as_str())).collect();
     let slot = Slot::Aside(request.id, agent.id());
@@ -104,30 +106,71 @@ pub(in crate::conversation) fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-fn head(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
+fn head(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Markdown {
     let zone = &facts.hours.zone;
-    let mut text = words.say(
+    words.say(
         "details",
         &[
             ("card", card::card_line(facts, words, request).into()),
             ("name", request.customer.name.as_str().into()),
-            ("phone", dialled(words, request).into()),
-            ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
             ("language", names::call_language(words, request).into()),
             ("asked", words.moment(request.asked_at, zone, facts.now).into()),
             ("promised", words.window(request.promise, zone, facts.now).into()),
             ("zone", words.zone(zone).into()),
             ("state", status_label::label(facts, words, request).into()),
         ],
-    );
-    if let Some(code) = request.code.filter(|code| code.is_good(facts.now)) {
-        let minutes = Value::Number(CODE_LASTS.as_mins());
-        text = text.and(&words.say("details-code", &[("code", code.spoken().into()), ("minutes", minutes)]));
+    )
+}
+
+/// What is dialled and when it is there; the code, and an outcome that can still be taken back.
+fn dial(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachable: bool) -> Markdown {
+    let country = request.phone.country();
+    let named = country.map(|country| format!("{} {}", flag(country.as_ref()), words.country(country.as_ref())));
+    let args = [
+        ("phone", dialled(words, request).into()),
+        ("verified", Value::Key(if request.phone.is_verified() { "yes" } else { "no" })),
+        ("placed", Value::Key(if named.is_some() { "yes" } else { "no" })),
+        ("country", named.unwrap_or_default().into()),
+    ];
+    let mut text = words.say("details-phone", &args);
+    if let Some(there) = there(facts, words, request) {
+        text = text.and(&there);
     }
     if !reachable {
         text = text.and(&words.say("details-unreachable", &[]));
     }
+    if let Some(code) = request.code.filter(|code| code.is_good(facts.now)) {
+        let minutes = Value::Number(CODE_LASTS.as_mins());
+        text = text.and(&words.say("details-code", &[("code", code.spoken().into()), ("minutes", minutes)]));
+    }
+    if let Some(written) = &request.written {
+        let outcome = status_label::outcome_name(facts, words, &written.code);
+        let left = written.until.duration_since(facts.now).max(SignedDuration::ZERO).as_secs();
+        let args = [("outcome", outcome.into()), ("seconds", Value::Number(left))];
+        text = text.and(&words.say("details-written", &args));
+    }
     text
+}
+
+/// What the clock shows where the customer is: in the zone they told, else in that of their number. A country with many has an
+/// earliest and a latest.
+fn there(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Option<Markdown> {
+    let told = request.customer.zone.as_deref().and_then(zone_named);
+    let mut zones: Vec<TimeZone> = match told {
+        Some(zone) => vec![zone],
+        None => zones_of(&request.phone).main.into_iter().filter_map(zone_named).collect(),
+    };
+    zones.sort_by_key(|zone| zone.to_offset(facts.now));
+    let (first, last) = (zones.first()?, zones.last()?);
+    let asleep = |zone: &TimeZone| !AWAKE.contains(&facts.now.to_zoned(zone.clone()).hour());
+    let args = [
+        ("zones", Value::Key(if zones.len() == 1 { "one" } else { "many" })),
+        ("time", words.clock(facts.now, first).into()),
+        ("latest", words.clock(facts.now, last).into()),
+        ("zone", words.zone(first).into()),
+        ("night", Value::Key(if asleep(first) || asleep(last) { "yes" } else { "no" })),
+    ];
+    Some(words.say("details-there", &args))
 }
 
 /// What is dialled: the number, and the extension behind it.
@@ -142,32 +185,34 @@ fn dialled(words: Words<'_>, request: &CallbackRequest) -> String {
     }
 }
 
-/// What the customer told, piece by piece.
-fn story(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<String> {
-    let piece = |note: &crate::callback::CustomerNote| {
-        let at = words.moment(note.at, &facts.hours.zone, facts.now);
+/// What the customer told, the calls that were made and what agents noted, in the order in which it happened.
+fn time_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<String> {
+    let moment = |at| words.moment(at, &facts.hours.zone, facts.now);
+    let told = request.story.iter().map(|note| {
         let key = if note.file.is_some() { "details-file" } else { "details-said" };
-        words.say(key, &[("time", at.into()), ("text", note.text.as_str().into())]).to_string()
-    };
-    request.story.iter().map(piece).collect()
-}
-
-/// The calls that were made, and what agents noted.
-fn notes(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<String> {
-    let zone = &facts.hours.zone;
-    let notes = request.notes.iter().map(|note| {
-        let at = words.moment(note.at, zone, facts.now);
-        let by = names::agent_name(facts, note.by);
-        let text = note.text.as_str().into();
-        words.say("details-note", &[("time", at.into()), ("by", by.into()), ("text", text)]).to_string()
+        (note.at, words.say(key, &[("time", moment(note.at).into()), ("text", note.text.as_str().into())]))
     });
-    let calls =
-        request.history.iter().filter_map(|line| Some((line.at, line.disposition()?))).map(|(at, disposition)| {
-            let at = words.moment(at, zone, facts.now);
-            let outcome = status_label::outcome_name(facts, words, disposition);
-            words.say("details-call", &[("time", at.into()), ("outcome", outcome.into())]).to_string()
-        });
-    calls.chain(notes).collect()
+    let happened = request.history.iter().filter_map(|line| {
+        let time = ("time", moment(line.at).into());
+        let text = match (&line.why, line.by) {
+            (Cause::Outcome(code), Actor::Agent(by)) => {
+                let outcome = status_label::outcome_name(facts, words, code);
+                let by = names::agent_name(facts, by);
+                words.say("details-call", &[time, ("outcome", outcome.into()), ("by", by.into())])
+            }
+            (Cause::Reopened, _) => words.say("details-reopened", &[time]),
+            _ => return None,
+        };
+        Some((line.at, text))
+    });
+    let noted = request.notes.iter().map(|note| {
+        let by = names::agent_name(facts, note.by);
+        let args = [("time", moment(note.at).into()), ("by", by.into()), ("text", note.text.as_str().into())];
+        (note.at, words.say("details-note", &args))
+    });
+    let mut line: Vec<(Timestamp, Markdown)> = told.chain(happened).chain(noted).collect();
+    line.sort_by_key(|(at, _)| *at);
+    line.into_iter().map(|(_, text)| text.to_string()).collect()
 }
 
 /// The newest of these pieces that have room, and how many stand elsewhere; `None` when there are none. Of the last, as much

@@ -4,13 +4,16 @@
 //! details, notices. A file uses only what comes before it (`tests/house.rs` keeps circles out).
 
 pub(super) mod agent_buttons;
+pub(super) mod alarm;
 pub(super) mod audience;
 pub(super) mod card;
 pub(super) mod customer_notices;
 pub(super) mod details;
 pub(super) mod details_text;
+pub(super) mod earlier;
 pub(super) mod identity;
 pub(super) mod leads;
+pub(super) mod listing;
 pub(super) mod names;
 pub(super) mod notices;
 pub(super) mod preparation;

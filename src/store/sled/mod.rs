@@ -50,6 +50,7 @@ use super::{
 };
 use crate::callback::{Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
+use crate::safety::Phone;
 use crate::safety::secrets::SecretKind;
 
 /// Commands that wait for the writer at most; beyond that, those who have more wait with them.
@@ -431,6 +432,15 @@ impl Store for SledStore {
     async fn kept_of(&self, customer: ChatId) -> Result<Kept, StoreFault> {
         let (open, board) = (self.memory.queue().of(customer), self.memory.board());
         self.read(move |trees| reads::kept_of(trees, customer, open, &board.value)).await
+    }
+
+    async fn ended_of(&self, customer: ChatId, limit: usize) -> Result<Vec<CallbackRequest>, StoreFault> {
+        self.read(move |trees| reads::ended_of(trees, customer, limit)).await
+    }
+
+    async fn with_number(&self, phone: &Phone, limit: usize) -> Result<Vec<CallbackRequest>, StoreFault> {
+        let number = phone.reveal().to_owned();
+        self.read(move |trees| reads::with_number(trees, &number, limit)).await
     }
 
     async fn message_in(&self, recipient: Recipient, slot: Slot) -> Result<Option<i64>, StoreFault> {

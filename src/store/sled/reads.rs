@@ -50,6 +50,28 @@ pub fn request(trees: &Trees, id: RequestId) -> Result<Option<Versioned<Callback
     Ok(None)
 }
 
+/// The requests of a customer that have ended, the newest first.
+pub fn ended_of(trees: &Trees, customer: ChatId, limit: usize) -> Result<Vec<CallbackRequest>, StoreFault> {
+    let record = trees.get::<CustomerRecord>(Name::Customers, &keys::signed(customer.0))?.unwrap_or_default();
+    let newest = record.ended.into_iter().rev().take(limit);
+    let found = newest.filter_map(|id| past_record(request(trees, id)).transpose());
+    found.map(|found| found.map(|found| found.value)).collect()
+}
+
+/// Every request that can be read and has this number, the newest first.
+pub fn with_number(trees: &Trees, number: &str, limit: usize) -> Result<Vec<CallbackRequest>, StoreFault> {
+    let mut found = BTreeMap::new();
+    for name in [Name::Open, Name::Ended] {
+        for row in trees.each::<ValueRecord<CallbackRequest>>(name) {
+            let Some((_, ValueRecord { value, .. })) = past_record(row.map(Some))? else { continue };
+            if value.phone.reveal() == number {
+                found.insert(value.id, value);
+            }
+        }
+    }
+    Ok(found.into_values().rev().take(limit).collect())
+}
+
 /// Those of these requests that are open and can be read, in the same order.
 pub fn open_requests(
     trees: &Trees,

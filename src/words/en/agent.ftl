@@ -26,9 +26,12 @@ card-line =
         [high] 🟠 High ·{" "}
         [low] Low ·{" "}
        *[normal] {""}
+    }{ $reopened ->
+        [yes] 🔁 Opened again ·{" "}
+       *[no] {""}
     }**{ $reference }** · { $topic }{ $complained ->
         [yes] {" "}· 😠 Complained
-        *[no] {""}
+       *[no] {""}
     }
 card-again = 🔔 { $reference } is waiting to be called.
 card-state =
@@ -92,26 +95,43 @@ queue-more = … and { $hidden } more.
 details =
     { $card }
 
-    {""}**{ $name }**
+    {""}**{ $name }** · { $language }
+    Asked { $asked } · promised { $promised } ({ $zone })
+    { $state }
+details-phone =
     📞 **{ $phone }** { $verified ->
         [yes] ✓ own Telegram number
        *[no] (typed, unverified)
+    }{ $placed ->
+        [yes] {" "}· { $country }
+       *[no] {""}
     }
-    Language: { $language }
-    Asked { $asked } · promised { $promised } ({ $zone })
-    { $state }
+details-there =
+    { $night ->
+        [yes] 🌙
+       *[no] 🕙
+    } { $zones ->
+        [one] It is **{ $time }** there ({ $zone }).
+       *[many] It is between **{ $time }** and **{ $latest }** there.
+    }{ $night ->
+        [yes] {" "}People may be asleep.
+       *[no] {""}
+    }
+details-before = **{ $reference }: earlier requests of this customer**
+details-before-line = **{ $reference }** · { $topic } · { $state } · { $date }
+details-written = **{ $outcome }** is written down. The customer hears of it in { $seconds } seconds; until then you can take it back.
 details-unreachable = The customer can't be reached in Telegram any more. The phone still works.
-details-story = **What happened**
 details-earlier = … { $count ->
     [one] One earlier entry is
    *[other] { $count } earlier entries are
-} too long for here and stand in the messages below.
+} too long for here and stand in the messages above.
 details-prepared = **Asked to have ready**
 details-history = **So far**
 details-more = **{ $reference }, continued**
-details-said = { $time }: { $text }
-details-note = { $time } { $by }: { $text }
-details-call = { $time }: call – { $outcome }
+details-said = { $time } 💬 { $text }
+details-note = { $time } 📝 { $by }: { $text }
+details-call = { $time } 📞 { $by }: { $outcome }
+details-reopened = { $time } 🔁 The customer opened it again.
 
 language-name =
     { $locale ->
@@ -123,6 +143,15 @@ language-name =
 
 agent-must-start = I can't write to you in private. Open a chat with me, press Start, then claim again.
 claimed = { $reference } is yours. The details are in our private chat.
+claim-off-shift = You are off work, so you can't take a call. /on begins your shift.
+claim-hands-full =
+    { $count ->
+        [one] You still have { $mine }. Write down its outcome, put it off or release it, then take the next.
+       *[other] You still have { $mine }. Write down their outcomes, put them off or release them, then take the next.
+    }
+claim-language-elsewhere = This customer speaks { $language }, which is not among your languages. In our private chat you can take { $reference } all the same.
+claim-language = This customer speaks **{ $language }**, which is not among your languages. Take it all the same?
+button-claim-anyway = Take it anyway
 already-yours = { $reference } is already yours.
 released = { $reference } is back in the queue.
 calling = The customer is being told that you are calling.
@@ -133,10 +162,13 @@ customer-not-told =
        *[other] the customer did not get your message. They can't be reached in Telegram; tell them on the phone.
     }
 outcome-kept = The outcome of { $reference } is written down.
+outcome-undone = { $outcome } is taken back; the customer heard nothing. { $reference } is yours as before.
 no-note = All right.
 refused-taken = { $agent } has { $reference }.
 refused-not-claimed = Nobody has claimed { $reference } yet. Claim it first.
 refused-not-called = No call was begun for { $reference } in this claim, so this outcome can't be written down. Press “Calling now” when you dial; without a call, release it, put it off or hand it over.
+refused-outcome-written = The outcome of { $reference } is written down and counts in a moment. If it is wrong, press Undo first.
+refused-too-late = That can no longer be taken back: the outcome of { $reference } counts, and the customer has been told.
 refused-code-just-given = The customer of { $reference } has just been told of your call, or often enough in this claim. Please wait a few minutes before the next code.
 refused-number-wrong = The number of { $reference } is wrong; we are waiting for another one.
 refused-closed-request = { $reference } has already ended.
@@ -161,6 +193,7 @@ button-claim-reference = Claim { $reference }
 button-calling = 📞 Calling now
 button-release = Release
 button-note = Note
+button-undo = ↩️ Undo
 button-no-note = No note
 button-no-summary = Nothing to add
 
@@ -177,13 +210,13 @@ claim-kept = { $reference } stays with you.
 button-keep-claim = ⏳ I need more time
 alert-at-risk =
     { $count ->
-        [one] ⏰ **A promise ends within 10 minutes and nobody has called yet.**
-       *[other] ⏰ **{ $count } promises end within 10 minutes and nobody has called yet.**
+        [one] ⏰ **A call is due within 10 minutes.**
+       *[other] ⏰ **{ $count } calls are due within 10 minutes.**
     }
 alert-breached =
     { $count ->
-        [one] 🚨 **A promised time has passed without a call.** Please call now.
-       *[other] 🚨 **{ $count } promised times have passed without a call.** Please call now.
+        [one] 🚨 **A call is late.** Please call now.
+       *[other] 🚨 **{ $count } calls are late.** Please call now.
     }
 
 # Refusals about outcomes

@@ -18,19 +18,30 @@ button-details = Details
 queue-ready = **Can be called now: { $count }**
 queue-worked = **With agents: { $count }**
 queue-later = **Waiting for their time: { $count }**
+queue-none = Nothing of that kind at the moment.
 queue-entry =
     { $mark ->
         [late] 🚨 Late ·{" "}
         [at-risk] ⏰ At risk ·{" "}
        *[none] {""}
-    }{ $card }{ $place ->
-        [claimed] {" "}· { $agent }
-        [calling] {" "}· { $agent } is calling
+    }{ $card } · { $language }{ $place ->
+        [claimed] {" "}· { $owed } · { $agent }
+        [calling] {" "}· { $owed } · { $agent } is calling
         [snoozed] {" "}· again { $time }
         [scheduled] {" "}· { $time }
         [number-wrong] {" "}· ❌ wrong number
-       *[ready] {""}
+       *[ready] {" "}· { $owed }
     }
+owed-promised = promised { $window }
+owed-again = try { $try } by { $time }
+button-queue-page = { $page } of { $pages }
+button-queue-all = All { $count }
+button-queue-mine = I can call { $count }
+button-queue-urgent = Urgent { $count }
+button-queue-late = Late { $count }
+button-queue-held = With agents { $count }
+button-queue-later = Later { $count }
+reopened-yours = 🔁 { $reference }, which you had, was opened again by its customer. It is kept for you for a quarter of an hour.
 
 ## Finding a request
 
@@ -53,6 +64,7 @@ history-line = { $time } · { $by }: { $what ->
     [calling] calling
     [asked] asked the customer something
     [outcome] outcome – { $detail }
+    [undone] took back: { $detail }
     [snoozed] put off, again { $detail }
     [given] handed to { $detail }
     [given-language] handed to those who speak { $detail }

@@ -26,6 +26,9 @@ card-line =
         [high] 🟠 高优先 ·{" "}
         [low] 低优先 ·{" "}
        *[normal] {""}
+    }{ $reopened ->
+        [yes] 🔁 重新打开 ·{" "}
+       *[no] {""}
     }**{ $reference }** · { $topic }{ $complained ->
         [yes] {" "}· 😠 客户不满
        *[no] {""}
@@ -92,23 +95,40 @@ queue-more = ……还有 { $hidden } 个。
 details =
     { $card }
 
-    {""}**{ $name }**
+    {""}**{ $name }** · { $language }
+    提交：{ $asked } · 约定：{ $promised }（{ $zone }）
+    { $state }
+details-phone =
     📞 **{ $phone }**{ $verified ->
         [yes] {" "}✓ 本人 Telegram 号码
        *[no] （手动输入，未验证）
+    }{ $placed ->
+        [yes] {" "}· { $country }
+       *[no] {""}
     }
-    语言：{ $language }
-    提交：{ $asked } · 约定：{ $promised }（{ $zone }）
-    { $state }
+details-there =
+    { $night ->
+        [yes] 🌙
+       *[no] 🕙
+    } { $zones ->
+        [one] 客户当地现在是 **{ $time }**（{ $zone }）。
+       *[many] 客户当地现在是 **{ $time }** 到 **{ $latest }** 之间。
+    }{ $night ->
+        [yes] 对方可能在睡觉。
+       *[no] {""}
+    }
+details-before = **{ $reference }：这位客户以前的请求**
+details-before-line = **{ $reference }** · { $topic } · { $state } · { $date }
+details-written = 已记录**{ $outcome }**。{ $seconds } 秒后通知客户，在此之前可以撤回。
 details-unreachable = 已无法在 Telegram 上联系到该客户，电话仍可拨打。
-details-story = **情况说明**
-details-earlier = …… 更早的 { $count } 条内容较长，请看下方的消息。
+details-earlier = …… 更早的 { $count } 条内容较长，请看上方的消息。
 details-prepared = **已请客户准备**
 details-history = **处理记录**
 details-more = **{ $reference }（续）**
-details-said = { $time }：{ $text }
-details-note = { $time } { $by }：{ $text }
-details-call = { $time } 通话：{ $outcome }
+details-said = { $time } 💬 { $text }
+details-note = { $time } 📝 { $by }：{ $text }
+details-call = { $time } 📞 { $by }：{ $outcome }
+details-reopened = { $time } 🔁 客户重新打开了请求
 
 language-name =
     { $locale ->
@@ -120,6 +140,11 @@ language-name =
 
 agent-must-start = 我没法私聊您。请先打开与我的私聊并点“开始”，再来认领。
 claimed = { $reference } 已由您认领，详细信息在私聊里。
+claim-off-shift = 您已下班，不能认领。发 /on 开始上班。
+claim-hands-full = 您手上还有 { $count } 个请求（{ $mine }）。请先填写结果、推迟或释放，再领取下一个。
+claim-language-elsewhere = 这位客户说{ $language }，不在您会的语言里。如果仍要认领 { $reference }，请到私聊里确认。
+claim-language = 这位客户说**{ $language }**，不在您会的语言里。仍要认领吗？
+button-claim-anyway = 仍要认领
 already-yours = { $reference } 已经是您的了。
 released = { $reference } 已放回队列。
 calling = 正在告知客户您要打电话。
@@ -130,10 +155,13 @@ customer-not-told =
        *[other] 客户没有收到您的消息。他已无法在 Telegram 上收到消息，请在电话里告知。
     }
 outcome-kept = { $reference } 的处理结果已记录。
+outcome-undone = 已撤回“{ $outcome }”，客户没有收到任何消息。{ $reference } 仍由您处理。
 no-note = 好的。
 refused-taken = { $reference } 已由 { $agent } 认领。
 refused-not-claimed = { $reference } 还没有人认领，请先认领。
 refused-not-called = 这次认领后还没有拨打 { $reference }，不能记录这个结果。拨打时请先点“正在拨打”；没有拨打的话，可以释放、推迟或转接。
+refused-outcome-written = { $reference } 的处理结果已记录，马上生效。如果点错了，请先点“撤回”。
+refused-too-late = 来不及撤回了：{ $reference } 的处理结果已经生效，客户也已收到通知。
 refused-code-just-given = 刚刚已告知 { $reference } 的客户您在拨打，或者这次认领里已告知多次。请过几分钟再换新的核验码。
 refused-number-wrong = { $reference } 的号码有误，正在等客户提供新号码。
 refused-closed-request = { $reference } 已经结束了。
@@ -158,6 +186,7 @@ button-claim-reference = 认领 { $reference }
 button-calling = 📞 正在拨打
 button-release = 释放
 button-note = 备注
+button-undo = ↩️ 撤回
 button-no-note = 不写备注
 button-no-summary = 没有补充
 
@@ -172,8 +201,8 @@ claim-ending = ⏳ 您对 { $reference } 的认领将在 10 分钟后到期。�
 claim-lapsed = { $reference } 没有及时填写处理结果，已退回队列，不计入回电次数。
 claim-kept = { $reference } 继续由您处理。
 button-keep-claim = ⏳ 我还需要时间
-alert-at-risk = ⏰ **有 { $count } 个回电请求将在 10 分钟内到期，还没有人拨打。**
-alert-breached = 🚨 **有 { $count } 个回电请求已经超过约定时间，还没有人拨打。**请马上回电。
+alert-at-risk = ⏰ **有 { $count } 个电话要在 10 分钟内拨打。**
+alert-breached = 🚨 **有 { $count } 个电话已经晚了。**请马上回电。
 
 # 处理结果不被接受
 refused-note-needed = 选这个结果之前请先写备注：点“备注”。

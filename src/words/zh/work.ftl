@@ -14,19 +14,30 @@ button-details = 详情
 queue-ready = **现在可以拨打：{ $count } 个**
 queue-worked = **处理中：{ $count } 个**
 queue-later = **还没到时间：{ $count } 个**
+queue-none = 目前没有这一类的请求。
 queue-entry =
     { $mark ->
         [late] 🚨 已超时 ·{" "}
         [at-risk] ⏰ 快超时 ·{" "}
        *[none] {""}
-    }{ $card }{ $place ->
-        [claimed] {" "}· { $agent }
-        [calling] {" "}· { $agent } 呼叫中
+    }{ $card } · { $language }{ $place ->
+        [claimed] {" "}· { $owed } · { $agent }
+        [calling] {" "}· { $owed } · { $agent } 呼叫中
         [snoozed] {" "}· { $time } 再打
         [scheduled] {" "}· { $time }
         [number-wrong] {" "}· ❌ 号码有误
-       *[ready] {""}
+       *[ready] {" "}· { $owed }
     }
+owed-promised = 约定{ $window }
+owed-again = 第 { $try } 次，最晚{ $time }
+button-queue-page = { $page } / { $pages }
+button-queue-all = 全部 { $count }
+button-queue-mine = 我能打的 { $count }
+button-queue-urgent = 紧急 { $count }
+button-queue-late = 快超时 { $count }
+button-queue-held = 处理中 { $count }
+button-queue-later = 没到时间 { $count }
+reopened-yours = 🔁 您处理过的 { $reference } 被客户重新打开了，先为您保留一刻钟。
 
 ## 查找
 
@@ -49,6 +60,7 @@ history-line = { $time } · { $by }：{ $what ->
     [calling] 拨打电话
     [asked] 向客户提问
     [outcome] 记录结果 { $detail }
+    [undone] 撤回结果 { $detail }
     [snoozed] 推迟到{ $detail }
     [given] 转接给 { $detail }
     [given-language] 转接给会{ $detail }的同事

@@ -210,9 +210,9 @@ impl Stage {
         self.says(person, self.tongue.says(zh, en)).await;
     }
 
-    /// Presses the button of an outcome.
+    /// Presses the button of an outcome and lets it stand.
     pub async fn outcome(&self, agent: &Person, code: &str) {
-        self.presses(agent, &self.outcome_name(code)).await;
+        self.writes_down(agent, &self.outcome_name(code)).await;
     }
 
     /// What an outcome's button says.

@@ -41,6 +41,7 @@ async fn every_outcome(tongue: Tongue) {
         stage.outcome(&stage.agent, outcome.code.as_str()).await;
         if outcome.note {
             stage.tells(&stage.agent, "对不上注册信息。", "Could not name any trade.").await;
+            stage.undo_is_over().await;
         }
         stage.says(&stage.customer, "/status").await;
         stage.says(&stage.agent, "/find RB-1001").await;

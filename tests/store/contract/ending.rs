@@ -140,4 +140,10 @@ pub async fn everything_kept_of_a_customer_is_told(engine: &impl Engine) {
     done(&*store, books(over(1, request(ids[0], 7, State::New)))).await;
     let kept = store.kept_of(ChatId(7)).await.unwrap();
     assert_eq!(kept.requests.iter().map(|request| request.id).collect::<Vec<_>>(), [ids[1], ids[0]]);
+    let numbers = |requests: Vec<CallbackRequest>| requests.iter().map(|request| request.id).collect::<Vec<_>>();
+    assert_eq!(numbers(store.ended_of(ChatId(7), 5).await.unwrap()), [ids[1]]);
+    assert_eq!(numbers(store.ended_of(ChatId(7), 0).await.unwrap()), []);
+    let phone = kept.requests[0].phone.clone();
+    assert_eq!(numbers(store.with_number(&phone, 5).await.unwrap()), [ids[1], ids[0]]);
+    assert_eq!(numbers(store.with_number(&phone, 1).await.unwrap()), [ids[1]]);
 }
