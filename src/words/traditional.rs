@@ -1,4 +1,4 @@
-//! Traditional Chinese out of our simplified texts: the characters by OpenCC, the words of a region by a list of its own in
+//! Traditional Chinese out of our simplified texts: the characters by `OpenCC`, the words of a region by a list of its own in
 //! `regions/`. Converts the desk's texts only; what people write stays as they wrote it.
 
 use aho_corasick::{AhoCorasick, MatchKind};

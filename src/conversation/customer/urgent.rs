@@ -5,7 +5,7 @@ use super::Talk;
 use super::excerpt::kept;
 use super::special_intents::{ACCOUNT_STOLEN, FRAUD_UNDER_WAY, SCAM_REPORT};
 use crate::callback::Measure;
-use crate::conversation::input::{CustomerClick, Disclosed, TimeChoice, read_fraud};
+use crate::conversation::input::{CustomerClick, Disclosed, TimeChoice, read_fraud, says_not_me};
 use crate::conversation::output::{Keyboard, button};
 use crate::matching::{IntentId, Verdict};
 use crate::words::{Markdown, Value};
@@ -18,8 +18,10 @@ impl Talk<'_> {
             self.alarm(text, disclosed);
             return true;
         }
-        let Some(topic) = self.urgent_topic(verdict).filter(|_| !aside) else { return false };
-        let sure = matches!(verdict, Verdict::Answer { .. });
+        let meant = self.urgent_topic(verdict);
+        let sure = meant.is_some() && matches!(verdict, Verdict::Answer { .. });
+        let topic = meant.or_else(|| self.stolen_by_others(text)).filter(|_| !aside);
+        let Some(topic) = topic else { return false };
         let mut steps = self.facts.library.intent(&topic).map(|intent| self.answer_of(intent)).unwrap_or_default();
         if !sure && self.own.is_none() {
             // Likely, not sure: the steps cost nothing who need them not, and are all to who does.
@@ -33,6 +35,12 @@ impl Talk<'_> {
         }
         self.state.topic = Some(topic);
         true
+    }
+
+    /// A stolen account, where something was done in it and the customer did not do it.
+    fn stolen_by_others(&self, text: &str) -> Option<IntentId> {
+        let stolen = IntentId::new(ACCOUNT_STOLEN);
+        (says_not_me(text) && self.facts.library.intent(&stolen).is_some()).then_some(stolen)
     }
 
     /// Whether words tell of something urgent, and so are no comment, no answer and no story for later.

@@ -27,9 +27,27 @@ pub fn read_fraud(text: &str) -> Option<Disclosed> {
     kinds.into_iter().find(|(phrases, _)| said.any(phrases)).map(|(_, disclosed)| disclosed)
 }
 
+/// Whether a message says that somebody else did what was done in the account: "it wasn't me", 不是我改的.
+pub fn says_not_me(text: &str) -> bool {
+    let said = Phrases::of(text);
+    !said.any(LISTS.of("asked")) && said.any(LISTS.of("not-me"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_somebody_else_did_is_told_from_what_one_did_not_manage() {
+        for text in ["my e-mail was changed, it wasn't me", "密码换了，不是我换的", "收到提现通知，可是不是我操作的"]
+        {
+            assert!(says_not_me(text), "{text}");
+        }
+        for text in ["I did not get the code", "我没收到验证码", "怎么改密码", "that was not what I meant"]
+        {
+            assert!(!says_not_me(text), "{text}");
+        }
+    }
 
     #[test]
     fn victims_are_told_by_what_was_done_to_them() {

@@ -16,7 +16,7 @@ pub use click::{Click, MAX_CLICK_BYTES, UnknownClick};
 pub(in crate::conversation) use command::{Command, CommandOf};
 pub use customer_click::{BookClick, CustomerClick, Disclosed};
 pub use event::{ChatKind, Incoming, Media, Person, What};
-pub(in crate::conversation) use fraud::read_fraud;
+pub(in crate::conversation) use fraud::{read_fraud, says_not_me};
 pub(in crate::conversation) use phrases::Phrases;
 pub use time_choice::TimeChoice;
 pub(in crate::conversation) use wish::CallWish;
