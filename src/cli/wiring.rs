@@ -26,7 +26,7 @@ const CUSTOMER_COMMANDS: [(&str, &str); 9] = [
 ];
 
 /// The commands of agents.
-const AGENT_COMMANDS: [(&str, &str); 11] = [
+const AGENT_COMMANDS: [(&str, &str); 12] = [
     ("next", "command-next"),
     ("mine", "command-mine"),
     ("queue", "command-queue"),
@@ -37,6 +37,7 @@ const AGENT_COMMANDS: [(&str, &str); 11] = [
     ("extend", "command-extend"),
     ("close", "command-close"),
     ("stats", "command-stats"),
+    ("team", "command-team"),
     ("help", "command-help"),
 ];
 

@@ -23,30 +23,16 @@ pub(super) fn on_tick(
     let mut alarmed: BTreeMap<RequestId, CallbackRequest> =
         alarmed.into_iter().map(|request| (request.id, request)).collect();
     for mut request in due {
-        let (before, announced) = (request.state, request.is_announced());
-        let was_broken = request.promise_broken;
         if request.outcome_is_due(facts.now) {
             agent::take_effect(facts, &mut out, &mut request);
         }
+        let (before, announced) = (request.state, request.is_announced());
+        let was_broken = request.promise_broken;
         while let Some(woke) = request.wake(facts.now) {
-            match woke {
-                Woke::TimeCame | Woke::WaitsAgain => {}
-                Woke::NumberNeverCame => tell_number_never_came(facts, &mut out, &request),
-                Woke::ClaimEnding(agent) => tell_agent(facts, &mut out, &request, agent, "claim-ending"),
-                Woke::ClaimLapsed(agent) => {
-                    if announced {
-                        customer_notices::call_not_made(facts, &mut out, agent, &request);
-                    }
-                    tell_agent(facts, &mut out, &request, agent, "claim-lapsed");
-                    if let Some(agent) = facts.roster.agent(agent) {
-                        access::note_uncalled(facts, &mut out, agent, &request, facts.now);
-                        details::refresh_details(facts, &mut out, agent, &request, true);
-                    }
-                }
-                Woke::AtRisk | Woke::Breached => {
-                    board.alarms.insert(request.id);
-                }
+            if matches!(woke, Woke::AtRisk | Woke::Breached) {
+                board.alarms.insert(request.id);
             }
+            tell_woken(facts, &mut out, &request, woke, announced);
         }
         if request.promise_broken && !was_broken {
             out.count(Measure::Breached, &request, None);
@@ -73,6 +59,25 @@ pub(super) fn on_tick(
         (kept.alarms, kept.alerted_at, kept.lines) = (board.alarms, board.alerted_at, board.lines);
     }
     out
+}
+
+/// Tells whoever it concerns what the clock did to a request; deadlines are told of together.
+fn tell_woken(facts: &Facts<'_>, out: &mut Decision, request: &CallbackRequest, woke: Woke, announced: bool) {
+    match woke {
+        Woke::TimeCame | Woke::WaitsAgain | Woke::AtRisk | Woke::Breached => {}
+        Woke::NumberNeverCame => tell_number_never_came(facts, out, request),
+        Woke::ClaimEnding(agent) => tell_agent(facts, out, request, agent, "claim-ending"),
+        Woke::ClaimLapsed(agent) => {
+            if announced {
+                customer_notices::call_not_made(facts, out, agent, request);
+            }
+            tell_agent(facts, out, request, agent, "claim-lapsed");
+            if let Some(agent) = facts.roster.agent(agent) {
+                access::note_uncalled(facts, out, agent, request, facts.now);
+                details::refresh_details(facts, out, agent, request, true);
+            }
+        }
+    }
 }
 
 /// Tells of the requests that still wait for a call: one message for all that are at risk, one for all that are late.

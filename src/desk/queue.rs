@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Desk;
 use super::deeds::Versions;
 use crate::callback::{CallbackRequest, Place, UserId};
-use crate::conversation::{Facts, Needs, Part, Situation, agent_left};
+use crate::conversation::{AgentStep, Facts, Needs, Part, Situation, agent_left};
 use crate::store::{StoreFault, Versioned, past_record};
 use crate::text::Language;
 
@@ -14,6 +14,9 @@ const SHOWN: usize = 300;
 
 /// Requests looked at for one that is offered to an agent, when the first is not: more than anybody passes on in a day.
 const LOOKED_AT: usize = 200;
+
+/// Requests shown that have a number which a lead looks for.
+const FOUND: usize = 10;
 
 /// Requests shown of what an agent has: more than anybody should, and all in one message.
 const MINE: usize = 30;
@@ -64,6 +67,11 @@ impl Desk {
             situation.ready = self.part(&Language::ALL.map(Place::Ready), SHOWN, versions).await?;
             situation.worked = self.part(&with, SHOWN, versions).await?;
             situation.later = self.part(&[Place::Later], SHOWN, versions).await?;
+        }
+        if needs.numbered
+            && let Some(AgentStep::Search(phone)) = situation.conversation.as_ref().map(|talk| &talk.agent)
+        {
+            situation.found = self.store.with_number(phone, FOUND).await?;
         }
         if needs.mine {
             situation.mine = self.part(&[Place::With(agent)], MINE, versions).await?;

@@ -330,9 +330,10 @@ impl<'p> World<'p> {
         let (now, roster) = (self.now(), &self.desk.profile().roster);
         let Some(agent) = self.agents.get(index).and_then(|agent| roster.agent(agent.id)) else { return Ok(None) };
         let (ready, mine) = (roster.ready_for(agent), [Place::With(agent.id())]);
-        if self.store.queue_at(&ready, 0).await?.open == 0 {
-            return Ok(None);
-        }
+        let first = self.store.queue_at(&ready, 1).await?.requests.into_iter().next();
+        let Some(first) = first else { return Ok(None) };
+        let board = self.store.board().await?.map(|board| board.value).unwrap_or_default();
+        let offered = board.offers(&first.value, agent, roster, now);
         let held = self.store.queue_at(&mine, usize::MAX).await?.requests;
         let forgotten = held.iter().find(|request| request.value.is_in_hand()).map(|request| request.value.id);
         self.agent_writes(index, "/next").await?;
@@ -341,6 +342,8 @@ impl<'p> World<'p> {
             Some(taken) => Ok(Some(taken.value.id)),
             // They are told what they have still.
             None if forgotten.is_some() => Ok(forgotten),
+            // It is somebody else's first.
+            None if !offered => Ok(None),
             None => Err(self.wrong("an agent asked for the next call and got none")),
         }
     }

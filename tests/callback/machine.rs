@@ -22,6 +22,8 @@ enum Event {
     Release(usize),
     Call(usize),
     Finish(usize, usize),
+    Write(usize, usize),
+    Undo(usize),
     Snooze(usize, i64),
     Transfer(usize, usize),
     ToLanguage(usize),
@@ -43,6 +45,8 @@ fn event() -> impl Strategy<Value = (usize, Event)> {
         1 => agent.clone().prop_map(Event::Release),
         4 => agent.clone().prop_map(Event::Call),
         6 => (agent.clone(), 0..outcomes().len()).prop_map(|(agent, outcome)| Event::Finish(agent, outcome)),
+        4 => (agent.clone(), 0..outcomes().len()).prop_map(|(agent, outcome)| Event::Write(agent, outcome)),
+        2 => agent.clone().prop_map(Event::Undo),
         1 => (agent.clone(), -10..2000_i64).prop_map(|(agent, minutes)| Event::Snooze(agent, minutes)),
         1 => (agent.clone(), agent.clone()).prop_map(|(from, to)| Event::Transfer(from, to)),
         1 => agent.clone().prop_map(Event::ToLanguage),
@@ -113,6 +117,8 @@ struct Sheet {
     fate: Fate,
     number_wrong: bool,
     note_by: Option<UserId>,
+    /// The outcome that was written down, by whom and when; it can be taken back.
+    written: Option<(usize, usize, Timestamp)>,
     /// When the customer was told a code in the present claim.
     codes: Vec<Timestamp>,
     made: usize,
@@ -129,6 +135,7 @@ impl Sheet {
             fate: Fate::Open,
             number_wrong: false,
             note_by: None,
+            written: None,
             codes: Vec::new(),
             made: 1,
             settled: 0,
@@ -206,6 +213,7 @@ impl Run {
         if let Event::Pass(minutes) = event {
             self.now += SignedDuration::from_mins(*minutes);
             for index in 0..self.requests.len() {
+                self.take_effect(index)?;
                 self.wake(index)?;
             }
             return Ok(());
@@ -238,7 +246,33 @@ impl Run {
         // Until the phone is dialled.
         let ends = now + if urgent { self.rules.urgent_claim } else { self.rules.claim };
         let ends_in_call = now + self.rules.claim;
+        let works = matches!(
+            event,
+            Event::Keep(_)
+                | Event::Release(_)
+                | Event::Call(_)
+                | Event::Finish(..)
+                | Event::Write(..)
+                | Event::Snooze(..)
+                | Event::Transfer(..)
+                | Event::ToLanguage(_)
+                | Event::Correct(_)
+        );
+        if sheet.written.is_some() && works {
+            return None;
+        }
         let line: Option<Line> = match *event {
+            Event::Write(by, outcome) => {
+                self.expected(which, &Event::Finish(by, outcome))?;
+                sheet.written = Some((by, outcome, now));
+                None
+            }
+            Event::Undo(by) => {
+                if !mine(by) || sheet.written.take().is_none_or(|(.., at)| now >= at + self.rules.undo) {
+                    return None;
+                }
+                Some((agent(by), |why| matches!(why, Cause::Undone(_))))
+            }
             Event::Claim(by) => {
                 if !matches!(sheet.place, Place::Waits | Place::Sleeps(_)) || sheet.number_wrong {
                     return None;
@@ -386,13 +420,33 @@ impl Run {
             Event::Rate(_) => None,
             Event::Cancel | Event::Move(_) | Event::Renumber | Event::Pass(_) => return None,
         };
+        if sheet.owner().is_none() {
+            sheet.written = None;
+        }
         Some((sheet, line))
+    }
+
+    /// An outcome that can no longer be taken back counts, as of the time at which it was written down.
+    fn take_effect(&mut self, which: usize) -> Result<(), TestCaseError> {
+        prop_assert_eq!(self.requests[which].written.is_some(), self.sheets[which].written.is_some());
+        let due = self.requests[which].outcome_is_due(self.now);
+        let Some((by, outcome, at)) = self.sheets[which].written.take_if(|_| due) else { return Ok(()) };
+        prop_assert!(at + self.rules.undo <= self.now);
+        let now = std::mem::replace(&mut self.now, at);
+        let (after, _) = self.expected(which, &Event::Finish(by, outcome)).expect("it was taken when it was written");
+        self.now = now;
+        let (disposition, hours) = (&outcomes()[outcome], office_hours());
+        let finish = Finish { disposition, hours: &hours, rules: &self.rules, must_verify: false };
+        prop_assert!(self.requests[which].take_effect(finish).is_some());
+        self.sheets[which] = after;
+        Ok(())
     }
 
     /// The state after an outcome, tried on a copy.
     fn after_finish(&self, which: usize, by: usize, disposition: &Disposition) -> State {
         let (mut copy, hours) = (self.requests[which].clone(), office_hours());
         let finish = Finish { disposition, hours: &hours, rules: &self.rules, must_verify: false };
+        copy.forget_outcome();
         copy.finish(&self.agent(by), finish, self.now).unwrap();
         copy.state
     }
@@ -417,6 +471,12 @@ impl Run {
                 let finish = Finish { disposition, hours: &hours, rules: &rules, must_verify: false };
                 request.finish(&agents[*by], finish, now).map(drop)
             }
+            Event::Write(by, outcome) => {
+                let disposition = &outcomes()[*outcome];
+                let finish = Finish { disposition, hours: &hours, rules: &rules, must_verify: false };
+                request.write_outcome(&agents[*by], finish, now)
+            }
+            Event::Undo(by) => request.undo_outcome(&agents[*by], now).map(drop),
             Event::Snooze(by, minutes) => request.snooze(&agents[*by], now + SignedDuration::from_mins(*minutes), now),
             Event::Transfer(by, to) => request.transfer(&agents[*by], &agents[*to], &self.roster, &rules, now),
             Event::ToLanguage(by) => request.transfer_to_language(&agents[*by], Language::En, now),
@@ -446,7 +506,7 @@ impl Run {
         }
         prop_assert!(request.due_at().is_none_or(|due| due > now), "{:?} is due still", request);
         match sheet.place {
-            Place::Held { ends, .. } if ends <= now => sheet.wait(now),
+            Place::Held { ends, .. } if ends <= now && sheet.written.is_none() => sheet.wait(now),
             Place::Sleeps(until) if until <= now && sheet.number_wrong => sheet.end(false, now),
             _ => {}
         }

@@ -45,7 +45,7 @@ async fn a_released_request_waits_again_and_notes_stay_with_it() {
     house.says(&lin, "Speaks slowly, be patient.").await;
     house.presses(&lin, "Release").await;
     assert!(!lin.view().shows("202555"), "the number is still shown:\n{}", lin.view());
-    house.presses(&house.maya.in_group(house.group.as_ref().unwrap()), "认领").await;
+    house.takes(&house.maya).await;
     assert_snapshot!("released-next-agent", house.maya.view());
     house.close().await;
 }
@@ -111,7 +111,8 @@ async fn of_two_agents_who_press_at_once_exactly_one_has_it() {
         for round in 1..=30 {
             for index in [round % 2, (round + 1) % 2] {
                 let (agent, card) = cards[index];
-                agent.presses_data(card, "claim:1001").unwrap();
+                // Maya speaks no English and would be asked first.
+                agent.presses_data(card, "claimanyway:1001").unwrap();
             }
             house.settle().await;
             let request = house.store.open_request_of(ChatId(ann.chat_id())).await.unwrap().unwrap().value;
@@ -143,7 +144,7 @@ async fn a_customer_who_blocked_the_bot_is_still_called() {
     // The first message that cannot be delivered tells it.
     house.presses(&lin, "📞 Calling now").await;
     house.presses(&lin, "Release").await;
-    house.presses(&house.maya.in_group(house.group.as_ref().unwrap()), "认领").await;
+    house.takes(&house.maya).await;
     assert!(house.maya.view().shows("已无法在 Telegram 上联系到该客户，电话仍可拨打"), "{}", house.maya.view());
     ann.unblocks();
     house.says(&ann, "/status").await;

@@ -133,7 +133,7 @@ async fn a_customer_proves_their_mailbox_before_the_call() {
     let (_, code) = house.last_mail();
     house.says(&wei, &code).await;
     assert_snapshot!("code-chinese", wei.view().since(booked - 1));
-    house.presses(&house.maya.in_group(house.group.as_ref().unwrap()), "认领").await;
+    house.takes(&house.maya).await;
     assert_snapshot!(
         "code-details-chinese",
         house.maya.view().since(house.maya.view().messages.last().unwrap().id - 1)

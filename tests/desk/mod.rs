@@ -304,6 +304,18 @@ impl House {
         self.settle().await;
     }
 
+    /// An agent takes what the group shows last, in whatever language its customer speaks.
+    pub async fn takes(&self, agent: &Person) {
+        self.presses(&agent.in_group(self.group.as_ref().unwrap()), "认领").await;
+        for anyway in ["仍要认领", "Take it anyway"] {
+            let view = agent.view();
+            let last = view.last_from_bot().map(|message| message.buttons.clone()).unwrap_or_default();
+            if last.iter().flatten().any(|button| button.label == anyway) {
+                self.presses(agent, anyway).await;
+            }
+        }
+    }
+
     /// An agent writes an outcome down and lets it stand.
     pub async fn writes_down(&self, agent: &Person, outcome: &str) {
         self.presses(agent, outcome).await;

@@ -123,6 +123,11 @@ fn every_click() -> Vec<Click> {
         Click::Agent(AgentClick::Work(..)) => [Click::Agent(AgentClick::Work(ann, WorkClick::Details))],
         Click::Agent(AgentClick::TakeNext) => [Click::Agent(AgentClick::TakeNext)],
         Click::Agent(AgentClick::Queue(..)) => [Click::Agent(AgentClick::Queue(QueueFilter::All, 0)), Click::Agent(AgentClick::Queue(QueueFilter::Later, 7))],
+        Click::Agent(AgentClick::StrayNote(_)) => [Click::Agent(AgentClick::StrayNote(ann))],
+        Click::Agent(AgentClick::StrayAsk) => [Click::Agent(AgentClick::StrayAsk)],
+        Click::Agent(AgentClick::StrayDrop) => [Click::Agent(AgentClick::StrayDrop)],
+        Click::Agent(AgentClick::Assign(_)) => [Click::Agent(AgentClick::Assign(ann))],
+        Click::Agent(AgentClick::AssignTo(..)) => [Click::Agent(AgentClick::AssignTo(ann, UserId(LIN)))],
         Click::Agent(AgentClick::ReleaseMine) => [Click::Agent(AgentClick::ReleaseMine)],
     };
     let answers = one_of_each! {

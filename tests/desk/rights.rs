@@ -316,7 +316,7 @@ async fn claiming_and_giving_back_is_no_way_to_read_the_queue() {
     assert_eq!(house.looks().await.len(), looks);
     let request = house.store.request(RequestId(1001)).await.unwrap().unwrap().value;
     assert_eq!(request.state, State::New, "a hold refuses the claim as well");
-    house.presses_any(&house.maya, "claim:1001").await;
+    house.presses_any(&house.maya, "claimanyway:1001").await;
     assert!(house.maya.view().shows("2025550143"), "others are not held back");
     let to_lin = String::from(Click::Agent(AgentClick::Work(RequestId(1001), WorkClick::Give(UserId(LIN)))));
     house.presses_any(&house.maya, &to_lin).await;
@@ -333,7 +333,9 @@ async fn who_calls_and_who_hands_out_work_is_never_held_back() {
     for round in 0..3 * MAX_UNCALLED {
         house.clock.advance(SignedDuration::from_secs(30));
         // Maya hands out what comes in; Lin dials, and something comes in between.
-        for (by, data) in [(&house.maya, "claim:1001"), (&house.maya, to_lin.as_str()), (&house.lin, "calling:1001")] {
+        for (by, data) in
+            [(&house.maya, "claimanyway:1001"), (&house.maya, to_lin.as_str()), (&house.lin, "calling:1001")]
+        {
             house.presses_any(by, data).await;
         }
         house.clock.advance(SHORTEST_CALL);
@@ -376,7 +378,7 @@ async fn who_leaves_the_roster_loses_everything_at_once() {
         "{}",
         house.lin.view()
     );
-    house.presses(&house.maya.in_group(house.group.as_ref().unwrap()), "认领").await;
+    house.takes(&house.maya).await;
     house.close().await;
 }
 
@@ -439,7 +441,7 @@ async fn who_is_blocked_while_being_robbed_is_called_all_the_same() {
     assert_snapshot!("block-urgent-customer", wei.view().since(before));
     assert_snapshot!("block-urgent-lead", house.maya.view().since(lead_before));
     assert_eq!(house.store.request(RequestId(1001)).await.unwrap().unwrap().value.state, State::New);
-    house.presses_any(&house.maya, "claim:1001").await;
+    house.presses_any(&house.maya, "claimanyway:1001").await;
     house.presses_any(&house.maya, "calling:1001").await;
     assert!(wei.view().since(before).shows("Maya"), "the blocked are told who calls: {}", wei.view());
     house.close().await;

@@ -251,7 +251,7 @@ async fn s6_calls_that_reached_nobody_in_no_time_count_as_none() {
 async fn s6_a_reason_has_words() {
     let house = House::open().await;
     let ann = house.ann_books().await;
-    house.presses(&house.maya.in_group(house.group.as_ref().unwrap()), "认领").await;
+    house.takes(&house.maya).await;
     house.pushes(&house.lin, "reveal:1001").await;
     for none in ["...", "ok", "VIP", "!!! ???", "看看"] {
         house.says(&house.lin, none).await;

@@ -298,7 +298,8 @@ async fn trial_a2_sixty_that_wait_are_seen_in_pages_and_by_what_is_looked_for() 
     let first = shown();
     assert!(first.contains("Can be called now: 19"), "{first}");
     assert!(
-        first.contains("RB-1001 · Stolen account · ") && first.contains("· Chinese · promised today 10:00"),
+        first.contains("RB-1001 · Stolen account · ")
+            && first.contains("· Chinese (simplified) · promised today 10:00"),
         "{first}"
     );
     assert!(first.contains("RB-1008") && !first.contains("RB-1009"), "{first}");
@@ -457,7 +458,7 @@ async fn trial_a6_an_alarm_names_the_try_and_is_claimed_from_in_one_place() {
 #[tokio::test]
 async fn trial_a6_the_night_is_no_waiting() {
     let house = House::open().await;
-    house.pass(SignedDuration::from_mins(7 * 60 + 50)).await;
+    house.pass(SignedDuration::from_mins(7 * 60 + 20)).await;
     let ann = house.ann();
     house.says(&ann, "/call").await;
     house.presses(&ann, "Withdrawals").await;
@@ -467,6 +468,93 @@ async fn trial_a6_the_night_is_no_waiting() {
     house.pass(SignedDuration::from_hours(15)).await;
     house.says(&house.lin, "/queue").await;
     let queue = house.lin.view().last_from_bot().unwrap().text.clone();
-    assert!(queue.contains("waiting 10 minutes"), "{queue}");
+    assert!(queue.contains("waiting 40 min"), "{queue}");
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_a5_what_an_agent_writes_unasked_goes_nowhere_before_they_say_where() {
+    let house = House::open().await;
+    house.ann_books().await;
+    house.says(&house.lin, "/next").await;
+    for (words, press) in [("she prefers mornings", "📝 Note on RB-1001"), ("buy milk", "Never mind")] {
+        house.says(&house.lin, words).await;
+        let asked = house.lin.view().last_from_bot().unwrap().text.clone();
+        assert_eq!(asked, "Where does that go? I have passed it on to nobody.");
+        house.presses(&house.lin, press).await;
+    }
+    let notes: Vec<String> = house.request_numbered(ANNS).await.notes.into_iter().map(|note| note.text).collect();
+    assert_eq!(notes, ["she prefers mornings"]);
+    // What waits to be told where it goes is replaced by what is written next, and asked of once.
+    house.says(&house.lin, "what are your fees?").await;
+    house.says(&house.lin, "How much is a withdrawal?").await;
+    house.presses(&house.lin, "Ask the desk, as a customer would").await;
+    assert!(house.lin.view().last_from_bot().unwrap().text.contains("0.1%"), "{}", house.lin.view());
+    house.says(&house.lin, "when are you open?").await;
+    assert!(!house.lin.view().last_from_bot().unwrap().text.contains("Where does that go"), "{}", house.lin.view());
+    house.forces(&house.lin, "straynote:1001").await;
+    assert_eq!(house.request_numbered(ANNS).await.notes.len(), 1);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_a7_a_lead_sees_who_is_at_work_and_hands_a_request_over() {
+    let house = two_for_english().await;
+    let sam = house.telegram.person(NewPerson::named("Sam").id(1003).language("en"));
+    house.says(&sam, "/start").await;
+    let ann = house.ann_books().await;
+    house.says(&house.lin, "/next").await;
+    house.says(&house.maya, "/off").await;
+    house.pass(SignedDuration::from_mins(5)).await;
+    house.says(&house.maya, "/team").await;
+    let team = house.maya.view().last_from_bot().unwrap().text.clone();
+    assert!(team.contains("在班：2 人，共 3 人"), "{team}");
+    assert!(team.contains("🟢 Lin（英语）· 在班 · RB-1001（已认领，5 分钟）"), "{team}");
+    assert!(team.contains("⚪ Maya（中文）· 下班，自今天 10:00起"), "{team}");
+    assert!(!team.contains("Ann") && !team.contains("2025550143"), "{team}");
+    house.says(&house.maya, "/find RB-1001").await;
+    house.presses(&house.maya, "👥 转交").await;
+    assert!(!offers(&house.maya, "Lin") && !offers(&house.maya, "Maya"), "{}", house.maya.view());
+    house.presses(&house.maya, "Sam").await;
+    assert_eq!(house.owners(1001..=1001).await, [Some(1003)]);
+    assert!(sam.view().shows("Maya has handed RB-1001 to you") && sam.view().shows("2025550143"), "{}", sam.view());
+    assert!(house.lin.view().shows("Maya has handed RB-1001 to Sam"), "{}", house.lin.view());
+    assert!(!house.lin.view().shows("2025550143"), "{}", house.lin.view());
+    // A call that is being made stays where it is; and nobody else hands over what is not theirs.
+    house.presses(&sam, "📞 Calling now").await;
+    house.forces(&house.maya, "assignto:1001:1001").await;
+    house.forces(&house.lin, "assignto:1001:1001").await;
+    house.forces(&house.lin, "assign:1001").await;
+    assert_eq!(house.owners(1001..=1001).await, [Some(1003)]);
+    house.says(&house.lin, "/team").await;
+    assert!(!house.lin.view().last_from_bot().unwrap().text.contains("At work"), "{}", house.lin.view());
+    drop(ann);
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_a7_a_lead_finds_somebody_by_number_for_a_reason_that_is_kept() {
+    let house = House::open().await;
+    house.ann_books().await;
+    house.another_books(2).await;
+    house.says(&house.maya, "/find +1 202 555 0143").await;
+    assert!(!house.maya.view().shows("0143"), "{}", house.maya.view());
+    house.says(&house.maya, "ok").await;
+    assert!(house.store.looks(None).await.unwrap().is_empty());
+    house.says(&house.maya, "客户打热线来，没有编号").await;
+    let found = house.maya.view().last_from_bot().unwrap().text.clone();
+    assert!(found.contains("RB-1001") && !found.contains("RB-1002"), "{found}");
+    let looks = house.store.looks(None).await.unwrap();
+    assert_eq!(looks.len(), 1);
+    assert!(format!("{:?}", looks[0].why).contains("客户打热线来"), "{looks:?}");
+    house.presses(&house.maya, "RB-1001 的详情").await;
+    house.says(&house.maya, "要核对她的提现").await;
+    assert!(house.maya.view().shows("+12025550143"), "{}", house.maya.view());
+    // A number that nobody has, and an agent who does not lead.
+    house.says(&house.maya, "/find +1 202 555 0199").await;
+    house.says(&house.maya, "客户打热线来，没有编号").await;
+    assert!(house.maya.view().shows("没有请求用这个号码"), "{}", house.maya.view());
+    house.says(&house.lin, "/find +1 202 555 0143").await;
+    assert!(house.lin.view().shows("is no reference"), "{}", house.lin.view());
     house.close().await;
 }

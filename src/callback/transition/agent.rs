@@ -156,6 +156,33 @@ impl CallbackRequest {
         Ok(())
     }
 
+    /// A lead gives it to an agent, whoever has it or nobody, for a claim's time.
+    ///
+    /// # Errors
+    /// When it has ended, has no number to call or is being called, its outcome is written down, or it is theirs or in a
+    /// language that they do not speak.
+    pub fn assign(
+        &mut self,
+        lead: &Agent,
+        to: &Agent,
+        roster: &Roster,
+        rules: &Rules,
+        now: Timestamp,
+    ) -> Result<(), Refused> {
+        self.changeable()?;
+        self.undecided()?;
+        if self.number_wrong {
+            return Err(Refused::NumberWrong);
+        }
+        if self.state.owner() == Some(to.id()) || !roster.may_call(to, self.language()) {
+            return Err(Refused::BadTarget);
+        }
+        self.hold(self.claim_until_called(rules), now);
+        let state = State::Claimed { by: to.id(), since: now };
+        self.go(state, Actor::Agent(lead.id()), Cause::TransferredTo(to.id()), now);
+        Ok(())
+    }
+
     /// Its claimer hands it to whoever speaks this language.
     ///
     /// # Errors

@@ -144,10 +144,15 @@ impl<'a> Deed<'a> {
     }
 
     pub(super) fn shortened(&self, text: &str) -> String {
-        let mut shortened: String = text.trim().chars().take(MAX_NOTE).collect();
-        if text.trim().chars().nth(MAX_NOTE).is_some() {
-            shortened.push('…');
-        }
-        shortened
+        shortened(text)
     }
+}
+
+/// A text as it is kept: as long as a note may be.
+pub(super) fn shortened(text: &str) -> String {
+    let mut shortened: String = text.trim().chars().take(MAX_NOTE).collect();
+    if text.trim().chars().nth(MAX_NOTE).is_some() {
+        shortened.push('…');
+    }
+    shortened
 }

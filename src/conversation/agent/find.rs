@@ -1,11 +1,13 @@
 //! `/find RB-1042`: a request's card and its history. Shows no personal data, whoever asks.
 
 use super::session::Session;
+use super::team::assign_button;
 use crate::callback::{Actor, Cause, RequestId, State, Transition};
 use crate::conversation::context::Facts;
 use crate::conversation::input::{AgentClick, WorkClick};
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::{card, names, status_label};
+use crate::safety::Phone;
 use crate::words::{Args, Markdown, Value, Words};
 
 /// Lines of history shown, the latest: what fits a phone screen with the card.
@@ -15,6 +17,11 @@ impl Session<'_> {
     /// Shows the request with this reference.
     pub(super) fn find(&mut self, reference: &str) {
         let Some(request) = self.situation.named.take() else {
+            if let Ok(phone) = Phone::typed(reference, self.facts.country)
+                && self.may_search()
+            {
+                return self.ask_search(phone);
+            }
             let key = match reference.parse::<RequestId>() {
                 Ok(_) => "find-none",
                 Err(()) if reference.is_empty() => "find-usage",
@@ -50,7 +57,12 @@ impl Session<'_> {
             }
             _ => vec![button(self.words, "button-reveal", reveal)],
         };
-        self.say_text(text, Keyboard::Inline(vec![row]));
+        let mut rows = vec![row];
+        let assignable = request.is_claimable() || matches!(request.state, State::Claimed { .. });
+        if self.agent.leads() && self.chat == self.agent.id().chat() && assignable {
+            rows.push(vec![assign_button(self, request.id)]);
+        }
+        self.say_text(text, Keyboard::Inline(rows));
     }
 }
 

@@ -14,9 +14,12 @@ mod notes;
 mod outcome;
 mod queue;
 mod reveal;
+mod search;
 mod session;
 mod shift;
 mod stats;
+mod stray;
+mod team;
 mod text_input;
 mod texts;
 mod transfer;
@@ -44,12 +47,17 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
                 on_command(session, command)
             }
             None if session.awaits_text() => on_words(session, *message, text),
+            None if !session.tries_the_desk() => {
+                session.ask_where(*message, text);
+                session.out
+            }
             _ => customer::on_event(facts, session.situation, incoming),
         },
         What::Secret { message, kinds, .. } if session.awaits_text() => {
             session.refuse_secret(*message, kinds);
             session.out
         }
+        What::Click { click: Some(Click::Agent(AgentClick::StrayAsk)), .. } => stray::ask_the_desk(session, incoming),
         What::Click { click: click @ (None | Some(Click::Agent(_))), .. } => on_click(session, click.as_ref()),
         _ => customer::on_event(facts, session.situation, incoming),
     }
@@ -73,6 +81,7 @@ pub(super) fn on_command(mut session: Session<'_>, command: Command<'_>) -> Deci
         Command::Extend(end) => session.change_hours(Change::Longer, end),
         Command::Close(end) => session.change_hours(Change::Shorter, end),
         Command::Stats(_) => session.show_stats(),
+        Command::Team => session.show_team(),
         Command::Looks(_) | Command::Block(_) | Command::Unblock(_) => session.on_lead_command(command),
         _ => session.say("group-help", &[]),
     }
@@ -90,6 +99,7 @@ pub(super) fn on_click(mut session: Session<'_>, click: Option<&Click>) -> Decis
         AgentClick::TakeNext => session.take_next(),
         AgentClick::Queue(filter, page) => session.show_queue(*filter, *page),
         AgentClick::ReleaseMine => session.release_all(),
+        AgentClick::StrayDrop => session.drop_stray(),
         click => match session.situation.named.take() {
             Some(request) => return on_click_about(Deed::begin(session, request), click),
             None => session.answer("old-button", &[]),
@@ -118,9 +128,15 @@ fn on_click_about(mut deed: Deed<'_>, click: &AgentClick) -> Decision {
         AgentClick::Block(_, code) => deed.send_block(code),
         AgentClick::Checked(_, passed) => deed.own_check(*passed),
         AgentClick::Work(_, click) => deed.work(*click),
-        AgentClick::Allow(_) | AgentClick::TakeNext | AgentClick::Queue(..) | AgentClick::ReleaseMine => {
-            deed.old_button()
-        }
+        AgentClick::StrayNote(_) => deed.write_stray(),
+        AgentClick::Assign(_) => deed.offer_to_assign(),
+        AgentClick::AssignTo(_, to) => deed.assign(*to),
+        AgentClick::Allow(_)
+        | AgentClick::TakeNext
+        | AgentClick::Queue(..)
+        | AgentClick::StrayAsk
+        | AgentClick::StrayDrop
+        | AgentClick::ReleaseMine => deed.old_button(),
     }
     deed.session.out
 }
@@ -128,6 +144,13 @@ fn on_click_about(mut deed: Deed<'_>, click: &AgentClick) -> Decision {
 /// Takes the text that an agent was asked for.
 fn on_words(mut session: Session<'_>, message: i64, text: &str) -> Decision {
     let step = session.state.agent.clone();
+    if matches!(step, AgentStep::Search(_)) {
+        if session.state.agent_is_late(session.facts.now) {
+            return not_taken(session, "search-too-late", String::new());
+        }
+        session.search(text);
+        return session.out;
+    }
     let reference = step.request().map(|id| id.to_string()).unwrap_or_default();
     let Some(request) = session.situation.named.take() else {
         // The customer had everything erased meanwhile.
@@ -148,7 +171,7 @@ fn on_words(mut session: Session<'_>, message: i64, text: &str) -> Decision {
         AgentStep::Number(_) => deed.write_number(message, text),
         AgentStep::Snooze(_) => deed.write_snooze(text),
         AgentStep::Reveal(_) => deed.reveal(text),
-        AgentStep::Idle => {}
+        AgentStep::Idle | AgentStep::Search(_) | AgentStep::Stray { .. } | AgentStep::Trying => {}
     }
     deed.session.out
 }

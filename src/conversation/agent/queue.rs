@@ -23,7 +23,7 @@ impl Session<'_> {
     /// Shows a page of the queue: in place of the one whose button was pressed, else as a message of its own.
     pub(super) fn show_queue(&mut self, filter: QueueFilter, page: u16) {
         let (text, keyboard) = self.page(filter, usize::from(page));
-        match (self.reply, self.pressed) {
+        match (self.reply, self.message) {
             (Reply::Press(_), Some(message)) => {
                 self.acknowledge();
                 let message = MessageRef::Id(message);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::callback::{Agent, ChatId};
-use crate::conversation::context::{AgentStep, Conversation, Facts, Situation};
+use crate::conversation::context::{Conversation, Facts, Situation};
 use crate::conversation::input::{Incoming, What};
 use crate::conversation::output::{Decision, Keyboard};
 use crate::conversation::view::audience::agent_locale;
@@ -22,8 +22,8 @@ pub(in crate::conversation) struct Session<'a> {
     pub(in crate::conversation) chat: ChatId,
     /// How they said it, and so how they are answered.
     pub(in crate::conversation) reply: Reply<'a>,
-    /// The message whose button was pressed, while Telegram knows it.
-    pub(in crate::conversation) pressed: Option<i64>,
+    /// The message that they wrote, or whose button they pressed while Telegram knows it.
+    pub(in crate::conversation) message: Option<i64>,
     /// The records that it is about.
     pub(in crate::conversation) situation: Situation,
     /// The state of the chat.
@@ -49,13 +49,14 @@ impl<'a> Session<'a> {
         incoming: &'a Incoming,
         agent: &'a Agent,
     ) -> Self {
-        let (reply, pressed) = match &incoming.what {
+        let (reply, message) = match &incoming.what {
             What::Click { press, message, .. } => (Reply::Press(press), *message),
+            What::Text { message, .. } => (Reply::Typed, Some(*message)),
             _ => (Reply::Typed, None),
         };
         let state = situation.conversation.clone().unwrap_or_else(|| facts.new_conversation(incoming));
         let words = facts.words(agent_locale(facts, agent));
-        Self { facts, words, agent, chat: incoming.chat, reply, pressed, situation, state, out: Decision::default() }
+        Self { facts, words, agent, chat: incoming.chat, reply, message, situation, state, out: Decision::default() }
     }
 
     /// The texts that the agent reads in private.
@@ -65,7 +66,7 @@ impl<'a> Session<'a> {
 
     /// Whether the agent was asked for a text.
     pub(super) fn awaits_text(&self) -> bool {
-        self.state.agent != AgentStep::Idle
+        self.state.agent.awaits_text()
     }
 
     /// Says something in the chat.

@@ -135,7 +135,7 @@ impl Deed<'_> {
     }
 
     /// Tells a colleague that the request is theirs, with its details.
-    fn hand_to(&mut self, to: &Agent) {
+    pub(super) fn hand_to(&mut self, to: &Agent) {
         let words = self.session.facts.words(agent_locale(self.session.facts, to));
         let args: Args<'_> =
             &[("agent", self.session.agent.name().into()), ("reference", self.request.id.to_string().into())];

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use super::{Awaited, Conversation, Facts, Step};
+use super::{AgentStep, Awaited, Conversation, Facts, Step};
 use crate::callback::{Agent, HORIZON_DAYS, RequestId};
 use crate::conversation::input::{AgentClick, ChatKind, Click, Command, Incoming, What};
 
@@ -24,6 +24,8 @@ pub struct Needs {
     pub next: bool,
     /// The parts of the queue.
     pub queue: bool,
+    /// The requests with the number that a lead looks for.
+    pub numbered: bool,
     /// What the agent who writes has.
     pub mine: bool,
     /// What was promised between these times, and what is promised to everybody.
@@ -67,9 +69,13 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     let next = clicked_by_agent == Some(&AgentClick::TakeNext);
     // Whoever takes one is asked what else they have.
     let takes = matches!(clicked_by_agent, Some(AgentClick::Claim(_) | AgentClick::ClaimAnyway(_)));
-    let mine = next || takes || clicked_by_agent == Some(&AgentClick::ReleaseMine);
+    // What an agent writes unasked may be a note on one of theirs.
+    let writes = agent.is_some() && private && command.is_none() && matches!(incoming.what, What::Text { .. });
+    let mine = next || takes || writes || clicked_by_agent == Some(&AgentClick::ReleaseMine);
     let queue = matches!(clicked_by_agent, Some(AgentClick::Queue(..)));
-    let needs = Needs { named, mine, next, queue, report: report(facts, incoming), ..own };
+    let looks_for = |conversation: &Conversation| matches!(conversation.agent, AgentStep::Search(_));
+    let numbered = writes && agent.is_some_and(Agent::leads) && conversation.is_some_and(looks_for);
+    let needs = Needs { named, numbered, mine, next, queue, report: report(facts, incoming), ..own };
     match (command, agent) {
         (Some(command), Some(agent)) => of_command(command, facts, agent, own).unwrap_or(needs),
         _ => needs,
@@ -102,6 +108,7 @@ fn of_command(command: Command<'_>, facts: &Facts<'_>, agent: &Agent, base: Need
         C::Extend(_) if agent.leads() => Needs { promised_between: Some(later(facts)), ..base },
         C::Close(_) if agent.leads() => Needs { promised_between: Some(today(facts)), ..base },
         C::On | C::Hours | C::Extend(_) | C::Close(_) | C::Start | C::Help => base,
+        C::Team if agent.leads() => Needs { queue: true, ..base },
         C::Looks(words) if agent.leads() => Needs { named: reference(words), looks: true, ..base },
         C::Block(words) if agent.leads() => Needs { named: reference(words), named_open: true, ..base },
         C::Unblock(words) if agent.leads() => Needs { named: reference(words), ..base },

@@ -39,6 +39,8 @@ pub struct Situation {
     pub worked: Part,
     /// What waits for its time.
     pub later: Part,
+    /// The requests with the number that a lead looks for, the newest first.
+    pub found: Vec<CallbackRequest>,
     /// What the agent who wrote has.
     pub mine: Part,
     /// What was promised for the time that changed hours concern.

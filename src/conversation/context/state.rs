@@ -165,6 +165,17 @@ pub enum AgentStep {
     Snooze(RequestId),
     /// Why the details of this request, which is not theirs, are to be shown.
     Reveal(RequestId),
+    /// Why a lead looks for requests with this number.
+    Search(Phone),
+    /// Nothing: they wrote this unasked, and say by a press where it goes.
+    Stray {
+        /// The message.
+        message: i64,
+        /// Its words, shortened to a note's length.
+        text: String,
+    },
+    /// Nothing: they try the desk as a customer would.
+    Trying,
 }
 
 /// How long an agent may take over a text that was asked for: a break, but not the next call.
@@ -177,10 +188,15 @@ const URGENT_FOR: SignedDuration = SignedDuration::from_mins(30);
 const NEW_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 impl AgentStep {
+    /// Whether the agent was asked for a text.
+    pub(in crate::conversation) fn awaits_text(&self) -> bool {
+        !matches!(self, Self::Idle | Self::Stray { .. } | Self::Trying)
+    }
+
     /// The request that the next text is about.
     pub fn request(&self) -> Option<RequestId> {
         match self {
-            Self::Idle => None,
+            Self::Idle | Self::Search(_) | Self::Stray { .. } | Self::Trying => None,
             Self::Note(id)
             | Self::Summary(id)
             | Self::Reveal(id)

@@ -49,6 +49,16 @@ pub enum AgentClick {
     TakeNext,
     /// An agent looks at this page of what they look for in the queue, counted from 0.
     Queue(QueueFilter, u16),
+    /// What an agent wrote unasked is a note on this request.
+    StrayNote(RequestId),
+    /// What an agent wrote unasked is for the desk, as a customer's words are.
+    StrayAsk,
+    /// What an agent wrote unasked is for nobody.
+    StrayDrop,
+    /// A lead looks for somebody who is to have this request.
+    Assign(RequestId),
+    /// A lead gives a request to this agent.
+    AssignTo(RequestId, UserId),
     /// An agent gives everything back.
     ReleaseMine,
 }
@@ -98,6 +108,11 @@ wire!(AgentClick {
     "work" = Work(id, work) [id: RequestId, work: WorkClick],
     "takenext" = TakeNext [],
     "queue" = Queue(filter, page) [filter: QueueFilter, page: u16],
+    "straynote" = StrayNote(id) [id: RequestId],
+    "strayask" = StrayAsk [],
+    "straydrop" = StrayDrop [],
+    "assign" = Assign(id) [id: RequestId],
+    "assignto" = AssignTo(id, agent) [id: RequestId, agent: UserId],
     "releasemine" = ReleaseMine [],
 });
 

@@ -43,6 +43,8 @@ pub(in crate::conversation) enum Command<'a> {
     Close(&'a str),
     /// The numbers of these days, as typed.
     Stats(&'a str),
+    /// Who is at work, and what they have.
+    Team,
     /// Who saw the details of a request; its reference as typed.
     Looks(&'a str),
     /// Block the customer of a request: its reference, for how long and why, as typed. Without words, who is blocked.
@@ -92,6 +94,7 @@ impl<'a> Command<'a> {
             "extend" => Self::Extend(rest),
             "close" => Self::Close(rest),
             "stats" => Self::Stats(rest),
+            "team" => Self::Team,
             "looks" => Self::Looks(rest),
             "block" => Self::Block(rest),
             "unblock" => Self::Unblock(rest),
@@ -115,7 +118,7 @@ impl<'a> Command<'a> {
             | Self::Hours
             | Self::Extend(_)
             | Self::Close(_) => CommandOf::Agents,
-            Self::Stats(_) | Self::Looks(_) | Self::Block(_) | Self::Unblock(_) => CommandOf::Leads,
+            Self::Stats(_) | Self::Team | Self::Looks(_) | Self::Block(_) | Self::Unblock(_) => CommandOf::Leads,
             Self::Unknown => CommandOf::Nobody,
         }
     }

@@ -7,9 +7,9 @@ agent-help =
     - /next gives you the most urgent one you can call, /mine shows yours, /queue shows what waits.
     - /on and /off begin and end your shift; alerts reach those at work.
     - /find RB-1042 shows a request, /hours today's hours.
-    - Leads: /extend 23:00 and /close 16:00 change today's hours, /looks RB-1042 tells who saw the details, /block RB-1042 blocks the customer.
+    - Leads: /team shows who is at work, /extend 23:00 and /close 16:00 change today's hours, /looks RB-1042 tells who saw the details, /block RB-1042 blocks the customer.
 
-    Anything else you write here is answered as for a customer, so you can try the desk.
+    Anything else you write here goes nowhere before you have said where: a note, or a question to the desk as a customer would ask it.
 group-help = Cards of new calls come here. Press Claim to take one; its details come to you in private. /queue shows what waits.
 
 card =

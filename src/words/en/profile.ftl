@@ -24,3 +24,4 @@ command-hours = Today's hours
 command-extend = Leads: open longer today
 command-close = Leads: close earlier today
 command-stats = The day in numbers (leads)
+command-team = Who is at work (leads)

@@ -207,3 +207,46 @@ text-too-late = I no longer took this for { $reference }: I had asked more than 
 
 # Urgent while the desk is closed
 card-on-call = 🌙 **You are on call.** The desk is closed, and this cannot wait until it opens:
+
+## What is written unasked
+
+stray = Where does that go? I have passed it on to nobody.
+button-stray-note = 📝 Note on { $reference }
+button-stray-ask = Ask the desk, as a customer would
+
+## For leads
+
+team-head = **At work: { $on } of { $all }**
+team-line =
+    { $shift ->
+        [on] 🟢
+       *[off] ⚪
+    } **{ $agent }** ({ $languages }) · { $shift ->
+        [on] at work
+       *[off] off work
+    }{ $told ->
+        [yes] {" "}since { $since }
+       *[no] {""}
+    }{ $busy ->
+        [yes] {" "}· { $has }
+       *[no] {""}
+    }
+team-has =
+    { $reference } ({ $does ->
+        [calls] calling
+       *[has] claimed
+    }, { $length })
+button-assign = 👥 Hand over
+assign-to = **Who is to have { $reference }?**
+assign-nobody = Nobody else at work speaks the language of { $reference }.
+assigned-away = { $lead } has handed { $reference } to { $agent }; it is no longer yours.
+
+ask-search = **Why do you look for requests with { $phone }?** Write it in a sentence; the search is recorded like a look at the details.
+search-none = No request has this number.
+search-found =
+    { $count ->
+        [one] **One request has this number**
+       *[other] **{ $count } requests have this number**
+    }
+search-too-late = I had asked for the reason more than half an hour ago. Please begin the search again.
+button-reveal-reference = Details of { $reference }

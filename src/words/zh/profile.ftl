@@ -23,3 +23,4 @@ command-hours = 今天的工作时间
 command-extend = 主管：延长今天的服务
 command-close = 主管：提前结束今天的服务
 command-stats = 今日数据（主管）
+command-team = 谁在班（主管）

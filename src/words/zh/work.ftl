@@ -190,3 +190,42 @@ text-too-late = 这条消息没有记到 { $reference }：上次提问已经超�
 
 # 非工作时间的紧急请求
 card-on-call = 🌙 **您正在值班待命。**现在是非工作时间，这件事不能等到上班：
+
+## 没有被问到时写的内容
+
+stray = 这段话要发到哪里？目前没有转给任何人。
+button-stray-note = 📝 记入 { $reference } 的备注
+button-stray-ask = 像客户一样问服务台
+
+## 主管
+
+team-head = **在班：{ $on } 人，共 { $all } 人**
+team-line =
+    { $shift ->
+        [on] 🟢
+       *[off] ⚪
+    } **{ $agent }**（{ $languages }）· { $shift ->
+        [on] 在班
+       *[off] 下班
+    }{ $told ->
+        [yes] ，自{ $since }起
+       *[no] {""}
+    }{ $busy ->
+        [yes] {" "}· { $has }
+       *[no] {""}
+    }
+team-has =
+    { $reference }（{ $does ->
+        [calls] 呼叫中
+       *[has] 已认领
+    }，{ $length }）
+button-assign = 👥 转交
+assign-to = **{ $reference } 交给谁？**
+assign-nobody = 在班的其他人都不会 { $reference } 的语言。
+assigned-away = { $lead } 已把 { $reference } 转交给 { $agent }，不再由您处理。
+
+ask-search = **为什么要查 { $phone } 的请求？**请写一句原因。查找会像查看详情一样留下记录。
+search-none = 没有请求用这个号码。
+search-found = **有 { $count } 个请求用这个号码**
+search-too-late = 上次询问原因已经超过半小时，请重新查找。
+button-reveal-reference = { $reference } 的详情
