@@ -16,8 +16,9 @@ pub fn all(stage: &Stage, kept: &Kept, moments: &mut Moments) -> Vec<String> {
     let book = stage.book().clone();
     let mut faults = Vec::new();
     let requests = requests(&book, kept, &mut faults);
+    let chats = sent(stage);
     for (list, what) in [(&book.words, "words"), (&book.edits, "a correction")] {
-        for told in list {
+        for told in list.iter().filter(|told| !is_once_of_the_person(&requests, &chats, told)) {
             once(&requests, told, &texts(&requests, told, "story"), what, &mut faults);
         }
     }
@@ -38,7 +39,7 @@ pub fn all(stage: &Stage, kept: &Kept, moments: &mut Moments) -> Vec<String> {
         }
     }
     stats(&book, &kept.stats, &mut faults);
-    messages(stage, &book, moments, &mut faults);
+    messages(&chats, &book, moments, &mut faults);
     faults.extend(stage.telegram.violations());
     faults
 }
@@ -210,10 +211,8 @@ struct Sent {
     last_of_life: bool,
 }
 
-/// Each chat got as many messages of each kind as its person, or an agent, gave reason for. More are allowed only where the
-/// plug was pulled on the very message: it is the last of its chat before a kill, and comes again after it. Telegram has no
-/// key by which a sender could ask whether a message arrived (`docs/decisions/0003-…`).
-fn messages(stage: &Stage, book: &Book, moments: &mut Moments, faults: &mut Vec<String>) {
+/// What the desk sent, by chat.
+fn sent(stage: &Stage) -> BTreeMap<i64, Vec<Sent>> {
     let mut chats: BTreeMap<i64, Vec<Sent>> = BTreeMap::new();
     for call in stage.telegram.journal().iter().filter(|call| call.method == "sendMessage" && call.is_ok()) {
         let (Some(chat), Some(text)) = (call.chat_id(), shown(call)) else { continue };
@@ -225,8 +224,25 @@ fn messages(stage: &Stage, book: &Book, moments: &mut Moments, faults: &mut Vec<
         }
         sent.push(Sent { life, kind: kind_of(&text, kinds), text, last_of_life: true });
     }
+    chats
+}
+
+/// Whether words stand once in what is kept of a person who may have taken a repeated "I've added this" for the answer to
+/// them: then they stand where the answer that came later said.
+fn is_once_of_the_person(requests: &BTreeMap<String, &Value>, chats: &BTreeMap<i64, Vec<Sent>>, told: &Told) -> bool {
+    let sent = chats.get(&told.by).map(Vec::as_slice).unwrap_or_default();
+    let receipt = format!("{}{}", kinds::ADDED, told.reference.trim_start_matches("RB-"));
+    let is_repeated = repeated(sent).any(|message| message.text.starts_with(&receipt));
+    let stands: usize = requests.values().map(|request| request.to_string().matches(&told.what).count()).sum();
+    is_repeated && stands == 1
+}
+
+/// Each chat got as many messages of each kind as its person, or an agent, gave reason for. More are allowed only where the
+/// plug was pulled on the very message: it is the last of its chat before a kill, and comes again after it. Telegram has no
+/// key by which a sender could ask whether a message arrived (`docs/decisions/0003-…`).
+fn messages(chats: &BTreeMap<i64, Vec<Sent>>, book: &Book, moments: &mut Moments, faults: &mut Vec<String>) {
     let expected = expected(book);
-    for (chat, sent) in &chats {
+    for (chat, sent) in chats {
         let repeats = repeats(sent);
         moments.repeated += repeats.values().sum::<usize>();
         if *chat == GROUP {
@@ -291,13 +307,19 @@ fn expected(book: &Book) -> BTreeMap<(i64, Kind), usize> {
 /// Messages of each kind that are the same as one which a kill may have hit.
 fn repeats(sent: &[Sent]) -> BTreeMap<Kind, usize> {
     let mut repeats: BTreeMap<Kind, usize> = BTreeMap::new();
-    for (place, message) in sent.iter().enumerate() {
-        let before = sent.get(..place).unwrap_or_default().iter().rev().find(|before| before.text == message.text);
-        if before.is_some_and(|before| before.last_of_life && before.life < message.life) {
-            *repeats.entry(message.kind.unwrap_or("another")).or_default() += 1;
-        }
+    for message in repeated(sent) {
+        *repeats.entry(message.kind.unwrap_or("another")).or_default() += 1;
     }
     repeats
+}
+
+/// Messages that are the same as one which a kill may have hit.
+fn repeated(sent: &[Sent]) -> impl Iterator<Item = &Sent> {
+    let is_repeated = |(place, message): &(usize, &Sent)| {
+        let before = sent.get(..*place).unwrap_or_default().iter().rev().find(|before| before.text == message.text);
+        before.is_some_and(|before| before.last_of_life && before.life < message.life)
+    };
+    sent.iter().enumerate().filter(is_repeated).map(|(_, message)| message)
 }
 
 /// One card a request in the agents' group; none only where a digest stands for those that found no room.

@@ -64,6 +64,12 @@ impl Desk {
         std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 
+    /// What is kept of one person, as it is written out, or why it cannot be.
+    pub fn export(&self, chat: i64) -> String {
+        let output = self.command(&["export", "--customer", &chat.to_string()]).output().unwrap();
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    }
+
     /// What the running desk says it has kept of these many customers.
     pub fn kept(&self, customers: u16) -> Result<Kept, Fault> {
         let json = |output: &Output| serde_json::from_slice::<Value>(&output.stdout).ok();

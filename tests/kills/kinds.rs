@@ -30,9 +30,10 @@ pub const NOTED: Kind = "we've noted it";
 pub const NO_MATCH: Kind = "I don't have an answer to that";
 pub const STILL_NO_MATCH: Kind = "I still can't answer that";
 pub const UNSURE: Kind = "I'm not quite sure";
+pub const BARE_WORD: Kind = "In what way can I help";
 
 /// Everything that a customer may be told; earlier ones first where a message holds the words of two.
-pub const CUSTOMER: [Kind; 27] = [
+pub const CUSTOMER: [Kind; 28] = [
     VERDICT,
     BOOKED,
     CALLING,
@@ -59,6 +60,7 @@ pub const CUSTOMER: [Kind; 27] = [
     NO_MATCH,
     STILL_NO_MATCH,
     UNSURE,
+    BARE_WORD,
     ADDED,
 ];
 

@@ -134,12 +134,12 @@ pub async fn run(plan: &Plan) -> Result<Report, Fault> {
         let (customers, agents) = join(customers_play, agents_play).await;
         customers.and(agents.map(drop))
     })
-    .map_err(|fault: Fault| fault.with_log(&desk.log()))?;
-    customer::ask_about_reports(&stage).await.map_err(|fault| fault.with_log(&desk.log()))?;
+    .map_err(|fault: Fault| fault.with_traces(&desk))?;
+    customer::ask_about_reports(&stage).await.map_err(|fault| fault.with_traces(&desk))?;
     stage.rests().await?;
     let kept = desk.kept(plan.customers)?;
     if running.terminate() != Some(0) {
-        return Err(Fault::new("the desk did not stop in order").with_log(&desk.log()));
+        return Err(Fault::new("the desk did not stop in order").with_traces(&desk));
     }
     let mut faults = check::all(&stage, &kept, &mut moments);
     faults.extend(desk.left_over().await);
@@ -166,7 +166,7 @@ async fn kill(plan: &Plan, stage: &Stage, desk: &Desk) -> Result<Moments, Fault>
             tokio::time::sleep(Duration::from_micros(chance.random_range(0..AFTER_MICROS))).await;
         }
         if let Some(code) = running.ended_by_itself() {
-            return Err(Fault::new(format!("the desk ended by itself with {code:?}")).with_log(&desk.log()));
+            return Err(Fault::new(format!("the desk ended by itself with {code:?}")).with_traces(desk));
         }
         let waiting = stage.waiting.load(Ordering::SeqCst);
         let unconfirmed = stage.telegram.pending_updates();

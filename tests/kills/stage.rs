@@ -12,7 +12,7 @@ use ringback::stand_in::{ButtonAction, ChatView, MessageView, Person, StandIn};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::book::Book;
-use super::desk::AGENTS;
+use super::desk::{AGENTS, Desk};
 use super::kinds::{Kind, kind_of};
 
 /// The longest that anybody waits for anything: customers for their call, while agents are cut off every second.
@@ -24,6 +24,9 @@ const AGENT_SOON: Duration = Duration::from_secs(150);
 /// Messages and lines above it that a chat shows: more than come in a campaign, for agents count the lines.
 pub const KEPT_MESSAGES: usize = 20_000;
 
+/// Lines of the log that a fault shows.
+const LOG_LINES: usize = 40;
+
 /// A chat is looked at no more often than this.
 const LOOK_EVERY: Duration = Duration::from_millis(15);
 
@@ -33,24 +36,35 @@ const SECONDS_EACH: f64 = 2.1;
 
 /// Why a campaign cannot go on.
 #[derive(Debug)]
-pub struct Fault(String);
+pub struct Fault {
+    why: String,
+    /// Who waited.
+    who: Option<i64>,
+}
 
 impl Fault {
     pub fn new(why: impl Into<String>) -> Self {
-        Self(why.into())
+        Self { why: why.into(), who: None }
     }
 
-    /// With the end of the desk's log.
-    pub fn with_log(self, log: &str) -> Self {
+    /// With what the desk keeps of the one who waited and what it logged: everything that is not said at every start, and
+    /// the end of the log.
+    pub fn with_traces(self, desk: &Desk) -> Self {
+        let log = desk.log();
         let lines: Vec<&str> = log.lines().collect();
-        let end = lines.get(lines.len().saturating_sub(40)..).unwrap_or_default().join("\n");
-        Self(format!("{}\nthe end of the log:\n{end}", self.0))
+        let usual = ["the last run was not closed", "connected to Telegram"];
+        let told: Vec<&str> =
+            lines.iter().copied().filter(|line| !usual.iter().any(|usual| line.contains(usual))).collect();
+        let end = |lines: &[&str]| lines.get(lines.len().saturating_sub(LOG_LINES)..).unwrap_or_default().join("\n");
+        let kept = self.who.map(|who| desk.export(who)).unwrap_or_default();
+        let why = format!("{}\nkept:\n{kept}\nthe log:\n{}\nits end:\n{}", self.why, end(&told), end(&lines));
+        Self { why, ..self }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.why)
     }
 }
 
@@ -227,10 +241,8 @@ impl<'a> Actor<'a> {
             }
             if Instant::now() > until {
                 let waits = self.stage.waits().clone();
-                return Err(Fault::new(format!(
-                    "{} waited in vain for {what}:\n{view}\nall wait for {waits:#?}",
-                    self.id()
-                )));
+                let why = format!("{} waited in vain for {what}:\n{view}\nall wait for {waits:#?}", self.id());
+                return Err(Fault { why, who: Some(self.id()) });
             }
             let _ = timeout(Duration::from_secs(1), changes.changed()).await;
             sleep(LOOK_EVERY).await;
