@@ -10,8 +10,7 @@ use crate::text::Language;
 
 /// The share of the agents' time that is promised to customers. Contact centres plan with a third of it lost to breaks,
 /// paperwork after the call and talks among colleagues ("shrinkage"); the rest is for urgent calls, which come as they like,
-/// and for calls before their promise (`sooner.rs`). With 0.65, eight agents whose pace was measured broke promises in three
-/// of four simulated bad days.
+/// and for calls before their promise (`sooner.rs`).
 const PROMISED_SHARE: f64 = 0.5;
 
 /// Of every stretch so much of each agent's time is promised to nobody, and never less than one call: a call may be

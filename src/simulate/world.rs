@@ -1,6 +1,7 @@
 //! The day itself: takes one event after the other, moves the clock there and lets people act on the real desk.
 
 mod people;
+mod thoughts;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use jiff::Timestamp;
 use super::SimulationFault;
 use super::agent::{self, Agent};
 use super::buttons;
-use super::customer::{self, Customer, SecondThought, Topics};
+use super::customer::{self, Customer, Topics};
 use super::findings::{Findings, Sample};
 use super::mail::Mail;
 use super::plan::{
@@ -22,7 +23,7 @@ use super::timeline::{Event, Timeline};
 use crate::callback::{
     CallbackRequest, ChatId, DispositionCode, Dispositions, Place, RequestId, Rules, ServiceHours, State, UserId,
 };
-use crate::conversation::{AgentClick, Click, CustomerClick, Retention, TextBlocks, What};
+use crate::conversation::{AgentClick, Click, Retention, TextBlocks, What};
 use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use crate::intents::{Escalate, Priority};
 use crate::safety::CodeKey;
@@ -249,38 +250,6 @@ impl<'p> World<'p> {
             }
         }
         Ok(())
-    }
-
-    async fn takes_offer(&mut self, index: usize, click: Click) -> Result<(), SimulationFault> {
-        let Some(customer) = self.customers.get(index) else { return Ok(()) };
-        // Called, or done with meanwhile.
-        let own = self.store.open_request_of(customer.chat).await?.map(|own| own.value);
-        if own.is_some_and(|own| own.promise_is_open() && own.state.waits()) {
-            self.customer_presses(index, click).await?;
-        }
-        Ok(())
-    }
-
-    async fn second_thoughts(&mut self, index: usize) -> Result<(), SimulationFault> {
-        let Some(customer) = self.customers.get_mut(index) else { return Ok(()) };
-        let (chat, nth) = (customer.chat, customer.chance.below(4));
-        let thought = customer.second_thought.take().map(|(thought, _)| thought);
-        let Some(own) = self.store.open_request_of(chat).await?.map(|own| own.value) else { return Ok(()) };
-        match thought {
-            Some(SecondThought::Cancel) => {
-                self.customer_presses(index, Click::Customer(CustomerClick::Cancel(own.id))).await?;
-                self.customer_presses(index, Click::Customer(CustomerClick::ReallyCancel(own.id, true))).await
-            }
-            Some(SecondThought::Move) | None => {
-                let Some(click) = buttons::another_time(&self.mail.screen(chat).all, own.id) else { return Ok(()) };
-                self.customer_presses(index, click).await?;
-                let Some(click) = buttons::new_time(&self.mail.screen(chat).last, own.id, nth) else { return Ok(()) };
-                if let Some(customer) = self.customers.get_mut(index) {
-                    customer.moved = true;
-                }
-                self.customer_presses(index, click).await
-            }
-        }
     }
 
     async fn looks(&mut self, index: usize) -> Result<(), SimulationFault> {

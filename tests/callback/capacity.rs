@@ -220,7 +220,7 @@ proptest! {
 
 #[test]
 fn who_has_gone_home_today_is_counted_on_tomorrow() {
-    let mut desk = Desk::new(2, 10, None);
+    let mut desk = Desk::new(4, 5, None);
     let fill = |desk: &mut Desk, nth: usize| {
         let first = desk.offer(Some(nth), monday()).unwrap();
         let mut booked = 0;
@@ -232,8 +232,8 @@ fn who_has_gone_home_today_is_counted_on_tomorrow() {
     };
     let everybody = fill(&mut desk, 0);
     let off = Shift { on: false, since: monday() };
-    let mut desk = Desk::new(2, 10, None);
-    desk.board.shifts.insert(UserId(2), off);
+    let mut desk = Desk::new(4, 5, None);
+    desk.board.shifts.insert(UserId(4), off);
     let one = fill(&mut desk, 0);
     assert!(0 < one && one < everybody, "{one} of {everybody}");
     // Windows of tomorrow stand after the eight left of today, one of which is full by now.

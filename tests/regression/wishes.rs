@@ -522,7 +522,7 @@ async fn trial_c2_a_moved_call_and_a_new_number_name_the_country() {
     let wei = house.somebody(174, "zh-hans");
     house.has_a_chinese_call(&wei).await;
     house.presses(&wei, "改时间").await;
-    house.presses_what_begins(&wei, "今天13:00").await;
+    house.presses_what_begins(&wei, "今天 13:00").await;
     assert!(wei.view().shows("打给 +86（中国）••• 8000"), "{}", wei.view());
     house.close().await;
 }

@@ -116,19 +116,8 @@ impl Talk<'_> {
         }
         self.unbutton(message);
         ended.soon = pick.is_soon();
-        let args: Args<'_> = &[
-            ("reference", id.to_string().into()),
-            ("phone", self.words().phone(&ended.phone).into()),
-            ("when", self.show(promise).into()),
-            ("zone", self.words().zone(&self.zone()).into()),
-        ];
-        let row = vec![
-            button(self.words(), "button-move", CustomerClick::Move(id, TimeChoice::Next)),
-            button(self.words(), "button-cancel-request", CustomerClick::Cancel(id)),
-        ];
         self.state.step = Step::Idle;
-        let text = self.words().say("reopened", args).and(&self.maybe_sooner(&ended));
-        self.say_text(text, Keyboard::Inline(vec![row]));
+        self.say_reopened(&ended);
         card::refresh(self.facts, &mut self.out, &ended);
         card::call_again(self.facts, &mut self.out, &ended);
         self.out.count(Measure::Reopened, &ended, last_agent(&ended));
@@ -140,6 +129,22 @@ impl Talk<'_> {
             let words = self.state.unanswered.take();
             self.raise(told.as_ref(), words.as_deref());
         }
+    }
+
+    fn say_reopened(&mut self, request: &CallbackRequest) {
+        let (words, id) = (self.words(), request.id);
+        let args: Args<'_> = &[
+            ("reference", id.to_string().into()),
+            ("phone", words.phone(&request.phone).into()),
+            ("when", self.show(request.promise).into()),
+            ("zone", words.zone(&self.zone()).into()),
+        ];
+        let row = vec![
+            button(words, "button-move", CustomerClick::Move(id, TimeChoice::Next)),
+            button(words, "button-cancel-request", CustomerClick::Cancel(id)),
+        ];
+        let text = words.say("reopened", args).and(&self.maybe_sooner(request));
+        self.say_text(text, Keyboard::Inline(vec![row]));
     }
 
     /// The writer's own request that has ended, if it is this one: nobody touches another's.

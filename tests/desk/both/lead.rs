@@ -67,7 +67,7 @@ async fn alerts(tongue: Tongue) {
 /// Many promises at risk are one message.
 async fn digest(tongue: Tongue) {
     // Short calls, so that all of them fit into the same hour.
-    let rules = Rules { handling: SignedDuration::from_mins(1), ..Rules::default() };
+    let rules = Rules { handling: SignedDuration::from_secs(30), ..Rules::default() };
     let stage = Stage::with_hours(tongue, MONDAY_MORNING, nine_to_six(), rules).await;
     for id in 0..12 {
         let phone = format!("+4420794600{id:02}");
