@@ -213,7 +213,6 @@ impl Run {
         if let Event::Pass(minutes) = event {
             self.now += SignedDuration::from_mins(*minutes);
             for index in 0..self.requests.len() {
-                self.take_effect(index)?;
                 self.wake(index)?;
             }
             return Ok(());
@@ -497,6 +496,7 @@ impl Run {
 
     /// The clock looks, as late as it likes: it comes to an end, and nothing is due any more.
     fn wake(&mut self, which: usize) -> Result<(), TestCaseError> {
+        self.take_effect(which)?;
         let (request, sheet, now) = (&mut self.requests[which], &mut self.sheets[which], self.now);
         let mut woken = 0;
         while request.wake(now).is_some() {

@@ -174,7 +174,7 @@ async fn a_group_that_became_a_supergroup_goes_on() {
     house.presses(&wei, "其他问题").await;
     wei.shares_contact().unwrap();
     house.settle().await;
-    house.presses(&wei, "尽快（今天 10:00–11:00）").await;
+    house.presses(&wei, "尽快（今天 10:00–11:15）").await;
     house.presses(&house.maya.in_group(&supergroup), "认领").await;
     house.says(&house.lin.in_group(&supergroup), "/queue").await;
     assert_snapshot!("supergroup", supergroup.view());

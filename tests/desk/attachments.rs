@@ -28,8 +28,7 @@ async fn a_screenshot_reaches_the_claimer_and_whoever_claims_later() {
     assert_snapshot!("files-agent", house.lin.view().since(claimed - 1));
     assert!(!house.group_view().contains('‹'), "the group saw a file: {}", house.group_view());
     house.presses(&house.lin, "Release").await;
-    let maya = house.maya.in_group(house.group.as_ref().unwrap());
-    house.presses(&maya, "认领").await;
+    house.takes(&house.maya).await;
     let shown = house.maya.view().messages;
     let files: Vec<_> = shown.iter().filter_map(|message| message.attachment.clone()).collect();
     assert_eq!(files, ["photo", "document", "photo", "voice"]);

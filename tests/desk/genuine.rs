@@ -13,7 +13,7 @@ impl House {
     /// Lin has claimed Ann's request and dials.
     async fn lin_calls(&self, ann: &Person) -> i64 {
         let before = ann.view().messages.last().unwrap().id;
-        self.presses(&self.lin.in_group(self.group.as_ref().unwrap()), "认领").await;
+        self.takes(&self.lin).await;
         self.presses(&self.lin, "📞 Calling now").await;
         before
     }

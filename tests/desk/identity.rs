@@ -24,7 +24,7 @@ impl House {
     }
 
     async fn lin_takes_it(&self) -> Person {
-        self.presses(&self.lin.in_group(self.group.as_ref().unwrap()), "认领").await;
+        self.takes(&self.lin).await;
         self.lin.clone()
     }
 

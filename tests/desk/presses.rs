@@ -12,7 +12,7 @@ use ringback::conversation::{
     AgentClick, BookClick, Click, CustomerClick, Disclosed, Panel, QueueFilter, SnoozeFor, TimeChoice, WorkClick,
 };
 use ringback::matching::IntentId;
-use ringback::stand_in::NewPerson;
+use ringback::stand_in::{Call, NewPerson};
 use ringback::text::{Language, Locale};
 use serde_json::json;
 
@@ -202,8 +202,14 @@ impl House {
         let (answers, others): (Vec<_>, Vec<_>) = news.partition(|call| call.method == "answerCallbackQuery");
         let answered = answers.iter().filter(|call| call.parameter("callback_query_id") == Some(&json!(press))).count();
         assert_eq!((answered, answers.len()), (1, 1), "{context}: answers");
+        // The group's list is turned by whoever works there.
+        let turns_list = by == NIA && chat == GROUP && data.starts_with("queue:");
+        let is_theirs = |call: &Call| {
+            call.chat_id() == Some(by)
+                || (turns_list && call.chat_id() == Some(GROUP) && call.method == "editMessageText")
+        };
         for call in others {
-            assert_eq!(call.chat_id(), Some(by), "{context}: somebody else heard of it: {call:?}");
+            assert!(is_theirs(call), "{context}: somebody else heard of it: {call:?}");
             let told = call.parameters.to_string();
             for secret in ["2025550143", "202 555", "3 USDT", "1380013"] {
                 assert!(!told.contains(secret), "{context}: told {told}");

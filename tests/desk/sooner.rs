@@ -111,7 +111,7 @@ async fn issue_12_an_offer_that_comes_too_late_is_no_dead_end() {
     assert_eq!(house.offers_to(&kim), 1, "{}", kim.view());
     house.pass(SignedDuration::from_hours(3)).await; // closed by now
     house.presses(&kim, "📞 Yes, call me now").await;
-    assert!(kim.view().shows("nobody can call you at once any more"), "{}", kim.view());
+    assert!(kim.view().shows("nobody can call you right away any more"), "{}", kim.view());
     assert_eq!(house.call_of(&kim).await.promise, chosen.promise);
     house.close().await;
 }

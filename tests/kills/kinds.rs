@@ -22,7 +22,7 @@ pub const NOTHING_TOLD: Kind = "Well done: give them nothing";
 pub const ASK_CANCEL: Kind = "Cancel your call request RB-";
 pub const CANCELLED: Kind = "is cancelled.";
 pub const NO_CALL: Kind = "There is nothing to cancel.";
-pub const BEING_CALLED: Kind = "We are calling you at this moment";
+pub const BEING_CALLED: Kind = "We are calling you right now";
 pub const ENDED: Kind = "This request has already ended";
 pub const RATING: Kind = "How was our help?";
 pub const COMMENT: Kind = "If you'd like to add a word";
@@ -30,7 +30,7 @@ pub const NOTED: Kind = "we've noted it";
 pub const NO_MATCH: Kind = "I don't have an answer to that";
 pub const STILL_NO_MATCH: Kind = "I still can't answer that";
 pub const UNSURE: Kind = "I'm not quite sure";
-pub const BARE_WORD: Kind = "In what way can I help";
+pub const BARE_WORD: Kind = "What would you like to know about that";
 
 /// Everything that a customer may be told; earlier ones first where a message holds the words of two.
 pub const CUSTOMER: [Kind; 28] = [

@@ -58,13 +58,12 @@ async fn d1_sixteen_messages_of_a_thousand_emoji_are_kept_whole_and_stop_nobody(
     assert_eq!(story, said.iter().collect::<Vec<_>>(), "nothing else was dropped");
     assert_eq!(house.store.dead_letters().await.unwrap(), 0);
 
-    // The claimer reads the newest words in the details, and all others below them.
+    // The claimer reads the newest words in the details, and all others above them.
     house.presses(&house.lin.in_group(house.group.as_ref().unwrap()), "认领").await;
     let shown: String = house.lin.view().messages.iter().map(|message| message.text.as_str()).collect();
-    let details =
-        house.lin.view().messages.iter().find(|message| message.text.contains("What happened")).unwrap().clone();
+    let details = house.lin.view().messages.iter().find(|message| message.text.contains("So far")).unwrap().clone();
     assert!(details.text.contains(&format!("{} 😀😀", full - 1)), "{}", details.text);
-    assert!(details.text.contains("stand in the messages below"), "{}", details.text);
+    assert!(details.text.contains("stand in the messages above"), "{}", details.text);
     assert!(details.text.encode_utf16().count() <= 4096);
     assert_eq!(shown.matches("😀").count(), 1000 * usize::try_from(full).unwrap(), "every word is there once");
 

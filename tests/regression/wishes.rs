@@ -304,7 +304,7 @@ async fn report_11_how_long_and_why_nobody_rang_are_answered_from_what_is_known(
     }
     let (told, _) = house.hears(&wei, "你们怎么还没打").await;
     assert!(told.contains("还没有给您打过电话"), "{told}");
-    house.presses(&house.lin.in_group(house.group.as_ref().unwrap()), "认领").await;
+    house.takes(&house.lin).await;
     house.presses(&house.lin, "📞 Calling now").await;
     house.clock.advance(SignedDuration::from_mins(3));
     house.writes_down(&house.lin, "📵 No answer").await;

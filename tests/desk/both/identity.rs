@@ -49,6 +49,7 @@ async fn not_proven(tongue: Tongue) {
     stage.outcome(&stage.agent, "resolved").await;
     stage.outcome(&stage.agent, "identity_failed").await;
     stage.tells(&stage.agent, "说不出任何一笔交易。", "Could not name any trade.").await;
+    stage.undo_is_over().await;
     stage.keep("not-proven", &[stage.customer_view(), stage.agent_view(), stage.group_chat()]);
     stage.close().await;
 }
