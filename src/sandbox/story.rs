@@ -17,6 +17,9 @@ use crate::words::{Phrasebook, Words};
 /// Time to read what has just happened.
 const READ: Duration = Duration::from_secs(5);
 
+/// How long the last words stay: whoever looks away for a moment finds them.
+const END: Duration = Duration::from_secs(60);
+
 /// Time between two things that one person does.
 const THINK: Duration = Duration::from_millis(1500);
 
@@ -102,7 +105,7 @@ pub async fn play(
     story.wait(|| story.customer.view().shows(&summary)).await?;
     sleep(READ).await;
     show("sandbox-demo-end", Some(winner.id));
-    sleep(READ).await;
+    sleep(END).await;
     Ok(())
 }
 

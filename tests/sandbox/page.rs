@@ -90,7 +90,7 @@ async fn the_keyboard_is_enough() {
     browser.sees("customers", "withdraw").await;
     browser.shows("#customers .inline-keyboard", "Talk to a person").await;
     reach("#customers .log").await;
-    reach("#customers .inline-keyboard .key:last-child").await;
+    reach("#customers .key-row:last-child .key:last-child").await;
     browser.driver.active_element().await.unwrap().send_keys(Key::Enter + "").await.unwrap();
     browser.sees("customers", "Which number may we call?").await;
     browser.close().await;
