@@ -96,10 +96,10 @@ impl Agent<'_> {
         let found = self.actor.sees("the next request", found).await?;
         if found.is_none() {
             let view = self.actor.person.view();
-            let full =
-                view.messages.iter().any(|message| message.id > said && message.text.starts_with(kinds::HANDS_FULL));
-            let kind = if full { kinds::HANDS_FULL } else { kinds::NONE_WAITS };
-            self.actor.stage.book().heard(self.actor.id(), kind);
+            let full = |message: &MessageView| message.id > said && message.text.starts_with(kinds::HANDS_FULL);
+            if !view.messages.iter().any(full) {
+                self.actor.stage.book().heard(self.actor.id(), kinds::NONE_WAITS);
+            }
         }
         Ok(self.claimed(found))
     }

@@ -11,6 +11,9 @@ use super::desk::{AGENTS, GROUP, Kept};
 use super::kinds::{self, Kind, kind_of, reference_in};
 use super::stage::Stage;
 
+/// What only the details of a request show: the line of the number.
+const NUMBER: &str = "📞 +";
+
 /// Everything that is not as it was told.
 pub fn all(stage: &Stage, kept: &Kept, moments: &mut Moments) -> Vec<String> {
     let book = stage.book().clone();
@@ -28,7 +31,7 @@ pub fn all(stage: &Stage, kept: &Kept, moments: &mut Moments) -> Vec<String> {
         }
     }
     for request in requests.values() {
-        one_owner(&book, request, &mut faults);
+        one_owner(&book, request, &chats, &mut faults);
     }
     outcomes(&book, &requests, &mut faults);
     ratings(&book, &requests, &mut faults);
@@ -100,8 +103,9 @@ fn history(request: &Value) -> impl Iterator<Item = (&Value, &Value)> {
     lines.iter().map(|line| (&line["by"], &line["why"]))
 }
 
-/// One owner at a time, each of whom was told so.
-fn one_owner(book: &Book, request: &Value, faults: &mut Vec<String>) {
+/// One owner at a time, each of whom was told so: by their own account, or by details in their chat that were a card again before
+/// they looked, for the customer cancelled.
+fn one_owner(book: &Book, request: &Value, chats: &BTreeMap<i64, Vec<Sent>>, faults: &mut Vec<String>) {
     let reference = format!("RB-{}", request["id"]);
     let mut owner: Option<i64> = None;
     let mut owners = BTreeSet::new();
@@ -129,7 +133,11 @@ fn one_owner(book: &Book, request: &Value, faults: &mut Vec<String>) {
     }
     let told = book.claims.iter().filter(|told| told.reference == reference).map(|told| told.by);
     let told: BTreeSet<i64> = told.collect();
-    if told != owners {
+    let was_shown = |owner: &i64| {
+        let shows = |sent: &Sent| sent.text.contains(NUMBER) && reference_in(&sent.text).as_ref() == Some(&reference);
+        chats.get(owner).is_some_and(|sent| sent.iter().any(shows))
+    };
+    if !told.is_subset(&owners) || !owners.difference(&told).all(was_shown) {
         faults.push(format!("{told:?} were told that {reference} is theirs, and it was of {owners:?}"));
     }
 }

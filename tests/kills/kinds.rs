@@ -76,9 +76,10 @@ pub const NOTE_NOT_YOURS: Kind = "is no longer yours, so the note was not kept";
 pub const ASK_SUMMARY: Kind = "What was agreed for RB-";
 pub const SUMMARY_SENT: Kind = "It goes to the customer and is kept with RB-";
 
-/// What an agent's own steps lead to. Alerts and the like are not counted.
-pub const AGENT: [Kind; 8] =
-    [ON_THE_ROSTER, NONE_WAITS, HANDS_FULL, ASK_NOTE, NOTE_KEPT, NOTE_NOT_YOURS, ASK_SUMMARY, SUMMARY_SENT];
+/// What an agent's own steps lead to. Alerts and the like are not counted, nor [`HANDS_FULL`]: a press in the group whose
+/// agent no longer waits for it leads to it as well.
+pub const AGENT: [Kind; 7] =
+    [ON_THE_ROSTER, NONE_WAITS, ASK_NOTE, NOTE_KEPT, NOTE_NOT_YOURS, ASK_SUMMARY, SUMMARY_SENT];
 
 /// The first of these kinds that a text is of.
 pub fn kind_of(text: &str, kinds: &[Kind]) -> Option<Kind> {
