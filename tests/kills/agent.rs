@@ -70,6 +70,22 @@ pub async fn play(stage: &Stage, seed: u64, person: &Person, group: &Group) -> R
     Ok(())
 }
 
+/// Agents read their chats once more when all is over: a claim that they pressed in a life that ended, and whose details were a
+/// card again before they looked, stands there as well.
+pub fn look_back(stage: &Stage, agents: &[Person], group: &Group) {
+    let mut book = stage.book();
+    for agent in agents {
+        let details = agent.view().messages.into_iter().filter(|message| message.protected).map(|message| message.text);
+        for reference in details.filter_map(|text| reference_in(&text)) {
+            Book::note(&mut book.claims, agent.id(), &reference, "");
+        }
+    }
+    for notice in group.view().notices.into_iter().filter(|notice| notice.text.contains(kinds::YOURS)) {
+        let Some(reference) = reference_in(&notice.text) else { continue };
+        Book::note(&mut book.claims, notice.person, &reference, "");
+    }
+}
+
 struct Agent<'a> {
     actor: Actor<'a>,
     group: Group,
@@ -125,7 +141,7 @@ impl Agent<'_> {
             let details = self.new_details(view, mark, Some(&reference));
             // "RB-1042 is yours": the details are on their way.
             let notices = self.notices();
-            let refused = notices.iter().skip(before).any(|notice| !notice.contains("is yours"));
+            let refused = notices.iter().skip(before).any(|notice| !notice.contains(kinds::YOURS));
             let forgotten = pressed_at.elapsed() > PRESS_LIFE;
             details.map(Some).or((refused || forgotten).then_some(None))
         };

@@ -62,7 +62,7 @@ impl Book {
             ("reports", reports),
             ("cancelled", self.cancelled.len()),
             ("ratings", self.ratings.len()),
-            ("claims", self.claims.len()),
+            ("claims", self.claims.iter().map(|told| (told.by, &told.reference)).collect::<BTreeSet<_>>().len()),
             ("released", self.releases.len()),
             ("calls", self.calls.len()),
             ("outcomes", self.outcomes.len()),

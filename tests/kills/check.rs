@@ -11,9 +11,6 @@ use super::desk::{AGENTS, GROUP, Kept};
 use super::kinds::{self, Kind, kind_of, reference_in};
 use super::stage::Stage;
 
-/// What only the details of a request show: the line of the number.
-const NUMBER: &str = "📞 +";
-
 /// Everything that is not as it was told.
 pub fn all(stage: &Stage, kept: &Kept, moments: &mut Moments) -> Vec<String> {
     let book = stage.book().clone();
@@ -21,7 +18,7 @@ pub fn all(stage: &Stage, kept: &Kept, moments: &mut Moments) -> Vec<String> {
     let requests = requests(&book, kept, &mut faults);
     let chats = sent(stage);
     for (list, what) in [(&book.words, "words"), (&book.edits, "a correction")] {
-        for told in list.iter().filter(|told| !is_once_of_the_person(&requests, &chats, told)) {
+        for told in list.iter().filter(|told| !is_once_of_the_person(&book, &requests, &chats, told)) {
             once(&requests, told, &texts(&requests, told, "story"), what, &mut faults);
         }
     }
@@ -31,7 +28,7 @@ pub fn all(stage: &Stage, kept: &Kept, moments: &mut Moments) -> Vec<String> {
         }
     }
     for request in requests.values() {
-        one_owner(&book, request, &chats, &mut faults);
+        one_owner(&book, request, &mut faults);
     }
     outcomes(&book, &requests, &mut faults);
     ratings(&book, &requests, &mut faults);
@@ -103,9 +100,8 @@ fn history(request: &Value) -> impl Iterator<Item = (&Value, &Value)> {
     lines.iter().map(|line| (&line["by"], &line["why"]))
 }
 
-/// One owner at a time, each of whom was told so: by their own account, or by details in their chat that were a card again before
-/// they looked, for the customer cancelled.
-fn one_owner(book: &Book, request: &Value, chats: &BTreeMap<i64, Vec<Sent>>, faults: &mut Vec<String>) {
+/// One owner at a time, each of whom was told so.
+fn one_owner(book: &Book, request: &Value, faults: &mut Vec<String>) {
     let reference = format!("RB-{}", request["id"]);
     let mut owner: Option<i64> = None;
     let mut owners = BTreeSet::new();
@@ -133,11 +129,7 @@ fn one_owner(book: &Book, request: &Value, chats: &BTreeMap<i64, Vec<Sent>>, fau
     }
     let told = book.claims.iter().filter(|told| told.reference == reference).map(|told| told.by);
     let told: BTreeSet<i64> = told.collect();
-    let was_shown = |owner: &i64| {
-        let shows = |sent: &Sent| sent.text.contains(NUMBER) && reference_in(&sent.text).as_ref() == Some(&reference);
-        chats.get(owner).is_some_and(|sent| sent.iter().any(shows))
-    };
-    if !told.is_subset(&owners) || !owners.difference(&told).all(was_shown) {
+    if told != owners {
         faults.push(format!("{told:?} were told that {reference} is theirs, and it was of {owners:?}"));
     }
 }
@@ -237,12 +229,20 @@ fn sent(stage: &Stage) -> BTreeMap<i64, Vec<Sent>> {
 
 /// Whether words stand once in what is kept of a person who may have taken a repeated "I've added this" for the answer to
 /// them: then they stand where the answer that came later said.
-fn is_once_of_the_person(requests: &BTreeMap<String, &Value>, chats: &BTreeMap<i64, Vec<Sent>>, told: &Told) -> bool {
+fn is_once_of_the_person(
+    book: &Book,
+    requests: &BTreeMap<String, &Value>,
+    chats: &BTreeMap<i64, Vec<Sent>>,
+    told: &Told,
+) -> bool {
     let sent = chats.get(&told.by).map(Vec::as_slice).unwrap_or_default();
     let receipt = format!("{}{}", kinds::ADDED, told.reference.trim_start_matches("RB-"));
     let is_repeated = repeated(sent).any(|message| message.text.starts_with(&receipt));
-    let stands: usize = requests.values().map(|request| request.to_string().matches(&told.what).count()).sum();
-    is_repeated && stands == 1
+    let stands = |request: &&Value| request.to_string().matches(&told.what).count();
+    let own = book.bookings.iter().filter(|booked| booked.by == told.by);
+    let in_own: usize = own.filter_map(|booked| requests.get(&booked.reference)).map(stands).sum();
+    let in_all: usize = requests.values().map(stands).sum();
+    is_repeated && (in_own, in_all) == (1, 1)
 }
 
 /// Each chat got as many messages of each kind as its person, or an agent, gave reason for. More are allowed only where the

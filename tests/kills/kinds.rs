@@ -71,6 +71,7 @@ pub const ON_THE_ROSTER: Kind = "you are on the roster";
 pub const NONE_WAITS: Kind = "Nothing is waiting that you could call now.";
 pub const HANDS_FULL: Kind = "You still have RB-";
 pub const ASK_NOTE: Kind = "Write your note on RB-";
+pub const YOURS: Kind = "is yours";
 pub const NOTE_KEPT: Kind = "Noted on RB-";
 pub const NOTE_NOT_YOURS: Kind = "is no longer yours, so the note was not kept";
 pub const ASK_SUMMARY: Kind = "What was agreed for RB-";

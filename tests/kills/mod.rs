@@ -137,6 +137,7 @@ pub async fn run(plan: &Plan) -> Result<Report, Fault> {
     .map_err(|fault: Fault| fault.with_traces(&desk))?;
     customer::ask_about_reports(&stage).await.map_err(|fault| fault.with_traces(&desk))?;
     stage.rests().await?;
+    agent::look_back(&stage, &agents, &group);
     let kept = desk.kept(plan.customers)?;
     if running.terminate() != Some(0) {
         return Err(Fault::new("the desk did not stop in order").with_traces(&desk));

@@ -239,11 +239,7 @@ async fn child_that_fills_its_disk() {
         store.close().await,
     ];
     assert!(later.iter().all(|result| matches!(result, Err(StoreFault::Broken(_)))), "{later:?}");
-    // It can be read until the engine's own flusher meets the full disk as well; then it refuses, and makes nothing up.
-    match store.conversation(ChatId(0)).await {
-        Ok(found) => assert!(found.is_some(), "what was acknowledged is there"),
-        Err(fault) => assert!(matches!(fault, StoreFault::Broken(_)), "{fault}"),
-    }
+    assert!(store.conversation(ChatId(0)).await.unwrap().is_some(), "it can still be read");
     tell("took", acknowledged);
     drop(store);
 }
