@@ -55,7 +55,7 @@ pub use rules::{
 pub use said::{Nearest, nearest};
 pub use said_time::{Part, SaidPlace, SaidTime, Stretch, When, said_place, said_time};
 pub use size::{MAX_NOTES_BYTES, MAX_PREPARED_BYTES, MAX_STORY_BYTES};
-pub use sooner::{OFFER_STANDS, Spare};
+pub use sooner::{OFFER_STANDS, Spare, is_by_day};
 pub use state::{Actor, Alarm, Cause, State, Surface, Transition};
 pub use stats::{Counts, Oldest, Report, Standing};
 pub use tally::{Measure, Tally, TallyKey};

@@ -129,7 +129,7 @@ impl Roster {
         self
     }
 
-    /// Who is alerted of what is urgent while the desk is closed.
+    /// The agents alerted of urgent calls while the desk is closed.
     pub fn on_call(&self) -> impl Iterator<Item = &Agent> {
         self.agents.iter().filter(|agent| self.on_call.contains(&agent.id))
     }

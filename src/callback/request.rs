@@ -197,7 +197,7 @@ impl CallbackRequest {
         self.wanted_language.unwrap_or_else(|| self.customer.locale.language())
     }
 
-    /// Who said that somebody else is needed, since it was booked or opened again.
+    /// The agents who passed it on to somebody else since it was booked or last reopened.
     pub fn passed_on_by(&self) -> impl Iterator<Item = UserId> {
         let begins = |why: &Cause| matches!(why, Cause::Booked | Cause::Reopened);
         let since = self.history.iter().rev().take_while(move |line| !begins(&line.why));

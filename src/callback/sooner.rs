@@ -14,13 +14,13 @@ use crate::text::Language;
 /// telephone marketing is allowed in most countries.
 const DAY: (i8, i8) = (8, 21);
 
-/// Who asked for a call as soon as possible is awake for so long, whatever their clock says.
+/// Customers who ask for a call as soon as possible are awake for so long, whatever their clock says.
 const AWAKE: SignedDuration = SignedDuration::from_hours(2);
 
 /// An earlier call is offered only where it is earlier by so much: for less, nobody wants to decide again.
 const WORTH: SignedDuration = SignedDuration::from_hours(2);
 
-/// Who has just chosen a time is not asked again for so long.
+/// Customers who have just chosen a time are not asked again for so long.
 const CHOSEN: SignedDuration = SignedDuration::from_mins(30);
 
 /// Nobody is offered an earlier call twice within this.
@@ -112,6 +112,11 @@ impl CallbackRequest {
     pub fn waited(&self) -> impl Ord + use<> {
         (self.is_unproved(), Reverse(self.priority), self.asked_at, self.id)
     }
+}
+
+/// Whether people can be rung in this zone without waking them.
+pub fn is_by_day(zone: &TimeZone, now: Timestamp) -> bool {
+    evening(zone, now).is_some()
 }
 
 /// When the evening begins in this zone; `None` at night.

@@ -29,7 +29,7 @@ pub(super) fn on_spare(
             out.keep(request.clone());
         }
     }
-    // Who was asked a moment ago may still say yes.
+    // Customers asked a moment ago may still say yes.
     waiting.iter().filter(|request| request.is_offered(facts.now)).for_each(|request| spare.add(request.language()));
     for request in &mut waiting {
         if spare.idle(request.language()) > 0 && offer(facts, &mut out, request, &mut promised) {

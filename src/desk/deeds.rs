@@ -35,7 +35,7 @@ const DECIDE_FOR: Duration = Duration::from_secs(10);
 /// How often what follows from a message that could not be sent is decided anew because its request changed meanwhile.
 pub(super) const MAX_CONFLICTS: u32 = 16;
 
-/// Earlier requests of a customer that an agent is shown: who calls a third time this week is no newcomer.
+/// Earlier requests of a customer that an agent is shown: they tell whether this is the third call this week.
 const EARLIER: usize = 5;
 
 impl Desk {

@@ -12,7 +12,7 @@ impl Words<'_> {
     }
 }
 
-/// The flag of a country as an emoji, by its ISO 3166 code; nothing for what is no such code.
+/// The flag of a country as an emoji, by its ISO 3166 code; empty for any other text.
 pub fn flag(code: &str) -> String {
     let letter = |c: char| c.is_ascii_uppercase().then(|| char::from_u32(u32::from(c) + FLAG_LETTERS)).flatten();
     code.chars().map(letter).collect::<Option<String>>().filter(|_| code.len() == 2).unwrap_or_default()

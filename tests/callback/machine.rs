@@ -446,7 +446,8 @@ impl Run {
         let (mut copy, hours) = (self.requests[which].clone(), office_hours());
         let finish = Finish { disposition, hours: &hours, rules: &self.rules, must_verify: false };
         copy.forget_outcome();
-        copy.finish(&self.agent(by), finish, self.now).unwrap();
+        copy.write_outcome(&self.agent(by), finish, self.now).unwrap();
+        assert!(copy.take_effect(finish).is_some());
         copy.state
     }
 
@@ -468,7 +469,9 @@ impl Run {
             Event::Finish(by, outcome) => {
                 let disposition = &outcomes()[*outcome];
                 let finish = Finish { disposition, hours: &hours, rules: &rules, must_verify: false };
-                request.finish(&agents[*by], finish, now).map(drop)
+                request
+                    .write_outcome(&agents[*by], finish, now)
+                    .map(|()| assert!(request.take_effect(finish).is_some()))
             }
             Event::Write(by, outcome) => {
                 let disposition = &outcomes()[*outcome];

@@ -308,7 +308,7 @@ async fn trial_a2_sixty_that_wait_are_seen_in_pages_and_by_what_is_looked_for() 
     house.presses(&house.lin, "›").await;
     assert!(shown().contains("RB-1019") && !shown().contains("RB-1016 "), "{}", shown());
     assert!(offers(&house.lin, "3 of 3") && !offers(&house.lin, "›"), "{}", house.lin.view());
-    // What Lin can call is no Chinese.
+    // Lin cannot call in Chinese.
     house.presses(&house.lin, "I can call 18").await;
     assert!(shown().contains("RB-1002") && !shown().contains("RB-1001"), "{}", shown());
     house.presses(&house.lin, "Urgent 1").await;

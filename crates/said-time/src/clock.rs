@@ -202,7 +202,7 @@ fn chinese(tokens: &Tokens, at: usize) -> Option<(Clock, usize)> {
     } else if let Some(read) = number(tokens, next).filter(|read| (0..60).contains(&read.value)) {
         let end = next + read.tokens;
         let said = tokens.is_han(end, "分");
-        // 三点 5 个 is no time with five minutes.
+        // 三点 5 个 does not mean five past three.
         if said || (read.two_digits && !tokens.is_han(end, "个天小万块元")) {
             minute = i8::try_from(read.value).ok()?;
             next = end + usize::from(said);

@@ -17,7 +17,7 @@ const QUARTER: i64 = 15;
 const SLACK: i64 = 7;
 /// The furthest clocks from UTC, minutes west and east (ISO 8601 and the tz database).
 const FURTHEST: std::ops::RangeInclusive<i64> = -12 * 60..=14 * 60;
-/// More zones than this are no answer.
+/// More zones than this do not answer the question.
 const MOST: usize = 6;
 
 /// Where somebody says they are.

@@ -250,7 +250,7 @@ impl Reader<'_> {
             let tos = hours(to, gathered.part);
             let pairs = froms.iter().flat_map(|from| tos.iter().map(move |to| (*from, *to)));
             let mut pairs: Vec<(i8, i8)> = pairs.filter(|(from, to)| from < to).collect();
-            // The shortest stretch is meant: 2 to 4 is no night and day.
+            // The shortest stretch is meant: "2 to 4" does not last through the night.
             pairs.sort_by_key(|(from, to)| to - from);
             let shortest = pairs.first().map_or(0, |(from, to)| to - from);
             pairs.retain(|(from, to)| to - from == shortest);

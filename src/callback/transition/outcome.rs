@@ -54,7 +54,8 @@ impl CallbackRequest {
     /// its claimer can take it back, and nobody does anything else with the request.
     ///
     /// # Errors
-    /// As of [`Self::finish`].
+    /// When the agent does not have it, no call was begun for an outcome that tells of one, a note is missing, or the
+    /// identity was not checked.
     pub fn write_outcome(&mut self, agent: &Agent, finish: Finish<'_>, now: Timestamp) -> Result<(), Refused> {
         self.may_finish(agent, finish)?;
         let until = now.saturating_add(finish.rules.undo).unwrap_or(now);
@@ -88,16 +89,6 @@ impl CallbackRequest {
     /// The desk no longer has the outcome that was written down: another has to be.
     pub fn forget_outcome(&mut self) {
         self.written = None;
-    }
-
-    /// An outcome is written down and takes effect at once.
-    ///
-    /// # Errors
-    /// When the agent does not have it, no call was begun for an outcome that tells of one, a note is missing, or the
-    /// identity was not checked.
-    pub fn finish(&mut self, agent: &Agent, finish: Finish<'_>, now: Timestamp) -> Result<Outcome, Refused> {
-        self.may_finish(agent, finish)?;
-        Ok(self.conclude(agent.id(), finish, now))
     }
 
     fn may_finish(&self, agent: &Agent, finish: Finish<'_>) -> Result<(), Refused> {

@@ -4,10 +4,11 @@ use super::session::{Reply, Session};
 use crate::callback::{CallbackRequest, Refused};
 use crate::conversation::context::AgentStep;
 use crate::conversation::output::Keyboard;
+use crate::conversation::view::excerpt::cut;
 use crate::conversation::view::{card, details, names};
 use crate::words::{Args, Value};
 
-/// How much of a note is kept, characters: as much as of a customer's message.
+/// How much of a note is kept, characters: a phone screen of text.
 const MAX_NOTE: usize = 1000;
 
 /// An agent at work on one request.
@@ -142,17 +143,9 @@ impl<'a> Deed<'a> {
             (None, _) => Refused::NotClaimed,
         }
     }
-
-    pub(super) fn shortened(&self, text: &str) -> String {
-        shortened(text)
-    }
 }
 
 /// A text as it is kept: as long as a note may be.
 pub(super) fn shortened(text: &str) -> String {
-    let mut shortened: String = text.trim().chars().take(MAX_NOTE).collect();
-    if text.trim().chars().nth(MAX_NOTE).is_some() {
-        shortened.push('…');
-    }
-    shortened
+    cut(text, MAX_NOTE)
 }

@@ -1,7 +1,7 @@
 //! What an agent writes about a request: notes for colleagues, the reason for putting it off, the summary that the customer
 //! reads.
 
-use super::deed::Deed;
+use super::deed::{Deed, shortened};
 use crate::callback::{Actor, Cause};
 use crate::conversation::context::{AgentStep, Purpose};
 use crate::conversation::input::AgentClick;
@@ -36,7 +36,7 @@ impl Deed<'_> {
             self.tell_agent("note-not-yours");
             return self.settle();
         }
-        let kept = self.request.add_note(self.session.agent, self.shortened(text), self.session.facts.now);
+        let kept = self.request.add_note(self.session.agent, shortened(text), self.session.facts.now);
         let key = if kept { "note-kept" } else { "notes-full" };
         self.tell_agent(key);
         if kept {
@@ -48,7 +48,7 @@ impl Deed<'_> {
 
     /// Sends the customer what was agreed, and keeps it as a note.
     pub(super) fn write_summary(&mut self, text: &str) {
-        let text = self.shortened(text);
+        let text = shortened(text);
         if !self.refuses(&text, Purpose::Summary) {
             self.send_summary(text);
         }
@@ -67,7 +67,7 @@ impl Deed<'_> {
     pub(super) fn write_reason(&mut self, text: &str) {
         let by = Actor::Agent(self.session.agent.id());
         let put_off = self.request.history.iter().any(|line| line.why == Cause::Snoozed && line.by == by);
-        let kept = put_off && self.request.add_note(self.session.agent, self.shortened(text), self.session.facts.now);
+        let kept = put_off && self.request.add_note(self.session.agent, shortened(text), self.session.facts.now);
         self.tell_agent(if kept { "note-kept" } else { "notes-full" });
         if kept {
             if let Some(agent) = self.request.state.owner().and_then(|id| self.session.facts.roster.agent(id)) {

@@ -3,7 +3,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::deed::Deed;
+use super::deed::{Deed, shortened};
 use crate::callback::{
     CallbackRequest, Disposition, DispositionCode, Finish, Measure, Next, Outcome, Refused, State, UserId,
 };
@@ -78,7 +78,7 @@ impl Deed<'_> {
         if self.request.state.owner() != Some(self.session.agent.id()) {
             return self.tell_agent("note-not-yours");
         }
-        if !self.request.add_note(self.session.agent, self.shortened(text), self.session.facts.now) {
+        if !self.request.add_note(self.session.agent, shortened(text), self.session.facts.now) {
             return self.tell_agent("notes-full");
         }
         self.finish(code);

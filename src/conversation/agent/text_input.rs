@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
-use super::deed::Deed;
+use super::deed::{Deed, shortened};
 use crate::callback::ClockTime;
 use crate::conversation::context::{Facts, Purpose};
 use crate::conversation::view::{card, customer_notices};
@@ -15,7 +15,7 @@ use crate::words::Value;
 impl Deed<'_> {
     /// Sends the customer a question, as from the desk; the answer comes to whoever has the request then.
     pub(super) fn write_question(&mut self, text: &str) {
-        let text = self.shortened(text);
+        let text = shortened(text);
         if !self.refuses(&text, Purpose::Question) {
             self.send_question(text);
         }

@@ -170,7 +170,7 @@ impl Talk<'_> {
         self.begin_booking(topic);
     }
 
-    /// A topic was pressed. Who was asked back and presses an urgent one has told of it.
+    /// A topic was pressed. Pressing an urgent one after "did you mean" counts as telling of it.
     pub(super) fn press_topic(&mut self, id: &IntentId) {
         let told = self.state.unanswered.clone().filter(|_| self.own.is_some() && self.is_urgent(Some(id)));
         match (told, self.facts.library.intent(id)) {

@@ -1,5 +1,7 @@
 //! As much of a message as is kept, and as much of that as is shown again. Judges no word.
 
+use crate::conversation::view::excerpt::cut;
+
 /// How much of a message is kept, characters: the longest that Telegram carries.
 const MAX_KEPT: usize = 4096;
 
@@ -21,12 +23,4 @@ pub(super) fn newest(text: &str) -> String {
 /// As much of what was kept as is shown again.
 pub(super) fn shown(text: &str) -> String {
     cut(text, MAX_SHOWN)
-}
-
-fn cut(text: &str, most: usize) -> String {
-    let mut cut: String = text.trim().chars().take(most).collect();
-    if text.trim().chars().nth(most).is_some() {
-        cut.push('…');
-    }
-    cut
 }

@@ -43,7 +43,7 @@ impl Talk<'_> {
         (says_not_me(text) && self.facts.library.intent(&stolen).is_some()).then_some(stolen)
     }
 
-    /// Whether words tell of something urgent, and so are no comment, no answer and no story for later.
+    /// Whether words tell of something urgent: then they are neither a comment nor an answer nor a story for later.
     pub(super) fn tells_of_urgent(&self, text: &str) -> bool {
         if read_fraud(text).is_some() {
             return true;

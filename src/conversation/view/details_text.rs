@@ -1,14 +1,12 @@
 //! Everything the claimer of a request needs for the call, in one message of Telegram's and, where that is too short, in more
 //! above it. The newest words are always in the one with the buttons.
 
-use std::ops::RangeInclusive;
-
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::audience::agent_locale;
 use super::{card, identity, names, preparation, status_label};
-use crate::callback::{Actor, Agent, CallbackRequest, Cause, zone_named, zones_of};
+use crate::callback::{Actor, Agent, CallbackRequest, Cause, is_by_day, zone_named, zones_of};
 use crate::conversation::context::Facts;
 use crate::conversation::output::{Decision, Keyboard, Slot};
 use crate::safety::CODE_LASTS;
@@ -23,9 +21,6 @@ const AT_HAND: usize = 900;
 
 /// What the headings and the lines between take.
 const HEADINGS: usize = 200;
-
-/// The hours in which people can be called without waking them.
-const AWAKE: RangeInclusive<i8> = 8..=20;
 
 /// Of a piece that is too long by itself, as much as this is shown at once.
 const PART: usize = 1500;
@@ -162,7 +157,7 @@ fn there(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Opti
     };
     zones.sort_by_key(|zone| zone.to_offset(facts.now));
     let (first, last) = (zones.first()?, zones.last()?);
-    let asleep = |zone: &TimeZone| !AWAKE.contains(&facts.now.to_zoned(zone.clone()).hour());
+    let asleep = |zone: &TimeZone| !is_by_day(zone, facts.now);
     let args = [
         ("zones", Value::Key(if zones.len() == 1 { "one" } else { "many" })),
         ("time", words.clock(facts.now, first).into()),

@@ -11,6 +11,7 @@ pub(super) mod customer_notices;
 pub(super) mod details;
 pub(super) mod details_text;
 pub(super) mod earlier;
+pub(super) mod excerpt;
 pub(super) mod identity;
 pub(super) mod leads;
 pub(super) mod listing;

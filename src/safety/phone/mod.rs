@@ -62,7 +62,7 @@ impl Phone {
     /// not certain, [`read_number`] tells which countries it may be of.
     ///
     /// # Errors
-    /// When the text is no number that can be called, or several.
+    /// When the text holds no number that can be called, or more than one.
     pub fn typed(text: &str, country: Option<Country>) -> Result<Self, PhoneProblem> {
         let hint = country.map(|country| Hint { country, strength: Strength::Number });
         match read_number(text, hint.as_slice()) {

@@ -114,7 +114,7 @@ fn what_is_known_of_the_customer_completes_a_number_and_the_desk_does_not() {
     // A language is a weak hint: another country's mobile is asked about.
     let reading = read_number("07700 900299", &known(CN, Strength::Language));
     assert!(matches!(reading, Reading::Which(_)), "{}", shown(&reading));
-    // The shape of a Chinese mobile number is no other country's.
+    // No other country's numbers have the shape of a Chinese mobile number.
     assert_eq!(shown(&read_number("138 0013 8000", &[DESK])), "+8613800138000");
     let hong_kong = [Hint { country: HK, strength: Strength::Desk }];
     assert_eq!(shown(&read_number("0086 138 0013 8000", &hong_kong)), "+8613800138000");

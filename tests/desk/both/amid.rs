@@ -86,7 +86,7 @@ async fn left_in_words(tongue: Tongue) {
     stage.close().await;
 }
 
-/// What is no story never begins one.
+/// Words like "never mind" never begin a story.
 async fn no_story(tongue: Tongue) {
     for (zh, en) in
         [("算了", "never mind"), ("不是这个", "none of these"), ("你好", "hello"), ("转人工", "human please")]

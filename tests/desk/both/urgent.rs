@@ -74,7 +74,7 @@ async fn robbed_at_night(tongue: Tongue) {
     stage.close().await;
 }
 
-/// Who is on call is alerted in private and can claim; who is not hears nothing.
+/// Agents on call are alerted in private and can claim; the others hear nothing.
 async fn robbed_with_somebody_on_call(tongue: Tongue) {
     let (own, other) = (tongue.language(), tongue.other());
     let (agent, colleague) = if tongue == Tongue::Zh { (MAYA, LIN) } else { (LIN, MAYA) };

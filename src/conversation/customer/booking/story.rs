@@ -1,4 +1,4 @@
-//! The story of a booking: every word that is no answer to a question belongs to it. What is no story never begins it.
+//! The story of a booking: every word that answers no question belongs to it. Words like "never mind" never begin it.
 
 use jiff::SignedDuration;
 

@@ -46,7 +46,7 @@ const LONGEST_WISH: usize = 14;
 /// A run of letters and digits at least this long, of both, is an address or a hash.
 const SHORTEST_CODE: usize = 6;
 
-/// What a message is, if it is none that asks something; `None` for everything that the intents should read.
+/// The kind of a message that asks nothing; `None` for everything that the intents should read.
 pub fn aside(message: &str) -> Option<Aside> {
     let mut text = String::new();
     normalize(message, &mut text);

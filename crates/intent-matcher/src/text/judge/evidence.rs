@@ -33,9 +33,9 @@ pub(super) struct Evidence {
     pub han: usize,
     /// Kana, which Japanese alone writes.
     pub kana: usize,
-    /// English words, and Latin ones that are no pinyin.
+    /// English words, and other Latin words that cannot be pinyin.
     pub english: usize,
-    /// Words of pinyin that are no English ones.
+    /// Pinyin words that are not English.
     pub pinyin: usize,
     /// Whether one of them cannot be anything else.
     pub plain_pinyin: bool,

@@ -85,7 +85,7 @@ const ENDINGS: [&str; 22] = [
     "ru", "top", "tv", "tw", "uk", "xyz",
 ];
 
-/// The length of a coin's ticker: this many capitals in a message that is not shouted are no word.
+/// The length of a coin's ticker. A word of so many capitals counts as one, unless the whole message is in capitals.
 const TICKER: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// A run of letters longer than this is an address or a key: the longest words of both languages in messages are shorter.

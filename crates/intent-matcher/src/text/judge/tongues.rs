@@ -271,7 +271,7 @@ pub(super) fn tongue(message: &str, evidence: &Evidence) -> Option<Tongue> {
     if evidence.kana >= FEWEST_LETTERS && evidence.kana * KANA_FOR_SHOW > evidence.han {
         return Some(Tongue("ja"));
     }
-    // Who writes Chinese characters otherwise writes Chinese.
+    // Anyone else who writes Chinese characters writes Chinese.
     if evidence.han > 0 {
         return None;
     }
