@@ -106,24 +106,33 @@ fn late(
     }
 }
 
+/// People ask one after the other, for a window or as soon as possible; agents call whom they can meanwhile. `sooner` says
+/// whether those who named no window may be called before theirs.
+fn all_are_called_in_time(asks: Vec<Ask>, agents: i64, minutes: i64, sooner: bool) -> Result<(), TestCaseError> {
+    let mut desk = Desk::new(agents, minutes, None);
+    let handling = desk.handling;
+    let mut now = monday();
+    let mut free_at = vec![now; usize::try_from(agents).unwrap()];
+    for (seconds, window) in asks {
+        now += SignedDuration::from_secs(seconds);
+        prop_assert_eq!(late(&mut desk, &mut free_at, now, handling), vec![]);
+        if let Some(promise) = desk.offer(window, now) {
+            desk.book(promise, now);
+            if let Some(last) = desk.requests.last_mut() {
+                last.soon = sooner && window.is_none();
+            }
+        }
+    }
+    prop_assert_eq!(late(&mut desk, &mut free_at, Timestamp::MAX, handling), vec![]);
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_promised_can_be_kept(asks in asks(220), agents in 1..9_i64, minutes in 2..25_i64) {
-        let mut desk = Desk::new(agents, minutes, None);
-        let handling = desk.handling;
-        let mut now = monday();
-        let mut free_at = vec![now; usize::try_from(agents).unwrap()];
-        for (seconds, window) in asks {
-            now += SignedDuration::from_secs(seconds);
-            // Whoever can be called meanwhile is.
-            prop_assert_eq!(late(&mut desk, &mut free_at, now, handling), vec![]);
-            if let Some(promise) = desk.offer(window, now) {
-                desk.book(promise, now);
-            }
-        }
-        prop_assert_eq!(late(&mut desk, &mut free_at, Timestamp::MAX, handling), vec![]);
+        all_are_called_in_time(asks, agents, minutes, false)?;
     }
 
     /// Who waits for a later window is offered a call now, where that can be promised, and takes it.
@@ -160,21 +169,7 @@ proptest! {
     /// under way when a window begins, and what is promised holds that out.
     #[test]
     fn issue_12_calls_before_their_window_break_no_promise(asks in asks(220), agents in 1..9_i64, minutes in 2..25_i64) {
-        let mut desk = Desk::new(agents, minutes, None);
-        let handling = desk.handling;
-        let mut now = monday();
-        let mut free_at = vec![now; usize::try_from(agents).unwrap()];
-        for (seconds, window) in asks {
-            now += SignedDuration::from_secs(seconds);
-            prop_assert_eq!(late(&mut desk, &mut free_at, now, handling), vec![]);
-            if let Some(promise) = desk.offer(window, now) {
-                desk.book(promise, now);
-                if let Some(last) = desk.requests.last_mut() {
-                    last.soon = window.is_none();
-                }
-            }
-        }
-        prop_assert_eq!(late(&mut desk, &mut free_at, Timestamp::MAX, handling), vec![]);
+        all_are_called_in_time(asks, agents, minutes, true)?;
     }
 
     #[test]

@@ -20,6 +20,9 @@ const GIVES_BACK: f64 = 0.05;
 const REACHES_NOBODY: f64 = 0.06;
 const IS_DECLINED: f64 = 0.1;
 
+/// What only details under way have.
+const RESOLVED: &str = "✅ Resolved";
+
 /// The newest cards among which agents choose: few, so that they meet.
 const CARDS: usize = 3;
 
@@ -39,6 +42,14 @@ const TALK_MS: std::ops::Range<u64> = 200..2500;
 /// How a press of an agent ended.
 enum Pressed {
     Done(Box<MessageView>),
+    Refused,
+}
+
+/// What answers an agent who gives a request back.
+enum Release {
+    Done,
+    /// Who waited long for a restart gets no line above the chat; the details are a card with this text.
+    Card(String),
     Refused,
 }
 
@@ -112,9 +123,11 @@ impl Agent<'_> {
         let found = self.actor.sees("the next request", found).await?;
         if found.is_none() {
             let view = self.actor.person.view();
-            let full = |message: &MessageView| message.id > said && message.text.starts_with(kinds::HANDS_FULL);
-            if !view.messages.iter().any(full) {
-                self.actor.stage.book().heard(self.actor.id(), kinds::NONE_WAITS);
+            let full = |message: &&MessageView| message.id > said && message.text.starts_with(kinds::HANDS_FULL);
+            match view.messages.iter().find(full).and_then(|message| reference_in(&message.text)) {
+                // What they took for gone is theirs: they look for its details once more.
+                Some(reference) => drop(self.ended.remove(&reference)),
+                None => self.actor.stage.book().heard(self.actor.id(), kinds::NONE_WAITS),
             }
         }
         Ok(self.claimed(found))
@@ -166,7 +179,7 @@ impl Agent<'_> {
         let mut new = view.messages.iter().filter(|message| message.protected && message.id > after);
         let is_new = |message: &&MessageView| {
             let reference = reference_in(&message.text).unwrap_or_default();
-            has_button(message, "📞 Calling now")
+            (has_button(message, "📞 Calling now") || has_button(message, RESOLVED))
                 && self.ended.get(&reference).is_none_or(|left| message.id > *left)
                 && of.is_none_or(|of| of == reference)
         };
@@ -175,6 +188,11 @@ impl Agent<'_> {
 
     async fn works(&mut self, details: MessageView) -> Result<(), Fault> {
         let reference = reference_in(&details.text).unwrap_or_default();
+        if has_button(&details, RESOLVED) {
+            // They dialled, and believed the customer who had cancelled.
+            let code = call_code(&details.text).unwrap_or_default();
+            return self.talks(&details, &reference, &code).await;
+        }
         if self.actor.happens(NOTES) && !self.notes(&details, &reference).await? {
             return Ok(());
         }
@@ -185,7 +203,12 @@ impl Agent<'_> {
             self.ended.insert(reference, i64::MAX);
             return Ok(());
         };
-        Book::note(&mut self.actor.stage.book().calls, self.actor.id(), &reference, &code);
+        self.talks(&details, &reference, &code).await
+    }
+
+    /// From the call code to the outcome.
+    async fn talks(&mut self, details: &MessageView, reference: &str, code: &str) -> Result<(), Fault> {
+        Book::note(&mut self.actor.stage.book().calls, self.actor.id(), reference, code);
         sleep(Duration::from_millis(self.actor.chance.random_range(TALK_MS))).await;
         let (label, outcome) = if self.without_a_call > 0 && self.actor.happens(REACHES_NOBODY) {
             self.without_a_call -= 1;
@@ -193,11 +216,11 @@ impl Agent<'_> {
         } else if self.actor.happens(IS_DECLINED) {
             ("🚫 Declined", "declined")
         } else {
-            ("✅ Resolved", "resolved")
+            (RESOLVED, "resolved")
         };
-        self.writes_outcome(&details, &reference, label, outcome).await?;
-        self.ended.insert(reference.clone(), i64::MAX);
-        if outcome == "resolved" { self.sums_up(&reference).await } else { Ok(()) }
+        self.writes_outcome(details, reference, label, outcome).await?;
+        self.ended.insert(reference.to_owned(), i64::MAX);
+        if outcome == "resolved" { self.sums_up(reference).await } else { Ok(()) }
     }
 
     /// Whether the request is still there after the note.
@@ -206,6 +229,7 @@ impl Agent<'_> {
         let Pressed::Done(_) = self.answer(reference, |message| message.text.starts_with(kinds::ASK_NOTE)).await?
         else {
             self.ended.insert(reference.to_owned(), i64::MAX);
+            self.actor.stage.book().gave_up(self.actor.id(), kinds::ASK_NOTE);
             return Ok(false);
         };
         self.actor.stage.book().heard(self.actor.id(), kinds::ASK_NOTE);
@@ -227,16 +251,27 @@ impl Agent<'_> {
         let told = |view: &ChatView| {
             let notices = self.own_notices();
             let new = notices.get(before..).unwrap_or_default();
-            let done = new.contains(&back) || is_card(view, reference);
-            done.then_some(true).or_else(|| self.is_refused(view, before, reference).then_some(false))
+            let refused = || self.is_refused(view, before, reference).then_some(Release::Refused);
+            let done = || new.contains(&back).then_some(Release::Done);
+            done().or_else(|| card_since(view, details.id, reference).map(Release::Card)).or_else(refused)
         };
-        if self.actor.sees("the release", told).await? {
-            self.without_a_call -= 1;
-            self.ended.insert(reference.to_owned(), self.actor.mark());
-            Book::note(&mut self.actor.stage.book().releases, self.actor.id(), reference, "");
-        } else {
-            self.ended.insert(reference.to_owned(), i64::MAX);
-        }
+        let released = self.actor.sees("the release", told).await?;
+        let again_from = match &released {
+            Release::Done => self.actor.mark(),
+            Release::Card(text) if !text.contains(kinds::CARD_CANCELLED) => self.actor.mark(),
+            Release::Card(_) | Release::Refused => i64::MAX,
+        };
+        self.ended.insert(reference.to_owned(), again_from);
+        let mut book = self.actor.stage.book();
+        let releases = match released {
+            Release::Refused => return Ok(()),
+            // The customer cancelled before or after it; the details no longer tell.
+            Release::Card(_) if again_from == i64::MAX => &mut book.perhaps_released,
+            Release::Done | Release::Card(_) => &mut book.releases,
+        };
+        Book::note(releases, self.actor.id(), reference, "");
+        drop(book);
+        self.without_a_call -= 1;
         Ok(())
     }
 
@@ -263,7 +298,8 @@ impl Agent<'_> {
         let told = |view: &ChatView| {
             let told = self.own_notices().iter().skip(before).any(|notice| *notice == kept);
             // Who had to wait long for a restart gets no line above the chat; the details say it, or are the card again.
-            (told || is_card(view, reference) || is_written(view, reference)).then_some(())
+            let is_card = card_since(view, details.id, reference).is_some();
+            (told || is_card || is_written(view, reference)).then_some(())
         };
         self.actor.sees(&kept, told).await?;
         Book::note(&mut self.actor.stage.book().outcomes, self.actor.id(), reference, outcome);
@@ -314,10 +350,11 @@ fn has_button(message: &MessageView, label: &str) -> bool {
     message.buttons.iter().flatten().any(|button| button.label == label)
 }
 
-/// Whether what were the details of a request shows how it stands, and no personal data any more.
-fn is_card(view: &ChatView, reference: &str) -> bool {
+/// What the details of a request, or a later copy of them, say once they are a card again, without personal data.
+fn card_since(view: &ChatView, details: i64, reference: &str) -> Option<String> {
     let about = |message: &&MessageView| reference_in(&message.text).as_deref() == Some(reference);
-    view.messages.iter().filter(about).any(|message| message.protected && message.buttons.is_empty())
+    let mut since = view.messages.iter().filter(|message| message.id >= details).filter(about);
+    since.find(|message| message.protected && message.buttons.is_empty()).map(|message| message.text.clone())
 }
 
 /// Whether the details say that the outcome is written down and can be taken back.

@@ -28,6 +28,8 @@ pub struct Book {
     pub comments: Vec<Told>,
     pub claims: Vec<Told>,
     pub releases: Vec<Told>,
+    /// Releases pressed on a request whose customer cancelled meanwhile.
+    pub perhaps_released: Vec<Told>,
     pub calls: Vec<Told>,
     pub outcomes: Vec<Told>,
     pub notes: Vec<Told>,
@@ -38,6 +40,8 @@ pub struct Book {
     pub reported_by: BTreeMap<String, usize>,
     /// Steps that were answered, by chat and by the kind of the answer.
     pub answered: BTreeMap<(i64, Kind), usize>,
+    /// Steps that were given up because the customer cancelled: their answer may have been on its way, one each at most.
+    pub given_up: BTreeMap<(i64, Kind), usize>,
 }
 
 impl Book {
@@ -49,6 +53,11 @@ impl Book {
     /// A step was answered.
     pub fn heard(&mut self, chat: i64, kind: Kind) {
         *self.answered.entry((chat, kind)).or_default() += 1;
+    }
+
+    /// A step was given up before its answer came.
+    pub fn gave_up(&mut self, chat: i64, kind: Kind) {
+        *self.given_up.entry((chat, kind)).or_default() += 1;
     }
 
     /// How many of each there were.

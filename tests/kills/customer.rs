@@ -145,8 +145,7 @@ impl Customer<'_> {
     async fn writes(&mut self) -> Result<i64, Fault> {
         let word = self.actor.word();
         let said = self.says(&word).await;
-        let not_added = [kinds::NO_MATCH, kinds::STILL_NO_MATCH, kinds::UNSURE, kinds::BARE_WORD];
-        let (kind, message) = self.hears(said, &[&[kinds::ADDED], not_added.as_slice()].concat()).await?;
+        let (kind, message) = self.hears(said, &[&[kinds::ADDED], kinds::NOT_ADDED.as_slice()].concat()).await?;
         if let (kinds::ADDED, Some(reference)) = (kind, reference_in(&message.text)) {
             Book::note(&mut self.actor.stage.book().words, self.actor.id(), &reference, &word);
         }

@@ -32,6 +32,9 @@ pub const STILL_NO_MATCH: Kind = "I still can't answer that";
 pub const UNSURE: Kind = "I'm not quite sure";
 pub const BARE_WORD: Kind = "What would you like to know about that";
 
+/// Answers to words that were not added to a call.
+pub const NOT_ADDED: [Kind; 4] = [NO_MATCH, STILL_NO_MATCH, UNSURE, BARE_WORD];
+
 /// Everything that a customer may be told; earlier ones first where a message holds the words of two.
 pub const CUSTOMER: [Kind; 28] = [
     VERDICT,
@@ -72,6 +75,8 @@ pub const NONE_WAITS: Kind = "Nothing is waiting that you could call now.";
 pub const HANDS_FULL: Kind = "You still have RB-";
 pub const ASK_NOTE: Kind = "Write your note on RB-";
 pub const YOURS: Kind = "is yours";
+/// What a card of a request that the customer has cancelled says.
+pub const CARD_CANCELLED: Kind = "Cancelled";
 pub const NOTE_KEPT: Kind = "Noted on RB-";
 pub const NOTE_NOT_YOURS: Kind = "is no longer yours, so the note was not kept";
 pub const ASK_SUMMARY: Kind = "What was agreed for RB-";
