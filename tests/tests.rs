@@ -25,5 +25,6 @@ mod stand_in;
 mod store;
 mod telegram;
 mod text;
+mod watching;
 mod words;
 mod zones;

@@ -19,6 +19,7 @@ mod serve;
 mod signals;
 mod simulate;
 mod stats;
+mod supervisor;
 mod vectors;
 mod wiring;
 
