@@ -16,6 +16,7 @@ mod intents;
 mod kills;
 mod mail;
 mod matching;
+mod packages;
 mod program;
 mod regression;
 mod safety;
