@@ -243,10 +243,13 @@ impl<'p> World<'p> {
             if let Some(click) = click {
                 self.customer_presses(index, click).await?;
             }
-            if self.store.open_request_of(chat).await?.is_some()
-                && let Some((_, after)) = self.customers.get(index).and_then(|customer| customer.second_thought)
+            if let Some(booked) = self.store.open_request_of(chat).await?
+                && let Some(customer) = self.customers.get_mut(index)
             {
-                self.timeline.plan(self.now() + after, Event::SecondThoughts(index));
+                customer.promised = Some(booked.value.promise);
+                if let Some((_, after)) = customer.second_thought {
+                    self.timeline.plan(self.clock.now() + after, Event::SecondThoughts(index));
+                }
             }
         }
         Ok(())
