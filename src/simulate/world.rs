@@ -260,7 +260,7 @@ impl<'p> World<'p> {
         let hours = self.hours().await?;
         if hours.open_now(now).is_none() {
             if let (Some(agent), Some(opens)) = (self.agents.get_mut(index), hours.open_from(now)) {
-                (agent.lunched, agent.since, agent.away) = (false, opens, false);
+                (agent.lunched, agent.since) = (false, opens);
                 self.timeline.plan(opens, Event::Looks(index));
             }
             return Ok(());
