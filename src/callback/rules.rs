@@ -64,10 +64,8 @@ pub const KEPT_FOR_FORMER: SignedDuration = SignedDuration::from_mins(15);
 /// A promise is at risk so long before it breaks: time for a lead to find somebody.
 pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 
-/// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it.
-///
-/// It is kept all the same: a third of each agent's time, and 25 minutes of each stretch besides, are promised to nobody
-/// (`capacity.rs`), and what now stands before it fits into that.
+/// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it, until
+/// it is at risk ([`AT_RISK`]): then it takes its own place, for it is promised like any other.
 pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(45);
 
 /// So many open calls of the last hour to unproved numbers are unusual: most people press the button that shares theirs.
