@@ -5,6 +5,8 @@
 
 pub use intent_matcher::text;
 
+pub mod telemetry;
+
 pub mod document;
 
 pub use intent_matcher::matching;
@@ -28,6 +30,8 @@ pub use telegram_stand_in as stand_in;
 pub mod telegram;
 
 pub mod mail;
+
+pub mod watching;
 
 pub mod config;
 

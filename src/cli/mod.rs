@@ -10,6 +10,7 @@ mod key;
 mod locations;
 mod logging;
 mod looks;
+mod manuals;
 mod print;
 mod process;
 mod reload;
@@ -19,6 +20,7 @@ mod serve;
 mod signals;
 mod simulate;
 mod stats;
+mod supervisor;
 mod vectors;
 mod wiring;
 
@@ -66,6 +68,10 @@ enum Command {
     Export(export::Args),
     /// Make or change the key that the data are encrypted with
     Key(key::Args),
+    /// Print the completions of a shell
+    Completions(manuals::Completions),
+    /// Write the manual pages
+    Man(manuals::Man),
 }
 
 impl Cli {
@@ -87,6 +93,8 @@ impl Cli {
             Command::Import(args) => import::run(&args),
             Command::Export(args) => export::run(&args),
             Command::Key(args) => key::run(&args),
+            Command::Completions(args) => manuals::completions(&args),
+            Command::Man(args) => manuals::man(&args),
         }
     }
 }
