@@ -106,6 +106,7 @@ fn print(findings: &Findings, plan: &Plan, out: &mut impl Write) -> io::Result<(
     }
     writeln!(out, "Waits     as soon as possible: {}", waits(&findings.waits))?;
     writeln!(out, "          urgent: {}", waits(&findings.urgent_waits))?;
+    writeln!(out, "          until the window that was chosen begins: {}", waits(&findings.windows))?;
     writeln!(
         out,
         "Calls     {} made; {} requests resolved, {} cancelled, {} ended without reaching anybody",
