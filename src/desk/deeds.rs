@@ -12,11 +12,12 @@ use super::often::DEAD_LETTER;
 use super::today::Today;
 use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Measure, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Outlet, Situation, Slot, Step, agent_unreachable,
-    dead_letter_alarm, decide, is_urgent, needs,
+    Body, ChatKind, Conversation, Decision, Incoming, Outlet, Situation, Slot, Step, What, agent_unreachable,
+    dead_letter_alarm, decide, is_urgent, needs, waits_for_more,
 };
 use crate::store::{
-    Changes, Commit, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, StoreFault, Versioned, Work, WorkId,
+    Changes, Commit, Failed, Intake, OutboxRow, Piece, Put, PutBoard, RawUpdate, ReliedOn, StoreFault, Versioned,
+    Whole, Work, WorkId,
 };
 
 /// Tries of one update before it is set aside: enough for a fault that passes, few enough that its chat soon goes on.
@@ -70,7 +71,8 @@ impl Desk {
     /// When the store fails. The update stays in the inbox then.
     pub async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {
         let Some(incoming) = incoming else {
-            self.store.commit(Some(work.id), Changes::default(), self.now()).await?;
+            let changes = Changes { also_done: further(work), ..Changes::default() };
+            self.store.commit(Some(work.id), changes, self.now()).await?;
             return Ok(());
         };
         let until = Instant::now() + DECIDE_FOR;
@@ -91,7 +93,7 @@ impl Desk {
                     continue;
                 }
             }
-            if self.commit(Some(work.id), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
+            if self.commit(Some(work), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
                 return Ok(());
             }
             if turn.is_none() {
@@ -105,11 +107,46 @@ impl Desk {
         Ok(())
     }
 
+    /// What an event that has just come may be a piece of: nothing where it can be answered at once, or must be.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn piece(
+        &self,
+        incoming: &Incoming,
+        album: Option<u32>,
+        urgent: bool,
+    ) -> Result<Option<Piece>, StoreFault> {
+        let now = self.now();
+        let agents = self.roster().agent(incoming.person.id).is_some();
+        if !self.profile.gathers || agents || incoming.kind != ChatKind::Private {
+            return Ok(None);
+        }
+        let of = match &incoming.what {
+            What::Media { .. } => album.map(Whole::Album),
+            What::Text { text, .. } => {
+                let state = self.store.conversation(incoming.chat).await?.map(|state| state.value);
+                let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
+                let waits = waits_for_more(&self.facts(&knowledge, &today, now), state.as_ref(), incoming);
+                let chars = u16::try_from(text.chars().count()).ok().filter(|_| waits);
+                chars.map(Whole::Thought)
+            }
+            _ => None,
+        };
+        Ok(of.map(|of| Piece { of, sent_at: incoming.sent_at, urgent }))
+    }
+
     /// Gives an update back that could not be worked off; at the last try it is buried and the agents are told.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn give_back(&self, work: &Work, reason: &str) -> Result<(), StoreFault> {
+        if !work.more.is_empty() {
+            tracing::warn!(update = work.update.update_id, reason, "pieces failed together; each is tried alone");
+            self.store.set_apart(work.id);
+            self.inbox.notify_waiters();
+            return Ok(());
+        }
         let knowledge = self.knowledge.load();
         let now = self.now();
         let today = self.today(now).await?;
@@ -262,7 +299,7 @@ impl Desk {
 
     pub(super) async fn commit(
         &self,
-        work: Option<WorkId>,
+        work: Option<&Work>,
         chat: Option<ChatId>,
         decision: Decision,
         versions: Versions,
@@ -278,6 +315,7 @@ impl Desk {
         }
         let read = versions.today.as_ref().and_then(|today| today.read.as_ref());
         let changes = Changes {
+            also_done: work.map(further).unwrap_or_default(),
             conversations: decision.conversation.and_then(conversation).into_iter().collect(),
             requests: decision.requests.into_iter().map(request).collect(),
             relied_on,
@@ -297,7 +335,7 @@ impl Desk {
         let (speaks, mails) = (goes_out(Outlet::Telegram), goes_out(Outlet::Mail));
         let unread = changes.tally.iter().filter(|(key, _)| key.measure == Measure::LeftUnread);
         let unread: u64 = unread.map(|(_, count)| count).sum();
-        let commit = self.store.commit(work, changes, now).await?;
+        let commit = self.store.commit(work.map(|work| work.id), changes, now).await?;
         if commit == Commit::Done {
             self.note_beyond_allowance(unread);
         }
@@ -309,6 +347,11 @@ impl Desk {
         }
         Ok(commit)
     }
+}
+
+/// The rows that go with a piece of work.
+fn further(work: &Work) -> Vec<WorkId> {
+    work.more.iter().map(|further| further.id).collect()
 }
 
 /// The versions at which a decision read its records, and what was true of the desk then.

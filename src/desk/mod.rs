@@ -77,6 +77,9 @@ pub struct Profile {
     pub mails: bool,
     /// The key of one-time codes.
     pub code_key: CodeKey,
+    /// Whether it waits a moment for the next message of the same person, and answers what belongs together once. Not where
+    /// nobody's clock goes on by itself.
+    pub gathers: bool,
 }
 
 /// The desk. One per process, shared.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::WorkId;
 use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
@@ -9,6 +10,8 @@ use crate::safety::secrets::SecretKind;
 /// One atomic change set. Everything in it is on disk when `commit` says so, or nothing is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
+    /// Further rows of the inbox that end with the work: the pieces that were worked off with it.
+    pub also_done: Vec<WorkId>,
     /// States of chats.
     pub conversations: Vec<(ChatId, Put<Conversation>)>,
     /// Requests, new or changed. A new one of a customer who has an open one already is a conflict.

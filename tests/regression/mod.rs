@@ -15,4 +15,5 @@ mod official;
 mod stopping;
 mod telegram;
 mod trial_agents;
+mod trial_pieces;
 pub mod wishes;

@@ -45,8 +45,8 @@ use self::memory::{Memory, Picked};
 use self::trees::{Name, Trees};
 pub use self::unlock::mark_beside;
 use super::{
-    AfterLoss, Backlog, BoardRead, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Protection,
-    QueuePage, RawUpdate, Rekeyed, Store, StoreFault, Versioned, Work, WorkId,
+    AfterLoss, Backlog, BoardRead, Changes, Commit, DataKey, Delivery, Failed, Further, Intake, Kept, Leased, Pauses,
+    Protection, QueuePage, RawUpdate, Rekeyed, Store, StoreFault, Versioned, Work, WorkId, past_record,
 };
 use crate::callback::{Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
@@ -182,6 +182,22 @@ impl SledStore {
         self.health.note(result)
     }
 
+    /// The pieces in these rows, up to the first that cannot be read: that one is found when its turn comes.
+    async fn further(&self, rows: Vec<u64>) -> Result<Vec<Further>, StoreFault> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.read(move |trees| {
+            let mut further = Vec::new();
+            for row in rows {
+                let Some((update, _)) = past_record(reads::update(trees, row))? else { break };
+                further.push(Further { id: WorkId(row), update });
+            }
+            Ok(further)
+        })
+        .await
+    }
+
     fn check_open(&self) -> Result<(), StoreFault> {
         self.health.check()?;
         if self.writer().is_some() { Ok(()) } else { Err(StoreFault::Closed) }
@@ -210,7 +226,7 @@ impl Store for SledStore {
         self.check_open()?;
         loop {
             let Some(picked) = self.memory.inbox().pick(now, ttl) else { return Ok(None) };
-            let Picked { row, lane, tries, deaths, suspect } = picked;
+            let Picked { row, lane, tries, deaths, suspect, more } = picked;
             let id = WorkId(row);
             if suspect {
                 self.write(|answer| Command::CountTrial(id, deaths.saturating_add(1), answer)).await?;
@@ -221,13 +237,16 @@ impl Store for SledStore {
                 Ok(None) => continue,
                 Ok(Some((update, received_at))) => (update, received_at, None),
                 Err(fault) if fault.is_of_a_record() => {
+                    let mark = seen::NO_MARK;
                     let update =
-                        RawUpdate { update_id: 0, lane, json: String::new(), mark: seen::NO_MARK, urgent: false };
+                        RawUpdate { update_id: 0, lane, json: String::new(), mark, urgent: false, piece: None };
                     (update, now, Some(fault.to_string()))
                 }
                 Err(fault) => return Err(fault),
             };
-            return Ok(Some(Work { id, update, tries, deaths, damage, received_at }));
+            let more = if damage.is_some() { Vec::new() } else { self.further(more).await? };
+            self.memory.inbox().keeps(row, lane, 1 + more.len());
+            return Ok(Some(Work { id, update, tries, deaths, damage, received_at, more }));
         }
     }
 
@@ -249,6 +268,15 @@ impl Store for SledStore {
 
     fn put_back(&self, WorkId(row): WorkId) {
         self.memory.inbox().put_back(row);
+    }
+
+    fn set_apart(&self, WorkId(row): WorkId) {
+        self.memory.inbox().set_apart(row);
+    }
+
+    fn pauses(&self) -> Pauses {
+        let (next, begun) = self.memory.inbox().pauses();
+        Pauses { next, begun: begun.into_iter().map(ChatId).collect() }
     }
 
     async fn dead_letters(&self) -> Result<usize, StoreFault> {

@@ -29,7 +29,8 @@ pub fn update(trees: &Trees, row: u64) -> Result<Option<(RawUpdate, Timestamp)>,
     let Some(record) = trees.get::<InboxRecord>(Name::Inbox, &key)? else { return Ok(None) };
     let Some(json) = json_of(trees, Name::Inbox, &key, &record)? else { return Ok(None) };
     let urgent = record.class == ServiceClass::Urgent;
-    let update = RawUpdate { update_id: record.update_id, lane: record.lane, json, mark: NO_MARK, urgent };
+    let InboxRecord { update_id, lane, piece, .. } = record;
+    let update = RawUpdate { update_id, lane, json, mark: NO_MARK, urgent, piece };
     Ok(Some((update, record.received_at)))
 }
 

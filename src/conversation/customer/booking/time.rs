@@ -2,8 +2,8 @@
 //! confirmed with one press; one that cannot be had is answered with the nearest that can.
 
 use super::{Talk, book_button};
-use crate::callback::{Promise, SaidTime, Stretch, When, nearest, said_time, zones_of};
-use crate::conversation::context::{Booking, BookingStep, Wish};
+use crate::callback::{Promise, SaidTime, Stretch, When, nearest, said_time, zone_named, zones_of};
+use crate::conversation::context::{Booking, BookingStep, Conversation, Facts, Wish};
 use crate::conversation::customer::windows::NoWindow;
 use crate::conversation::customer::wording::is_short;
 use crate::conversation::input::{BookClick, Click, CustomerClick, TimeChoice};
@@ -42,6 +42,25 @@ pub(super) fn asks_for_call(text: &str) -> bool {
             let joined = lower.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphabetic);
             !word.is_ascii() || !joined
         })
+    })
+}
+
+/// Whether a text is a clear time, or "now", and nothing else.
+pub(in crate::conversation::customer) fn says_exact_time(
+    facts: &Facts<'_>,
+    state: Option<&Conversation>,
+    text: &str,
+) -> bool {
+    let zone = state.and_then(|state| state.zone.as_ref()).and_then(|zone| zone_named(&zone.name));
+    let now = facts.now.to_zoned(zone.unwrap_or_else(|| facts.hours.zone.clone()));
+    let said = said_time(text, &now, &|at| facts.hours.open_now(at).is_some());
+    said.is_some_and(|said| {
+        let exact = match said.when {
+            When::In(stretch) => stretch.exact,
+            When::Soon => true,
+            When::Later => false,
+        };
+        exact && !said.rest(text).chars().any(char::is_alphanumeric)
     })
 }
 

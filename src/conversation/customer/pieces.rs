@@ -1,0 +1,78 @@
+//! A thought that comes in several messages: whether a message is worth a moment's wait for the next, and what is done to
+//! each of the messages when their words are taken as one text. Answers nothing.
+
+use super::Talk;
+use super::booking::{is_number, is_reply_button, says_exact_time};
+use crate::conversation::context::{BookingStep, Conversation, Facts, Step};
+use crate::conversation::input::{Incoming, Sent, What, Written};
+use crate::matching::IntentId;
+
+/// Whether what a customer writes may go on in their next message, so that it is answered a moment later together with
+/// that. What is complete in itself is answered at once: a command, a number to call, a button below the input field, a
+/// clear time where one was asked for. What other people wrote is looked at for itself.
+pub fn waits_for_more(facts: &Facts<'_>, state: Option<&Conversation>, incoming: &Incoming) -> bool {
+    let What::Text { text, forwarded: false, .. } = &incoming.what else { return false };
+    if incoming.what.command_line().is_some() || is_number(text) || is_reply_button(facts, text) {
+        return false;
+    }
+    match state.map(|state| &state.step) {
+        Some(Step::Booking(booking)) if booking.step >= BookingStep::Zone => !says_exact_time(facts, state, text),
+        _ => true,
+    }
+}
+
+impl Talk<'_> {
+    /// Takes several texts as one. Each counts as a message against what one person may write.
+    pub(super) fn on_texts(&mut self, texts: &[Written], incoming: &Incoming) {
+        let as_one = |written: &Written| {
+            let what = What::Text { message: written.message, text: written.text.clone(), forwarded: false };
+            Incoming { what, ..incoming.clone() }
+        };
+        let lines: Vec<Written> =
+            texts.iter().filter(|written| self.may_pass(None, &as_one(written))).cloned().collect();
+        let Some(last) = lines.last() else { return };
+        let (message, text) = (last.message, What::one_text(&lines));
+        self.lines = if lines.len() > 1 { lines } else { Vec::new() };
+        self.on_text(message, &text, None, false);
+    }
+
+    /// Takes an album. Each of it counts as a message.
+    pub(super) fn on_album(&mut self, album: &[Sent], incoming: &Incoming) {
+        let as_one = |sent: &Sent| {
+            let Sent { message, media, caption, file } = sent.clone();
+            Incoming { what: What::Media { message, media, caption, file }, ..incoming.clone() }
+        };
+        let sent: Vec<Sent> = album.iter().filter(|sent| self.may_pass(None, &as_one(sent))).cloned().collect();
+        if !sent.is_empty() {
+            self.on_files(&sent);
+        }
+    }
+
+    /// A text as a whole and then line by line, where it came so: what must not be missed is looked for in each.
+    pub(super) fn whole_and_lines<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        std::iter::once(text).chain(self.lines.iter().map(|line| line.text.as_str()))
+    }
+
+    /// What the lines of a text surely mean, each by itself.
+    pub(super) fn meant_by_lines(&self) -> Vec<IntentId> {
+        self.lines.iter().flat_map(|line| self.meaning(&line.text).all().cloned().collect::<Vec<_>>()).collect()
+    }
+
+    /// What is kept of a text: itself, or its lines where it came in several messages.
+    pub(super) fn parts_of(&self, message: i64, text: &str) -> Vec<Written> {
+        match self.lines.as_slice() {
+            lines if !lines.is_empty() && What::one_text(lines) == text => lines.to_vec(),
+            _ => vec![Written { message, text: text.to_owned() }],
+        }
+    }
+
+    /// The messages that hold the number which was taken from a text: the message itself, or those of its lines that are
+    /// a number or part of one.
+    pub(super) fn messages_with_number(&self, message: i64) -> Vec<i64> {
+        let holding = |holds: fn(&str) -> bool| -> Vec<i64> {
+            self.lines.iter().filter(|line| holds(&line.text)).map(|line| line.message).collect()
+        };
+        let all = [holding(super::booking::holds_number), holding(|text| text.chars().any(char::is_numeric))];
+        all.into_iter().find(|found| !found.is_empty()).unwrap_or_else(|| vec![message])
+    }
+}
