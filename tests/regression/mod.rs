@@ -16,4 +16,5 @@ mod stopping;
 mod telegram;
 mod trial_agents;
 mod trial_pieces;
+mod trial_pinyin;
 pub mod wishes;

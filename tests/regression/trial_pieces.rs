@@ -352,7 +352,9 @@ async fn trial_c8_typing_is_shown_while_the_desk_waits_and_a_steady_typist_is_an
 async fn trial_c8_pieces_that_waited_at_a_stop_are_answered_once_after_the_start() {
     let house = House::gathering().await;
     let wei = house.wei();
-    ["你好", "我昨天提现", "三天了", "还没到账"].map(|piece| wei.says(piece));
+    for piece in ["你好", "我昨天提现", "三天了", "还没到账"] {
+        wei.says(piece);
+    }
     house.waits(4).await;
     let folder = house.close_and_keep().await;
     let house = House::again(folder).await;
