@@ -117,7 +117,6 @@ impl Desk {
         album: Option<u32>,
         urgent: bool,
     ) -> Result<Option<Piece>, StoreFault> {
-        let now = self.now();
         let agents = self.roster().agent(incoming.person.id).is_some();
         if !self.profile.gathers || agents || incoming.kind != ChatKind::Private {
             return Ok(None);
@@ -126,8 +125,8 @@ impl Desk {
             What::Media { .. } => album.map(Whole::Album),
             What::Text { text, .. } => {
                 let state = self.store.conversation(incoming.chat).await?.map(|state| state.value);
-                let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
-                let waits = waits_for_more(&self.facts(&knowledge, &today, now), state.as_ref(), incoming);
+                let hours = &self.profile.hours;
+                let waits = waits_for_more(&self.phrasebook, hours, state.as_ref(), incoming, self.now());
                 let chars = u16::try_from(text.chars().count()).ok().filter(|_| waits);
                 chars.map(Whole::Thought)
             }

@@ -33,9 +33,9 @@ pub async fn run(bot: Arc<Bot>, mut chats: mpsc::Receiver<ChatId>, mut stop: Sto
         let pause = tokio::select! {
             biased;
             () = stop.wait() => return Ok(()),
-            Some(chat) = chats.recv() => show(&bot, chat).await,
-            else => return Ok(()),
+            pause = show_next(&bot, &mut chats) => pause,
         };
+        let Some(pause) = pause else { return Ok(()) };
         tokio::select! {
             () = stop.wait() => return Ok(()),
             () = sleep(pause) => {}
@@ -47,15 +47,16 @@ pub async fn run(bot: Arc<Bot>, mut chats: mpsc::Receiver<ChatId>, mut stop: Sto
     }
 }
 
-/// How long to wait before the next.
-async fn show(bot: &Bot, chat: ChatId) -> Duration {
+/// Shows it to the next chat; how long to wait then. `None` when there will be none.
+async fn show_next(bot: &Bot, chats: &mut mpsc::Receiver<ChatId>) -> Option<Duration> {
+    let chat = chats.recv().await?;
     let action = SendChatAction::new(teloxide::types::ChatId(chat.0), ChatAction::Typing);
-    match timeout(LIMIT, bot.call(&action)).await {
+    Some(match timeout(LIMIT, bot.call(&action)).await {
         Ok(Err(ApiFailure::RetryAfter(pause))) => pause.max(APART),
         Ok(Err(failure)) => {
             tracing::debug!(%failure, "it was not shown that the desk is about to answer");
             APART
         }
         Ok(Ok(_)) | Err(_) => APART,
-    }
+    })
 }

@@ -1,24 +1,33 @@
 //! A thought that comes in several messages: whether a message is worth a moment's wait for the next, and what is done to
 //! each of the messages when their words are taken as one text. Answers nothing.
 
+use jiff::Timestamp;
+
 use super::Talk;
 use super::booking::{is_number, is_reply_button, says_exact_time};
-use crate::conversation::context::{BookingStep, Conversation, Facts, Step};
+use crate::callback::ServiceHours;
+use crate::conversation::context::{BookingStep, Conversation, Step};
 use crate::conversation::input::{Incoming, Sent, What, Written};
-use crate::matching::IntentId;
+use crate::matching::{IntentId, Verdict};
+use crate::words::Phrasebook;
 
 /// Whether what a customer writes may go on in their next message, so that it is answered a moment later together with
 /// that. What is complete in itself is answered at once: a command, a number to call, a button below the input field, a
 /// clear time where one was asked for. What other people wrote is looked at for itself.
-pub fn waits_for_more(facts: &Facts<'_>, state: Option<&Conversation>, incoming: &Incoming) -> bool {
+pub fn waits_for_more(
+    phrasebook: &Phrasebook,
+    hours: &ServiceHours,
+    state: Option<&Conversation>,
+    incoming: &Incoming,
+    now: Timestamp,
+) -> bool {
     let What::Text { text, forwarded: false, .. } = &incoming.what else { return false };
-    if incoming.what.command_line().is_some() || is_number(text) || is_reply_button(facts, text) {
+    if incoming.what.command_line().is_some() || is_number(text) {
         return false;
     }
-    match state.map(|state| &state.step) {
-        Some(Step::Booking(booking)) if booking.step >= BookingStep::Zone => !says_exact_time(facts, state, text),
-        _ => true,
-    }
+    let Some((state, Step::Booking(booking))) = state.map(|state| (state, &state.step)) else { return true };
+    let answers = booking.step >= BookingStep::Zone && says_exact_time(state, hours, text, now);
+    !(answers || is_reply_button(phrasebook, text))
 }
 
 impl Talk<'_> {
@@ -53,9 +62,14 @@ impl Talk<'_> {
         std::iter::once(text).chain(self.lines.iter().map(|line| line.text.as_str()))
     }
 
-    /// What the lines of a text surely mean, each by itself.
-    pub(super) fn meant_by_lines(&self) -> Vec<IntentId> {
-        self.lines.iter().flat_map(|line| self.meaning(&line.text).all().cloned().collect::<Vec<_>>()).collect()
+    /// What is told by a line that tells of something urgent by itself, however little the whole does.
+    pub(super) fn urgent_line(&self) -> Option<IntentId> {
+        self.lines.iter().map(|line| line.text.as_str()).find_map(|line| {
+            let verdict = self.facts.matcher.verdict(line);
+            let sure = matches!(verdict, Verdict::Answer { .. });
+            let tells = sure && self.aside(line).is_none() && !self.is_bare_word(line, &verdict);
+            self.urgent_topic(&verdict).filter(|_| tells)
+        })
     }
 
     /// What is kept of a text: itself, or its lines where it came in several messages.

@@ -23,7 +23,7 @@ impl Talk<'_> {
         let sure = meant.is_some() && matches!(verdict, Verdict::Answer { .. });
         let meant = meant.or_else(|| self.whole_and_lines(text).find_map(|words| self.stolen_by_others(words)));
         // Among other words a line may be lost that must not be.
-        let of_line = self.meant_by_lines().into_iter().find(|id| meant.is_none() && self.is_urgent(Some(id)));
+        let of_line = self.urgent_line().filter(|_| meant.is_none());
         let sure = sure || of_line.is_some();
         let topic = meant.filter(|_| !aside).or(of_line);
         let Some(topic) = topic else { return false };
@@ -50,10 +50,8 @@ impl Talk<'_> {
 
     /// Whether words tell of something urgent: then they are neither a comment nor an answer nor a story for later.
     pub(super) fn tells_of_urgent(&self, text: &str) -> bool {
-        let lines = self.meant_by_lines();
-        if self.whole_and_lines(text).any(|words| read_fraud(words).is_some())
-            || lines.iter().any(|id| self.is_urgent(Some(id)))
-        {
+        let fraud = self.whole_and_lines(text).any(|words| read_fraud(words).is_some());
+        if fraud || self.urgent_line().is_some() {
             return true;
         }
         let verdict = self.facts.matcher.verdict(text);

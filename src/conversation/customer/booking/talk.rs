@@ -3,7 +3,7 @@
 
 use super::meaning::Meaning;
 use super::{Talk, time};
-use crate::conversation::context::{Booking, BookingStep, Facts, Wish};
+use crate::conversation::context::{Booking, BookingStep, Wish};
 use crate::conversation::customer::special_intents::{CALLBACK_STATUS, CANCEL_CALLBACK, REQUEST_CALLBACK};
 use crate::conversation::customer::wording::{is_brief, is_one_of, is_question, is_short, plain};
 use crate::conversation::input::read_fraud;
@@ -11,7 +11,7 @@ use crate::conversation::output::Keyboard;
 use crate::intents::Escalate;
 use crate::matching::{IntentId, Verdict};
 use crate::text::{Aside, Locale, aside};
-use crate::words::Markdown;
+use crate::words::{Markdown, Phrasebook};
 
 /// Words by which people leave, written alone.
 const LEAVING: [&str; 19] = [
@@ -61,9 +61,9 @@ impl Talk<'_> {
             return self.abandon();
         }
         let fraud = self.whole_and_lines(text).find_map(read_fraud).map(|_| self.fraud_topic());
-        let of_lines: Vec<IntentId> = self.meant_by_lines();
-        let urgent = fraud.iter().chain(meant.all()).chain(&of_lines);
-        let urgent = urgent.into_iter().find(|id| self.turns_urgent(&booking, id)).cloned();
+        let line = self.urgent_line();
+        let mut urgent = fraud.iter().chain(meant.all()).chain(&line);
+        let urgent = urgent.find(|id| self.turns_urgent(&booking, id)).cloned();
         if let Some(id) = urgent {
             self.note(message, text);
             let Some(booking) = self.booking() else { return };
@@ -264,10 +264,10 @@ impl Talk<'_> {
 }
 
 /// Whether a text is what a button below the input field says: a press, though it comes as a text.
-pub(in crate::conversation::customer) fn is_reply_button(facts: &Facts<'_>, text: &str) -> bool {
+pub(in crate::conversation::customer) fn is_reply_button(phrasebook: &Phrasebook, text: &str) -> bool {
     let text = plain(text);
     let buttons = ["button-type-number", "button-back", "button-not-now"];
-    let label = |locale: &Locale, key| plain(&facts.words(*locale).label(key, &[]));
+    let label = |locale: &Locale, key| plain(&phrasebook.page(*locale).label(key, &[]));
     Locale::ALL.iter().any(|locale| buttons.iter().any(|key| label(locale, key) == text))
 }
 
