@@ -12,12 +12,11 @@ use super::often::DEAD_LETTER;
 use super::today::Today;
 use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Measure, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Outlet, Situation, Slot, Step, What, agent_unreachable,
-    dead_letter_alarm, decide, is_urgent, needs, waits_for_more,
+    Body, ChatKind, Conversation, Decision, Incoming, Outlet, Situation, Slot, Step, agent_unreachable,
+    dead_letter_alarm, decide, is_urgent, needs,
 };
 use crate::store::{
-    Changes, Commit, Failed, Intake, OutboxRow, Piece, Put, PutBoard, RawUpdate, ReliedOn, StoreFault, Versioned,
-    Whole, Work, WorkId,
+    Changes, Commit, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, StoreFault, Versioned, Work, WorkId,
 };
 
 /// Tries of one update before it is set aside: enough for a fault that passes, few enough that its chat soon goes on.
@@ -105,34 +104,6 @@ impl Desk {
         self.store.put_back(work.id);
         self.inbox.notify_waiters();
         Ok(())
-    }
-
-    /// What an event that has just come may be a piece of: nothing where it can be answered at once, or must be.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn piece(
-        &self,
-        incoming: &Incoming,
-        album: Option<u32>,
-        urgent: bool,
-    ) -> Result<Option<Piece>, StoreFault> {
-        let agents = self.roster().agent(incoming.person.id).is_some();
-        if !self.profile.gathers || agents || incoming.kind != ChatKind::Private {
-            return Ok(None);
-        }
-        let of = match &incoming.what {
-            What::Media { .. } => album.map(Whole::Album),
-            What::Text { text, .. } => {
-                let state = self.store.conversation(incoming.chat).await?.map(|state| state.value);
-                let hours = &self.profile.hours;
-                let waits = waits_for_more(&self.phrasebook, hours, state.as_ref(), incoming, self.now());
-                let chars = u16::try_from(text.chars().count()).ok().filter(|_| waits);
-                chars.map(Whole::Thought)
-            }
-            _ => None,
-        };
-        Ok(of.map(|of| Piece { of, sent_at: incoming.sent_at, urgent }))
     }
 
     /// Gives an update back that could not be worked off; at the last try it is buried and the agents are told.

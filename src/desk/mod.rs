@@ -9,6 +9,7 @@ mod knowledge;
 mod mail;
 mod often;
 mod outgoing;
+mod pieces;
 mod queue;
 mod rights;
 mod sooner;

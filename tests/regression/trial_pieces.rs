@@ -200,6 +200,20 @@ async fn trial_c8_a_piece_that_is_a_secret_is_deleted_and_ends_the_thought() {
 }
 
 #[tokio::test]
+async fn trial_c8_a_secret_told_over_several_pieces_reaches_no_story() {
+    let house = House::gathering().await;
+    let ann = house.ann_books().await;
+    let before = house.story_of(&ann).await.len();
+    let words: Vec<&str> = RECOVERY.split(' ').collect();
+    let mut pieces: Vec<String> = words.chunks(4).map(|four| four.join(" ")).collect();
+    pieces.push("the bank has nothing".to_owned());
+    house.hears_pieces(&ann, &pieces.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    assert!(!ann.view().shows("abandon"), "{}", ann.view());
+    assert_eq!(house.story_of(&ann).await.split_off(before), ["the bank has nothing"]);
+    house.close().await;
+}
+
+#[tokio::test]
 async fn trial_c8_a_piece_that_cannot_be_read_dies_alone() {
     let house = House::gathering().await;
     let ann = house.ann_books().await;

@@ -1,6 +1,9 @@
 //! A thought that comes in several messages: whether a message is worth a moment's wait for the next, and what is done to
 //! each of the messages when their words are taken as one text. Answers nothing.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use jiff::Timestamp;
 
 use super::Talk;
@@ -9,6 +12,7 @@ use crate::callback::ServiceHours;
 use crate::conversation::context::{BookingStep, Conversation, Step};
 use crate::conversation::input::{Incoming, Sent, What, Written};
 use crate::matching::{IntentId, Verdict};
+use crate::safety::secrets::{Redacted, SecretKind, redact};
 use crate::words::Phrasebook;
 
 /// Whether what a customer writes may go on in their next message, so that it is answered a moment later together with
@@ -30,6 +34,17 @@ pub fn waits_for_more(
     !(answers || is_reply_button(phrasebook, text))
 }
 
+/// The fewest lines that tell a secret together which none of them tells alone, such as a recovery phrase, and what it is.
+fn told_over_lines(lines: &[Written]) -> Option<(Range<usize>, Redacted)> {
+    let alone: BTreeSet<SecretKind> =
+        lines.iter().filter_map(|line| redact(&line.text)).flat_map(|it| it.kinds).collect();
+    let told = |(at, window): (usize, &[Written])| {
+        let secret = redact(&What::one_text(window))?;
+        (!secret.kinds.is_subset(&alone)).then_some((at..at.saturating_add(window.len()), secret))
+    };
+    (2..=lines.len()).find_map(|width| lines.windows(width).enumerate().find_map(told))
+}
+
 impl Talk<'_> {
     /// Takes several texts as one. Each counts as a message against what one person may write.
     pub(super) fn on_texts(&mut self, texts: &[Written], incoming: &Incoming) {
@@ -37,8 +52,14 @@ impl Talk<'_> {
             let what = What::Text { message: written.message, text: written.text.clone(), forwarded: false };
             Incoming { what, ..incoming.clone() }
         };
-        let lines: Vec<Written> =
+        let mut lines: Vec<Written> =
             texts.iter().filter(|written| self.may_pass(None, &as_one(written))).cloned().collect();
+        while let Some((told, secret)) = told_over_lines(&lines) {
+            let told: Vec<i64> = lines.drain(told).map(|line| line.message).collect();
+            let Some((last, others)) = told.split_last() else { break };
+            others.iter().for_each(|message| self.out.delete(self.chat, *message));
+            self.on_secret(*last, &secret.kinds, &secret.text, true);
+        }
         let Some(last) = lines.last() else { return };
         let (message, text) = (last.message, What::one_text(&lines));
         self.lines = if lines.len() > 1 { lines } else { Vec::new() };

@@ -45,8 +45,8 @@ use self::memory::{Memory, Picked};
 use self::trees::{Name, Trees};
 pub use self::unlock::mark_beside;
 use super::{
-    AfterLoss, Backlog, BoardRead, Changes, Commit, DataKey, Delivery, Failed, Further, Intake, Kept, Leased, Pauses,
-    Protection, QueuePage, RawUpdate, Rekeyed, Store, StoreFault, Versioned, Work, WorkId, past_record,
+    AfterLoss, Backlog, BoardRead, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Pauses,
+    Protection, QueuePage, RawUpdate, Rekeyed, Store, StoreFault, Versioned, Work, WorkId,
 };
 use crate::callback::{Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
@@ -182,22 +182,6 @@ impl SledStore {
         self.health.note(result)
     }
 
-    /// The pieces in these rows, up to the first that cannot be read: that one is found when its turn comes.
-    async fn further(&self, rows: Vec<u64>) -> Result<Vec<Further>, StoreFault> {
-        if rows.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.read(move |trees| {
-            let mut further = Vec::new();
-            for row in rows {
-                let Some((update, _)) = past_record(reads::update(trees, row))? else { break };
-                further.push(Further { id: WorkId(row), update });
-            }
-            Ok(further)
-        })
-        .await
-    }
-
     fn check_open(&self) -> Result<(), StoreFault> {
         self.health.check()?;
         if self.writer().is_some() { Ok(()) } else { Err(StoreFault::Closed) }
@@ -244,7 +228,9 @@ impl Store for SledStore {
                 }
                 Err(fault) => return Err(fault),
             };
-            let more = if damage.is_some() { Vec::new() } else { self.further(more).await? };
+            let more = if damage.is_some() { Vec::new() } else { more };
+            let more =
+                if more.is_empty() { Vec::new() } else { self.read(move |trees| reads::further(trees, more)).await? };
             self.memory.inbox().keeps(row, lane, 1 + more.len());
             return Ok(Some(Work { id, update, tries, deaths, damage, received_at, more }));
         }
