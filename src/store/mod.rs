@@ -21,8 +21,7 @@ pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, Reli
 pub use class::ServiceClass;
 pub use fault::{StoreFault, past_record};
 pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, exposure, file_beside};
-pub use piece::{LONGEST_WAIT, PAUSE, Piece, Whole};
-use piece::{is_full, together};
+pub use piece::{Piece, Whole};
 
 /// How the data are protected from those who get hold of the disk.
 #[derive(Clone, Debug)]

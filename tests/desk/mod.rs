@@ -292,7 +292,7 @@ impl House {
             if pending == 0 && backlog == Backlog::default() {
                 return;
             }
-            if pending == 0 && self.desk.profile().gathers {
+            if pending == 0 {
                 self.be_quiet();
             }
             assert!(

@@ -9,6 +9,7 @@ mod folder;
 mod heal;
 mod health;
 mod keys;
+mod leasing;
 mod load;
 mod long;
 mod mark;
@@ -41,7 +42,7 @@ use tokio::sync::{RwLock, oneshot};
 use self::commands::{Answer, Command, Failure};
 use self::folder::Folder;
 use self::health::{Health, PATIENCE};
-use self::memory::{Memory, Picked};
+use self::memory::Memory;
 use self::trees::{Name, Trees};
 pub use self::unlock::mark_beside;
 use super::{
@@ -207,33 +208,7 @@ impl Store for SledStore {
     }
 
     async fn lease(&self, now: Timestamp, ttl: Duration) -> Result<Option<Work>, StoreFault> {
-        self.check_open()?;
-        loop {
-            let Some(picked) = self.memory.inbox().pick(now, ttl) else { return Ok(None) };
-            let Picked { row, lane, tries, deaths, suspect, more } = picked;
-            let id = WorkId(row);
-            if suspect {
-                self.write(|answer| Command::CountTrial(id, deaths.saturating_add(1), answer)).await?;
-            }
-            let found = self.read(move |trees| reads::update(trees, row)).await;
-            let (update, received_at, damage) = match found {
-                // A row whose lease had ended may have been finished in this moment: then there is nothing to hand out.
-                Ok(None) => continue,
-                Ok(Some((update, received_at))) => (update, received_at, None),
-                Err(fault) if fault.is_of_a_record() => {
-                    let mark = seen::NO_MARK;
-                    let update =
-                        RawUpdate { update_id: 0, lane, json: String::new(), mark, urgent: false, piece: None };
-                    (update, now, Some(fault.to_string()))
-                }
-                Err(fault) => return Err(fault),
-            };
-            let more = if damage.is_some() { Vec::new() } else { more };
-            let more =
-                if more.is_empty() { Vec::new() } else { self.read(move |trees| reads::further(trees, more)).await? };
-            self.memory.inbox().keeps(row, lane, 1 + more.len());
-            return Ok(Some(Work { id, update, tries, deaths, damage, received_at, more }));
-        }
+        self.next_work(now, ttl).await
     }
 
     async fn commit(&self, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Result<Commit, StoreFault> {

@@ -263,8 +263,11 @@ impl Talk<'_> {
     }
 }
 
-/// Whether a text is what a button below the input field says: a press, though it comes as a text.
+/// Whether a text is what a button below the input field says: a press, though it comes as a text. Or says the same in words.
 pub(in crate::conversation::customer) fn is_reply_button(phrasebook: &Phrasebook, text: &str) -> bool {
+    if is_one_of(text, &LEAVING) || is_one_of(text, &BACK) {
+        return true;
+    }
     let text = plain(text);
     let buttons = ["button-type-number", "button-back", "button-not-now"];
     let label = |locale: &Locale, key| plain(&phrasebook.page(*locale).label(key, &[]));

@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 
 use jiff::Timestamp;
 
-use crate::store::{LONGEST_WAIT, PAUSE, Piece, ServiceClass, is_full, together};
+use crate::store::piece::{LONGEST_WAIT, PAUSE, is_full, together};
+use crate::store::{Piece, ServiceClass};
 
 /// A row to work off.
 #[derive(Clone, Debug, PartialEq, Eq)]

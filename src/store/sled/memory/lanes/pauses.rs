@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Lanes;
-use crate::store::PAUSE;
+use crate::store::piece::PAUSE;
 use crate::store::sled::memory::lane::Turn;
 
 /// With more lanes than this that wait for what may follow, a crowd writes: nobody is shown that the desk is about to
