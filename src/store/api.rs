@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{BoardRead, Changes, Commit, Piece, ServiceClass, StoreFault};
+use super::{BoardRead, Changes, Commit, Piece, ServiceClass, StoreFault, WorkId};
 use crate::callback::{
     Ahead, Block, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
 };
@@ -44,10 +44,6 @@ pub struct Intake {
     /// Left out although they were new: [`ServiceClass::Flood`] while more waits than can be done in hours.
     pub shed: usize,
 }
-
-/// Names a row of the inbox.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct WorkId(pub u64);
 
 /// An update to work off. Until it is committed, failed or its lease ends, its lane is nobody else's.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::WorkId;
 use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
+
+/// Names a row of the inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WorkId(pub u64);
 
 /// One atomic change set. Everything in it is on disk when `commit` says so, or nothing is.
 #[derive(Clone, Debug, Default, PartialEq)]

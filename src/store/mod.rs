@@ -15,9 +15,9 @@ use std::{fs, io};
 
 pub use api::{
     Backlog, Delivery, Failed, Further, Intake, Kept, Leased, OutboxRow, Pauses, QueuePage, RawUpdate, Store,
-    Versioned, Work, WorkId,
+    Versioned, Work,
 };
-pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn};
+pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn, WorkId};
 pub use class::ServiceClass;
 pub use fault::{StoreFault, past_record};
 pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, exposure, file_beside};

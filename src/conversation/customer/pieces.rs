@@ -15,8 +15,9 @@ use crate::matching::{IntentId, Verdict};
 use crate::safety::secrets::{Redacted, SecretKind, redact};
 use crate::words::Phrasebook;
 
-/// Whether what a customer writes may go on in their next message, so that it is answered a moment later together with
-/// that. What is complete in itself is answered at once: a command, a number to call, a button below the input field, a
+/// Whether what a customer writes may go on in their next message: then both are answered together, a moment later.
+///
+/// What is complete in itself is answered at once: a command, a number to call, a button below the input field, a
 /// clear time where one was asked for. What other people wrote is looked at for itself.
 pub fn waits_for_more(
     phrasebook: &Phrasebook,
