@@ -5,6 +5,8 @@
 
 pub use intent_matcher::text;
 
+pub mod telemetry;
+
 pub mod document;
 
 pub use intent_matcher::matching;
@@ -29,7 +31,11 @@ pub mod telegram;
 
 pub mod mail;
 
+pub mod watching;
+
 pub mod config;
+
+pub mod doctor;
 
 pub mod sandbox;
 

@@ -73,7 +73,7 @@ fn make(file: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
 }
 
 fn seal(args: &Encrypt) -> anyhow::Result<ExitCode> {
-    logging::start();
+    logging::start(logging::Form::Text);
     let folder = args.storage.data.display();
     if !args.storage.data.is_dir() {
         bail!("there is no data folder {folder}");
@@ -87,7 +87,7 @@ fn seal(args: &Encrypt) -> anyhow::Result<ExitCode> {
 }
 
 fn change(args: &Rotate) -> anyhow::Result<ExitCode> {
-    logging::start();
+    logging::start(logging::Form::Text);
     if !args.storage.data.is_dir() {
         bail!("there is no data folder {}", args.storage.data.display());
     }

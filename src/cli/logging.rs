@@ -1,4 +1,5 @@
-//! What the operator reads while a desk runs: lines on standard error, chosen by `RINGBACK_LOG`. A log that cannot be written
+//! What the operator reads while a desk runs: lines on standard error, chosen by `RINGBACK_LOG` and
+//! formed by `RINGBACK_LOG_FORMAT`. A log that cannot be written
 //! stops, slows and ends nobody: lines wait for a thread of their own, and those that find no room are counted and let go.
 
 use std::io::{self, IsTerminal, Write};
@@ -41,8 +42,34 @@ struct Lines {
     lost: Arc<AtomicU64>,
 }
 
+/// What a line of the log looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Form {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line, for collectors.
+    Json,
+}
+
+/// The form of this process's log.
+static FORM: OnceLock<Form> = OnceLock::new();
+
+/// A line that does not come from the subscriber, as the others look.
+fn plain(level: &str, message: &str) -> String {
+    match FORM.get().copied().unwrap_or_default() {
+        Form::Text => format!("{level:>5} ringback: {message}\n"),
+        Form::Json => {
+            let at = jiff::Timestamp::now().to_string();
+            let line = serde_json::json!({ "timestamp": at, "level": level, "target": "ringback", "message": message });
+            format!("{line}\n")
+        }
+    }
+}
+
 /// Begins to log. Called once, by commands that run on.
-pub fn start() {
+pub fn start(form: Form) {
+    let form = *FORM.get_or_init(|| form);
     let lines = LINES.get_or_init(|| Lines::to(io::stderr()));
     let filter = EnvFilter::try_from_env(environment::LOG).unwrap_or_else(|_| EnvFilter::new(DEFAULT));
     let log = tracing_subscriber::fmt()
@@ -51,18 +78,17 @@ pub fn start() {
         .log_internal_errors(false) // they would be printed, and printing may panic
         .with_writer(lines.clone());
     // A second start changes nothing.
-    let _ = log.try_init();
+    let _ = match form {
+        Form::Text => log.try_init(),
+        Form::Json => log.json().flatten_event(true).with_current_span(false).with_span_list(false).try_init(),
+    };
     let of_panics = lines.clone();
     // A panic's words may quote what a customer wrote: the log gets its place alone. Not by way of the subscriber, which
     // may be what panicked: a panic in here would end the program.
     std::panic::set_hook(Box::new(move |panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        of_panics.push(
-            format!(
-                "ERROR ringback: a panic; its words are left out because they may quote people place=\"{place}\"\n"
-            )
-            .into_bytes(),
-        );
+        let words = format!("a panic; its words are left out because they may quote people place=\"{place}\"");
+        of_panics.push(plain("ERROR", &words).into_bytes());
     }));
 }
 
@@ -74,7 +100,11 @@ pub fn hide(token: &Token) {
 
 /// The last words of the program: what kept it from running.
 pub fn last(words: &str) {
-    let line = hidden(format!("{words}\n").into_bytes());
+    let line = match FORM.get() {
+        Some(Form::Json) => plain("ERROR", words),
+        Some(Form::Text) | None => format!("{words}\n"),
+    };
+    let line = hidden(line.into_bytes());
     match LINES.get() {
         Some(lines) => lines.push(line),
         None => drop(io::stderr().write_all(&line)),
@@ -150,9 +180,8 @@ fn tell_lost(sink: &mut impl Write, lost: &AtomicU64) {
     if count == 0 {
         return;
     }
-    let line = format!(
-        " WARN ringback: {count} lines of the log were lost: they could not be written, or not as fast as they came\n"
-    );
+    let words = format!("{count} lines of the log were lost: they could not be written, or not as fast as they came");
+    let line = plain("WARN", &words);
     if sink.write_all(line.as_bytes()).is_err() {
         lost.fetch_add(count, Ordering::Relaxed);
     }

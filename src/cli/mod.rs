@@ -2,7 +2,9 @@
 
 mod ask;
 mod check;
+mod doctor;
 mod eval;
+mod exit;
 mod export;
 mod hatch;
 mod import;
@@ -10,6 +12,7 @@ mod key;
 mod locations;
 mod logging;
 mod looks;
+mod manuals;
 mod print;
 mod process;
 mod reload;
@@ -19,20 +22,17 @@ mod serve;
 mod signals;
 mod simulate;
 mod stats;
+mod supervisor;
 mod vectors;
 mod wiring;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
+pub use exit::COULD_NOT_RUN;
 pub use locations::{Desk, Engine, Locations, NoSuchEngine, Storage};
 pub use logging::{finish, last};
-
-/// The exit code of a command that could not run.
-pub const COULD_NOT_RUN: u8 = 2;
-/// The exit code of a command that ran and found problems.
-pub const FOUND_PROBLEMS: u8 = 1;
 
 /// A support desk for Telegram that answers the common questions and owes the rest a phone call.
 #[derive(Debug, Parser)]
@@ -50,6 +50,8 @@ enum Command {
     Sandbox(sandbox::Args),
     /// Check the settings and the intents
     Check(check::Args),
+    /// Look at all that the desk needs: token, group, agents, clock, disk, key, mail
+    Doctor(doctor::Args),
     /// Show what a message would be answered, and why
     Ask(ask::Args),
     /// Measure the matcher on a file of messages
@@ -66,6 +68,10 @@ enum Command {
     Export(export::Args),
     /// Make or change the key that the data are encrypted with
     Key(key::Args),
+    /// Print the completions of a shell
+    Completions(manuals::Completions),
+    /// Write the manual pages
+    Man(manuals::Man),
 }
 
 impl Cli {
@@ -79,6 +85,7 @@ impl Cli {
             Command::Serve(args) => serve::run(&args),
             Command::Sandbox(args) => sandbox::run(&args),
             Command::Check(args) => check::run(&args),
+            Command::Doctor(args) => doctor::run(&args),
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
             Command::Looks(args) => looks::run(&args),
@@ -87,11 +94,8 @@ impl Cli {
             Command::Import(args) => import::run(&args),
             Command::Export(args) => export::run(&args),
             Command::Key(args) => key::run(&args),
+            Command::Completions(args) => manuals::completions(&args, Self::command()),
+            Command::Man(args) => manuals::man(&args, Self::command()),
         }
     }
-}
-
-/// A number and what it counts, as in "1 intent" and "2 intents".
-fn counted(number: usize, word: &str) -> String {
-    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }

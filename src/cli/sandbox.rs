@@ -10,7 +10,7 @@ use anyhow::Context;
 use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::FOUND_PROBLEMS;
+use super::exit::FOUND_PROBLEMS;
 use super::locations::Locations;
 use super::logging;
 use super::print;
@@ -61,7 +61,7 @@ pub struct Args {
 /// # Errors
 /// What kept it from running; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    logging::start();
+    logging::start(logging::Form::Text);
     let files = Files {
         config: args.locations.config.clone(),
         intents: args.locations.intents.clone(),

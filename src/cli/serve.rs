@@ -1,25 +1,28 @@
 //! `ringback serve`: runs the desk until it is told to stop.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
 use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
 
 use super::locations::{Desk, Locations, Storage};
 use super::signals::Signals;
 use super::vectors::VectorFile;
-use super::{hatch, logging, process, reload, roster, wiring};
+use super::{hatch, logging, process, reload, roster, supervisor, wiring};
 use crate::config::{Settings, environment};
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
 use crate::mail;
 use crate::sandbox::lead;
 use crate::store::{self, AfterLoss, Store, StoreFault};
 use crate::telegram::{self, Rates};
+use crate::watching::{self, Watched};
 use crate::words::Phrasebook;
 
 /// Telegram's own Bot API server.
-const TELEGRAM: &str = "https://api.telegram.org";
+pub(super) const TELEGRAM: &str = "https://api.telegram.org";
 
 /// Threads that run the desk: the work is short, waiting is free, and each thread costs memory.
 const THREADS: usize = 2;
@@ -34,6 +37,12 @@ pub struct Args {
     /// The Bot API server
     #[arg(long, env = environment::API_URL, value_name = "URL", default_value = TELEGRAM)]
     api_url: String,
+    /// Answer /healthz, /readyz and /metrics at this address; without it nothing listens
+    #[arg(long, env = environment::METRICS_ADDR, value_name = "ADDRESS:PORT")]
+    metrics_addr: Option<SocketAddr>,
+    /// The form of the log
+    #[arg(long, env = environment::LOG_FORMAT, value_name = "FORM", default_value = "text")]
+    log_format: logging::Form,
     /// Begin anew when the data of this desk are gone; numbers that were given out are not given out again
     #[arg(long, conflicts_with = "accept_loss")]
     new: bool,
@@ -50,7 +59,7 @@ pub struct Args {
 /// # Errors
 /// What kept it from running, or ended it; the caller prints it and exits with 2.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
-    logging::start();
+    logging::start(args.log_format);
     process::need_address_space()?;
     for unknown in environment::unknown(std::env::vars_os().map(|(name, _)| name)) {
         tracing::warn!("{unknown}");
@@ -89,6 +98,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             group: settings.agents.group,
             agents: wiring::agents(&settings),
             profile: wiring::bot_profile(&settings, &phrasebook),
+            pulse: Arc::default(),
         };
         if !settings.data.encryption {
             tracing::warn!("what people tell lies on the disk as it is: encryption is switched off in the settings");
@@ -127,7 +137,18 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
                 None
             }
         };
-        let served = serve(&desk, follow, options, post, led, to_nudge).await;
+        let watched = Arc::new(Watched::new(Arc::clone(&desk), Arc::clone(&options.pulse)));
+        let watching = supervise(&watched, args.metrics_addr).await?;
+        tracing::info!(
+            version = env!("CARGO_PKG_VERSION"),
+            intents = desk.intents(),
+            agents = settings.agents.roster.iter().count(),
+            data = %args.storage.data.display(),
+            encrypted = settings.data.encryption,
+            "the desk begins"
+        );
+        let served = serve(&desk, follow, options, post, (led, &watched), to_nudge).await;
+        watching.abort();
         if let Some(hatch) = hatch {
             hatch.abort();
             hatch::remove(&args.storage.data);
@@ -149,12 +170,28 @@ fn open(storage: &Storage, settings: &Settings, after: AfterLoss) -> anyhow::Res
     })
 }
 
+/// Has the desk watched: by systemd where it asks for word, and over HTTP where an address is set.
+async fn supervise(watched: &Arc<Watched>, address: Option<SocketAddr>) -> anyhow::Result<JoinHandle<()>> {
+    let word = supervisor::tell(Arc::clone(watched));
+    let Some(address) = address else { return Ok(tokio::spawn(word)) };
+    let listening = watching::listen(Arc::clone(watched), address).await;
+    let (address, pages) = listening.with_context(|| format!("cannot listen at {address} for those who watch"))?;
+    tracing::info!("watched at http://{address}/metrics, /healthz and /readyz");
+    Ok(tokio::spawn(async move {
+        tokio::join!(word, async {
+            if let Err(error) = pages.await {
+                tracing::error!(%error, "nobody can watch this desk any more");
+            }
+        });
+    }))
+}
+
 async fn serve(
     desk: &Arc<desk::Desk>,
     follow: impl Future<Output = ()> + Send + 'static,
     options: telegram::Options,
     post: Option<mail::Post>,
-    led: Option<Arc<ShiftedClock>>,
+    (led, watched): (Option<Arc<ShiftedClock>>, &Watched),
     to_nudge: Arc<Notify>,
 ) -> anyhow::Result<()> {
     let mut signals = Signals::listen()?;
@@ -184,6 +221,11 @@ async fn serve(
             () = stop => {}
             ended = &mut mails => mails_ended = Some(ended),
         }
+    };
+    let stop = async {
+        stop.await;
+        watched.stops();
+        supervisor::stopping();
     };
     let served = telegram::run(Arc::clone(desk), options, stop).await;
     drop(let_go);

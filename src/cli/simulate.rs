@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use jiff::SignedDuration;
 
-use super::FOUND_PROBLEMS;
+use super::exit::FOUND_PROBLEMS;
 use super::locations::{Desk, Locations};
 use super::print;
 use crate::desk::Knowledge;

@@ -36,11 +36,29 @@ pub const KEY: &str = "RINGBACK_KEY";
 pub const KEY_FILE: &str = "RINGBACK_KEY_FILE";
 /// What is logged, in the form of `RUST_LOG`.
 pub const LOG: &str = "RINGBACK_LOG";
+/// The form of the log: `text`, or `json` for collectors.
+pub const LOG_FORMAT: &str = "RINGBACK_LOG_FORMAT";
+/// Where those who watch the desk ask.
+pub const METRICS_ADDR: &str = "RINGBACK_METRICS_ADDR";
 /// Where the agents' pages will listen.
 const CONSOLE_ADDR: &str = "RINGBACK_CONSOLE_ADDR";
 
-const KNOWN: [&str; 12] =
-    [TOKEN, TOKEN_FILE, API_URL, CONFIG, DATA, INTENTS, STORE, KEY, KEY_FILE, SMTP_PASSWORD, SMTP_PASSWORD_FILE, LOG];
+const KNOWN: [&str; 14] = [
+    TOKEN,
+    TOKEN_FILE,
+    API_URL,
+    CONFIG,
+    DATA,
+    INTENTS,
+    STORE,
+    KEY,
+    KEY_FILE,
+    SMTP_PASSWORD,
+    SMTP_PASSWORD_FILE,
+    LOG,
+    LOG_FORMAT,
+    METRICS_ADDR,
+];
 const PREFIX: &str = "RINGBACK_";
 
 /// A larger file is neither token nor password.

@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use tokio::time::{Instant, timeout_at};
 
 use super::Desk;
+use super::news::News;
 use super::often::DEAD_LETTER;
 use super::today::Today;
 use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Measure, Report, RequestId, Tally, TallyKey};
@@ -18,6 +19,7 @@ use crate::conversation::{
 use crate::store::{
     Changes, Commit, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, StoreFault, Versioned, Work, WorkId,
 };
+use crate::telemetry::{self, Handled};
 
 /// Tries of one update before it is set aside: enough for a fault that passes, few enough that its chat soon goes on.
 pub const MAX_TRIES: u32 = 3;
@@ -50,6 +52,7 @@ impl Desk {
         }
         let now = self.now();
         let intake = self.store.intake(updates, now).await?;
+        telemetry::updates_taken_in(intake.fresh, intake.known, intake.shed);
         self.inbox.notify_waiters();
         self.note_left_out(intake.shed, now).await?;
         Ok(intake)
@@ -72,6 +75,7 @@ impl Desk {
         let Some(incoming) = incoming else {
             let changes = Changes { also_done: further(work), ..Changes::default() };
             self.store.commit(Some(work.id), changes, self.now()).await?;
+            self.tell_handled(work);
             return Ok(());
         };
         let until = Instant::now() + DECIDE_FOR;
@@ -93,6 +97,7 @@ impl Desk {
                 }
             }
             if self.commit(Some(work), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
+                self.tell_handled(work);
                 return Ok(());
             }
             if turn.is_none() {
@@ -134,9 +139,11 @@ impl Desk {
         };
         match failed {
             Failed::Again => {
+                telemetry::update_settled(Handled::Again, SignedDuration::ZERO);
                 tracing::warn!(update = work.update.update_id, reason, "an update failed and is tried again")
             }
             Failed::Dead => {
+                telemetry::update_settled(Handled::SetAside, SignedDuration::ZERO);
                 self.often().happened(DEAD_LETTER, self.steady());
                 tracing::error!(update = work.update.update_id, reason, "an update is set aside");
             }
@@ -305,9 +312,11 @@ impl Desk {
         let (speaks, mails) = (goes_out(Outlet::Telegram), goes_out(Outlet::Mail));
         let unread = changes.tally.iter().filter(|(key, _)| key.measure == Measure::LeftUnread);
         let unread: u64 = unread.map(|(_, count)| count).sum();
+        let news = News::of(&changes, now);
         let commit = self.store.commit(work.map(|work| work.id), changes, now).await?;
         if commit == Commit::Done {
             self.note_beyond_allowance(unread);
+            news.tell();
         }
         if speaks && commit == Commit::Done {
             self.outbox.notify_one();

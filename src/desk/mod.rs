@@ -7,6 +7,7 @@ mod crowd;
 mod deeds;
 mod knowledge;
 mod mail;
+mod news;
 mod often;
 mod outgoing;
 mod pieces;

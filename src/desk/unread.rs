@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Desk;
 use crate::callback::{Measure, Tally, TallyKey};
 use crate::store::{Changes, ServiceClass, StoreFault};
+use crate::telemetry;
 
 /// A line in the log at most this often, of all since the last.
 const TOLD_EVERY: SignedDuration = SignedDuration::from_mins(1);
@@ -30,6 +31,7 @@ pub(super) struct Unread {
 impl Desk {
     /// Messages were not read because their chat had written more than one person may.
     pub(super) fn note_beyond_allowance(&self, count: u64) {
+        telemetry::left_unread(count);
         let mut unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner);
         unread.beyond_allowance = unread.beyond_allowance.saturating_add(count);
     }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::decode::clean;
 use super::kept::{FREE_TEXTS, kept, without_files};
 use crate::safety::secrets::{OwnTexts, SecretKind, find_beside, mark, redact_beside};
+use crate::telemetry;
 
 /// The key of the mark, beside the message.
 const MARK: &str = "ringback_secrets";
@@ -52,6 +53,7 @@ pub fn guarded(update_id: i64, json: &str, own: &OwnTexts) -> String {
     if !kinds.is_empty() {
         clean_texts(&mut kept, &kinds, own);
         kept.insert(MARK.to_owned(), json!(kinds));
+        kinds.iter().for_each(|kind| telemetry::secret_removed(kind.code()));
         // The log may know that there was one, and no more.
         tracing::warn!(update_id, kinds = kinds.len(), "a secret was taken out of an update");
     } else if hidden {

@@ -11,6 +11,7 @@ mod decode;
 mod failure;
 mod fault;
 mod files;
+mod flight;
 mod front;
 mod guard;
 mod kept;
@@ -20,6 +21,7 @@ mod places;
 mod poll;
 mod post;
 mod profile;
+mod pulse;
 mod render;
 mod sender;
 mod stage;
@@ -34,7 +36,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-pub use api::{AddressFault, Bot};
+pub use api::{AddressFault, Bot, CALL_LIMIT};
 pub use batch::{Batch, MAX_UPDATE_BYTES, read as read_batch, salvage};
 pub use buckets::{Buckets, Rates, Wait};
 pub use codes::TypedCode;
@@ -45,12 +47,12 @@ pub use front::FrontDesk;
 pub use places::{Full, Places, Seat};
 pub use post::{Outcome, settle};
 pub use profile::{Command, Profile, ProfilePage};
+pub use pulse::{Pulse, SILENCE};
 pub use render::{MAX_UNITS, Page, render};
 pub use token::{Token, TokenFault};
 
 use crate::callback::{ChatId, UserId};
 use crate::store::StoreFault;
-use poll::Pulse;
 use stage::Stage;
 
 /// How long the poll and the clock may take to stop: both only wait.
@@ -74,6 +76,8 @@ pub struct Options {
     pub agents: Vec<UserId>,
     /// What the bot shows of itself.
     pub profile: Profile,
+    /// Where it is noted when Telegram last answered.
+    pub pulse: Arc<Pulse>,
 }
 
 /// Serves the desk to Telegram until `shutdown`, then stops in order: no more updates, the work begun, what is due.
@@ -85,7 +89,7 @@ pub async fn run<D: FrontDesk>(
     options: Options,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), TelegramFault> {
-    let Options { token, api_url, rates, group, agents, profile } = options;
+    let Options { token, api_url, rates, group, agents, profile, pulse } = options;
     let bot = Arc::new(Bot::new(&token, &api_url)?);
     tokio::pin!(shutdown);
     let me = tokio::select! {
@@ -95,7 +99,6 @@ pub async fn run<D: FrontDesk>(
     tracing::info!(id = me.id, username = me.username.as_deref().unwrap_or("none"), "connected to Telegram");
 
     let (faults, mut fault) = mpsc::channel(1);
-    let pulse = Arc::new(Pulse::new());
     let sender =
         Stage::open("sender", &faults, |stop| sender::run(Arc::clone(&desk), Arc::clone(&bot), rates, group, stop));
     let our_name = me.username.as_deref().map(Arc::from);

@@ -3,7 +3,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +16,7 @@ use super::failure::{ApiFailure, Body};
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
 use super::pause::after_failures;
+use super::pulse::Pulse;
 use super::stage::Stop;
 use crate::conversation::Incoming;
 
@@ -58,30 +58,6 @@ pub struct Me {
     pub id: i64,
     /// Its name without the @.
     pub username: Option<String>,
-}
-
-/// When a poll last succeeded, for the alarm.
-#[derive(Debug)]
-pub struct Pulse {
-    started: Instant,
-    last_ms: AtomicU64,
-}
-
-impl Pulse {
-    /// A pulse that beats now.
-    pub fn new() -> Self {
-        Self { started: Instant::now(), last_ms: AtomicU64::new(0) }
-    }
-
-    /// Time since the last success.
-    pub fn silent_for(&self) -> Duration {
-        self.started.elapsed().saturating_sub(Duration::from_millis(self.last_ms.load(Ordering::Relaxed)))
-    }
-
-    fn beat(&self) {
-        let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.last_ms.store(now, Ordering::Relaxed);
-    }
 }
 
 #[derive(Serialize)]

@@ -20,6 +20,7 @@ use super::render::{Page, caption, cut, render};
 use crate::callback::{ChatId, FileRef, Silence};
 use crate::conversation::{Body, Keyboard, MessageRef, Recipient, Slot};
 use crate::store::{Delivery, OutboxRow, Store, StoreFault};
+use crate::telemetry;
 use crate::words::Markdown;
 
 /// Telegram's limit of the line above the chat, UTF-16 units.
@@ -300,6 +301,7 @@ pub fn settle(failure: &ApiFailure, row: &OutboxRow, chat: ChatId, now: Timestam
             Delivery::Dropped.into()
         }
         ApiFailure::RetryAfter(pause) => {
+            telemetry::slowed_down();
             tracing::warn!(row = row.id, ?pause, "Telegram asks to slow down");
             Outcome { pause: Some(*pause), ..retry_at(row, *pause, now).into() }
         }

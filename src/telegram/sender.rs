@@ -2,24 +2,23 @@
 //! reorders a chat. Its time is the desk's steady one, so that no clock stops it.
 
 use std::collections::BTreeMap;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::FutureExt;
 use jiff::{SignedDuration, Timestamp};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::api::{Bot, CALL_LIMIT};
+use super::api::Bot;
 use super::buckets::{Buckets, Rates, Wait};
 use super::fault::TelegramFault;
+use super::flight::{Back, Held, fly};
 use super::front::{FrontDesk, past_damage};
-use super::places::{Full, Places, Seat};
+use super::places::{Full, Places};
 use super::post::{Outcome, Post};
 use super::stage::Stop;
 use crate::callback::{ChatId, Silence};
-use crate::conversation::{Body, Outlet, Recipient};
+use crate::conversation::{Outlet, Recipient};
 use crate::store::{Delivery, OutboxRow, ServiceClass, StoreFault};
 
 /// Rows in our hands at most: more than can be under way at once, so that chats that do not answer leave room for others.
@@ -91,28 +90,6 @@ pub async fn run<D: FrontDesk>(
         };
     }
     sender.land(began + DRAIN + LANDING).await
-}
-
-/// A row in our hands.
-struct Held {
-    row: OutboxRow,
-    chat: ChatId,
-    /// Goes before all that is not so: where strangers write in crowds, agents must still get on.
-    first: bool,
-}
-
-impl Held {
-    /// The chat whose pace it keeps; the answer to a press keeps none.
-    fn paced_by(&self) -> Option<ChatId> {
-        (!matches!(self.row.message.body, Body::AnswerClick { .. })).then_some(self.chat)
-    }
-}
-
-/// A row that was sent, or was not.
-struct Back {
-    held: Held,
-    seat: Seat,
-    outcome: Result<Outcome, StoreFault>,
 }
 
 struct Sender<D> {
@@ -373,20 +350,6 @@ impl<D: FrontDesk> Sender<D> {
         }
         Ok(())
     }
-}
-
-async fn fly(post: Arc<Post>, held: Held, seat: Seat, now: Timestamp) -> Back {
-    let began = Instant::now();
-    let sending = AssertUnwindSafe(post.deliver(&held.row, held.chat, now)).catch_unwind();
-    let mut outcome = sending.await.unwrap_or_else(|_| {
-        tracing::error!(row = held.row.id, "sending a message panicked; the message was dropped");
-        Ok(Delivery::Dropped.into())
-    });
-    // An answer that patience alone brought is late all the same: the next needs it as well.
-    if let Ok(outcome) = &mut outcome {
-        outcome.late |= began.elapsed() > CALL_LIMIT;
-    }
-    Back { held, seat, outcome }
 }
 
 fn settled_well(settled: Result<Result<(), StoreFault>, JoinError>) -> Result<(), TelegramFault> {

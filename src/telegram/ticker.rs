@@ -8,14 +8,11 @@ use tokio::time::{Instant, MissedTickBehavior, interval};
 
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
-use super::poll::Pulse;
+use super::pulse::{Pulse, SILENCE};
 use super::stage::Stop;
 
 /// How often the desk looks at the clock.
 const TICK: Duration = Duration::from_secs(1);
-
-/// So long without a successful poll is an alarm: four times as long as one lasts. Telegram forgets after 24 hours.
-const SILENCE: Duration = Duration::from_secs(120);
 
 /// A wall clock that goes back further than this is worth a line: promises and dates are read from it.
 const CLOCK_BACK: SignedDuration = SignedDuration::from_mins(1);

@@ -62,7 +62,7 @@ fn variables_that_nobody_reads_are_named() {
     let names = ["PATH", "RINGBACK_TOKN", "RINGBACK_TOKEN", "RINGBACK_CONSOLE_ADDR", "RINGBACK_COLOUR"];
     let said: Vec<_> = environment::unknown(names.map(OsString::from)).iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(said.join("\n"), @r#"
-    environment: warning: unknown variable RINGBACK_COLOUR; known are RINGBACK_TOKEN, RINGBACK_TOKEN_FILE, RINGBACK_API_URL, RINGBACK_CONFIG, RINGBACK_DATA, RINGBACK_INTENTS, RINGBACK_STORE, RINGBACK_KEY, RINGBACK_KEY_FILE, RINGBACK_SMTP_PASSWORD, RINGBACK_SMTP_PASSWORD_FILE, RINGBACK_LOG
+    environment: warning: unknown variable RINGBACK_COLOUR; known are RINGBACK_TOKEN, RINGBACK_TOKEN_FILE, RINGBACK_API_URL, RINGBACK_CONFIG, RINGBACK_DATA, RINGBACK_INTENTS, RINGBACK_STORE, RINGBACK_KEY, RINGBACK_KEY_FILE, RINGBACK_SMTP_PASSWORD, RINGBACK_SMTP_PASSWORD_FILE, RINGBACK_LOG, RINGBACK_LOG_FORMAT, RINGBACK_METRICS_ADDR
     environment: warning: RINGBACK_CONSOLE_ADDR is kept for the agents' pages, which this version does not have
     environment: warning: unknown variable RINGBACK_TOKN; did you mean RINGBACK_TOKEN?
     "#);

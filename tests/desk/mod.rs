@@ -241,6 +241,7 @@ impl House {
             group: has_group.then_some(ChatId(GROUP)),
             agents: vec![UserId(LIN), UserId(MAYA)],
             profile: telegram::Profile::default(),
+            pulse: Arc::default(),
         };
         let post = smtp.as_ref().map(|smtp| Post::new(smtp.client()));
         let (stop_mails, mails_stopped) = oneshot::channel::<()>();

@@ -40,7 +40,7 @@ pub struct Book {
     pub reported_by: BTreeMap<String, usize>,
     /// Steps that were answered, by chat and by the kind of the answer.
     pub answered: BTreeMap<(i64, Kind), usize>,
-    /// Steps that were given up because the customer cancelled: their answer may have been on its way, one each at most.
+    /// Steps that were given up because somebody else was faster: their answer may have been on its way, one each at most.
     pub given_up: BTreeMap<(i64, Kind), usize>,
 }
 

@@ -200,8 +200,12 @@ impl Customer<'_> {
         };
         let answer = self.actor.sees("the end of the call", answer).await?;
         let mut book = self.actor.stage.book();
-        if let Some(kind) = answer {
-            book.heard(self.actor.id(), kind);
+        match answer {
+            Some(kind) => book.heard(self.actor.id(), kind),
+            // The call was over first; what answers the press comes behind it.
+            None => {
+                [kinds::BEING_CALLED, kinds::ENDED].into_iter().for_each(|kind| book.gave_up(self.actor.id(), kind))
+            }
         }
         if answer == Some(kinds::CANCELLED) {
             Book::note(&mut book.cancelled, self.actor.id(), reference, "");

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use futures_util::future::{join, try_join_all};
+use futures_util::future::try_join_all;
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 use ringback::stand_in::{NewPerson, Options, Person, StandIn};
@@ -131,8 +131,8 @@ pub async fn run(plan: &Plan) -> Result<Report, Fault> {
         played.map(drop)
     };
     let ((running, mut moments), ()) = tokio::try_join!(killing, async {
-        let (customers, agents) = join(customers_play, agents_play).await;
-        customers.and(agents.map(drop))
+        // An agent who cannot go on ends it at once: else customers wait for those who have gone.
+        tokio::try_join!(customers_play, agents_play).map(drop)
     })
     .map_err(|fault: Fault| fault.with_traces(&desk))?;
     customer::ask_about_reports(&stage).await.map_err(|fault| fault.with_traces(&desk))?;

@@ -1,6 +1,7 @@
 //! The program as it is run: the real binary, its exit codes and sentences, and what survives when it is killed.
 
 mod commands;
+mod doctor;
 mod keys;
 mod killed;
 mod privacy;

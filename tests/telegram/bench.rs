@@ -287,6 +287,7 @@ impl Bench {
             group: self.group,
             agents: self.agents.clone(),
             profile: self.profile.clone(),
+            pulse: Arc::default(),
         };
         let desk = Arc::clone(&self.desk);
         let stopped = async {

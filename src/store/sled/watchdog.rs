@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::folder::Presence;
 use super::health::Health;
 use super::mark;
+use crate::telemetry;
 
 /// How often it looks at the writer.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -34,7 +35,10 @@ pub fn watch(health: &Health, folder: &Path, presence: &Presence, stop: &mpsc::R
     for look in (0..LOOKS_PER_DISK).cycle() {
         if look == 0 {
             match fs4::available_space(folder) {
-                Ok(free) => low = tell_space(free, low),
+                Ok(free) => {
+                    telemetry::free_space(free);
+                    low = tell_space(free, low);
+                }
                 Err(error) => tracing::debug!(%error, "the disk does not tell its free space"),
             }
         }

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::sync::{Arc, mpsc};
+use std::time::Instant;
 
 use tokio::sync::mpsc::Receiver;
 
@@ -16,6 +17,7 @@ use super::memory::Memory;
 use super::records::{RunRecord, encode};
 use super::trees::{Name, RUN_KEY, Trees, damaged};
 use crate::store::StoreFault;
+use crate::telemetry;
 
 /// Commands in one transaction. More make no difference to what a disk can do, and everybody waits for the slowest.
 pub(super) const GROUP_COMMANDS: usize = 64;
@@ -158,8 +160,10 @@ impl Writer {
         }
         let (next_row, next_request) = load::next_in(&group.writes);
         self.marked(self.mark.cover(next_row, next_request))?;
+        let began = Instant::now();
         let commit = self.trees.apply(&group.writes)?;
         self.disk.sync()?;
+        telemetry::commit_took(began.elapsed());
         self.marked(self.mark.committed(commit))
     }
 

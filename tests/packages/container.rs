@@ -1,0 +1,62 @@
+//! The container's files in a chroot, where nothing else is: a call is booked there.
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use ringback::stand_in::{NewPerson, Options, StandIn};
+
+use super::contrib;
+use crate::program::{Home, Running};
+
+const SOON: Duration = Duration::from_secs(60);
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_is_booked_where_nothing_is_but_what_the_container_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("root");
+    let built =
+        Command::new(contrib("container/rootfs")).arg(env!("CARGO_BIN_EXE_ringback")).arg(&root).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let home = Home::new();
+    std::fs::copy(home.path("ringback.toml"), root.join("etc/ringback/ringback.toml")).unwrap();
+    for file in std::fs::read_dir(home.path("intents")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), root.join("etc/ringback/intents").join(file.file_name())).unwrap();
+    }
+    let telegram = StandIn::start(Options::default()).await.unwrap();
+    let ann = telegram.person(NewPerson::named("Ann").id(11).language("en").phone("+447400123456"));
+    let log = std::fs::File::create(home.path("log")).unwrap();
+    // A user namespace of its own, so that nobody need be root for it.
+    let mut command = Command::new("unshare");
+    command
+        .args(["--user", "--map-root-user", "--root"])
+        .arg(&root)
+        .args(["--wd", "/etc/ringback", "/usr/bin/ringback", "serve"])
+        .env_clear()
+        .env("RINGBACK_CONFIG", "/etc/ringback/ringback.toml")
+        .env("RINGBACK_INTENTS", "/etc/ringback/intents")
+        .env("RINGBACK_DATA", "/var/lib/ringback/data")
+        .env("RINGBACK_TOKEN", telegram.token())
+        .env("RINGBACK_API_URL", telegram.url())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log);
+    let running = Running::of(command.spawn().unwrap());
+    let says = async |text: &str, answer: &str| {
+        let said = ann.says(text);
+        let shown = telegram.wait_until(answer, SOON, || ann.view().since(said).shows(answer)).await;
+        shown.unwrap_or_else(|vain| panic!("{vain}\n{}", home.log()));
+    };
+    says("/call", "What is it about?").await;
+    says("my coins have not arrived", "Which number may we call?").await;
+    ann.shares_contact().unwrap();
+    telegram.wait_until("when", SOON, || ann.view().shows("When may we call?")).await.unwrap();
+    let view = ann.view();
+    let mut labels =
+        view.messages.iter().flat_map(|message| message.buttons.iter().flatten()).map(|button| &button.label);
+    let soonest = labels.find(|label| label.starts_with("As soon as possible")).unwrap();
+    ann.presses(soonest).unwrap();
+    telegram.wait_until("booked", SOON, || ann.view().shows("Your call is booked: RB-")).await.unwrap();
+    assert_eq!(running.terminate(), Some(0), "{}", home.log());
+    assert!(root.join("var/lib/ringback/data").is_dir());
+}
