@@ -120,6 +120,8 @@ impl<'p> World<'p> {
             codes: Codes::Fixed(4827),
             mails: false,
             code_key: CodeKey::derive(b"a simulated day"),
+            // People of the day say what they have to say in one message, and its clock jumps from one event to the next.
+            gathers: false,
         };
         let desk = Desk::new(Arc::clone(&store), Arc::clone(&clock) as Arc<dyn Clock>, profile, knowledge, phrasebook);
         let mut timeline = Timeline::default();

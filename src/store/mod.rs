@@ -5,6 +5,7 @@ mod changes;
 mod class;
 mod fault;
 mod key;
+mod piece;
 mod seal;
 mod sled;
 
@@ -13,12 +14,14 @@ use std::sync::Arc;
 use std::{fs, io};
 
 pub use api::{
-    Backlog, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId,
+    Backlog, Delivery, Failed, Further, Intake, Kept, Leased, OutboxRow, Pauses, QueuePage, RawUpdate, Store,
+    Versioned, Work,
 };
-pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn};
+pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn, WorkId};
 pub use class::ServiceClass;
 pub use fault::{StoreFault, past_record};
 pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, exposure, file_beside};
+pub use piece::{Piece, Whole};
 
 /// How the data are protected from those who get hold of the disk.
 #[derive(Clone, Debug)]
