@@ -1,8 +1,11 @@
 //! The command line: one file a command, exit codes in one place (0 well, 1 found problems, 2 could not run).
 
 mod ask;
+mod backup;
 mod check;
+mod copying;
 mod eval;
+mod exit;
 mod export;
 mod hatch;
 mod import;
@@ -14,27 +17,27 @@ mod manuals;
 mod print;
 mod process;
 mod reload;
+mod restore;
 mod roster;
 mod sandbox;
 mod serve;
 mod signals;
 mod simulate;
+mod source;
 mod stats;
 mod supervisor;
 mod vectors;
+mod verify;
 mod wiring;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+pub use exit::{COULD_NOT_RUN, FOUND_PROBLEMS};
 pub use locations::{Desk, Engine, Locations, NoSuchEngine, Storage};
 pub use logging::{finish, last};
-
-/// The exit code of a command that could not run.
-pub const COULD_NOT_RUN: u8 = 2;
-/// The exit code of a command that ran and found problems.
-pub const FOUND_PROBLEMS: u8 = 1;
+use print::counted;
 
 /// A support desk for Telegram that answers the common questions and owes the rest a phone call.
 #[derive(Debug, Parser)]
@@ -66,6 +69,12 @@ enum Command {
     Import(import::Args),
     /// Write out everything that is kept of one person
     Export(export::Args),
+    /// Copy the data, while the desk runs or when it does not
+    Backup(backup::Args),
+    /// Look for what is wrong with the data or a backup
+    Verify(verify::Args),
+    /// Put a backup back into an empty data folder
+    Restore(restore::Args),
     /// Make or change the key that the data are encrypted with
     Key(key::Args),
     /// Print the completions of a shell
@@ -92,14 +101,12 @@ impl Cli {
             Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
             Command::Export(args) => export::run(&args),
+            Command::Backup(args) => backup::run(&args),
+            Command::Verify(args) => verify::run(&args),
+            Command::Restore(args) => restore::run(&args),
             Command::Key(args) => key::run(&args),
             Command::Completions(args) => manuals::completions(&args),
             Command::Man(args) => manuals::man(&args),
         }
     }
-}
-
-/// A number and what it counts, as in "1 intent" and "2 intents".
-fn counted(number: usize, word: &str) -> String {
-    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }

@@ -57,3 +57,8 @@ impl Drop for Out {
 pub fn tell(line: impl Display) {
     let _ = writeln!(io::stderr(), "{line}");
 }
+
+/// A number and what it counts, as in "1 intent" and "2 intents".
+pub fn counted(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}
