@@ -35,6 +35,8 @@ pub mod watching;
 
 pub mod config;
 
+pub mod doctor;
+
 pub mod sandbox;
 
 pub mod simulate;

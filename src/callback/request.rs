@@ -170,10 +170,11 @@ impl CallbackRequest {
     /// Retries change neither promise nor time of asking, so the place in line is kept.
     ///
     /// Of those of a priority, the unproved come after the proved: urgent ones after all of them, others after those
-    /// promised within [`UNPROVED_BEHIND`] of them.
+    /// promised within [`UNPROVED_BEHIND`] of them, until their own deadline comes near.
     pub fn rank(&self) -> Rank {
         let (urgent, unproved) = (self.priority == Priority::Urgent, self.is_unproved());
-        let behind = if unproved && !urgent { UNPROVED_BEHIND } else { SignedDuration::ZERO };
+        let stands_back = unproved && !urgent && self.alarm == Alarm::None;
+        let behind = if stands_back { UNPROVED_BEHIND } else { SignedDuration::ZERO };
         Rank {
             later: self.state.waits_for_its_time(),
             urgent: Reverse(urgent),

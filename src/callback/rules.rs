@@ -66,9 +66,9 @@ pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 
 /// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it.
 ///
-/// It is kept all the same: a third of each agent's time, and 25 minutes of each stretch besides, are promised to nobody
-/// (`capacity.rs`), and what now stands before it fits into that.
-pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(45);
+/// Shorter than what is promised to nobody (`capacity.rs`), and only until it is at risk ([`AT_RISK`]): it is promised like any
+/// other, and with 45 minutes simulated days broke such promises.
+pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(20);
 
 /// So many open calls of the last hour to unproved numbers are unusual: most people press the button that shares theirs.
 pub const UNUSUALLY_MANY: u64 = 10;

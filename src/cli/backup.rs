@@ -7,10 +7,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 
-use super::counted;
 use super::locations::{Locations, Storage};
+use super::logging;
+use super::print::{self, counted};
 use super::source::Source;
-use super::{logging, print};
 use crate::store::backup::{self, BackupFault, Head, Kept, Part, Reader, Target};
 
 /// The arguments of `ringback backup`.

@@ -9,9 +9,9 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::exit::FOUND_PROBLEMS;
 use super::locations::Locations;
-use super::print;
-use super::{FOUND_PROBLEMS, counted};
+use super::print::{self, counted};
 use crate::config::{ReadSettings, Settings, environment};
 use crate::document::{Place, Position, Problem, Problems, Severity, quoted};
 use crate::intents::{Facts, Intent, IntentLibrary, LoadError, LoadRules, Loaded};

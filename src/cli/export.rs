@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::FOUND_PROBLEMS;
+use super::exit::FOUND_PROBLEMS;
 use super::hatch::{self, Question};
 use super::locations::{Locations, Storage};
 use super::print;

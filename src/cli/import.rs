@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use serde::Serialize;
 
-use super::print;
-use super::{FOUND_PROBLEMS, counted};
+use super::exit::FOUND_PROBLEMS;
+use super::print::{self, counted};
 use crate::document::{Problem, Problems};
 use crate::intents::import::{Columns, Imported, LeftBehind, intent_file, read, shape};
 use crate::intents::{IntentLibrary, LoadError, LoadRules};

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use clap::CommandFactory as _;
+use clap::Command;
 use clap_complete::Shell;
 
-use super::{Cli, print};
+use super::print;
 
 /// The name of the program.
 const NAME: &str = "ringback";
@@ -33,9 +33,9 @@ pub struct Man {
 ///
 /// # Errors
 /// When they cannot be printed; the caller prints why and exits with 2.
-pub fn completions(args: &Completions) -> anyhow::Result<ExitCode> {
+pub fn completions(args: &Completions, mut program: Command) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), NAME, &mut script);
+    clap_complete::generate(args.shell, &mut program, NAME, &mut script);
     print::out().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -44,10 +44,10 @@ pub fn completions(args: &Completions) -> anyhow::Result<ExitCode> {
 ///
 /// # Errors
 /// When a page cannot be written; the caller prints why and exits with 2.
-pub fn man(args: &Man) -> anyhow::Result<ExitCode> {
+pub fn man(args: &Man, program: Command) -> anyhow::Result<ExitCode> {
     let folder = &args.folder;
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    clap_mangen::generate_to(Cli::command(), folder)
+    clap_mangen::generate_to(program, folder)
         .with_context(|| format!("cannot write the manual pages into {}", folder.display()))?;
     writeln!(print::out(), "the manual pages are in {}", folder.display())?;
     Ok(ExitCode::SUCCESS)

@@ -4,6 +4,7 @@ mod ask;
 mod backup;
 mod check;
 mod copying;
+mod doctor;
 mod eval;
 mod exit;
 mod export;
@@ -32,12 +33,11 @@ mod wiring;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
-pub use exit::{COULD_NOT_RUN, FOUND_PROBLEMS};
+pub use exit::COULD_NOT_RUN;
 pub use locations::{Desk, Engine, Locations, NoSuchEngine, Storage};
 pub use logging::{finish, last};
-use print::counted;
 
 /// A support desk for Telegram that answers the common questions and owes the rest a phone call.
 #[derive(Debug, Parser)]
@@ -55,6 +55,8 @@ enum Command {
     Sandbox(sandbox::Args),
     /// Check the settings and the intents
     Check(check::Args),
+    /// Look at all that the desk needs: token, group, agents, clock, disk, key, mail
+    Doctor(doctor::Args),
     /// Show what a message would be answered, and why
     Ask(ask::Args),
     /// Measure the matcher on a file of messages
@@ -94,6 +96,7 @@ impl Cli {
             Command::Serve(args) => serve::run(&args),
             Command::Sandbox(args) => sandbox::run(&args),
             Command::Check(args) => check::run(&args),
+            Command::Doctor(args) => doctor::run(&args),
             Command::Ask(args) => ask::run(&args),
             Command::Eval(args) => eval::run(&args),
             Command::Looks(args) => looks::run(&args),
@@ -105,8 +108,8 @@ impl Cli {
             Command::Verify(args) => verify::run(&args),
             Command::Restore(args) => restore::run(&args),
             Command::Key(args) => key::run(&args),
-            Command::Completions(args) => manuals::completions(&args),
-            Command::Man(args) => manuals::man(&args),
+            Command::Completions(args) => manuals::completions(&args, Self::command()),
+            Command::Man(args) => manuals::man(&args, Self::command()),
         }
     }
 }

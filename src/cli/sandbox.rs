@@ -10,7 +10,7 @@ use anyhow::Context;
 use serde::Serialize;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::FOUND_PROBLEMS;
+use super::exit::FOUND_PROBLEMS;
 use super::locations::Locations;
 use super::logging;
 use super::print;

@@ -22,7 +22,7 @@ use crate::watching::{self, Watched};
 use crate::words::Phrasebook;
 
 /// Telegram's own Bot API server.
-const TELEGRAM: &str = "https://api.telegram.org";
+pub(super) const TELEGRAM: &str = "https://api.telegram.org";
 
 /// Threads that run the desk: the work is short, waiting is free, and each thread costs memory.
 const THREADS: usize = 2;

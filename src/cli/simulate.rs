@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use jiff::SignedDuration;
 
-use super::FOUND_PROBLEMS;
+use super::exit::FOUND_PROBLEMS;
 use super::locations::{Desk, Locations};
 use super::print;
 use crate::desk::Knowledge;
@@ -106,6 +106,7 @@ fn print(findings: &Findings, plan: &Plan, out: &mut impl Write) -> io::Result<(
     }
     writeln!(out, "Waits     as soon as possible: {}", waits(&findings.waits))?;
     writeln!(out, "          urgent: {}", waits(&findings.urgent_waits))?;
+    writeln!(out, "          until the window that was chosen begins: {}", waits(&findings.windows))?;
     writeln!(
         out,
         "Calls     {} made; {} requests resolved, {} cancelled, {} ended without reaching anybody",

@@ -9,10 +9,11 @@ use std::process::ExitCode;
 use anyhow::Context;
 use serde::Serialize;
 
+use super::exit::FOUND_PROBLEMS;
 use super::hatch::{self, Question};
 use super::locations::{Locations, Storage};
+use super::print::{self, counted};
 use super::source::SILENCE;
-use super::{FOUND_PROBLEMS, counted, print};
 use crate::store::backup::ENDING;
 use crate::store::{self, Examination, Protection};
 

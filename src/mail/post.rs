@@ -40,19 +40,33 @@ impl Post {
     /// Why it was not taken. After a silence it may have been.
     pub async fn deliver(&self, message: Message) -> Result<(), MailFailure> {
         let deadline = Instant::now() + self.server.patience;
+        let mut line = self.enter(deadline).await?;
+        let letter = message.formatted();
+        let handed = line.send(message.envelope(), &letter);
+        let handed = within(deadline, Stage::HandOver, handed).await?;
+        leave(line).await;
+        handed.map(drop).map_err(|error| MailFailure::smtp(Stage::HandOver, &error))
+    }
+
+    /// Comes in and leaves again: whether the server answers and takes our login.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn greet(&self) -> Result<(), MailFailure> {
+        let line = self.enter(Instant::now() + self.server.patience).await?;
+        leave(line).await;
+        Ok(())
+    }
+
+    /// Connected and logged in.
+    async fn enter(&self, deadline: Instant) -> Result<AsyncSmtpConnection, MailFailure> {
         let mut line = within(deadline, Stage::Connect, self.connect()).await??;
         if let Some((user, password)) = &self.server.login {
             let credentials = Credentials::new(user.clone(), password.reveal().to_owned());
             let login = line.auth(&MECHANISMS, &credentials);
             within(deadline, Stage::Login, login).await?.map_err(|error| MailFailure::smtp(Stage::Login, &error))?;
         }
-        let letter = message.formatted();
-        let handed = line.send(message.envelope(), &letter);
-        let handed = within(deadline, Stage::HandOver, handed).await?;
-        if timeout(GOODBYE, line.abort()).await.is_err() {
-            tracing::debug!("the mail server said no goodbye");
-        }
-        handed.map(drop).map_err(|error| MailFailure::smtp(Stage::HandOver, &error))
+        Ok(line)
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, MailFailure> {
@@ -75,6 +89,12 @@ impl Post {
             line.starttls(parameters()?, &name).await.map_err(failed)?;
         }
         Ok(line)
+    }
+}
+
+async fn leave(mut line: AsyncSmtpConnection) {
+    if timeout(GOODBYE, line.abort()).await.is_err() {
+        tracing::debug!("the mail server said no goodbye");
     }
 }
 

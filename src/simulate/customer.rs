@@ -8,7 +8,7 @@ use super::plan::{
     BURST_AT, BURST_LASTS, CANCELS, ENGLISH, FIRST_COMES, LAST_COMES, LEAVES_AT_TIMES, MOVES, Plan, SENDS_NUMBER, SOON,
     TYPES_NUMBER, URGENT, URGENT_IN_BURST,
 };
-use crate::callback::ChatId;
+use crate::callback::{ChatId, Promise};
 use crate::matching::IntentId;
 use crate::text::Language;
 
@@ -35,6 +35,8 @@ pub struct Customer {
     pub typed: bool,
     /// They have written.
     pub came: bool,
+    /// What they were promised first.
+    pub promised: Option<Promise>,
     /// They have chosen another time by themselves.
     pub moved: bool,
     /// Their luck.
@@ -95,6 +97,7 @@ pub fn all(plan: &Plan, topics: &Topics) -> Vec<Customer> {
             types_number: chance.happens(TYPES_NUMBER),
             typed: false,
             came: false,
+            promised: None,
             moved: false,
             chance,
         }

@@ -46,6 +46,8 @@ pub struct Findings {
     pub waits: Waits,
     /// The same, of urgent ones alone.
     pub urgent_waits: Waits,
+    /// From asking to the beginning of the window that was promised first, of those who chose one.
+    pub windows: Waits,
     /// Most requests open at once.
     pub most_open: usize,
     /// When the last request ended.
@@ -127,6 +129,10 @@ impl Findings {
             let called = request.history.iter().find(|line| matches!(line.to, State::Calling { .. }))?;
             soon.then(|| called.at.duration_since(request.asked_at))
         };
+        let window = |request: &CallbackRequest| {
+            let customer = of(request.customer.chat).filter(|one| one.wish.window.is_some())?;
+            Some(customer.promised?.from.duration_since(request.asked_at))
+        };
         let urgent = |request: &&CallbackRequest| request.priority == Priority::Urgent;
         let ended_as = |wanted: State| requests.iter().filter(|request| request.state == wanted).count();
         let came = ended.customers.iter().filter(|customer| customer.came).count();
@@ -145,6 +151,7 @@ impl Findings {
             calls: count(Measure::Attempt),
             waits: Waits::of(requests.iter().filter_map(wait)),
             urgent_waits: Waits::of(requests.iter().filter(urgent).filter_map(wait)),
+            windows: Waits::of(requests.iter().filter_map(window)),
             most_open: ended.samples.iter().map(|sample| sample.open).max().unwrap_or_default(),
             ended_at: requests
                 .iter()

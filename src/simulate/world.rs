@@ -243,10 +243,13 @@ impl<'p> World<'p> {
             if let Some(click) = click {
                 self.customer_presses(index, click).await?;
             }
-            if self.store.open_request_of(chat).await?.is_some()
-                && let Some((_, after)) = self.customers.get(index).and_then(|customer| customer.second_thought)
+            if let Some(booked) = self.store.open_request_of(chat).await?
+                && let Some(customer) = self.customers.get_mut(index)
             {
-                self.timeline.plan(self.now() + after, Event::SecondThoughts(index));
+                customer.promised = Some(booked.value.promise);
+                if let Some((_, after)) = customer.second_thought {
+                    self.timeline.plan(self.clock.now() + after, Event::SecondThoughts(index));
+                }
             }
         }
         Ok(())
@@ -257,7 +260,7 @@ impl<'p> World<'p> {
         let hours = self.hours().await?;
         if hours.open_now(now).is_none() {
             if let (Some(agent), Some(opens)) = (self.agents.get_mut(index), hours.open_from(now)) {
-                (agent.lunched, agent.since, agent.away) = (false, opens, false);
+                (agent.lunched, agent.since) = (false, opens);
                 self.timeline.plan(opens, Event::Looks(index));
             }
             return Ok(());

@@ -35,7 +35,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-pub use api::{AddressFault, Bot};
+pub use api::{AddressFault, Bot, CALL_LIMIT};
 pub use batch::{Batch, MAX_UPDATE_BYTES, read as read_batch, salvage};
 pub use buckets::{Buckets, Rates, Wait};
 pub use codes::TypedCode;

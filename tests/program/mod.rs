@@ -2,6 +2,7 @@
 
 mod backup;
 mod commands;
+mod doctor;
 mod keys;
 mod killed;
 mod privacy;

@@ -203,6 +203,23 @@ async fn s10_a_proved_number_stands_before_unproved_ones_of_its_priority() {
     house.close().await;
 }
 
+/// In a simulated day such a call stood behind others until its promise was broken.
+#[tokio::test]
+async fn issue_12_an_unproved_call_whose_promise_is_at_risk_stands_back_no_longer() {
+    let house = House::open().await;
+    let plain = newcomer(&house, 10);
+    books_typed(&house, &plain, "Withdrawals").await;
+    house.clock.advance(SignedDuration::from_mins(10));
+    let proved = newcomer(&house, 12);
+    books_shared(&house, &proved, "Withdrawals").await;
+    house.pass(SignedDuration::from_mins(30)).await;
+    assert_eq!(queue(&house).await, [proved.chat_id(), plain.chat_id()]);
+    // Ten minutes before the promise of the one ends, twenty before that of the other.
+    house.pass(SignedDuration::from_mins(12)).await;
+    assert_eq!(queue(&house).await, [plain.chat_id(), proved.chat_id()]);
+    house.close().await;
+}
+
 #[tokio::test]
 async fn s10_many_unproved_bookings_alert_the_leads_once_and_leave_room_for_proved_ones() {
     let house = House::open().await;
