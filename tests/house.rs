@@ -70,8 +70,8 @@ const CIRCLES: [(&str, usize); 12] = [
     ("src/safety/secrets/", 3),
     ("src/sandbox/server/", 5),
     ("src/simulate/", 5),
-    ("src/store/", 5),
     ("src/store/sled/", 3),
+    ("src/store/sled/", 2),
     ("src/store/sled/", 2),
 ];
 

@@ -14,6 +14,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::time::timeout;
 
+use super::copying;
 use super::export::{self, Who};
 use crate::callback::RequestId;
 use crate::desk::Desk;
@@ -34,6 +35,8 @@ pub enum Question {
     Kept(Who),
     /// Who has seen whose details; of one request, or of all.
     Looks(Option<RequestId>),
+    /// All rows, as a backup.
+    Copy,
 }
 
 /// The socket of the desk with this data folder.
@@ -67,7 +70,7 @@ pub fn open(desk: Arc<Desk>, data: &Path) -> io::Result<impl Future<Output = ()>
                 Ok((stream, _)) => {
                     let desk = Arc::clone(&desk);
                     tokio::spawn(async move {
-                        if let Ok(Err(error)) = timeout(PATIENCE, answer(&desk, stream)).await {
+                        if let Err(error) = answer(&desk, stream).await {
                             tracing::warn!(%error, "a command's question was not answered");
                         }
                     });
@@ -84,8 +87,22 @@ pub fn open(desk: Arc<Desk>, data: &Path) -> io::Result<impl Future<Output = ()>
 async fn answer(desk: &Desk, stream: UnixStream) -> anyhow::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut question = String::new();
-    BufReader::new(reader).take(MAX_QUESTION).read_line(&mut question).await?;
-    let mut answer = match serde_json::from_str(&question)? {
+    let mut asked = BufReader::new(reader).take(MAX_QUESTION);
+    timeout(PATIENCE, asked.read_line(&mut question)).await??;
+    let question = serde_json::from_str(&question)?;
+    if matches!(question, Question::Copy) {
+        return copying::send(&**desk.store(), &mut writer).await;
+    }
+    let answering = async {
+        writer.write_all(&report(desk, question).await?).await?;
+        anyhow::Ok(())
+    };
+    timeout(PATIENCE, answering).await?
+}
+
+/// The answer to a question, a line of JSON.
+async fn report(desk: &Desk, question: Question) -> anyhow::Result<Vec<u8>> {
+    let mut answer = match question {
         Question::Stats(from, to) => serde_json::to_vec(&desk.report(from, to).await?)?,
         Question::Looks(request) => {
             let of = request.map_or_else(|| "all".to_owned(), |request| request.to_string());
@@ -93,10 +110,32 @@ async fn answer(desk: &Desk, stream: UnixStream) -> anyhow::Result<()> {
             serde_json::to_vec(&desk.store().looks(request).await?)?
         }
         Question::Kept(who) => serde_json::to_vec(&export::gather(&**desk.store(), who).await?)?,
+        Question::Copy => Vec::new(), // is no line
     };
     answer.push(b'\n');
-    writer.write_all(&answer).await?;
-    Ok(())
+    Ok(answer)
+}
+
+/// Asks the running desk for something that is no line of JSON; `None` when none runs on this data folder. Whoever reads waits
+/// so long for each piece at most.
+///
+/// # Errors
+/// When a desk runs and cannot be asked.
+pub fn stream(
+    data: &Path,
+    question: &Question,
+    patience: Duration,
+) -> anyhow::Result<Option<std::os::unix::net::UnixStream>> {
+    let Ok(mut stream) = std::os::unix::net::UnixStream::connect(path(data)) else { return Ok(None) };
+    let asked = (|| {
+        stream.set_read_timeout(Some(patience))?;
+        stream.set_write_timeout(Some(PATIENCE))?;
+        let mut line = serde_json::to_vec(question)?;
+        line.push(b'\n');
+        io::Write::write_all(&mut stream, &line)
+    })();
+    asked.context("the running desk cannot be asked")?;
+    Ok(Some(stream))
 }
 
 /// Asks the running desk; `None` when none runs on this data folder.

@@ -66,7 +66,12 @@ fn make(file: Option<&std::path::Path>) -> anyhow::Result<ExitCode> {
         None => writeln!(out, "{}", key.reveal().as_str())?,
         Some(file) => {
             key.write(file).with_context(|| format!("cannot write the key to {}", file.display()))?;
-            writeln!(out, "The key {} is in {}. Keep a copy apart from the data.", key.id(), file.display())?;
+            writeln!(
+                out,
+                "The key {} is in {}. Keep a copy apart from the data and from their backups: nobody can read them without it.",
+                key.id(),
+                file.display()
+            )?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,7 +1,9 @@
 //! The command line: one file a command, exit codes in one place (0 well, 1 found problems, 2 could not run).
 
 mod ask;
+mod backup;
 mod check;
+mod copying;
 mod doctor;
 mod eval;
 mod exit;
@@ -16,14 +18,17 @@ mod manuals;
 mod print;
 mod process;
 mod reload;
+mod restore;
 mod roster;
 mod sandbox;
 mod serve;
 mod signals;
 mod simulate;
+mod source;
 mod stats;
 mod supervisor;
 mod vectors;
+mod verify;
 mod wiring;
 
 use std::process::ExitCode;
@@ -66,6 +71,12 @@ enum Command {
     Import(import::Args),
     /// Write out everything that is kept of one person
     Export(export::Args),
+    /// Copy the data, while the desk runs or when it does not
+    Backup(backup::Args),
+    /// Look for what is wrong with the data or a backup
+    Verify(verify::Args),
+    /// Put a backup back into an empty data folder
+    Restore(restore::Args),
     /// Make or change the key that the data are encrypted with
     Key(key::Args),
     /// Print the completions of a shell
@@ -93,6 +104,9 @@ impl Cli {
             Command::Stats(args) => stats::run(&args),
             Command::Import(args) => import::run(&args),
             Command::Export(args) => export::run(&args),
+            Command::Backup(args) => backup::run(&args),
+            Command::Verify(args) => verify::run(&args),
+            Command::Restore(args) => restore::run(&args),
             Command::Key(args) => key::run(&args),
             Command::Completions(args) => manuals::completions(&args, Self::command()),
             Command::Man(args) => manuals::man(&args, Self::command()),

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{BoardRead, Changes, Commit, Piece, ServiceClass, StoreFault, WorkId};
+use super::{BoardRead, Changes, Commit, Piece, ServiceClass, Snapshot, StoreFault, WorkId};
 use crate::callback::{
     Ahead, Block, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
 };
@@ -346,6 +346,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// The agents' group, if it moved since the settings were written.
     async fn group(&self) -> Result<Option<ChatId>, StoreFault>;
+
+    /// Begins a copy of every row as it is now, which goes on while others write: nobody waits for it. There is one at a
+    /// time.
+    async fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreFault>;
 
     /// Waits until the store fails for good, and tells why. Never returns while all is well: for the one who must end
     /// the program then.

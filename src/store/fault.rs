@@ -167,6 +167,22 @@ pub enum StoreFault {
         /// What it may take.
         limit: usize,
     },
+    /// Another copy is under way.
+    #[error("a copy of these data is being made already; wait until it has ended")]
+    CopyUnderWay,
+    /// The desk wrote more than can be kept until the copy has got so far.
+    #[error(
+        "the copy was given up: the desk wrote faster than the copy was taken down; take it to a faster disk, or when less is going on"
+    )]
+    CopyTooSlow,
+    /// What was copied is not what was written.
+    #[error(
+        "the data are not as this program wrote them: {differences}; stop the desk and look with `ringback verify`"
+    )]
+    CopyDiffers {
+        /// Where.
+        differences: String,
+    },
     /// The store has been closed.
     #[error("the store is closed")]
     Closed,

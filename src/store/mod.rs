@@ -1,62 +1,40 @@
 //! What the desk never forgets. Speaks in commands, never in trees, rows or iterators; engines are known only here.
 
 mod api;
+pub mod backup;
+mod census;
 mod changes;
 mod class;
+mod examination;
 mod fault;
 mod key;
 mod piece;
+mod protection;
+mod restore;
 mod seal;
 mod sled;
+mod snapshot;
 
 use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
+use jiff::Timestamp;
+
 pub use api::{
     Backlog, Delivery, Failed, Further, Intake, Kept, Leased, OutboxRow, Pauses, QueuePage, RawUpdate, Store,
     Versioned, Work,
 };
+pub use census::{Count, Counts, StoreId};
 pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn, WorkId};
 pub use class::ServiceClass;
+pub use examination::{Examination, Finding, Found};
 pub use fault::{StoreFault, past_record};
 pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, exposure, file_beside};
 pub use piece::{Piece, Whole};
-
-/// How the data are protected from those who get hold of the disk.
-#[derive(Clone, Debug)]
-pub enum Protection {
-    /// Encrypted with this key. Data that lie there unencrypted are encrypted first.
-    Key(DataKey),
-    /// Encrypted with the key in the file [`file_beside`] the folder. A folder that has no key yet gets one there.
-    KeyBeside,
-    /// Not at all. Data that are encrypted are refused.
-    Off,
-}
-
-/// What to do when data that were there are not there any more.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum AfterLoss {
-    /// Refuse to open: somebody has to look.
-    #[default]
-    Refuse,
-    /// Go on with what is there; no number is given out again.
-    Accept,
-    /// Begin anew where nothing is there; no number is given out again.
-    BeginAnew,
-}
-
-/// What changing a folder's key came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rekeyed {
-    /// All rows, so many, are encrypted with the new key.
-    Done {
-        /// How many.
-        rows: u64,
-    },
-    /// They were before: nothing was done.
-    Already,
-}
+pub use protection::{AfterLoss, Protection, Rekeyed};
+pub use restore::{Lost, RestoreFault, RestoreOptions, Restored};
+pub use snapshot::{Contents, Portion, Snapshot, StoredRow};
 
 /// Opens the store in a folder of its own, made if it is not there yet.
 ///
@@ -107,4 +85,45 @@ pub fn encrypt(folder: &Path, protection: &Protection) -> Result<Rekeyed, StoreF
 /// As [`open`]; and when the disk has no room for the data twice.
 pub fn rekey(folder: &Path, protection: &Protection, new: &DataKey) -> Result<Rekeyed, StoreFault> {
     sled::rekey(folder, protection, new)
+}
+
+/// Looks at the data in a folder that no desk uses, and changes nothing.
+///
+/// # Errors
+/// When it cannot be looked at; what is wrong with the data is no error.
+pub fn examine(folder: &Path, protection: &Protection) -> Result<Examination, StoreFault> {
+    sled::examine_folder(folder, protection)
+}
+
+/// Whether a folder holds data, or did.
+pub fn holds_data(folder: &Path) -> bool {
+    sled::holds_data(folder)
+}
+
+/// Looks at a copy of all rows as it comes, from a backup or from a running desk; `file` is what it is called, and `folder` the
+/// data folder beside which its key is looked for.
+///
+/// # Errors
+/// As [`examine`].
+pub fn examine_copy(
+    file: &Path,
+    from: impl io::Read,
+    protection: &Protection,
+    folder: &Path,
+) -> Result<Examination, RestoreFault> {
+    sled::examine_copy(file, from, protection, folder)
+}
+
+/// Puts a backup back into an empty data folder.
+///
+/// # Errors
+/// When the backup cannot be trusted, the folder is not empty, or the key is not there; then nothing was changed.
+pub fn restore(
+    backup: &Path,
+    folder: &Path,
+    protection: &Protection,
+    options: &RestoreOptions,
+    now: Timestamp,
+) -> Result<Restored, RestoreFault> {
+    sled::restore(backup, folder, protection, options, now)
 }

@@ -26,7 +26,8 @@ async fn served() -> (Home, StandIn) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_start_makes_a_key_and_without_it_there_is_no_second() {
     let (home, telegram) = served().await;
-    assert!(home.log().contains("made a key for the data"), "{}", home.log());
+    let told = "made a key for the data; keep a copy of it apart from the data and from their backups";
+    assert!(home.log().contains(told), "{}", home.log());
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -66,6 +67,7 @@ async fn a_key_is_made_and_takes_the_place_of_the_old_one() {
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     let key = DataKey::read(&file).unwrap();
     assert!(out.contains(&key.id().to_string()) && !out.contains(key.reveal().as_str()), "{out}");
+    assert!(out.contains("Keep a copy apart from the data and from their backups"), "{out}");
     let (code, _, err) = run(ringback().args(["key", "new"]).arg(&file));
     assert_eq!(code, 2);
     assert!(err.contains("there is such a file already"), "{err}");

@@ -1,5 +1,6 @@
 //! The program as it is run: the real binary, its exit codes and sentences, and what survives when it is killed.
 
+mod backup;
 mod commands;
 mod doctor;
 mod keys;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::FileExt as _;
+use std::os::unix::fs::{FileExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rand::{RngExt as _, SeedableRng as _, rngs::ChaCha8Rng};
@@ -175,7 +175,12 @@ pub async fn campaign(copies: usize, seed: u64) -> BTreeMap<(&'static str, bool)
                 let copy = TempDir::new().unwrap();
                 copy_folder(folder.path(), copy.path());
                 damage(copy.path(), &mut random);
+                fs::set_permissions(copy.path(), fs::Permissions::from_mode(0o700)).unwrap();
+                let found = store::examine(copy.path(), &sealed());
+                let sound = found.as_ref().is_ok_and(|found| found.is_sound());
                 let (became, sentence) = look(copy.path(), &sealed()).await;
+                assert!(!sound || became == Became::Whole, "{kind}: a check finds nothing wrong with it");
+                assert!(sound || kind != "nothing", "a check finds something wrong where nothing is: {found:?}");
                 let row: &mut BTreeMap<_, _> = table.entry((kind, second_life)).or_default();
                 *row.entry(became).or_default() += 1;
                 if became == Became::Refused {

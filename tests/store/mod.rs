@@ -1,5 +1,6 @@
 //! The store: what every engine promises, and how the embedded one behaves when things go wrong.
 
+mod backup;
 pub mod contract;
 mod crash;
 pub mod damaged;

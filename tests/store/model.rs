@@ -14,6 +14,7 @@ use ringback::safety::secrets::SecretKind;
 use ringback::store::{self, Changes, Commit, Delivery, Failed, Intake, Leased, OutboxRow, Put, Store, Work};
 use tempfile::TempDir;
 
+use super::backup::{Making, looked_at};
 use super::contract::TTL;
 use super::samples::*;
 
@@ -777,12 +778,28 @@ proptest! {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let mut run = Run::new();
+            let mut making = None;
             for step in steps {
+                if matches!(step, Step::Restart | Step::Crash) {
+                    making = None;
+                }
                 run.step(step).await;
                 run.look().await;
+                // All the while a backup is made, a few rows with each step, and what comes of it is one commit's.
+                let mut under_way = match making.take() {
+                    Some(under_way) => under_way,
+                    None => Making::begin(&*run.store, run.now).await,
+                };
+                match under_way.go_on().await {
+                    Some(backup) => assert_eq!(looked_at(&backup).unwrap().findings, BTreeMap::new()),
+                    None => making = Some(under_way),
+                }
             }
+            drop(making);
             run.model.end_leases(run.now);
             run.store.close().await.unwrap();
+            let found = store::examine(run.folder.path(), &sealed()).unwrap();
+            assert_eq!(found.findings, BTreeMap::new(), "whatever was done, a check finds nothing wrong");
             run.reopen(false);
             run.look().await;
         });

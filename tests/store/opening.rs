@@ -169,7 +169,15 @@ async fn what_waits_and_cannot_be_read_is_named() {
     for (damage, expected) in cases {
         let folder = filled().await;
         behind_its_back(folder.0.path(), damage);
+        let found = store::examine(folder.0.path(), &folder.1).unwrap();
         assert_eq!(refusal(folder.0.path()), expected);
+        let place = expected.trim_start_matches("the record ").replacen(" cannot be read", "", 1);
+        let mut places = found.findings.values().flat_map(|found| &found.places);
+        assert!(
+            places.any(|found| *found == place),
+            "a check finds what a start refuses: {place}: {:?}",
+            found.findings
+        );
     }
 }
 

@@ -16,7 +16,7 @@ use ringback::safety::Phone;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
     Backlog, BoardRead, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, Pauses, QueuePage,
-    RawUpdate, ServiceClass, Store, StoreFault, Versioned, Work, WorkId,
+    RawUpdate, ServiceClass, Snapshot, Store, StoreFault, Versioned, Work, WorkId,
 };
 use tokio::sync::{Notify, Semaphore};
 
@@ -319,6 +319,10 @@ impl Store for Memory {
     async fn backlog(&self) -> Result<Backlog, StoreFault> {
         let shelves = self.sound()?;
         Ok(Backlog { inbox: shelves.inbox.len() + shelves.leased.len(), outbox: shelves.outbox.len() })
+    }
+
+    async fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreFault> {
+        Err(StoreFault::Closed) // nobody backs it up
     }
 
     async fn failed(&self) -> String {

@@ -1,61 +1,14 @@
 //! The census: how many rows each tree has, a sum over them, and the number of the commit that made it so. It changes in the
 //! same commit as the rows, so that rows that vanish, come back or were put there by somebody else are seen by counting.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
-use chacha20poly1305::aead::Generate as _;
 use serde::{Deserialize, Serialize};
 
 use super::records::Record;
 use super::trees::{Name, Trees};
 use crate::store::StoreFault;
-use crate::store::key::to_hex;
-
-/// Bytes of a store's id: no two stores have the same.
-const ID_BYTES: usize = 16;
-
-/// Which store this is, as it goes on through every change of its key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct StoreId(String);
-
-impl StoreId {
-    /// A new one.
-    ///
-    /// # Errors
-    /// [`StoreFault::Broken`] when the system has no random bytes to give.
-    pub fn new() -> Result<Self, StoreFault> {
-        let bytes = <[u8; ID_BYTES]>::try_generate();
-        let bytes = bytes.map_err(|error| StoreFault::Broken(format!("the system gives no random bytes: {error}")))?;
-        Ok(Self(to_hex(&bytes)))
-    }
-}
-
-/// What is counted of one tree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Count {
-    /// How many rows it has.
-    pub rows: u64,
-    /// The sum of what [`super::vault::Vault::witness`] says of each.
-    sum: u128,
-}
-
-impl Count {
-    /// A row is there from now on.
-    pub fn add(&mut self, witness: u128) {
-        self.rows = self.rows.wrapping_add(1);
-        self.sum = self.sum.wrapping_add(witness);
-    }
-
-    /// A row is gone from now on.
-    pub fn take(&mut self, witness: u128) {
-        self.rows = self.rows.wrapping_sub(1);
-        self.sum = self.sum.wrapping_sub(witness);
-    }
-}
-
-/// What is counted of every tree.
-pub type Counts = BTreeMap<String, Count>;
+use crate::store::census::{Count, Counts, StoreId};
 
 /// The census of a store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,22 +34,42 @@ impl Census {
         self.counts.entry(name.as_str().to_owned()).or_default()
     }
 
+    /// The trees whose rows are not those that were written: how many there were to be, and how many were found.
+    pub fn differences(&self, found: &Counts) -> impl Iterator<Item = Difference> {
+        let of = |counts: &Counts, name: Name| counts.get(name.as_str()).copied().unwrap_or_default();
+        Name::ALL.into_iter().filter_map(move |name| {
+            let (written, found) = (of(&self.counts, name), of(found, name));
+            (written != found).then_some(Difference { name, written: written.rows, found: found.rows })
+        })
+    }
+
     /// What a count of the rows that are there does not agree with, in words; nothing when all is as it was written.
     pub fn differs_from(&self, found: &Counts) -> Option<String> {
-        let of = |counts: &Counts, name: Name| counts.get(name.as_str()).copied().unwrap_or_default();
-        let differences = Name::ALL.into_iter().filter_map(|name| {
-            let (written, found) = (of(&self.counts, name), of(found, name));
-            let name = name.as_str();
-            match (written == found, written.rows == found.rows) {
-                (true, _) => None,
-                (false, true) => {
-                    Some(format!("of the {} rows of {name} some are not those that were written", found.rows))
-                }
-                (false, false) => Some(format!("{name} has {} rows, {} were written", found.rows, written.rows)),
-            }
-        });
-        let differences: Vec<_> = differences.collect();
+        let differences: Vec<_> = self.differences(found).map(|difference| difference.to_string()).collect();
         (!differences.is_empty()).then(|| differences.join("; "))
+    }
+}
+
+/// A tree whose rows are not those that were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Which.
+    pub name: Name,
+    /// How many rows were written.
+    pub written: u64,
+    /// How many were found.
+    pub found: u64,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, written, found } = self;
+        let name = name.as_str();
+        if written == found {
+            write!(f, "of the {found} rows of {name} some are not those that were written")
+        } else {
+            write!(f, "{name} has {found} rows, {written} were written")
+        }
     }
 }
 

@@ -15,9 +15,11 @@ use super::{heal, modes};
 use crate::store::StoreFault;
 
 /// The lock of the folder, an empty file.
-const LOCK_FILE: &str = "lock";
+pub const LOCK_FILE: &str = "lock";
+/// Where a backup is put back until it is whole.
+pub const RESTORING_FOLDER: &str = "sled.restoring";
 /// The folder of the engine.
-const ENGINE_FOLDER: &str = "sled";
+pub const ENGINE_FOLDER: &str = "sled";
 /// The engine's only file of data.
 const DATA_FILE: &str = "db";
 /// The engine's own settings.
@@ -33,6 +35,8 @@ const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 /// A locked data folder. Dropping it gives the lock back, so it goes after the engine.
 pub struct Folder {
     path: PathBuf,
+    /// The folder that people know: another one, of a copy.
+    known_as: PathBuf,
     lock: File,
 }
 
@@ -58,10 +62,26 @@ impl Folder {
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join(LOCK_FILE));
         let lock = lock.map_err(|error| cannot_io("making the lock file", error))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), lock }),
+            Ok(()) => Ok(Self { path: path.to_owned(), known_as: path.to_owned(), lock }),
             Err(TryLockError::WouldBlock) => Err(StoreFault::InUse { folder: path.display().to_string() }),
             Err(TryLockError::Error(error)) => Err(cannot_io("locking the folder", error)),
         }
+    }
+
+    /// Takes the copy of a folder, and speaks of that one.
+    ///
+    /// # Errors
+    /// As [`Folder::take`].
+    pub fn copy_of(folder: &Path, copy: &Path) -> Result<Self, StoreFault> {
+        Self::take(copy).map(|mut copy| {
+            copy.known_as = folder.to_owned();
+            copy
+        })
+    }
+
+    /// The folder that people know.
+    pub fn known_as(&self) -> &Path {
+        &self.known_as
     }
 
     /// Where it is.
@@ -124,12 +144,12 @@ impl Folder {
 
     /// A fault of this folder.
     pub fn cannot(&self, what: &str, error: &io::Error) -> StoreFault {
-        cannot_open(&self.path, what, error)
+        cannot_open(&self.known_as, what, error)
     }
 
     /// Its path as people read it.
     pub fn shown(&self) -> String {
-        self.path.display().to_string()
+        self.known_as.display().to_string()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Opens an engine whose files may be damaged: puts aside what it can do without, and makes a refusal of its panics. Never
 //! touches the file that holds the data.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::mem;
@@ -83,6 +84,13 @@ fn refusal(folder: &Folder, error: &sled::Error) -> StoreFault {
         sled::Error::Corruption { at: None, .. } => ruined(folder, "not in its settings or snapshot alone"),
         other => ruined(folder, &other.to_string()),
     }
+}
+
+/// The files of an engine that were put aside.
+pub fn aside(engine: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(engine).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names.filter_map(|name| name.strip_prefix(ASIDE).map(str::to_owned)).collect()
 }
 
 fn is_settings(name: &str) -> bool {

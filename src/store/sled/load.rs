@@ -70,11 +70,15 @@ pub fn schema(trees: &Trees) -> Result<Found, StoreFault> {
 /// When the engine fails, or what is there is no id.
 pub fn sealed_with(trees: &Trees) -> Result<Option<(KeyId, Scheme)>, StoreFault> {
     let Some(bytes) = trees.bytes(Name::Meta, SEALED_KEY)? else { return Ok(None) };
-    let found = SCHEMES.into_iter().find_map(|(version, scheme)| {
-        let id = bytes.strip_prefix(&[version]).and_then(KeyId::from_bytes)?;
+    seal_in(&bytes).map(Some).ok_or_else(|| damaged(Name::Meta, SEALED_KEY, "it is no id of a key"))
+}
+
+/// The id of a key in the row that tells it, and how the rows are sealed with it.
+pub fn seal_in(row: &[u8]) -> Option<(KeyId, Scheme)> {
+    SCHEMES.into_iter().find_map(|(version, scheme)| {
+        let id = row.strip_prefix(&[version]).and_then(KeyId::from_bytes)?;
         Some((id, scheme))
-    });
-    found.map(Some).ok_or_else(|| damaged(Name::Meta, SEALED_KEY, "it is no id of a key"))
+    })
 }
 
 /// The row that tells which key the others are sealed with, in the way of today.

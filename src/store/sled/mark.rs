@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::census::StoreId;
 use super::folder::sync_folder;
+use crate::store::census::StoreId;
 use crate::store::key::to_hex;
 
 /// The mark inside the data folder.
@@ -118,6 +118,11 @@ impl Keeper {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The mark as it is.
+    pub fn mark(&self) -> Mark {
+        self.state().mark.clone()
     }
 
     /// Sees to it that these numbers are covered before anybody is told one.

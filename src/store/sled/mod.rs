@@ -5,6 +5,7 @@ mod board;
 mod census;
 mod commands;
 mod draft;
+mod examine;
 mod folder;
 mod heal;
 mod health;
@@ -18,10 +19,14 @@ mod migrate;
 mod modes;
 mod name;
 mod opening;
+mod reading;
 mod reads;
 mod records;
+mod restore;
 mod rewrite;
 mod seen;
+mod shadow;
+mod snapshot;
 mod trees;
 mod unlock;
 mod vault;
@@ -37,17 +42,22 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use tokio::sync::{RwLock, oneshot};
+use tokio::sync::oneshot;
 
 use self::commands::{Answer, Command, Failure};
+pub use self::examine::{backup as examine_copy, folder as examine_folder, holds_data};
 use self::folder::Folder;
-use self::health::{Health, PATIENCE};
+use self::health::Health;
+use self::mark::Keeper;
 use self::memory::Memory;
+use self::reading::{Opened, Reading};
+pub use self::restore::restore;
+use self::snapshot::{Copier, SledSnapshot};
 use self::trees::{Name, Trees};
 pub use self::unlock::mark_beside;
 use super::{
     AfterLoss, Backlog, BoardRead, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Pauses,
-    Protection, QueuePage, RawUpdate, Rekeyed, Store, StoreFault, Versioned, Work, WorkId,
+    Protection, QueuePage, RawUpdate, Rekeyed, Snapshot, Store, StoreFault, Versioned, Work, WorkId,
 };
 use crate::callback::{Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
@@ -63,8 +73,8 @@ const UNREADABLE: usize = 1000;
 
 /// The embedded engine.
 pub struct SledStore {
-    /// Readers hold it shared while they read; closing takes it.
-    opened: Arc<RwLock<Option<Opened>>>,
+    reading: Reading,
+    mark: Arc<Keeper>,
     memory: Arc<Memory>,
     health: Arc<Health>,
     writer: Mutex<Option<Handle>>,
@@ -84,12 +94,6 @@ pub fn rekey(path: &Path, protection: &Protection, new: &DataKey) -> Result<Reke
 /// As [`super::encrypt`].
 pub fn encrypt(path: &Path, protection: &Protection) -> Result<Rekeyed, StoreFault> {
     opening::encrypt(&Folder::take(path)?, protection)
-}
-
-/// What is open. The trees go before the folder's lock.
-struct Opened {
-    trees: Trees,
-    _folder: Arc<Folder>,
 }
 
 /// The writer's thread and the way to it.
@@ -126,13 +130,14 @@ impl SledStore {
         };
         let thread = |name: &str| thread::Builder::new().name(name.into());
         let (watched, watched_folder) = (Arc::clone(&health), path.to_owned());
-        let marked = Arc::clone(&health);
+        let (marked, kept) = (Arc::clone(&health), Arc::clone(&mark));
         thread("store-watchdog")
             .spawn(move || watchdog::watch(&watched, &watched_folder, &presence, &stop))
-            .and_then(|_| thread("store-mark").spawn(move || watchdog::keep_mark(&marked, &mark, &stop_marking)))
+            .and_then(|_| thread("store-mark").spawn(move || watchdog::keep_mark(&marked, &kept, &stop_marking)))
             .and_then(|_| thread("store-writer").spawn(move || writer.run()))
             .map(|thread| Self {
-                opened: Arc::new(RwLock::new(Some(Opened { trees, _folder: folder }))),
+                reading: Reading::new(Opened { trees, _folder: folder }, Arc::clone(&health)),
+                mark,
                 memory,
                 health,
                 writer: Mutex::new(Some(Handle { commands, thread })),
@@ -164,23 +169,11 @@ impl SledStore {
         }
     }
 
-    /// Reads on a thread that may wait: a read takes microseconds, but a disk that hangs would take the whole runtime
-    /// with it, timers and signals included.
     async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Trees) -> Result<T, StoreFault> + Send + 'static,
     ) -> Result<T, StoreFault> {
-        let opened = Arc::clone(&self.opened).read_owned().await;
-        let reading = tokio::task::spawn_blocking(move || match &*opened {
-            Some(opened) => work(&opened.trees),
-            None => Err(StoreFault::Closed),
-        });
-        let result = match tokio::time::timeout(PATIENCE, reading).await {
-            Ok(Ok(result)) => result,
-            Ok(Err(panic)) => Err(StoreFault::Broken(format!("a read ended badly: {panic}"))),
-            Err(_) => Err(StoreFault::Broken(format!("a read has not ended within {} seconds", PATIENCE.as_secs()))),
-        };
-        self.health.note(result)
+        self.reading.read(work).await
     }
 
     fn check_open(&self) -> Result<(), StoreFault> {
@@ -448,6 +441,13 @@ impl Store for SledStore {
         self.read(reads::group).await
     }
 
+    async fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreFault> {
+        self.check_open()?;
+        let mark = Arc::clone(&self.mark);
+        let copier = self.read(move |trees| Copier::begin(trees, &mark)).await?;
+        Ok(Box::new(SledSnapshot::new(self.reading.clone(), copier)))
+    }
+
     async fn failed(&self) -> String {
         self.health.failed().await
     }
@@ -455,7 +455,7 @@ impl Store for SledStore {
     async fn close(&self) -> Result<(), StoreFault> {
         self.write(Command::Close).await?;
         let writer = self.writer().take();
-        let opened = self.opened.write().await.take();
+        let opened = self.reading.close().await;
         let closing = tokio::task::spawn_blocking(move || {
             let ended = writer.is_none_or(|writer| writer.thread.join().is_ok());
             drop(opened);

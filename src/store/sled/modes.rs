@@ -24,6 +24,14 @@ pub fn is_shared(file: &Path) -> bool {
     fs::metadata(folder).is_ok_and(|found| found.permissions().mode() & 0o022 != 0)
 }
 
+/// Whether others than its owner can come at a file or folder.
+///
+/// # Errors
+/// When the system does not tell.
+pub fn is_open_to_others(path: &Path) -> io::Result<bool> {
+    Ok(fs::metadata(path)?.permissions().mode() & OTHERS != 0)
+}
+
 /// Takes the rights of all others from a file or folder.
 ///
 /// # Errors

@@ -4,8 +4,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::census::{self, Census, StoreId};
-use super::folder::{Disk, Folder};
+use super::census::{self, Census};
+use super::folder::{Disk, Folder, RESTORING_FOLDER};
 use super::heal::guarded;
 use super::load::{self, Found, Next};
 use super::mark::{self, Keeper, Mark};
@@ -17,6 +17,7 @@ use super::trees::{CENSUS_KEY, Name, SCHEMA_KEY, SEALED_KEY, Trees, Writes, dama
 use super::unlock::{self, Unlocked};
 use super::vault::Vault;
 use crate::callback::RequestId;
+use crate::store::census::StoreId;
 use crate::store::key::DataKey;
 use crate::store::seal::Scheme;
 use crate::store::{AfterLoss, Protection, Rekeyed, StoreFault};
@@ -234,6 +235,10 @@ impl Marks {
         // Of a change of key that was killed, the data may still lie in its copy.
         rewrite::finish(folder)?;
         if folder.is_empty() {
+            if folder.path().join(RESTORING_FOLDER).exists() {
+                let unfinished = "a restore was begun in it and has not ended; give `ringback restore` again";
+                return Err(folder.cannot("looking at its data", &io::Error::other(unfinished)));
+            }
             marks.allow_a_beginning(folder, after)?;
         }
         Ok(marks)

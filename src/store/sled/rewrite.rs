@@ -5,13 +5,14 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::census::{Census, StoreId};
-use super::folder::{Disk, Folder, await_engine, sync_folder};
+use super::census::Census;
+use super::folder::{Disk, ENGINE_FOLDER, Folder, await_engine, sync_folder};
 use super::load;
 use super::trees::{CENSUS_KEY, Name, SEALED_KEY, Trees, Writes};
 use super::unlock::Unlocked;
 use super::vault::{Row, Vault};
 use crate::store::StoreFault;
+use crate::store::census::StoreId;
 use crate::store::key::DataKey;
 use crate::store::seal::Scheme;
 
@@ -21,6 +22,9 @@ const NEW_FOLDER: &str = "sled.new";
 const OLD_FOLDER: &str = "sled.old";
 /// Says that these two are of our making. Others of these names are left alone.
 const OURS_FILE: &str = "rewrite";
+
+/// All places in a data folder where an engine may lie, with that note.
+pub const PLACES: [&str; 4] = [ENGINE_FOLDER, NEW_FOLDER, OLD_FOLDER, OURS_FILE];
 
 /// Bytes written in one transaction: enough to be fast, few enough to be kept in memory.
 const PORTION_BYTES: usize = 4 * 1024 * 1024;
@@ -157,7 +161,8 @@ fn check(from: &Trees, copy: &Trees) -> Result<(), StoreFault> {
     Ok(())
 }
 
-fn remove(folder: &Path) -> io::Result<()> {
+/// Removes a folder that may not be there.
+pub fn remove(folder: &Path) -> io::Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
@@ -165,7 +170,7 @@ fn remove(folder: &Path) -> io::Result<()> {
 }
 
 /// Has every file of a folder on the disk itself, and then their names.
-fn sync_all(folder: &Path) -> io::Result<()> {
+pub fn sync_all(folder: &Path) -> io::Result<()> {
     let mut folders: Vec<PathBuf> = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder)? {

@@ -15,8 +15,9 @@ pub use super::name::{
     SCHEMA_KEY, SEALED_KEY,
 };
 use super::records::{self, Record, encode};
+use super::shadow::Shade;
 use super::vault::{Row, Vault};
-use crate::store::StoreFault;
+use crate::store::{StoreFault, StoredRow};
 
 /// How often a record in pieces is looked for while others replace it.
 const LOOKS_AT_PIECES: usize = 100;
@@ -31,6 +32,7 @@ pub struct Trees {
     all: [Tree; Name::ALL.len()],
     vault: Arc<Vault>,
     census: Arc<Mutex<Option<Census>>>,
+    shade: Shade,
 }
 
 impl Trees {
@@ -44,7 +46,7 @@ impl Trees {
             all.push(db.open_tree(name.as_str())?);
         }
         let all = all.try_into().map_err(|_| sled::Error::Unsupported("a tree was not opened".to_owned()))?;
-        Ok(Self { db, all, vault: Arc::new(Vault::Open), census: Arc::default() })
+        Ok(Self { db, all, vault: Arc::new(Vault::Open), census: Arc::default(), shade: Shade::default() })
     }
 
     /// The engine below them.
@@ -61,6 +63,35 @@ impl Trees {
     /// The census that every commit keeps, once there is one.
     pub fn census(&self) -> MutexGuard<'_, Option<Census>> {
         self.census.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where a copy of the rows keeps what changes before it has got there.
+    pub fn shade(&self) -> Shade {
+        self.shade.clone()
+    }
+
+    /// The rows of a tree behind a key as they lie on the disk, sealed.
+    pub fn stored_after(
+        &self,
+        name: Name,
+        key: Option<&[u8]>,
+    ) -> impl Iterator<Item = Result<StoredRow, StoreFault>> + use<> {
+        let from = key.map_or(Bound::Unbounded, Bound::Excluded);
+        let rows = self.tree(name).range::<&[u8], _>((from, Bound::Unbounded));
+        rows.map(|row| {
+            let (key, value) = row.map_err(broken)?;
+            Ok(StoredRow { key: key.to_vec(), value: value.to_vec() })
+        })
+    }
+
+    /// What opens them.
+    pub fn vault(&self) -> Arc<Vault> {
+        Arc::clone(&self.vault)
+    }
+
+    /// What a row as it lies on the disk adds to the census.
+    pub fn witness(&self, name: Name, stored_key: &[u8], stored: &[u8]) -> u128 {
+        self.vault.witness(name, stored_key, stored)
     }
 
     /// What each row of a tree adds to the census, the census itself left out.
@@ -257,15 +288,28 @@ impl Trees {
             let record = self.vault.seal(Name::Meta, CENSUS_KEY, &record)?;
             sealed.insert((Name::Meta, CENSUS_KEY.to_vec()), Some(record));
         }
-        let all: &[Tree] = &self.all;
-        all.transaction(|views| write(views, &sealed)).map_err(|failure: TransactionError<()>| match failure {
-            TransactionError::Storage(error) => broken(error),
-            TransactionError::Abort(()) => StoreFault::Broken("a transaction was given up".into()),
+        let rows = sealed.keys().map(|(name, key)| (*name, key.as_slice()));
+        self.shade.keep(rows, |name, key| {
+            let before = self.tree(name).get(key).map_err(broken)?;
+            Ok(before.map(|before| before.to_vec()))
         })?;
-        self.flush()?;
+        self.put_stored(&sealed)?;
         let commit = next.as_ref().map_or(0, |census| census.commit);
         *census = next.or(census.take());
         Ok(commit)
+    }
+
+    /// Applies rows that are as they are to lie on the disk, as a whole, and has them flushed. No census counts them.
+    ///
+    /// # Errors
+    /// [`StoreFault::Broken`] when the engine fails.
+    pub fn put_stored(&self, rows: &Writes) -> Result<(), StoreFault> {
+        let all: &[Tree] = &self.all;
+        all.transaction(|views| write(views, rows)).map_err(|failure: TransactionError<()>| match failure {
+            TransactionError::Storage(error) => broken(error),
+            TransactionError::Abort(()) => StoreFault::Broken("a transaction was given up".into()),
+        })?;
+        self.flush()
     }
 
     /// The census after these rows.

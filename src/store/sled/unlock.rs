@@ -25,6 +25,16 @@ pub struct Unlocked {
     pub found: Found,
 }
 
+impl Unlocked {
+    /// The number of their layout.
+    pub fn schema(&self) -> u32 {
+        match self.found {
+            Found::Older(schema) | Found::Newer(schema) => schema,
+            Found::New | Found::Known => load::SCHEMA,
+        }
+    }
+}
+
 /// Opens the trees of a folder as they lie there: with their key if they are sealed, else without one.
 ///
 /// # Errors
@@ -95,7 +105,7 @@ pub fn make_key(folder: &Folder) -> Result<DataKey, StoreFault> {
     tracing::warn!(
         file = %file.display(),
         key = %key.id(),
-        "made a key for the data; keep a copy of it apart from theirs: nobody can read them without it"
+        "made a key for the data; keep a copy of it apart from the data and from their backups, which do not hold it: nobody can read them without it"
     );
     Ok(key)
 }
@@ -103,7 +113,8 @@ pub fn make_key(folder: &Folder) -> Result<DataKey, StoreFault> {
 /// Where the key of a folder lies when no other place is named.
 pub fn key_file(folder: &Folder) -> Option<PathBuf> {
     // A path like "." has no name of its own; the folder has.
-    file_beside(folder.path()).or_else(|| file_beside(&folder.path().canonicalize().ok()?))
+    let known_as = folder.known_as();
+    file_beside(known_as).or_else(|| file_beside(&known_as.canonicalize().ok()?))
 }
 
 /// Where the copy of a folder's mark lies.

@@ -1,6 +1,7 @@
 //! What every engine must keep, written once: `contract_of!(engine)` makes a test of each, over an [`Engine`] that opens
 //! the same data again and again.
 
+mod copies;
 mod ending;
 mod inbox;
 mod outbox;
@@ -27,6 +28,7 @@ use ringback::store::{
 };
 use ringback::text::{Language, Locale};
 
+pub use copies::*;
 pub use ending::*;
 pub use inbox::*;
 pub use outbox::*;
@@ -47,6 +49,8 @@ const GROUP: Recipient = Recipient::AgentsGroup;
 macro_rules! contract_of {
     ($engine:expr) => {
         contract_of! { $engine;
+            a_copy_is_the_store_as_it_was_when_it_was_begun,
+            one_copy_is_made_at_a_time_and_closing_ends_it,
             known_updates_are_left_out,
             an_update_is_known_for_two_days_and_as_long_as_it_waits,
             another_update_under_a_known_number_is_taken_in,
