@@ -65,7 +65,7 @@ fn update(update_id: i64) -> RawUpdate {
     let json = format!(
         r#"{{"update_id":{update_id},"message":{{"message_id":1,"date":1800000000,"chat":{{"id":{update_id},"type":"private","first_name":"Sample"}},"from":{{"id":{update_id},"is_bot":false,"first_name":"Sample","language_code":"en"}},"text":"How do I withdraw my money?"}}}}"#
     );
-    RawUpdate { update_id, lane: update_id % 1000, json, mark: 1, urgent: false }
+    RawUpdate { update_id, lane: update_id % 1000, json, mark: 1, urgent: false, piece: None }
 }
 
 fn conversation() -> Conversation {

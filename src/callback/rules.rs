@@ -66,9 +66,9 @@ pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 
 /// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it.
 ///
-/// Shorter than what is promised to nobody (`capacity.rs`), and only until it is at risk ([`AT_RISK`]): it is promised like any
-/// other, and with 45 minutes simulated days broke such promises.
-pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(20);
+/// It is promised like any other, so it stands back only until it is at risk ([`AT_RISK`]); with 45 minutes simulated days broke
+/// such promises.
+pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(30);
 
 /// So many open calls of the last hour to unproved numbers are unusual: most people press the button that shares theirs.
 pub const UNUSUALLY_MANY: u64 = 10;

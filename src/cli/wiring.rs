@@ -65,6 +65,7 @@ pub fn desk(
         codes: Codes::System,
         mails: settings.mail.is_some(),
         code_key: codes,
+        gathers: true,
     };
     Desk::new(store, clock, profile, Knowledge::new(library, &settings.match_settings()), phrasebook)
 }

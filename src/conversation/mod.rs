@@ -31,9 +31,10 @@ pub use context::{
     NumberChoice, Part, Purpose, Retention, Said, Situation, Step, Suspect, TextBlock, TextBlocks, Wish, ZoneChoice,
     is_urgent, needs,
 };
+pub use customer::waits_for_more;
 pub use input::{
     AgentClick, BookClick, ChatKind, Click, CustomerClick, Disclosed, Incoming, MAX_CLICK_BYTES, Media, Panel, Person,
-    QueueFilter, SnoozeFor, TimeChoice, UnknownClick, What, WorkClick,
+    QueueFilter, Sent, SnoozeFor, TimeChoice, UnknownClick, What, WorkClick, Written,
 };
 pub use output::{
     Body, Button, CODE_PLACE, Decision, Keyboard, Mail, MailFault, MessageRef, Notice, Outgoing, Outlet, Rank,
@@ -51,7 +52,7 @@ pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> D
     }
     let mut decision = match (incoming.kind, facts.roster.agent(incoming.person.id)) {
         (ChatKind::Group, agent) => group::on_event(facts, situation, incoming, agent),
-        (ChatKind::Private, Some(agent)) => agent::on_event(facts, situation, incoming, agent),
+        (ChatKind::Private, Some(agent)) => agent::on_event(facts, situation, &incoming.as_one_text(), agent),
         (ChatKind::Private, None) => customer::on_event(facts, situation, incoming),
     };
     if let Some(topic) = incoming.topic {

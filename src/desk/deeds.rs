@@ -73,7 +73,8 @@ impl Desk {
     /// When the store fails. The update stays in the inbox then.
     pub async fn handle(&self, work: &Work, incoming: Option<Incoming>) -> Result<(), StoreFault> {
         let Some(incoming) = incoming else {
-            self.store.commit(Some(work.id), Changes::default(), self.now()).await?;
+            let changes = Changes { also_done: further(work), ..Changes::default() };
+            self.store.commit(Some(work.id), changes, self.now()).await?;
             self.tell_handled(work);
             return Ok(());
         };
@@ -95,7 +96,7 @@ impl Desk {
                     continue;
                 }
             }
-            if self.commit(Some(work.id), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
+            if self.commit(Some(work), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
                 self.tell_handled(work);
                 return Ok(());
             }
@@ -115,6 +116,12 @@ impl Desk {
     /// # Errors
     /// When the store fails.
     pub async fn give_back(&self, work: &Work, reason: &str) -> Result<(), StoreFault> {
+        if !work.more.is_empty() {
+            tracing::warn!(update = work.update.update_id, reason, "pieces failed together; each is tried alone");
+            self.store.set_apart(work.id);
+            self.inbox.notify_waiters();
+            return Ok(());
+        }
         let knowledge = self.knowledge.load();
         let now = self.now();
         let today = self.today(now).await?;
@@ -269,7 +276,7 @@ impl Desk {
 
     pub(super) async fn commit(
         &self,
-        work: Option<WorkId>,
+        work: Option<&Work>,
         chat: Option<ChatId>,
         decision: Decision,
         versions: Versions,
@@ -285,6 +292,7 @@ impl Desk {
         }
         let read = versions.today.as_ref().and_then(|today| today.read.as_ref());
         let changes = Changes {
+            also_done: work.map(further).unwrap_or_default(),
             conversations: decision.conversation.and_then(conversation).into_iter().collect(),
             requests: decision.requests.into_iter().map(request).collect(),
             relied_on,
@@ -305,7 +313,7 @@ impl Desk {
         let unread = changes.tally.iter().filter(|(key, _)| key.measure == Measure::LeftUnread);
         let unread: u64 = unread.map(|(_, count)| count).sum();
         let news = News::of(&changes, now);
-        let commit = self.store.commit(work, changes, now).await?;
+        let commit = self.store.commit(work.map(|work| work.id), changes, now).await?;
         if commit == Commit::Done {
             self.note_beyond_allowance(unread);
             news.tell();
@@ -318,6 +326,11 @@ impl Desk {
         }
         Ok(commit)
     }
+}
+
+/// The rows that go with a piece of work.
+fn further(work: &Work) -> Vec<WorkId> {
+    work.more.iter().map(|further| further.id).collect()
 }
 
 /// The versions at which a decision read its records, and what was true of the desk then.

@@ -10,6 +10,7 @@ mod mail;
 mod news;
 mod often;
 mod outgoing;
+mod pieces;
 mod queue;
 mod rights;
 mod sooner;
@@ -78,6 +79,9 @@ pub struct Profile {
     pub mails: bool,
     /// The key of one-time codes.
     pub code_key: CodeKey,
+    /// Whether it waits a moment for the next message of the same person, and answers what belongs together once. Not where
+    /// nobody's clock goes on by itself.
+    pub gathers: bool,
 }
 
 /// The desk. One per process, shared.

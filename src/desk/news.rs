@@ -43,7 +43,10 @@ impl News {
 impl Desk {
     /// An update was worked off.
     pub(super) fn tell_handled(&self, work: &Work) {
-        telemetry::update_settled(Handled::Done, self.now().duration_since(work.received_at));
+        // Each piece is an update of its own.
+        for _ in 0..=work.more.len() {
+            telemetry::update_settled(Handled::Done, self.now().duration_since(work.received_at));
+        }
     }
 }
 

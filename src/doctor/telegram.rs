@@ -24,11 +24,20 @@ struct Webhook {
 #[derive(Deserialize)]
 struct Member {
     status: String,
+    /// Of one who is restricted.
+    can_send_messages: Option<bool>,
 }
 
 #[derive(Deserialize)]
 struct Group {
     title: Option<String>,
+    permissions: Option<Permissions>,
+}
+
+/// What plain members may do.
+#[derive(Deserialize)]
+struct Permissions {
+    can_send_messages: Option<bool>,
 }
 
 /// Everything that Telegram knows. Where it does not know the token, nothing else is asked.
@@ -96,6 +105,14 @@ async fn group(bot: &Bot, group: ChatId, me: i64) -> Finding {
     };
     if ["left", "kicked"].contains(&member.status.as_str()) {
         return Finding::fail("group", format!("the bot is not in “{title}”: make it a member"));
+    }
+    let of_members =
+        chat.permissions.and_then(|members| members.can_send_messages).filter(|_| member.status == "member");
+    if member.can_send_messages.or(of_members) == Some(false) {
+        return Finding::fail(
+            "group",
+            format!("the bot may not write in “{title}”: give it the right to send messages"),
+        );
     }
     match may_write(bot, group).await {
         Ok(()) => Finding::ok("group", format!("the bot writes in “{title}”")),

@@ -120,6 +120,8 @@ impl<'p> World<'p> {
             codes: Codes::Fixed(4827),
             mails: false,
             code_key: CodeKey::derive(b"a simulated day"),
+            // People of the day say what they have to say in one message, and its clock jumps from one event to the next.
+            gathers: false,
         };
         let desk = Desk::new(Arc::clone(&store), Arc::clone(&clock) as Arc<dyn Clock>, profile, knowledge, phrasebook);
         let mut timeline = Timeline::default();
@@ -240,16 +242,23 @@ impl<'p> World<'p> {
         if own.is_none() && buttons::is_booking(&screen.last) {
             let click = buttons::booking(&screen.last, &customer.wish);
             screen.last.clear();
-            if let Some(click) = click {
-                self.customer_presses(index, click).await?;
-            }
-            if let Some(booked) = self.store.open_request_of(chat).await?
-                && let Some(customer) = self.customers.get_mut(index)
-            {
-                customer.promised = Some(booked.value.promise);
-                if let Some((_, after)) = customer.second_thought {
-                    self.timeline.plan(self.clock.now() + after, Event::SecondThoughts(index));
-                }
+            return self.customer_books(index, click).await;
+        }
+        Ok(())
+    }
+
+    /// The next step of a booking; what was promised, once it is the last.
+    async fn customer_books(&mut self, index: usize, click: Option<Click>) -> Result<(), SimulationFault> {
+        if let Some(click) = click {
+            self.customer_presses(index, click).await?;
+        }
+        let Some(chat) = self.customers.get(index).map(|customer| customer.chat) else { return Ok(()) };
+        if let Some(booked) = self.store.open_request_of(chat).await?
+            && let Some(customer) = self.customers.get_mut(index)
+        {
+            customer.promised = Some(booked.value.promise);
+            if let Some((_, after)) = customer.second_thought {
+                self.timeline.plan(self.clock.now() + after, Event::SecondThoughts(index));
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{BoardRead, Changes, Commit, ServiceClass, Snapshot, StoreFault};
+use super::{BoardRead, Changes, Commit, Piece, ServiceClass, Snapshot, StoreFault, WorkId};
 use crate::callback::{
     Ahead, Block, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
 };
@@ -30,6 +30,8 @@ pub struct RawUpdate {
     pub mark: u32,
     /// Whether it tells of something that must not wait its turn.
     pub urgent: bool,
+    /// What it may be a piece of: then it waits a moment for the next.
+    pub piece: Option<Piece>,
 }
 
 /// What became of a batch of updates.
@@ -42,10 +44,6 @@ pub struct Intake {
     /// Left out although they were new: [`ServiceClass::Flood`] while more waits than can be done in hours.
     pub shed: usize,
 }
-
-/// Names a row of the inbox.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct WorkId(pub u64);
 
 /// An update to work off. Until it is committed, failed or its lease ends, its lane is nobody else's.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +61,26 @@ pub struct Work {
     pub damage: Option<String>,
     /// When it was taken in.
     pub received_at: Timestamp,
+    /// The pieces that go with it, in order: all are committed together ([`Changes::also_done`]).
+    pub more: Vec<Further>,
+}
+
+/// A further piece of what an update begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Further {
+    /// Which row.
+    pub id: WorkId,
+    /// The update.
+    pub update: RawUpdate,
+}
+
+/// Who waits for what may follow at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pauses {
+    /// When the first of these waits is over, and there is something to lease.
+    pub next: Option<Timestamp>,
+    /// Chats that have begun to wait since this was last asked; none of a crowd.
+    pub begun: Vec<ChatId>,
 }
 
 /// What became of an update that could not be worked off.
@@ -186,8 +204,8 @@ pub trait Store: Send + Sync + 'static {
     async fn intake(&self, updates: Vec<RawUpdate>, now: Timestamp) -> Result<Intake, StoreFault>;
 
     /// Leases the oldest update of a lane that nobody works on, of the lanes of the best class ([`ServiceClass`]) the one
-    /// that waits longest; what is urgent takes along what stands before it in its lane. A lease of a worker that vanished
-    /// ends after `ttl`.
+    /// that waits longest; what is urgent takes along what stands before it in its lane. A piece ([`Piece`]) is leased with
+    /// those that follow it, once none has come for a moment. A lease of a worker that vanished ends after `ttl`.
     async fn lease(&self, now: Timestamp, ttl: Duration) -> Result<Option<Work>, StoreFault>;
 
     /// Applies one change set; with `work`, also removes that row from the inbox and frees its lane.
@@ -207,6 +225,13 @@ pub trait Store: Send + Sync + 'static {
     /// Gives a row back untried: nothing is counted, and its lane waits for its next turn. Work that is done by now is left
     /// alone.
     fn put_back(&self, work: WorkId);
+
+    /// Gives pieces back, untried, that could not be worked off together: each is leased alone, so that the one that is to
+    /// blame is found.
+    fn set_apart(&self, work: WorkId);
+
+    /// Who waits for what may follow at once.
+    fn pauses(&self) -> Pauses;
 
     /// How many updates lie with the dead letters.
     async fn dead_letters(&self) -> Result<usize, StoreFault>;

@@ -6,9 +6,15 @@ use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Look, RequestId
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
 
+/// Names a row of the inbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WorkId(pub u64);
+
 /// One atomic change set. Everything in it is on disk when `commit` says so, or nothing is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
+    /// Further rows of the inbox that end with the work: the pieces that were worked off with it.
+    pub also_done: Vec<WorkId>,
     /// States of chats.
     pub conversations: Vec<(ChatId, Put<Conversation>)>,
     /// Requests, new or changed. A new one of a customer who has an open one already is a conflict.

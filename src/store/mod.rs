@@ -8,6 +8,7 @@ mod class;
 mod examination;
 mod fault;
 mod key;
+mod piece;
 mod protection;
 mod restore;
 mod seal;
@@ -21,14 +22,16 @@ use std::{fs, io};
 use jiff::Timestamp;
 
 pub use api::{
-    Backlog, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate, Store, Versioned, Work, WorkId,
+    Backlog, Delivery, Failed, Further, Intake, Kept, Leased, OutboxRow, Pauses, QueuePage, RawUpdate, Store,
+    Versioned, Work,
 };
 pub use census::{Count, Counts, StoreId};
-pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn};
+pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn, WorkId};
 pub use class::ServiceClass;
 pub use examination::{Examination, Finding, Found};
 pub use fault::{StoreFault, past_record};
 pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, exposure, file_beside};
+pub use piece::{Piece, Whole};
 pub use protection::{AfterLoss, Protection, Rekeyed};
 pub use restore::{Lost, RestoreFault, RestoreOptions, Restored};
 pub use snapshot::{Contents, Portion, Snapshot, StoredRow};

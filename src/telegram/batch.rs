@@ -73,7 +73,8 @@ pub fn read(result: &RawValue, own: &OwnTexts) -> Option<Batch> {
                 batch.answers.extend(Answer::in_update(item.get()).map(|answer| (batch.updates.len(), answer)));
                 let json = bounded(update_id, guarded(update_id, item.get(), own));
                 let mark = mark(item.get());
-                batch.updates.push(RawUpdate { update_id, lane: lane(item.get()), json, mark, urgent: false });
+                let lane = lane(item.get());
+                batch.updates.push(RawUpdate { update_id, lane, json, mark, urgent: false, piece: None });
             }
             Err(_) => batch.nameless += 1,
         }
@@ -88,7 +89,7 @@ pub fn salvage(answer: &str, own: &OwnTexts) -> Option<RawUpdate> {
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     let update_id = digits.get(..end)?.parse().ok()?;
     let json = guarded(update_id, answer, own).chars().take(MAX_UPDATE_BYTES / char::MAX.len_utf8()).collect();
-    Some(RawUpdate { update_id, lane: NO_LANE, json, mark: 0, urgent: false })
+    Some(RawUpdate { update_id, lane: NO_LANE, json, mark: 0, urgent: false, piece: None })
 }
 
 /// What tells an update from another with its number: a hash of all that Telegram sent, in whatever order and spacing. Taken

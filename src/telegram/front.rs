@@ -12,7 +12,7 @@ use crate::conversation::Incoming;
 use crate::desk::Desk;
 use crate::safety::CodeProof;
 use crate::safety::secrets::{OwnTexts, Redacted};
-use crate::store::{Intake, OutboxRow, RawUpdate, Store, StoreFault, Work, past_record};
+use crate::store::{Intake, OutboxRow, Piece, RawUpdate, Store, StoreFault, Work, past_record};
 
 /// The desk, as seen from Telegram. [`Desk`] has the words to each deed.
 #[async_trait]
@@ -29,6 +29,8 @@ pub trait FrontDesk: Send + Sync + 'static {
     fn outbox(&self) -> &Notify;
     /// [`Desk::is_urgent`]
     fn is_urgent(&self, incoming: &Incoming) -> bool;
+    /// [`Desk::piece`]
+    async fn piece(&self, incoming: &Incoming, album: Option<u32>, urgent: bool) -> Result<Option<Piece>, StoreFault>;
     /// [`Desk::own_texts`]
     fn own_texts(&self) -> Arc<OwnTexts>;
     /// [`Desk::take_in`]
@@ -73,6 +75,10 @@ impl FrontDesk for Desk {
 
     fn is_urgent(&self, incoming: &Incoming) -> bool {
         self.is_urgent(incoming)
+    }
+
+    async fn piece(&self, incoming: &Incoming, album: Option<u32>, urgent: bool) -> Result<Option<Piece>, StoreFault> {
+        self.piece(incoming, album, urgent).await
     }
 
     fn own_texts(&self) -> Arc<OwnTexts> {

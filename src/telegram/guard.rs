@@ -19,8 +19,17 @@ const MARK: &str = "ringback_secrets";
 const NOT_KEPT: &str = "an update that cannot be read held a secret and was not kept";
 
 /// What is no text of a person: Telegram's own names of things, and the number of a contact, which is asked for.
-const UNREAD: [&str; 8] =
-    ["phone_number", "file_id", "file_unique_id", "custom_emoji_id", "id", "chat_instance", "type", "language_code"];
+const UNREAD: [&str; 9] = [
+    "phone_number",
+    "media_group_id",
+    "file_id",
+    "file_unique_id",
+    "custom_emoji_id",
+    "id",
+    "chat_instance",
+    "type",
+    "language_code",
+];
 
 /// What stands in a message but was written elsewhere: guarded then, kept out now, and nobody is warned again.
 const OTHERS_WORDS: [&str; 6] = ["reply_to_message", "pinned_message", "external_reply", "from", "chat", "sender_chat"];

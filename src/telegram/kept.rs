@@ -40,6 +40,7 @@ const MESSAGE: &[Field] = &[
     ("message_id", Keep::Plain),
     ("message_thread_id", Keep::Plain),
     ("is_topic_message", Keep::Plain),
+    ("media_group_id", Keep::Name),
     ("date", Keep::Plain),
     ("edit_date", Keep::Plain),
     ("chat", Keep::Parts(CHAT)),

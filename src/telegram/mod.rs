@@ -27,6 +27,7 @@ mod sender;
 mod stage;
 mod ticker;
 mod token;
+mod typing;
 mod workers;
 
 use std::future::Future;
@@ -101,7 +102,9 @@ pub async fn run<D: FrontDesk>(
     let sender =
         Stage::open("sender", &faults, |stop| sender::run(Arc::clone(&desk), Arc::clone(&bot), rates, group, stop));
     let our_name = me.username.as_deref().map(Arc::from);
-    let workers = Stage::open("workers", &faults, |stop| workers::run(Arc::clone(&desk), our_name, stop));
+    let (writes, written_to) = mpsc::channel(typing::MOST);
+    let workers = Stage::open("workers", &faults, |stop| workers::run(Arc::clone(&desk), our_name, writes, stop));
+    let typing = Stage::open("typing", &faults, |stop| typing::run(Arc::clone(&bot), written_to, stop));
     let ticker = Stage::open("ticker", &faults, |stop| ticker::run(Arc::clone(&desk), Arc::clone(&pulse), stop));
     let intake =
         Stage::open("intake", &faults, |stop| poll::run(Arc::clone(&desk), Arc::clone(&bot), Arc::clone(&pulse), stop));
@@ -119,7 +122,12 @@ pub async fn run<D: FrontDesk>(
         Some(fault) = fault.recv() => Err(fault),
         reason = desk.store().failed() => Err(StoreFault::Broken(reason).into()),
     };
-    tokio::join!(intake.close(STOP_INTAKE), ticker.close(STOP_INTAKE), publisher.close(STOP_INTAKE));
+    tokio::join!(
+        intake.close(STOP_INTAKE),
+        ticker.close(STOP_INTAKE),
+        publisher.close(STOP_INTAKE),
+        typing.close(STOP_INTAKE)
+    );
     workers.close(STOP_WORK).await;
     sender.close(sender::STOP_LIMIT).await;
     // What went wrong while stopping counts as well.

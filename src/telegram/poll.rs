@@ -1,5 +1,5 @@
 //! Intake by long poll: an update is confirmed to Telegram only after it is on disk. Looks into an update only to ask the
-//! desk whether it is urgent.
+//! desk whether it is urgent, and whether it may be a piece of something longer.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,13 +11,14 @@ use tokio::time::{Instant, sleep};
 
 use super::api::Bot;
 use super::batch::{Batch, read, salvage};
-use super::decode::decode;
+use super::decode::{album, decode};
 use super::failure::{ApiFailure, Body};
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
 use super::pause::after_failures;
 use super::pulse::Pulse;
 use super::stage::Stop;
+use crate::conversation::Incoming;
 
 /// What we want to hear of. Named at every call, because Telegram remembers the last list it was given.
 const ALLOWED: [&str; 4] = ["message", "edited_message", "callback_query", "my_chat_member"];
@@ -188,12 +189,15 @@ async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result
         }
     }
     for update in &mut updates {
-        update.urgent = is_urgent(desk, &update.json);
+        let Some((incoming, urgent)) = judged(desk, &update.json) else { continue };
+        update.urgent = urgent;
+        update.piece = past_damage(desk.piece(&incoming, album(&update.json), urgent).await)?;
     }
     for (at, code) in codes {
         let proof = past_damage(desk.code_entered(code.chat, &code.digits).await)?;
         if let (Some(update), Some(proof)) = (updates.get_mut(at), proof) {
             update.json = code.kept_as(&proof);
+            update.piece = None;
         }
     }
     if !updates.is_empty() {
@@ -212,13 +216,14 @@ async fn store<D: FrontDesk>(desk: &D, batch: Batch, offset: &mut i64) -> Result
     Ok(true)
 }
 
-/// Whether an update must not wait its turn. One that cannot be read waits for whoever says so.
-fn is_urgent<D: FrontDesk>(desk: &D, json: &str) -> bool {
-    let judged = AssertUnwindSafe(|| match decode(json, desk.now()) {
-        Ok(Some(incoming)) => desk.is_urgent(&incoming),
-        Ok(None) | Err(_) => false,
+/// What an update is, and whether it must not wait its turn. One that cannot be read waits for whoever says so.
+fn judged<D: FrontDesk>(desk: &D, json: &str) -> Option<(Incoming, bool)> {
+    let judged = AssertUnwindSafe(|| {
+        let incoming = decode(json, desk.now()).ok()??;
+        let urgent = desk.is_urgent(&incoming);
+        Some((incoming, urgent))
     });
-    catch_unwind(judged).unwrap_or(false)
+    catch_unwind(judged).ok()?
 }
 
 async fn ask<D: FrontDesk>(desk: &D, bot: &Bot, offset: i64, limit: u8) -> Result<Batch, ApiFailure> {

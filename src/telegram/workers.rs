@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use jiff::Timestamp;
+use tokio::sync::mpsc;
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::{sleep, timeout};
 
@@ -12,6 +14,8 @@ use super::decode::decode_for;
 use super::fault::TelegramFault;
 use super::front::{FrontDesk, past_damage};
 use super::stage::Stop;
+use crate::callback::ChatId;
+use crate::conversation::Incoming;
 use crate::desk::MAX_DEATHS;
 use crate::store::{StoreFault, Work};
 
@@ -28,11 +32,20 @@ const LEASE: Duration = Duration::from_secs(60);
 /// How often to look without being woken: for rows whose lease ran out.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// Works off updates for the bot of this name until it is told to stop, then finishes those begun.
+/// What is due already is asked for no more often than this.
+const SHORTEST_NAP: Duration = Duration::from_millis(20);
+
+/// Works off updates for the bot of this name until it is told to stop, then finishes those begun. Chats that wait a moment
+/// for what may follow are told to `typing`.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn run<D: FrontDesk>(desk: Arc<D>, our_name: Option<Arc<str>>, mut stop: Stop) -> Result<(), TelegramFault> {
+pub async fn run<D: FrontDesk>(
+    desk: Arc<D>,
+    our_name: Option<Arc<str>>,
+    typing: mpsc::Sender<ChatId>,
+    mut stop: Stop,
+) -> Result<(), TelegramFault> {
     let mut begun = JoinSet::new();
     while !stop.is_set() {
         // Listening begins before looking: an update that comes in between wakes us.
@@ -44,6 +57,12 @@ pub async fn run<D: FrontDesk>(desk: Arc<D>, our_name: Option<Arc<str>>, mut sto
         {
             begun.spawn(work_off(Arc::clone(&desk), our_name.clone(), work));
         }
+        let pauses = desk.store().pauses();
+        for chat in pauses.begun {
+            // Full means that others are shown it; the answer comes all the same.
+            let _ = typing.try_send(chat);
+        }
+        let nap = pauses.next.map_or(LOOK_EVERY, |next| until(desk.now(), next));
         tokio::select! {
             biased;
             () = stop.wait() => {}
@@ -54,13 +73,18 @@ pub async fn run<D: FrontDesk>(desk: Arc<D>, our_name: Option<Arc<str>>, mut sto
                 }
             }
             () = &mut woken => {}
-            () = sleep(LOOK_EVERY) => {}
+            () = sleep(nap) => {}
         }
     }
     while let Some(done) = begun.join_next().await {
         finished(done)?;
     }
     Ok(())
+}
+
+/// Real time until `due` by the desk's clock, within bounds: what waits for a busy worker is looked at no more often.
+fn until(now: Timestamp, due: Timestamp) -> Duration {
+    Duration::try_from(due.duration_since(now)).unwrap_or_default().clamp(SHORTEST_NAP, LOOK_EVERY)
 }
 
 /// A failure of the disk ends us; anything else was dealt with, or is tried again when its lease ends.
@@ -91,6 +115,7 @@ async fn work_off<D: FrontDesk>(desk: Arc<D>, our_name: Option<Arc<str>>, work: 
             fault => return Err(fault),
         },
         Ok(Ok(Err(Trouble::Unreadable(what)))) => what.to_string(),
+        Ok(Ok(Err(Trouble::NoPieces))) => "these are no pieces of one thing".to_owned(),
         Ok(Err(_)) => format!("not done within {HANDLE_LIMIT:?}"),
         Err(_) => "the handler panicked".to_owned(),
     };
@@ -101,9 +126,21 @@ async fn work_off<D: FrontDesk>(desk: Arc<D>, our_name: Option<Arc<str>>, work: 
 enum Trouble {
     Store(StoreFault),
     Unreadable(super::decode::Unreadable),
+    /// They were taken for pieces and are none.
+    NoPieces,
 }
 
 async fn attempt<D: FrontDesk>(desk: &D, our_name: Option<&str>, work: &Work) -> Result<(), Trouble> {
-    let incoming = decode_for(&work.update.json, work.received_at, our_name).map_err(Trouble::Unreadable)?;
+    let read = |json: &str| decode_for(json, work.received_at, our_name).map_err(Trouble::Unreadable);
+    let first = read(&work.update.json)?;
+    let incoming = if work.more.is_empty() {
+        first
+    } else {
+        let mut pieces = vec![first.ok_or(Trouble::NoPieces)?];
+        for further in &work.more {
+            pieces.push(read(&further.update.json)?.ok_or(Trouble::NoPieces)?);
+        }
+        Some(Incoming::joined(pieces).ok_or(Trouble::NoPieces)?)
+    };
     desk.handle(work, incoming).await.map_err(Trouble::Store)
 }

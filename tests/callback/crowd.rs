@@ -68,6 +68,7 @@ impl House {
             codes: Codes::Fixed(4827),
             mails: false,
             code_key: CodeKey::derive(b"a crowd"),
+            gathers: false,
         };
         let knowledge = Knowledge::new(library(), &MatchSettings::default());
         let seen = Arc::clone(&clock) as Arc<dyn Clock>;
@@ -87,7 +88,7 @@ impl House {
             Person { id: UserId(person), name: "Sample".into(), language_tag: Some("en".into()), is_bot: false };
         let incoming = Incoming { chat, kind: ChatKind::Private, topic: None, person, sent_at: self.clock.now(), what };
         self.meanings.lock().unwrap().insert(id, incoming);
-        let update = RawUpdate { update_id: id, lane: chat.0, json: "{}".into(), mark: 0, urgent: false };
+        let update = RawUpdate { update_id: id, lane: chat.0, json: "{}".into(), mark: 0, urgent: false, piece: None };
         self.desk.take_in(vec![update]).await.unwrap();
     }
 

@@ -116,6 +116,16 @@ impl House {
         Self::with(true, library, None).await
     }
 
+    /// A desk that answers from the intents that come with the program, and waits a moment for the next message of the same
+    /// person, as a real one does.
+    pub async fn gathering() -> Self {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
+        let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
+        let profile = Profile { gathers: true, ..profile(true) };
+        Self::build_in(MONDAY_MORNING, profile, library, None, Protection::Off).await
+    }
+
     /// A desk with hours and rules of its own, at a time of its own.
     pub async fn with_hours(start: &str, hours: ServiceHours, rules: Rules) -> Self {
         let profile = Profile { hours, rules, ..profile(true) };
@@ -283,11 +293,31 @@ impl House {
             if pending == 0 && backlog == Backlog::default() {
                 return;
             }
+            if pending == 0 {
+                self.be_quiet();
+            }
             assert!(
                 Instant::now() < deadline,
                 "the desk does not come to rest: {backlog:?}\n{:?}",
                 self.telegram.counts()
             );
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    /// Nobody writes any more until the desk waits for nobody.
+    pub fn be_quiet(&self) {
+        if let Some(next) = self.store.pauses().next {
+            self.clock.advance(next.duration_since(self.clock.now()).max(SignedDuration::ZERO));
+            self.desk.inbox().notify_waiters();
+        }
+    }
+
+    /// Waits until all that people sent has been taken in, whether it has been answered or not.
+    pub async fn taken_in(&self) {
+        let deadline = Instant::now() + SOON;
+        while self.telegram.pending_updates() > 0 {
+            assert!(Instant::now() < deadline, "the desk takes nothing in");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
     }
@@ -450,6 +480,7 @@ pub fn profile(has_group: bool) -> Profile {
         codes: Codes::Fixed(4827),
         mails: false,
         code_key: code_key(),
+        gathers: false,
     }
 }
 

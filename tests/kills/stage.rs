@@ -142,7 +142,8 @@ impl Stage {
                 return Err(Fault::new("the desk does not come to rest"));
             }
             before = requests;
-            sleep(Duration::from_secs(1)).await;
+            // Longer than the desk listens whether more follows.
+            sleep(Duration::from_secs(2)).await;
         }
     }
 }

@@ -15,4 +15,6 @@ mod official;
 mod stopping;
 mod telegram;
 mod trial_agents;
+mod trial_pieces;
+mod trial_pinyin;
 pub mod wishes;

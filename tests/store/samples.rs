@@ -32,7 +32,7 @@ pub fn hours(count: i64) -> SignedDuration {
 }
 
 pub fn update(update_id: i64, lane: i64) -> RawUpdate {
-    RawUpdate { update_id, lane, json: format!(r#"{{"update_id":{update_id}}}"#), mark: 0, urgent: false }
+    RawUpdate { update_id, lane, json: format!(r#"{{"update_id":{update_id}}}"#), mark: 0, urgent: false, piece: None }
 }
 
 /// A state that a number can be read from again.

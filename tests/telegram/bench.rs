@@ -10,7 +10,7 @@ use ringback::conversation::{Body, Incoming, Keyboard, Outgoing, Recipient, What
 use ringback::safety::secrets::{OwnTexts, Redacted};
 use ringback::safety::{CodeKey, CodeProof, CodeSeed};
 use ringback::stand_in::{NewPerson, Options as StandInOptions, Person, StandIn};
-use ringback::store::{Changes, Delivery, Intake, OutboxRow, RawUpdate, Store, StoreFault, Work};
+use ringback::store::{Changes, Delivery, Intake, OutboxRow, Piece, RawUpdate, Store, StoreFault, Work};
 use ringback::telegram::{FrontDesk, Options, Profile, Rates, TelegramFault, Token, run};
 use ringback::words::Markdown;
 use tokio::sync::{Notify, oneshot};
@@ -141,6 +141,10 @@ impl FrontDesk for FakeDesk {
 
     fn is_urgent(&self, _incoming: &Incoming) -> bool {
         false
+    }
+
+    async fn piece(&self, _: &Incoming, _: Option<u32>, _: bool) -> Result<Option<Piece>, StoreFault> {
+        Ok(None)
     }
 
     fn own_texts(&self) -> Arc<OwnTexts> {

@@ -15,8 +15,8 @@ use ringback::desk::MAX_DEATHS;
 use ringback::safety::Phone;
 use ringback::safety::secrets::SecretKind;
 use ringback::store::{
-    Backlog, BoardRead, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, QueuePage, RawUpdate,
-    ServiceClass, Snapshot, Store, StoreFault, Versioned, Work, WorkId,
+    Backlog, BoardRead, Changes, Commit, Delivery, Failed, Intake, Kept, Leased, OutboxRow, Pauses, QueuePage,
+    RawUpdate, ServiceClass, Snapshot, Store, StoreFault, Versioned, Work, WorkId,
 };
 use tokio::sync::{Notify, Semaphore};
 
@@ -84,6 +84,7 @@ impl Memory {
             deaths,
             damage: None,
             received_at: Timestamp::UNIX_EPOCH,
+            more: Vec::new(),
         });
     }
 
@@ -150,7 +151,8 @@ impl Store for Memory {
                 intake.fresh += 1;
                 shelves.counter += 1;
                 let id = WorkId(shelves.counter);
-                shelves.inbox.push_back(Work { id, update, tries: 0, deaths: 0, damage: None, received_at: now });
+                let (damage, more) = (None, Vec::new());
+                shelves.inbox.push_back(Work { id, update, tries: 0, deaths: 0, damage, received_at: now, more });
             } else {
                 intake.known += 1;
             }
@@ -394,6 +396,14 @@ impl Store for Memory {
 
     fn put_back(&self, work: WorkId) {
         self.open().leased.remove(&work);
+    }
+
+    fn set_apart(&self, work: WorkId) {
+        self.put_back(work);
+    }
+
+    fn pauses(&self) -> Pauses {
+        Pauses::default()
     }
 
     async fn tally(&self, _from: Date, _to: Date) -> Result<Tally, StoreFault> {

@@ -58,7 +58,7 @@ async fn an_update_survives_many_kills_but_not_endlessly_many() {
     let left_behind = |update_id: i64, chat: i64| {
         let json = json!({"update_id": update_id, "message": {"message_id": 1, "date": 0, "text": "left behind",
             "chat": {"id": chat, "type": "private"}, "from": {"id": chat, "is_bot": false, "first_name": "P"}}});
-        RawUpdate { update_id, lane: chat, json: json.to_string(), mark: 0, urgent: false }
+        RawUpdate { update_id, lane: chat, json: json.to_string(), mark: 0, urgent: false, piece: None }
     };
     bench.desk.memory.leave_behind(left_behind(5, 1), MAX_DEATHS - 1);
     bench.desk.memory.leave_behind(left_behind(6, 2), MAX_DEATHS);

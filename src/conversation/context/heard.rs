@@ -25,6 +25,8 @@ pub struct Heard {
     pub last_call: Option<RequestId>,
     /// The message that was taken last in free talk.
     pub message: Option<i64>,
+    /// Those that were taken with it, as the lines of one thought.
+    pub before: Vec<i64>,
     /// What it was taken for; `None` when it found no answer.
     pub meant: Option<IntentId>,
     /// The answers that were given, with a checksum of what was asked, the newest last.
@@ -36,6 +38,17 @@ pub struct Heard {
 }
 
 impl Heard {
+    /// Remembers which messages were taken, the last one last.
+    pub fn takes(&mut self, mut messages: Vec<i64>) {
+        self.message = messages.pop();
+        self.before = messages;
+    }
+
+    /// Whether this message is, or belongs to, what was taken last.
+    pub fn took_last(&self, message: i64) -> bool {
+        self.message == Some(message) || self.before.contains(&message)
+    }
+
     /// Remembers that these words were answered. Says whether other words were answered so not long ago: who sends the same
     /// words again has lost the answer, or it has changed.
     pub fn answers(&mut self, intent: &IntentId, words: &str, now: Timestamp) -> bool {

@@ -70,7 +70,8 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     // Whoever takes one is asked what else they have.
     let takes = matches!(clicked_by_agent, Some(AgentClick::Claim(_) | AgentClick::ClaimAnyway(_)));
     // What an agent writes unasked may be a note on one of theirs.
-    let writes = agent.is_some() && private && command.is_none() && matches!(incoming.what, What::Text { .. });
+    let writes =
+        agent.is_some() && private && command.is_none() && matches!(incoming.what, What::Text { .. } | What::Texts(_));
     let mine = next || takes || writes || clicked_by_agent == Some(&AgentClick::ReleaseMine);
     let queue = matches!(clicked_by_agent, Some(AgentClick::Queue(..)));
     let looks_for = |conversation: &Conversation| matches!(conversation.agent, AgentStep::Search(_));

@@ -1,6 +1,6 @@
 //! What must not wait its turn, told from an event alone, before it is worked off. Decides nothing else.
 
-use crate::conversation::input::{BookClick, Click, CustomerClick, Incoming, What};
+use crate::conversation::input::{BookClick, Click, CustomerClick, Incoming, What, read_fraud};
 use crate::intents::{IntentLibrary, Priority};
 use crate::matching::{Candidate, IntentId, Matcher, Verdict};
 
@@ -12,7 +12,11 @@ const ACCOUNT_LOCKED: &str = "account-locked";
 pub fn is_urgent(library: &IntentLibrary, matcher: &Matcher, incoming: &Incoming) -> bool {
     match &incoming.what {
         What::Text { text, .. } | What::Edited { text, .. } => urgent_words(library, matcher, text),
+        What::Texts(texts) => texts.iter().any(|written| urgent_words(library, matcher, &written.text)),
         What::Media { caption, .. } => caption.as_deref().is_some_and(|words| urgent_words(library, matcher, words)),
+        What::Album(sent) => {
+            sent.iter().filter_map(|sent| sent.caption.as_deref()).any(|words| urgent_words(library, matcher, words))
+        }
         What::Secret { .. } => true,
         What::Click {
             click:
@@ -29,6 +33,9 @@ pub fn is_urgent(library: &IntentLibrary, matcher: &Matcher, incoming: &Incoming
 
 /// Whether words mean something urgent, or may: to read them too soon costs nothing, too late an account.
 fn urgent_words(library: &IntentLibrary, matcher: &Matcher, words: &str) -> bool {
+    if read_fraud(words).is_some() {
+        return true;
+    }
     match matcher.verdict(words) {
         Verdict::Answer { first, second } => {
             urgent(library, &first.intent) || second.is_some_and(|second| urgent(library, &second.intent))

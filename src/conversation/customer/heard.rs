@@ -4,9 +4,10 @@ use super::Talk;
 use crate::matching::Verdict;
 
 impl Talk<'_> {
-    /// Takes a message in free talk, and remembers which it was.
+    /// Takes a message in free talk, or the lines of one thought, and remembers which it was.
     pub(super) fn hear(&mut self, message: i64, text: &str) {
-        self.state.heard.message = Some(message);
+        let lines: Vec<i64> = self.lines.iter().map(|line| line.message).collect();
+        self.state.heard.takes(if lines.is_empty() { vec![message] } else { lines });
         self.ask(text);
     }
 
@@ -16,7 +17,7 @@ impl Talk<'_> {
         if text.starts_with('/') || self.edits_booking(message, text) || self.takes_new_number(message, text) {
             return;
         }
-        let last = self.state.heard.message == Some(message);
+        let last = self.state.heard.took_last(message);
         if self.own.is_some() {
             if self.tells_of_urgent(text) {
                 return self.ask(text);

@@ -6,11 +6,13 @@ mod blocked;
 mod booking;
 mod brief;
 mod excerpt;
+mod files;
 mod heard;
 mod identity;
 mod menu;
 mod more;
 mod other_number;
+mod pieces;
 mod prepare;
 mod privacy;
 mod raise;
@@ -30,13 +32,14 @@ mod wishes;
 mod wording;
 mod zone;
 
-use crate::callback::{Ahead, CallbackRequest, ChatId, FileRef, Measure, Promised, RequestId};
+use crate::callback::{Ahead, CallbackRequest, ChatId, Measure, Promised, RequestId};
 use crate::conversation::context::{Awaited, Conversation, Facts, Pass, Situation, Step, is_urgent};
-use crate::conversation::input::{Click, Command, CommandOf, CustomerClick, Incoming, Media, What};
+use crate::conversation::input::{Click, Command, CommandOf, CustomerClick, Incoming, Sent, What, Written};
 use crate::conversation::output::{Body, Button, Decision, Keyboard, MessageRef, Recipient, button};
 use crate::safety::CodeSeed;
 use crate::text::Locale;
 use crate::words::{Args, Markdown, Words};
+pub use pieces::waits_for_more;
 
 /// A talk with one customer while one event is worked off.
 struct Talk<'a> {
@@ -56,6 +59,8 @@ struct Talk<'a> {
     seed: Option<CodeSeed>,
     /// The menu that was pressed: the next one takes its place.
     menu: Option<i64>,
+    /// The messages that a text came in, where it came in several.
+    lines: Vec<Written>,
     out: Decision,
 }
 
@@ -81,6 +86,7 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         fresh: situation.fresh,
         seed: situation.seed,
         menu: None,
+        lines: Vec::new(),
         out: Decision::default(),
     };
     match &incoming.what {
@@ -92,8 +98,11 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
             talk.on_contact(*message, phone, is_own);
         }
         What::Media { message, media, caption, file } if talk.may_pass(None, incoming) => {
-            talk.on_media(*message, *media, caption.as_deref(), file.as_ref());
+            let sent = Sent { message: *message, media: *media, caption: caption.clone(), file: file.clone() };
+            talk.on_files(&[sent]);
         }
+        What::Texts(texts) => talk.on_texts(texts, incoming),
+        What::Album(album) => talk.on_album(album, incoming),
         What::Secret { message, kinds, text } => {
             let may_pass = talk.may_pass(None, incoming);
             talk.on_secret(*message, kinds, text, may_pass);
@@ -247,34 +256,6 @@ impl<'a> Talk<'a> {
         }
     }
 
-    fn on_media(&mut self, message: i64, media: Media, caption: Option<&str>, file: Option<&FileRef>) {
-        let silent = caption.is_none() && (file.is_none() || (self.own.is_none() && self.booking().is_none()));
-        if silent && media != Media::Sticker && self.state.heard.sees_picture(self.facts.now) {
-            return;
-        }
-        if media == Media::Picture && self.may_show_secrets() {
-            let human = self.human_button();
-            self.say("picture-warning", &[], Keyboard::Inline(vec![vec![human]]));
-            return caption.into_iter().for_each(|caption| self.on_text(message, caption, None, false));
-        }
-        match (file, self.booking()) {
-            (Some(file), None) if self.own.is_some() => {
-                self.state.step = Step::Idle;
-                return self.add_file(file, caption);
-            }
-            (Some(file), Some(booking)) => return self.book_with_file(message, booking, file, caption),
-            _ => {}
-        }
-        match (media, caption) {
-            (_, Some(caption)) => self.on_text(message, caption, None, false),
-            (Media::Sticker, None) => {}
-            (_, None) => {
-                let human = self.human_button();
-                self.say("only-text", &[], Keyboard::Inline(vec![vec![human]]));
-            }
-        }
-    }
-
     /// Takes words that were asked for: for the agent, a place, a comment. Says whether they were.
     fn takes_awaited(&mut self, text: &str) -> bool {
         match std::mem::take(&mut self.state.step) {
@@ -369,9 +350,11 @@ impl<'a> Talk<'a> {
         self.out.say(self.chat, text, keyboard);
     }
 
-    /// Deletes a message that holds personal data, now that it is stored.
+    /// Deletes a message that holds personal data, now that it is stored; of several, those that hold it.
     fn delete(&mut self, message: i64) {
-        self.out.delete(self.chat, message);
+        for message in self.messages_with_number(message) {
+            self.out.delete(self.chat, message);
+        }
     }
 
     /// Puts a text and its buttons in the place of a message of ours.

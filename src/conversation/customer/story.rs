@@ -34,8 +34,9 @@ impl Talk<'_> {
 
     /// Adds words to the open request and shows them to its claimer. Says whether there was room.
     pub(super) fn add_quietly(&mut self, text: &str) -> bool {
+        let (parts, now) = (self.parts_of(0, text), self.facts.now);
         let Some(own) = self.own.as_mut() else { return false };
-        let added = own.add_to_story(kept(text), self.facts.now);
+        let added = parts.iter().all(|part| own.add_to_story(kept(&part.text), now));
         if added {
             let own = own.clone();
             let words = Some(kept(text));
@@ -68,9 +69,10 @@ impl Talk<'_> {
 
     /// Takes words as the answer to what an agent has asked. Says whether one was asked.
     pub(super) fn takes_answer(&mut self, text: &str) -> bool {
+        let (parts, now) = (self.parts_of(0, text), self.facts.now);
         let Some(own) = self.own.as_mut().filter(|own| own.question_open.is_some()) else { return false };
         own.question_open = None;
-        let added = own.add_to_story(kept(text), self.facts.now);
+        let added = parts.iter().all(|part| own.add_to_story(kept(&part.text), now));
         let own = own.clone();
         let words = Some(kept(text));
         details::tell_claimer(self.facts, &mut self.out, &own, own.state.owner(), "claimer-answered", words);

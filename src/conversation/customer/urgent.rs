@@ -14,13 +14,18 @@ impl Talk<'_> {
     /// Takes words that tell of something urgent; those that ask nothing (`aside`) only tell of a fraud. Says whether they
     /// did.
     pub(super) fn takes_urgent(&mut self, text: &str, verdict: &Verdict, aside: bool) -> bool {
-        if let Some(disclosed) = read_fraud(text) {
+        let disclosed = self.whole_and_lines(text).find_map(read_fraud);
+        if let Some(disclosed) = disclosed {
             self.alarm(text, disclosed);
             return true;
         }
         let meant = self.urgent_topic(verdict);
         let sure = meant.is_some() && matches!(verdict, Verdict::Answer { .. });
-        let topic = meant.or_else(|| self.stolen_by_others(text)).filter(|_| !aside);
+        let meant = meant.or_else(|| self.whole_and_lines(text).find_map(|words| self.stolen_by_others(words)));
+        // Among other words a line may be lost that must not be.
+        let of_line = self.urgent_line().filter(|_| meant.is_none());
+        let sure = sure || of_line.is_some();
+        let topic = meant.filter(|_| !aside).or(of_line);
         let Some(topic) = topic else { return false };
         let mut steps = self.facts.library.intent(&topic).map(|intent| self.answer_of(intent)).unwrap_or_default();
         if !sure && self.own.is_none() {
@@ -45,7 +50,8 @@ impl Talk<'_> {
 
     /// Whether words tell of something urgent: then they are neither a comment nor an answer nor a story for later.
     pub(super) fn tells_of_urgent(&self, text: &str) -> bool {
-        if read_fraud(text).is_some() {
+        let fraud = self.whole_and_lines(text).any(|words| read_fraud(words).is_some());
+        if fraud || self.urgent_line().is_some() {
             return true;
         }
         let verdict = self.facts.matcher.verdict(text);

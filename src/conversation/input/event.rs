@@ -60,6 +60,8 @@ pub enum What {
         /// Whether it was forwarded from somebody else.
         forwarded: bool,
     },
+    /// Wrote several texts, one right after the other: the lines of one thought.
+    Texts(Vec<Written>),
     /// Changed a text written before.
     Edited {
         /// The message that was changed.
@@ -89,6 +91,8 @@ pub enum What {
         /// The file, when it is one that can be passed on.
         file: Option<FileRef>,
     },
+    /// Sent several pictures or files at once.
+    Album(Vec<Sent>),
     /// Sent a secret, in whatever kind of message. It was taken out before anything was stored.
     Secret {
         /// The message, which still shows it in the chat.
@@ -126,10 +130,32 @@ pub enum What {
     Nothing,
 }
 
+/// A text among several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The message.
+    pub message: i64,
+    /// Its words.
+    pub text: String,
+}
+
+/// A picture or another file among several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The message.
+    pub message: i64,
+    /// What it is.
+    pub media: Media,
+    /// The words below it, if any.
+    pub caption: Option<String>,
+    /// The file, when it is one that can be passed on.
+    pub file: Option<FileRef>,
+}
+
 impl What {
     /// The name of the command that this is, without the bot's name, and the words after it: `/status@ringback_bot x` is
     /// `status` and `x`. A forwarded text is nobody's command, and neither are words below a picture or a text changed later.
-    pub(super) fn command_line(&self) -> Option<(&str, &str)> {
+    pub(in crate::conversation) fn command_line(&self) -> Option<(&str, &str)> {
         let Self::Text { text, forwarded: false, .. } = self else { return None };
         let line = text.trim_start().strip_prefix('/')?;
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));

@@ -65,6 +65,13 @@ mod tests {
             ("有人打电话让我把币转到安全账户", Disclosed::Nothing),
             ("驗證碼我已經告訴他了", Disclosed::Code),
             ("I read out the SMS code to the man on the phone", Disclosed::Code),
+            ("zhuji ci gaosu bieren le zenme ban", Disclosed::Phrase),
+            ("wo ba zhu ji ci fa gei kefu le", Disclosed::Phrase),
+            ("siyao gei le yi ge ren", Disclosed::Phrase),
+            ("yanzhengma gaosu ta le", Disclosed::Code),
+            ("wo bei pian le wu wan u", Disclosed::Money),
+            ("kefu rang wo ba bi zhuan dao anquan qianbao", Disclosed::Nothing),
+            ("ta yuancheng kongzhi le wo de shouji", Disclosed::Device),
         ];
         for (text, disclosed) in cases {
             assert_eq!(read_fraud(text), Some(disclosed), "{text}");
@@ -83,6 +90,11 @@ mod tests {
             "I sent the coins to the wrong address",
             "验证码收不到",
             "can I move my coins to a hardware wallet",
+            "zenme fangzhi bei pian",
+            "yanzhengma shou bu dao",
+            "nimen hui bu hui yao yanzhengma",
+            "zhuji ci zai nali kan",
+            "tixian le suoyi zenme hai meiyou dao",
         ] {
             assert_eq!(read_fraud(text), None, "{text}");
         }

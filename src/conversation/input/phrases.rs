@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::{CharKind, kind, normalize};
+use crate::text::{CharKind, Sound, is_pinyin, kind, normalize, sound, syllables};
 
 /// Lists of turns of phrase, by their names.
 #[derive(Debug)]
@@ -46,8 +46,16 @@ const END: char = '|';
 #[derive(Clone, Debug)]
 pub struct Phrases {
     plain: String,
+    /// The sounds of a message in pinyin, a sign for each syllable.
+    sounds: Option<String>,
     words: usize,
 }
+
+/// The first sign of a syllable, where Unicode has nothing: the others follow by [`Sound::code`].
+const FIRST_SIGN: u32 = 0xF0000;
+
+/// Syllables that a turn of phrase has at least to be known by its sounds: shorter ones sound like too much else.
+const FEWEST_SOUNDS: usize = 3;
 
 impl Phrases {
     /// Prepares a message: normal form, no apostrophes, sentence ends marked.
@@ -67,7 +75,8 @@ impl Phrases {
         let latin = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).count();
         // Two characters are about a word.
         let words = latin + han.div_ceil(2);
-        Self { plain: plain.trim_matches([' ', END]).to_owned(), words }
+        let sounds = is_pinyin(text).then(|| sounds_of(&plain));
+        Self { plain: plain.trim_matches([' ', END]).to_owned(), sounds, words }
     }
 
     /// How many words it has, about: two characters count as one.
@@ -82,7 +91,7 @@ impl Phrases {
     }
 
     /// Whether it holds one of these turns of phrase. In them `…` stands for a few other words, and `*` after a word for
-    /// any ending of it.
+    /// any ending of it. Chinese ones are found in pinyin too, by their sounds.
     pub fn any(&self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| self.holds(phrase))
     }
@@ -90,6 +99,16 @@ impl Phrases {
     fn holds(&self, phrase: &str) -> bool {
         let pieces: Vec<&str> = phrase.split('…').map(str::trim).collect();
         self.follow(&self.plain, &pieces, true)
+            || self.sounds.as_ref().is_some_and(|said| self.sounds_like(said, &pieces))
+    }
+
+    fn sounds_like(&self, said: &str, pieces: &[&str]) -> bool {
+        let spoken: Option<Vec<String>> =
+            pieces.iter().map(|piece| piece.chars().map(|c| sound(c).and_then(sign)).collect()).collect();
+        let Some(spoken) = spoken else { return false };
+        let pieces: Vec<&str> = spoken.iter().map(String::as_str).collect();
+        let count: usize = pieces.iter().map(|piece| piece.chars().count()).sum();
+        count >= FEWEST_SOUNDS && self.follow(said, &pieces, true)
     }
 
     /// Whether the pieces follow one another in `text`, the first of them anywhere or, later on, near its beginning.
@@ -112,9 +131,31 @@ impl Phrases {
     }
 }
 
+/// The sign of a syllable.
+fn sign(sound: Sound) -> Option<char> {
+    char::from_u32(FIRST_SIGN + u32::try_from(sound.code()).ok()?)
+}
+
+/// The sounds of a prepared text: syllables follow one another without gaps, however they were typed; all other words are
+/// gaps, and sentences end where they did.
+fn sounds_of(plain: &str) -> String {
+    let mut sounds = String::new();
+    for word in plain.split_inclusive([' ', END]) {
+        let ends = word.ends_with(END);
+        let word = word.trim_end_matches([' ', END]);
+        let mut signs = String::new();
+        if syllables(word, |sound| signs.extend(sign(sound))) == 0 && !word.is_empty() {
+            signs = format!(" {word} ");
+        }
+        sounds.push_str(&signs);
+        sounds.extend(ends.then_some(END));
+    }
+    sounds
+}
+
 /// Whether what lies between two pieces is short enough, and within a sentence.
 fn is_near(between: &str) -> bool {
-    let han = between.chars().filter(|c| kind(*c) == CharKind::Ideograph).count();
+    let han = between.chars().filter(|c| kind(*c) == CharKind::Ideograph || u32::from(*c) >= FIRST_SIGN).count();
     let words = between.split(' ').filter(|word| word.chars().any(|c| c.is_ascii_alphanumeric())).count();
     !between.contains(END) && han <= HAN_BETWEEN && words <= WORDS_BETWEEN + 1
 }
@@ -142,6 +183,18 @@ mod tests {
     fn chinese_needs_no_gaps_and_traditional_is_read_too() {
         let said = Phrases::of("你們怎麼還沒打給我？三天了");
         assert!(said.any(&["怎么还没打"]) && said.any(&["怎么…打给我"]) && !said.any(&["打给我…三天"]));
+    }
+
+    #[test]
+    fn chinese_is_found_in_pinyin_however_it_is_cut() {
+        for typed in ["zhujici gaosu bieren le", "zhu ji ci gao su bie ren le zenme ban", "wo ba ZHUJI CI gaosu ta le"]
+        {
+            assert!(Phrases::of(typed).any(&["助记词告诉"]), "{typed}");
+        }
+        let said = Phrases::of("zhujici wo yijing gaosu kefu le. zenme ban");
+        assert!(said.any(&["助记词…告诉"]) && !said.any(&["告诉…怎么"]));
+        assert!(!Phrases::of("tixian le suoyi zenme hai meiyou dao").any(&["勒索"]), "two syllables are too few");
+        assert!(!Phrases::of("we can go to the long wing").any(&["我们看"]), "English is no pinyin");
     }
 
     #[test]

@@ -2,21 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::memory::{self, Memory};
 use super::questions::{self, Question, Questions};
 use super::report::{Asked, LoadReport, Phase as LoadPhase};
-use super::size::Size;
+use super::size::{APART_S, Size};
 use crate::sandbox::keeper::{Keeper, Phase};
 use crate::sandbox::lead::Report;
 use crate::sandbox::plan::{Plan, Purpose};
 use crate::sandbox::process::Launch;
 use crate::sandbox::{Files, SandboxFault};
-use crate::stand_in::{Call, JournalMode, NewPerson, Options, Person, StandIn};
+use crate::stand_in::{Call, Clock, JournalMode, NewPerson, Options, Person, StandIn, system_clock};
 
 /// The people's ids begin here, far from the agents'.
 const FIRST_PERSON: i64 = 10_000_001;
@@ -57,10 +59,17 @@ pub async fn drive(load: &Load, size: Size, tell: impl Fn(&str)) -> Result<LoadR
     };
     plan.forget()?;
 
-    let telegram = telegram().await?;
+    let behind = Arc::new(AtomicI64::new(0));
+    let shown = Arc::clone(&behind);
+    let clock = move || Timestamp::now() - SignedDuration::from_secs(shown.load(Ordering::SeqCst));
+    let telegram = telegram_at(Arc::new(clock)).await?;
     let mut crowd = Crowd::gather(&telegram, questions, size.chats);
     tell(&format!("{} messages of {} chats wait while the desk is away", size.messages, size.chats));
-    for _ in 0..size.messages {
+    // What one person wrote over a while is no single thought: their messages are dated apart.
+    let rounds = size.messages.div_ceil(size.chats);
+    for number in 0..size.messages {
+        let rounds_left = rounds.saturating_sub(1).saturating_sub(number.checked_div(size.chats).unwrap_or_default());
+        behind.store(i64::try_from(rounds_left).unwrap_or_default() * APART_S, Ordering::SeqCst);
         crowd.ask_next();
     }
     let began = Instant::now();
@@ -93,7 +102,12 @@ pub async fn drive(load: &Load, size: Size, tell: impl Fn(&str)) -> Result<LoadR
 }
 
 pub(super) async fn telegram() -> Result<StandIn, SandboxFault> {
-    let options = Options { journal: JournalMode::Full, keep_messages: KEEP_MESSAGES, ..Options::default() };
+    telegram_at(system_clock()).await
+}
+
+/// One that goes by this clock.
+async fn telegram_at(clock: Clock) -> Result<StandIn, SandboxFault> {
+    let options = Options { clock, journal: JournalMode::Full, keep_messages: KEEP_MESSAGES, ..Options::default() };
     let address = options.address;
     StandIn::start(options).await.map_err(|error| SandboxFault::listening(address, error))
 }

@@ -13,7 +13,7 @@ use crate::text::Language;
 /// Examples taken from an intent in a language.
 const EXAMPLES: usize = 4;
 
-/// How long one answer may take beforehand, when nothing else happens.
+/// How long an answer may take beforehand, when a few hundred are asked at once.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The intents that the desk acts on: their answers depend on what came before.
@@ -76,27 +76,32 @@ fn tells(knowledge: &Knowledge, intent: &IntentId, language: Language, reply: &s
     told.lines().map(plain).find(|line| !line.is_empty()).is_some_and(|first| plain(reply).starts_with(&first))
 }
 
-/// Asks every text once, one after the other, and keeps those that one message answers from the intents' files.
+/// Asks every text once, each as somebody else, and keeps those that one message answers from the intents' files.
 ///
 /// # Errors
 /// When the desk does not answer, or nothing can be asked.
 pub async fn try_out(telegram: &StandIn, knowledge: &Knowledge) -> Result<Questions, SandboxFault> {
-    let mut questions = Questions::new();
+    let mut asked = Vec::new();
     for (language, texts) in texts(knowledge) {
         for (number, (intent, text)) in texts.into_iter().enumerate() {
             // A new person each time: an answer must not hang on what was asked before.
             let person = telegram.person(NewPerson::named(&format!("Trial {number}")).language(language.code()));
-            let asked = person.says(&text);
-            let answered = || person.view().last_from_bot().is_some();
-            telegram.wait_until(&format!("an answer to {text:?}"), PATIENCE, answered).await.map_err(|vain| {
-                SandboxFault::Load(format!("the desk did not answer {text:?} within {:?}", vain.waited))
-            })?;
-            let said: Vec<_> = person.view().messages.into_iter().filter(|message| message.id > asked).collect();
-            if let [answer] = said.as_slice()
-                && tells(knowledge, &intent, language, &answer.text)
-            {
-                questions.entry(language).or_default().push(Question { intent, text, answer: answer.text.clone() });
-            }
+            let message = person.says(&text);
+            asked.push((language, intent, text, person, message));
+        }
+    }
+    let mut questions = Questions::new();
+    for (language, intent, text, person, message) in asked {
+        let answered = || person.view().last_from_bot().is_some();
+        telegram
+            .wait_until(&format!("an answer to {text:?}"), PATIENCE, answered)
+            .await
+            .map_err(|vain| SandboxFault::Load(format!("the desk did not answer {text:?} within {:?}", vain.waited)))?;
+        let said: Vec<_> = person.view().messages.into_iter().filter(|said| said.id > message).collect();
+        if let [answer] = said.as_slice()
+            && tells(knowledge, &intent, language, &answer.text)
+        {
+            questions.entry(language).or_default().push(Question { intent, text, answer: answer.text.clone() });
         }
     }
     if questions.is_empty() {

@@ -9,6 +9,10 @@ const BURST: usize = 18;
 /// New messages a second in the steady flow, unless told otherwise: a busy day of a large exchange.
 const RATE: f64 = 50.0;
 
+/// Messages of one person so many seconds apart are answered one by one; what comes closer may be one thought to the desk
+/// (`docs/pieces.md`), which a load does not try.
+pub const APART_S: i64 = 3;
+
 /// The steady flow has one message for so many of the backlog.
 const STEADY_SHARE: usize = 10;
 
@@ -78,6 +82,16 @@ pub enum SizeFault {
         /// So many chats would do.
         least: usize,
     },
+    /// Too fast for each.
+    #[error(
+        "at {rate} messages a second the next one of the same chat comes within {APART_S} seconds, and the desk answers both at once; use a rate of at most {most}"
+    )]
+    OneThought {
+        /// The rate.
+        rate: f64,
+        /// So many a second would do.
+        most: usize,
+    },
 }
 
 impl Size {
@@ -110,6 +124,11 @@ impl FromStr for Size {
         if all > size.chats.saturating_mul(BURST) {
             let least = all.div_ceil(BURST);
             return Err(SizeFault::Flood { chats: size.chats, messages: size.messages, least });
+        }
+        let most = size.chats / usize::try_from(APART_S).unwrap_or(1);
+        #[expect(clippy::cast_precision_loss, reason = "a count of people is far below where doubles get coarse")]
+        if size.steady() > size.chats && size.rate > most as f64 {
+            return Err(SizeFault::OneThought { rate: size.rate, most });
         }
         Ok(size)
     }
@@ -178,5 +197,10 @@ mod tests {
             "chats=10,messages=1000".parse::<Size>(),
             Err(SizeFault::Flood { chats: 10, messages: 1000, least: 62 })
         );
+        assert_eq!(
+            "chats=100,messages=1600,rate=40".parse::<Size>(),
+            Err(SizeFault::OneThought { rate: 40.0, most: 33 })
+        );
+        assert!("chats=100,messages=1600,rate=33".parse::<Size>().is_ok());
     }
 }

@@ -50,7 +50,8 @@ impl World<'_> {
     async fn does(&mut self, person: Person, what: What) -> Result<(), SimulationFault> {
         self.updates += 1;
         let chat = person.id.chat();
-        let update = RawUpdate { update_id: self.updates, lane: chat.0, json: "{}".to_owned(), mark: 0, urgent: false };
+        let (update_id, json) = (self.updates, "{}".to_owned());
+        let update = RawUpdate { update_id, lane: chat.0, json, mark: 0, urgent: false, piece: None };
         let now = self.now();
         self.desk.take_in(vec![update]).await?;
         let incoming = Incoming { chat, kind: ChatKind::Private, topic: None, person, sent_at: now, what };

@@ -16,12 +16,12 @@ use super::records::{GroupRecord, NextRecord, OutboxRecord, Record, RosterRecord
 use super::trees::{GROUP_KEY, NEXT_ROW_KEY, Name, Place, ROSTER_KEY, Trees, Writes, damaged, read};
 use crate::callback::{ChatId, RequestId};
 use crate::conversation::{Outgoing, Recipient, Slot};
-use crate::store::{ServiceClass, StoreFault};
+use crate::store::{Piece, ServiceClass, StoreFault};
 
 /// What memory learns once the group is durable.
 pub enum Effect {
     /// An update has arrived.
-    Arrived { row: u64, lane: i64, class: ServiceClass },
+    Arrived { row: u64, lane: i64, class: ServiceClass, piece: Option<Piece>, now: Timestamp },
     /// An update is to be tried again.
     GivenBack { row: u64, lane: i64, tries: u32 },
     /// An update is done or dead.

@@ -218,8 +218,8 @@ fn inbox(trees: &Trees, next_row: u64) -> Result<Vec<FoundRow>, StoreFault> {
                 return Err(damaged(Name::Inbox, &key, format!("piece {part} of its {} is missing", record.parts)));
             }
         }
-        let InboxRecord { lane, tries, deaths, class, .. } = record;
-        rows.push(FoundRow { row, lane, tries, deaths, class });
+        let InboxRecord { lane, tries, deaths, class, piece, received_at, .. } = record;
+        rows.push(FoundRow { row, lane, tries, deaths, class, piece, received_at });
     }
     Ok(rows)
 }

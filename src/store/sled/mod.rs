@@ -10,6 +10,7 @@ mod folder;
 mod heal;
 mod health;
 mod keys;
+mod leasing;
 mod load;
 mod long;
 mod mark;
@@ -48,15 +49,15 @@ pub use self::examine::{backup as examine_copy, folder as examine_folder, holds_
 use self::folder::Folder;
 use self::health::Health;
 use self::mark::Keeper;
-use self::memory::{Memory, Picked};
+use self::memory::Memory;
 use self::reading::{Opened, Reading};
 pub use self::restore::restore;
 use self::snapshot::{Copier, SledSnapshot};
 use self::trees::{Name, Trees};
 pub use self::unlock::mark_beside;
 use super::{
-    AfterLoss, Backlog, BoardRead, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Protection,
-    QueuePage, RawUpdate, Rekeyed, Snapshot, Store, StoreFault, Versioned, Work, WorkId,
+    AfterLoss, Backlog, BoardRead, Changes, Commit, DataKey, Delivery, Failed, Intake, Kept, Leased, Pauses,
+    Protection, QueuePage, RawUpdate, Rekeyed, Snapshot, Store, StoreFault, Versioned, Work, WorkId,
 };
 use crate::callback::{Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
@@ -200,28 +201,7 @@ impl Store for SledStore {
     }
 
     async fn lease(&self, now: Timestamp, ttl: Duration) -> Result<Option<Work>, StoreFault> {
-        self.check_open()?;
-        loop {
-            let Some(picked) = self.memory.inbox().pick(now, ttl) else { return Ok(None) };
-            let Picked { row, lane, tries, deaths, suspect } = picked;
-            let id = WorkId(row);
-            if suspect {
-                self.write(|answer| Command::CountTrial(id, deaths.saturating_add(1), answer)).await?;
-            }
-            let found = self.read(move |trees| reads::update(trees, row)).await;
-            let (update, received_at, damage) = match found {
-                // A row whose lease had ended may have been finished in this moment: then there is nothing to hand out.
-                Ok(None) => continue,
-                Ok(Some((update, received_at))) => (update, received_at, None),
-                Err(fault) if fault.is_of_a_record() => {
-                    let update =
-                        RawUpdate { update_id: 0, lane, json: String::new(), mark: seen::NO_MARK, urgent: false };
-                    (update, now, Some(fault.to_string()))
-                }
-                Err(fault) => return Err(fault),
-            };
-            return Ok(Some(Work { id, update, tries, deaths, damage, received_at }));
-        }
+        self.next_work(now, ttl).await
     }
 
     async fn commit(&self, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Result<Commit, StoreFault> {
@@ -242,6 +222,15 @@ impl Store for SledStore {
 
     fn put_back(&self, WorkId(row): WorkId) {
         self.memory.inbox().put_back(row);
+    }
+
+    fn set_apart(&self, WorkId(row): WorkId) {
+        self.memory.inbox().set_apart(row);
+    }
+
+    fn pauses(&self) -> Pauses {
+        let (next, begun) = self.memory.inbox().pauses();
+        Pauses { next, begun: begun.into_iter().map(ChatId).collect() }
     }
 
     async fn dead_letters(&self) -> Result<usize, StoreFault> {

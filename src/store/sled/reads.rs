@@ -18,7 +18,7 @@ use super::vault::Row;
 use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
-use crate::store::{Kept, OutboxRow, RawUpdate, ServiceClass, StoreFault, Versioned, past_record};
+use crate::store::{Further, Kept, OutboxRow, RawUpdate, ServiceClass, StoreFault, Versioned, WorkId, past_record};
 
 /// An update that waits and when it was taken in; `None` when it is done.
 ///
@@ -29,8 +29,19 @@ pub fn update(trees: &Trees, row: u64) -> Result<Option<(RawUpdate, Timestamp)>,
     let Some(record) = trees.get::<InboxRecord>(Name::Inbox, &key)? else { return Ok(None) };
     let Some(json) = json_of(trees, Name::Inbox, &key, &record)? else { return Ok(None) };
     let urgent = record.class == ServiceClass::Urgent;
-    let update = RawUpdate { update_id: record.update_id, lane: record.lane, json, mark: NO_MARK, urgent };
+    let InboxRecord { update_id, lane, piece, .. } = record;
+    let update = RawUpdate { update_id, lane, json, mark: NO_MARK, urgent, piece };
     Ok(Some((update, record.received_at)))
+}
+
+/// The further pieces in these rows, up to the first that cannot be read: that one is found when its turn comes.
+pub fn further(trees: &Trees, rows: Vec<u64>) -> Result<Vec<Further>, StoreFault> {
+    let mut further = Vec::new();
+    for row in rows {
+        let Some((update, _)) = past_record(update(trees, row))? else { break };
+        further.push(Further { id: WorkId(row), update });
+    }
+    Ok(further)
 }
 
 /// The state of a chat.

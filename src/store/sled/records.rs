@@ -10,7 +10,7 @@ use serde_json::error::Category;
 use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, TallyKey};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
-use crate::store::ServiceClass;
+use crate::store::{Piece, ServiceClass};
 
 /// A kind of record.
 pub trait Record: Serialize + DeserializeOwned {
@@ -73,6 +73,9 @@ pub struct InboxRecord {
     /// What it was when it came.
     #[serde(default)]
     pub class: ServiceClass,
+    /// What it may be a piece of.
+    #[serde(default)]
+    pub piece: Option<Piece>,
 }
 
 /// An update that could not be worked off.

@@ -195,7 +195,7 @@ impl Writer {
         let mut queue = self.memory.queue();
         for effect in effects {
             match effect {
-                Effect::Arrived { row, lane, class } => inbox.arrived(row, lane, class),
+                Effect::Arrived { row, lane, class, piece, now } => inbox.arrived(row, lane, class, piece, now),
                 Effect::GivenBack { row, lane, tries } => inbox.given_back(row, lane, tries),
                 Effect::Finished { row, lane } => inbox.finished(row, lane),
                 Effect::Dead(dead) => self.memory.set_dead(dead),

@@ -9,6 +9,7 @@ mod tests;
 mod typed;
 
 use jiff::Timestamp;
+pub use place::album;
 
 use super::codes::proof_in;
 use super::guard::marked;

@@ -47,6 +47,23 @@ pub fn topic(json: &str) -> Option<i64> {
     message.message_thread_id.filter(|_| message.is_topic_message)
 }
 
+/// A checksum of the name of the album that a message belongs to.
+pub fn album(json: &str) -> Option<u32> {
+    #[derive(Deserialize)]
+    struct Grouped {
+        message: Option<Member>,
+    }
+    #[derive(Deserialize)]
+    struct Member {
+        media_group_id: Option<String>,
+    }
+    if !json.contains("\"media_group_id\"") {
+        return None;
+    }
+    let name = serde_json::from_str::<Grouped>(json).ok()?.message?.media_group_id?;
+    Some(crc32fast::hash(name.as_bytes()))
+}
+
 /// A command that an administrator wrote as the group itself, which hides who it was.
 pub fn anonymous(json: &str, received_at: Timestamp, our_name: Option<&str>) -> Option<Incoming> {
     if !json.contains("\"sender_chat\"") {

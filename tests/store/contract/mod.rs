@@ -5,6 +5,7 @@ mod copies;
 mod ending;
 mod inbox;
 mod outbox;
+mod pieces;
 mod queue;
 mod records;
 
@@ -31,6 +32,7 @@ pub use copies::*;
 pub use ending::*;
 pub use inbox::*;
 pub use outbox::*;
+pub use pieces::*;
 pub use queue::*;
 pub use records::*;
 
@@ -54,6 +56,12 @@ macro_rules! contract_of {
             another_update_under_a_known_number_is_taken_in,
             many_updates_are_few_rows,
             what_is_put_back_was_not_tried,
+            pieces_go_together_once_nothing_more_comes,
+            what_follows_ends_the_wait,
+            a_clock_that_goes_back_keeps_no_thought,
+            what_failed_together_is_tried_apart,
+            a_lease_of_pieces_that_is_not_kept_sets_them_apart,
+            pieces_outlive_a_crash_together,
             an_update_comes_back_as_it_was,
             lanes_keep_their_order_and_delay_nobody,
             an_update_outlives_its_worker,

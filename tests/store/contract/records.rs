@@ -298,6 +298,7 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     board.watch(UserId(5), at(5)).reveal(at(5));
     let look = Look { at: at(6), by: UserId(5), request: id, why: Why::Reason("a colleague is ill".into()) };
     let changes = Changes {
+        also_done: Vec::new(),
         conversations: vec![(ChatId(7), new(conversation(4)))],
         requests: vec![(id, new(booked.clone()))],
         outbox: vec![say(to(7), "booked"), say(GROUP, "card")],

@@ -13,7 +13,7 @@ mod stem;
 
 pub use aside::{Aside, aside};
 pub use english::{DIRECTIONS, EnglishWord, english};
-pub use judge::{Memory as LanguageMemory, Told, Tongue, detect, everybodys, judge};
+pub use judge::{Memory as LanguageMemory, Told, Tongue, detect, everybodys, is_pinyin, judge};
 pub use kind::{CharKind, kind};
 pub use language::{Language, Locale};
 pub use normalize::normalize;

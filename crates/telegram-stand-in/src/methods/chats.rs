@@ -28,6 +28,9 @@ pub(super) fn chat(world: &mut World, params: &Params) -> Result<Value, ApiError
 pub(super) fn member(world: &mut World, params: &Params) -> Result<Value, ApiError> {
     let chat = world.open_chat(params.chat("chat_id")?)?;
     let person = params.integer("user_id").ok_or_else(|| ApiError::bad_request("invalid user_id specified"))?;
+    if person == world.bot.id && !chat.may_send && chat.standing == Standing::Member {
+        return Ok(restricted(&world.bot.json()));
+    }
     if person == world.bot.id {
         return Ok(bot_member(world, chat.standing, chat.is_private()));
     }
@@ -51,6 +54,17 @@ pub(in super::super) fn bot_member(world: &World, standing: Standing, private: b
             "can_delete_stories": false, "can_pin_messages": true, "can_manage_topics": false,
         }),
     }
+}
+
+/// A member who may read and not write.
+fn restricted(user: &Value) -> Value {
+    json!({
+        "status": "restricted", "user": user, "is_member": true, "until_date": 0, "can_send_messages": false,
+        "can_send_audios": false, "can_send_documents": false, "can_send_photos": false, "can_send_videos": false,
+        "can_send_video_notes": false, "can_send_voice_notes": false, "can_send_polls": false,
+        "can_send_other_messages": false, "can_add_web_page_previews": false, "can_change_info": false,
+        "can_invite_users": false, "can_pin_messages": false, "can_manage_topics": false,
+    })
 }
 
 pub(super) fn file(world: &mut World, params: &Params) -> Result<Value, ApiError> {

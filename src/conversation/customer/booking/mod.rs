@@ -10,6 +10,10 @@ mod time;
 mod topic;
 mod urgent;
 
+pub(super) use number::{holds_number, is_number};
+pub(super) use talk::is_reply_button;
+pub(super) use time::says_exact_time;
+
 use super::Talk;
 use crate::conversation::context::{Booking, BookingStep, Step};
 use crate::conversation::input::{BookClick, CustomerClick, TimeChoice};

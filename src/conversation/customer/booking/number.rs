@@ -202,7 +202,12 @@ impl Talk<'_> {
         self.put(booking);
         let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
         if letters > 1 && !(self.is_small_talk(&rest, &meant) || self.is_bare_errand(&rest, &meant)) {
-            self.note(message, &rest);
+            for part in self.parts_of(message, text) {
+                let rest = without_number(&part.text);
+                if rest.chars().any(char::is_alphanumeric) {
+                    self.note(part.message, &rest);
+                }
+            }
         }
     }
 
@@ -261,6 +266,16 @@ pub(super) fn is_like_number(text: &str) -> bool {
     let digits = text.chars().filter(|c| is_digit(*c)).count();
     let letters = text.chars().filter(|c| c.is_alphabetic() && !is_digit(*c)).count();
     digits > 0 && letters <= digits / 2 && (letters == 0 || digits >= NUMBER_DIGITS - 1)
+}
+
+/// Whether a text is a number to call and nothing else, complete as it stands.
+pub(in crate::conversation::customer) fn is_number(text: &str) -> bool {
+    is_like_number(text) && text.chars().filter(|c| is_digit(*c)).count() > NUMBER_DIGITS
+}
+
+/// Whether a number, or part of one, stands in a text.
+pub(in crate::conversation::customer) fn holds_number(text: &str) -> bool {
+    is_like_number(text) || text.chars().filter(|c| is_digit(*c)).count() >= NUMBER_DIGITS
 }
 
 fn is_digit(c: char) -> bool {

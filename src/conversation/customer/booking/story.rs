@@ -9,6 +9,7 @@ use crate::conversation::context::{Booking, Said};
 use crate::conversation::customer::excerpt::{kept, newest, shown};
 use crate::conversation::customer::story::ALBUM;
 use crate::conversation::customer::wording::is_short;
+use crate::conversation::input::Written;
 use crate::conversation::output::Keyboard;
 use crate::words::{Args, Markdown};
 
@@ -28,11 +29,14 @@ impl Talk<'_> {
     /// Adds words to the story. Says what the customer is told of it.
     pub(super) fn note(&mut self, message: i64, text: &str) -> Markdown {
         let Some(mut booking) = self.booking() else { return Markdown::default() };
-        let said: usize = booking.said.iter().map(|said| said.text.chars().count()).sum();
-        if booking.said.len() >= MAX_SAID || said + text.chars().count() > MAX_SAID_CHARS {
-            return self.words().say("story-full", &[]);
+        for Written { message, text } in self.parts_of(message, text) {
+            let said: usize = booking.said.iter().map(|said| said.text.chars().count()).sum();
+            if booking.said.len() >= MAX_SAID || said + text.chars().count() > MAX_SAID_CHARS {
+                self.put(booking);
+                return self.words().say("story-full", &[]);
+            }
+            booking.said.push(Said { message, at: self.facts.now, text: kept(&text) });
         }
-        booking.said.push(Said { message, at: self.facts.now, text: kept(text) });
         self.put(booking);
         self.words().say("story-noted", &[])
     }
@@ -76,25 +80,27 @@ impl Talk<'_> {
         !(self.is_small_talk(text, &meant) || self.is_bare_errand(text, &meant))
     }
 
-    /// Keeps a picture or another file for the call.
-    pub(in crate::conversation::customer) fn book_with_file(
+    /// Keeps pictures or other files for the call, with the words below them.
+    pub(in crate::conversation::customer) fn book_with_files<'f>(
         &mut self,
-        message: i64,
-        mut booking: Booking,
-        file: &FileRef,
-        caption: Option<&str>,
+        files: impl Iterator<Item = &'f FileRef>,
+        caption: Option<Written>,
     ) {
+        let Some(mut booking) = self.booking() else { return };
         let now = self.facts.now;
-        let in_album = booking.files.last().is_some_and(|last| now.duration_since(last.at) < ALBUM);
-        if booking.files.len() >= MAX_FILES {
-            self.say("files-full", &[], Keyboard::None);
-            return caption.into_iter().for_each(|caption| self.book_with_text(message, caption));
+        let mut in_album = booking.files.last().is_some_and(|last| now.duration_since(last.at) < ALBUM);
+        for file in files {
+            if booking.files.len() >= MAX_FILES {
+                self.say("files-full", &[], Keyboard::None);
+                in_album = true;
+                break;
+            }
+            booking.files.push(CustomerNote { at: now, text: String::new(), file: Some(file.clone()) });
         }
-        booking.files.push(CustomerNote { at: now, text: String::new(), file: Some(file.clone()) });
         self.put(booking);
         match caption {
             // Words below a picture are words: they may even be the number.
-            Some(caption) => self.book_with_text(message, caption),
+            Some(Written { message, text }) => self.book_with_text(message, &text),
             None if in_album => {}
             None => {
                 let kept = self.words().say("booking-file-kept", &[]);

@@ -11,7 +11,7 @@ use crate::conversation::output::Keyboard;
 use crate::intents::Escalate;
 use crate::matching::{IntentId, Verdict};
 use crate::text::{Aside, Locale, aside};
-use crate::words::Markdown;
+use crate::words::{Markdown, Phrasebook};
 
 /// Words by which people leave, written alone.
 const LEAVING: [&str; 19] = [
@@ -60,8 +60,10 @@ impl Talk<'_> {
         if meant.is(CANCEL_CALLBACK) && is_short(text) {
             return self.abandon();
         }
-        let fraud = read_fraud(text).map(|_| self.fraud_topic());
-        let urgent = fraud.iter().chain(meant.all()).find(|id| self.turns_urgent(&booking, id)).cloned();
+        let fraud = self.whole_and_lines(text).find_map(read_fraud).map(|_| self.fraud_topic());
+        let line = self.urgent_line();
+        let mut urgent = fraud.iter().chain(meant.all()).chain(&line);
+        let urgent = urgent.find(|id| self.turns_urgent(&booking, id)).cloned();
         if let Some(id) = urgent {
             self.note(message, text);
             let Some(booking) = self.booking() else { return };
@@ -259,6 +261,17 @@ impl Talk<'_> {
     pub(super) fn is_label(&self, text: &str, key: &str) -> bool {
         Locale::ALL.iter().any(|locale| plain(&self.facts.words(*locale).label(key, &[])) == plain(text))
     }
+}
+
+/// Whether a text is what a button below the input field says: a press, though it comes as a text. Or says the same in words.
+pub(in crate::conversation::customer) fn is_reply_button(phrasebook: &Phrasebook, text: &str) -> bool {
+    if is_one_of(text, &LEAVING) || is_one_of(text, &BACK) {
+        return true;
+    }
+    let text = plain(text);
+    let buttons = ["button-type-number", "button-back", "button-not-now"];
+    let label = |locale: &Locale, key| plain(&phrasebook.page(*locale).label(key, &[]));
+    Locale::ALL.iter().any(|locale| buttons.iter().any(|key| label(locale, key) == text))
 }
 
 /// Whether a text names a topic by its title, in the singular or plural.

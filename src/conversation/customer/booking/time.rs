@@ -1,9 +1,11 @@
 //! When to call: said in the customer's own words at any step, or chosen from what can be promised. A time that was said is
 //! confirmed with one press; one that cannot be had is answered with the nearest that can.
 
+use jiff::Timestamp;
+
 use super::{Talk, book_button};
-use crate::callback::{Promise, SaidTime, Stretch, When, nearest, said_time, zones_of};
-use crate::conversation::context::{Booking, BookingStep, Wish};
+use crate::callback::{Promise, SaidTime, ServiceHours, Stretch, When, nearest, said_time, zone_named, zones_of};
+use crate::conversation::context::{Booking, BookingStep, Conversation, Wish};
 use crate::conversation::customer::windows::NoWindow;
 use crate::conversation::customer::wording::is_short;
 use crate::conversation::input::{BookClick, Click, CustomerClick, TimeChoice};
@@ -42,6 +44,26 @@ pub(super) fn asks_for_call(text: &str) -> bool {
             let joined = lower.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphabetic);
             !word.is_ascii() || !joined
         })
+    })
+}
+
+/// Whether a text is a clear time, or "now", and nothing else.
+pub(in crate::conversation::customer) fn says_exact_time(
+    state: &Conversation,
+    hours: &ServiceHours,
+    text: &str,
+    now: Timestamp,
+) -> bool {
+    let zone = state.zone.as_ref().and_then(|zone| zone_named(&zone.name));
+    let now = now.to_zoned(zone.unwrap_or_else(|| hours.zone.clone()));
+    let said = said_time(text, &now, &|at| hours.open_now(at).is_some());
+    said.is_some_and(|said| {
+        let exact = match said.when {
+            When::In(stretch) => stretch.exact,
+            When::Soon => true,
+            When::Later => false,
+        };
+        exact && !said.rest(text).chars().any(char::is_alphanumeric)
     })
 }
 

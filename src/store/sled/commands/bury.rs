@@ -61,7 +61,8 @@ fn unreadable(draft: &Draft<'_>, row: u64, now: Timestamp) -> Result<InboxRecord
     while parts < u16::MAX && draft.has(Name::Raw, &keys::part(row, parts))? {
         parts += 1;
     }
-    Ok(InboxRecord { update_id: 0, lane, received_at: now, tries: 1, deaths: 0, parts, class: ServiceClass::default() })
+    let class = ServiceClass::default();
+    Ok(InboxRecord { update_id: 0, lane, received_at: now, tries: 1, deaths: 0, parts, class, piece: None })
 }
 
 fn forget_oldest(draft: &mut Draft<'_>, dead: usize) -> Result<(), StoreFault> {

@@ -18,20 +18,24 @@ use crate::store::sled::records::{
     VersionRecord,
 };
 use crate::store::sled::trees::{GROUP_KEY, INCIDENTS_KEY, NEXT_REQUEST_KEY, Name, damaged};
-use crate::store::{Changes, Commit, Put, PutBoard, ReliedOn, StoreFault, WorkId};
+use crate::store::{Changes, Commit, Put, PutBoard, ReliedOn, ServiceClass, StoreFault, WorkId};
 
 /// Applies the changes and ends the work.
 pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Planned<Commit> {
     let mut cause = None;
-    if let Some(WorkId(row)) = work {
+    // The first row, which holds their lane, is finished last.
+    for WorkId(row) in changes.also_done.iter().rev().copied().chain(work) {
         let Some(record) = draft.get::<InboxRecord>(Name::Inbox, &keys::row(row))? else {
             return Err(Stop::Answer(Commit::Conflict));
         };
         draft.remove(Name::Inbox, keys::row(row));
         remove_raw(draft, row, record.parts);
         draft.effect(Effect::Finished { row, lane: record.lane });
-        cause = Some((ChatId(record.lane), record.class));
-        welcome_back(draft, record.lane, &changes)?;
+        let class = cause.map_or(record.class, |(_, class): (ChatId, ServiceClass)| class.min(record.class));
+        cause = Some((ChatId(record.lane), class));
+    }
+    if let Some((chat, _)) = cause {
+        welcome_back(draft, chat.0, &changes)?;
     }
     if !still_so(draft, &changes.relied_on) {
         return Err(Stop::Answer(Commit::Conflict));

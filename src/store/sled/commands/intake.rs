@@ -127,10 +127,10 @@ fn add(draft: &mut Draft<'_>, update: &RawUpdate, class: ServiceClass, now: Time
         draft.put_bytes(Name::Raw, keys::part(row, parts), piece.to_vec())?;
         parts = parts.saturating_add(1);
     }
-    let RawUpdate { update_id, lane, .. } = *update;
-    let record = InboxRecord { update_id, lane, received_at: now, tries: 0, deaths: 0, parts, class };
+    let RawUpdate { update_id, lane, piece, .. } = *update;
+    let record = InboxRecord { update_id, lane, received_at: now, tries: 0, deaths: 0, parts, class, piece };
     draft.put(Name::Inbox, keys::row(row), &record)?;
-    draft.effect(Effect::Arrived { row, lane, class });
+    draft.effect(Effect::Arrived { row, lane, class, piece, now });
     Ok(())
 }
 

@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::lane::{Found, Lane, Picked, Turn, Waiting};
 use super::lease::after;
 use super::turns::Turns;
-use crate::store::ServiceClass;
+use crate::store::{Piece, ServiceClass};
 
 /// Runs in a row that may end without being closed before the updates found at the start are suspected of having
 /// killed them. A first one is taken for a power cut or an impatient operator.
@@ -37,6 +38,10 @@ pub struct Lanes {
     lanes: HashMap<i64, Lane>,
     /// Lanes to lease from.
     ready: Turns<i64>,
+    /// Lanes whose head waits for what may follow, until when.
+    pausing: BTreeSet<(Timestamp, i64)>,
+    /// Those that have begun to since it was last asked.
+    begun: Vec<i64>,
     /// Lanes whose head has waited for its trial: before all others.
     first: VecDeque<i64>,
     /// The lanes of agents.
@@ -59,67 +64,17 @@ pub struct Lanes {
     alone: Option<(Option<u64>, Timestamp)>,
 }
 
-struct Lane {
-    rows: VecDeque<Waiting>,
-    turn: Turn,
-    /// How many of the rows are urgent.
-    urgent: usize,
-}
-
-#[derive(Clone, Copy)]
-struct Waiting {
-    row: u64,
-    tries: u32,
-    deaths: u32,
-    class: ServiceClass,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Turn {
-    Ready,
-    Held,
-    Leased { row: u64, until: Timestamp },
-}
-
-/// A row to work off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Picked {
-    /// Which.
-    pub row: u64,
-    /// In which lane.
-    pub lane: i64,
-    /// Tries before this one that failed.
-    pub tries: u32,
-    /// Trials that the program ended in.
-    pub deaths: u32,
-    /// Whether this is a trial, to be written down before it begins.
-    pub suspect: bool,
-}
-
-/// An update that waited at the start.
-#[derive(Clone, Copy, Debug)]
-pub struct Found {
-    /// Its row.
-    pub row: u64,
-    /// Its lane.
-    pub lane: i64,
-    /// Tries that failed.
-    pub tries: u32,
-    /// Trials that the program ended in.
-    pub deaths: u32,
-    /// What it was when it came.
-    pub class: ServiceClass,
-}
-
 impl Lanes {
     /// The lanes of rows read at the start, oldest first, after so many runs in a row that were not closed.
     pub fn load(rows: impl IntoIterator<Item = Found>, owed: HashSet<i64>, crashes: u32) -> Self {
         let mut lanes = Self { probation: crashes >= CRASHES_BEFORE_SUSPICION, owed, ..Self::default() };
-        for Found { row, lane, tries, deaths, class } in rows {
-            if crashes > 0 && !lanes.lanes.contains_key(&lane) {
-                lanes.suspects.insert(row);
-            }
-            lanes.push(lane, Waiting { row, tries, deaths, class });
+        for Found { row, lane, tries, deaths, class, piece, received_at } in rows {
+            lanes.push(lane, Waiting { row, tries, deaths, class, piece, came: received_at, apart: false });
+        }
+        if crashes > 0 {
+            // Pieces were worked on together.
+            let heads = lanes.lanes.values().flat_map(|lane| lane.rows.iter().take(lane.together()));
+            lanes.suspects = heads.map(|waiting| waiting.row).collect();
         }
         lanes
     }
@@ -130,8 +85,8 @@ impl Lanes {
     }
 
     /// A row has arrived.
-    pub fn arrived(&mut self, row: u64, lane: i64, class: ServiceClass) {
-        self.push(lane, Waiting { row, tries: 0, deaths: 0, class });
+    pub fn arrived(&mut self, row: u64, lane: i64, class: ServiceClass, piece: Option<Piece>, now: Timestamp) {
+        self.push(lane, Waiting { row, tries: 0, deaths: 0, class, piece, came: now, apart: false });
     }
 
     fn push(&mut self, lane: i64, waiting: Waiting) {
@@ -141,14 +96,19 @@ impl Lanes {
                 let known = known.get_mut();
                 known.rows.push_back(waiting);
                 known.urgent += usize::from(urgent);
-                if urgent && known.urgent == 1 && known.turn == Turn::Ready {
-                    self.ready.remove(&lane);
-                    self.queue_up(lane);
+                match known.turn {
+                    Turn::Ready if urgent && known.urgent == 1 => {
+                        self.ready.remove(&lane);
+                        self.line_up(lane);
+                    }
+                    Turn::Pausing { .. } => self.queue_up(lane),
+                    _ => {}
                 }
             }
             Entry::Vacant(new) => {
-                new.insert(Lane { rows: [waiting].into(), turn: Turn::Ready, urgent: usize::from(urgent) });
+                new.insert(Lane::of(waiting));
                 self.queue_up(lane);
+                self.note_pause(lane);
             }
         }
     }
@@ -189,13 +149,10 @@ impl Lanes {
         }
     }
 
-    fn queue_up(&mut self, lane: i64) {
-        self.ready.push(self.class_of(lane), lane);
-    }
-
     /// Leases the head of the lane whose turn it is.
     pub fn pick(&mut self, now: Timestamp, ttl: Duration) -> Option<Picked> {
         self.end_leases(now);
+        self.end_pauses(now);
         // A clock that was set back lets nobody wait for longer.
         let started = self.started.unwrap_or(now).min(now);
         self.started = Some(started);
@@ -238,10 +195,15 @@ impl Lanes {
                 self.tried = Some(head.row);
             }
             let until = after(now, ttl);
-            lane.turn = Turn::Leased { row: head.row, until };
+            let suspects = self.probation.then_some(&self.suspects);
+            let innocent = |waiting: &&Waiting| suspects.is_none_or(|suspects| !suspects.contains(&waiting.row));
+            let further = lane.rows.iter().take(lane.together()).skip(1);
+            let more: Vec<u64> =
+                if suspect { Vec::new() } else { further.take_while(innocent).map(|waiting| waiting.row).collect() };
+            lane.turn = Turn::Leased { row: head.row, until, rows: more.len().saturating_add(1) };
             self.leases.insert((until, number));
             let Waiting { row, tries, deaths, .. } = head;
-            return Some(Picked { row, lane: number, tries, deaths, suspect });
+            return Some(Picked { row, lane: number, tries, deaths, suspect, more });
         }
         None
     }
@@ -251,8 +213,11 @@ impl Lanes {
         while let Some((until, number)) = self.leases.first().copied().filter(|(until, _)| *until <= now) {
             self.leases.remove(&(until, number));
             let Some(lane) = self.lanes.get_mut(&number) else { continue };
-            if let (Turn::Leased { .. }, Some(head)) = (lane.turn, lane.rows.front_mut()) {
-                head.tries = head.tries.saturating_add(1);
+            match (lane.turn, lane.rows.front_mut()) {
+                (Turn::Leased { rows: 1, .. }, Some(head)) => head.tries = head.tries.saturating_add(1),
+                // Nobody knows yet which of them it is.
+                (Turn::Leased { rows, .. }, _) => lane.rows.iter_mut().take(rows).for_each(|row| row.apart = true),
+                _ => {}
             }
             self.release(number);
         }
@@ -295,6 +260,27 @@ impl Lanes {
         }
     }
 
+    /// Pieces are given back untried, and go alone from now on.
+    pub fn set_apart(&mut self, row: u64) {
+        let Some(number) = self.lane_of(row) else { return };
+        if let Some(lane) = self.lanes.get_mut(&number)
+            && let Turn::Leased { row: leased, rows, .. } = lane.turn
+            && leased == row
+        {
+            lane.rows.iter_mut().take(rows).for_each(|row| row.apart = true);
+        }
+        self.free(row, number);
+    }
+
+    /// Of the rows that were leased, only so many were handed out: those after them wait on.
+    pub fn keeps(&mut self, row: u64, number: i64, handed_out: usize) {
+        if let Some(Turn::Leased { row: leased, rows, .. }) = self.lanes.get_mut(&number).map(|lane| &mut lane.turn)
+            && *leased == row
+        {
+            *rows = handed_out.min(*rows);
+        }
+    }
+
     /// A row is to be tried again.
     pub fn given_back(&mut self, row: u64, number: i64, tries: u32) {
         let Some(lane) = self.lanes.get_mut(&number) else { return };
@@ -320,13 +306,17 @@ impl Lanes {
     fn look_again(&mut self, number: i64) {
         let Some(lane) = self.lanes.get_mut(&number) else { return };
         if lane.rows.is_empty() {
+            if let Turn::Pausing { until } = lane.turn {
+                self.pausing.remove(&(until, number));
+            }
             self.lanes.remove(&number);
             self.ready.remove(&number);
             self.first.retain(|ready| *ready != number);
             self.held.retain(|held| *held != number);
             self.resting.retain(|(_, resting)| *resting != number);
+        } else if matches!(lane.turn, Turn::Pausing { .. }) {
+            self.queue_up(number);
         } else if lane.turn == Turn::Held {
-            lane.turn = Turn::Ready;
             self.held.retain(|held| *held != number);
             self.resting.retain(|(_, resting)| *resting != number);
             self.queue_up(number);
@@ -355,20 +345,14 @@ impl Lanes {
         {
             self.tried = None;
             for held in std::mem::take(&mut self.held) {
-                if let Some(lane) = self.lanes.get_mut(&held) {
-                    lane.turn = Turn::Ready;
-                    self.queue_up(held);
-                }
+                self.queue_up(held);
             }
         }
         match self.lanes.get_mut(&number) {
             Some(lane) if lane.rows.is_empty() => {
                 self.lanes.remove(&number);
             }
-            Some(lane) => {
-                lane.turn = Turn::Ready;
-                self.queue_up(number);
-            }
+            Some(_) => self.queue_up(number),
             None => {}
         }
     }
@@ -379,5 +363,6 @@ impl Lanes {
     }
 }
 
+mod pauses;
 #[cfg(test)]
 mod tests;

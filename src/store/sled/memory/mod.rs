@@ -1,6 +1,7 @@
 //! What is kept in memory so that nobody scans a tree: whose turn it is, what to send next, the queue. Built from the
 //! trees at the start; afterwards changed only by what has become durable, and by leases, which end with the process.
 
+mod lane;
 mod lanes;
 mod lease;
 mod line_key;
@@ -14,7 +15,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub use lanes::{Found as FoundRow, Lanes, Picked};
+pub use lane::{Found as FoundRow, Picked};
+pub use lanes::Lanes;
 pub use line_key::{LineKey, Touch};
 pub use lines::Lines;
 use pace::Paces;

@@ -90,6 +90,12 @@ pub fn detect(message: &str, current: Locale) -> Locale {
     }
 }
 
+/// Whether a message is Chinese typed in Latin letters: without a character, and most of its words are pinyin alone.
+pub fn is_pinyin(message: &str) -> bool {
+    let evidence = Evidence::of(message);
+    evidence.han == 0 && evidence.pinyin > 1 && evidence.pinyin > evidence.english
+}
+
 /// What a message tells of the language it is written in.
 ///
 /// Characters that only one Chinese script has decide between the scripts; a message without any keeps the present

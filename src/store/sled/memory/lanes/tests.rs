@@ -10,7 +10,7 @@ fn load(rows: impl IntoIterator<Item = Found>, crashes: u32) -> Lanes {
 }
 
 fn found(row: u64, lane: i64, deaths: u32) -> Found {
-    Found { row, lane, tries: 0, deaths, class: KNOWN }
+    Found { row, lane, tries: 0, deaths, class: KNOWN, piece: None, received_at: at(0) }
 }
 
 fn at(second: i64) -> Timestamp {
@@ -24,12 +24,12 @@ fn rows(lanes: &mut Lanes, now: Timestamp) -> Vec<u64> {
 #[test]
 fn a_flooding_lane_delays_no_other() {
     let mut lanes = Lanes::default();
-    (1..=100).for_each(|row| lanes.arrived(row, 7, KNOWN));
-    lanes.arrived(101, 8, KNOWN);
-    lanes.arrived(102, 9, KNOWN);
+    (1..=100).for_each(|row| lanes.arrived(row, 7, KNOWN, None, at(0)));
+    lanes.arrived(101, 8, KNOWN, None, at(0));
+    lanes.arrived(102, 9, KNOWN, None, at(0));
     assert_eq!(rows(&mut lanes, at(0)), [1, 101, 102]);
     lanes.finished(1, 7);
-    lanes.arrived(103, 10, KNOWN);
+    lanes.arrived(103, 10, KNOWN, None, at(0));
     assert_eq!(rows(&mut lanes, at(0)), [2, 103], "the freed lane comes before one that came after it was freed");
 }
 
@@ -37,9 +37,9 @@ fn a_flooding_lane_delays_no_other() {
 fn a_preferred_lane_waits_for_nobody() {
     let mut lanes = Lanes::default();
     lanes.prefer([7].into());
-    (1..=1000).for_each(|row| lanes.arrived(row, 1000 + i64::try_from(row).unwrap_or_default(), KNOWN));
-    lanes.arrived(1001, 7, KNOWN);
-    lanes.arrived(1002, 7, KNOWN);
+    (1..=1000).for_each(|row| lanes.arrived(row, 1000 + i64::try_from(row).unwrap_or_default(), KNOWN, None, at(0)));
+    lanes.arrived(1001, 7, KNOWN, None, at(0));
+    lanes.arrived(1002, 7, KNOWN, None, at(0));
     let mut next = || lanes.pick(at(0), TTL).map(|picked| picked.row);
     assert_eq!((next(), next()), (Some(1001), Some(1)), "one at a time, so that the others have their turn");
     lanes.finished(1001, 7);
@@ -49,11 +49,13 @@ fn a_preferred_lane_waits_for_nobody() {
 #[test]
 fn what_is_urgent_takes_along_what_stands_before_it() {
     let mut lanes = Lanes::default();
-    (1..=100).for_each(|row| lanes.arrived(row, i64::try_from(row).unwrap_or_default(), ServiceClass::Stranger));
-    lanes.arrived(101, 500, ServiceClass::Stranger);
-    lanes.arrived(102, 500, ServiceClass::Flood);
-    lanes.arrived(103, 500, ServiceClass::Urgent);
-    lanes.arrived(104, 500, ServiceClass::Flood);
+    (1..=100).for_each(|row| {
+        lanes.arrived(row, i64::try_from(row).unwrap_or_default(), ServiceClass::Stranger, None, at(0))
+    });
+    lanes.arrived(101, 500, ServiceClass::Stranger, None, at(0));
+    lanes.arrived(102, 500, ServiceClass::Flood, None, at(0));
+    lanes.arrived(103, 500, ServiceClass::Urgent, None, at(0));
+    lanes.arrived(104, 500, ServiceClass::Flood, None, at(0));
     let next = |lanes: &mut Lanes| lanes.pick(at(0), TTL).map(|picked| picked.row);
     for row in [101, 102, 103] {
         assert_eq!(next(&mut lanes), Some(row));
@@ -61,14 +63,14 @@ fn what_is_urgent_takes_along_what_stands_before_it() {
     }
     assert_eq!(next(&mut lanes), Some(1), "what follows it is a flood again");
     lanes.owe(600, true);
-    lanes.arrived(105, 600, KNOWN);
+    lanes.arrived(105, 600, KNOWN, None, at(0));
     assert_eq!(next(&mut lanes), Some(105), "who is owed a call goes before those who are not");
 }
 
 #[test]
 fn what_the_program_died_of_is_tried_alone_and_after_a_pause() {
     let mut lanes = load([found(1, 7, 2), found(2, 8, 0), found(3, 9, 0)], 3);
-    lanes.arrived(4, 10, KNOWN);
+    lanes.arrived(4, 10, KNOWN, None, at(0));
     let mut next = |second| lanes.pick(at(second), TTL).map(|picked| (picked.row, picked.deaths, picked.suspect));
     assert_eq!(next(0), Some((2, 0, true)), "the one with two deaths rests for two seconds");
     assert_eq!(next(0), Some((4, 0, false)));
@@ -78,7 +80,7 @@ fn what_the_program_died_of_is_tried_alone_and_after_a_pause() {
     assert_eq!(next(2), None, "another is under way");
     assert_eq!(next(3), None);
     lanes.finished(4, 10);
-    lanes.arrived(5, 11, KNOWN);
+    lanes.arrived(5, 11, KNOWN, None, at(0));
     let mut next = |second| lanes.pick(at(second), TTL).map(|picked| picked.row);
     assert_eq!((next(3), next(3), next(7)), (Some(1), None, None), "alone");
     assert_eq!(next(8), Some(5), "but not for ever");
@@ -89,8 +91,8 @@ fn what_the_program_died_of_is_tried_alone_and_after_a_pause() {
 #[test]
 fn a_lease_that_is_not_kept_counts_as_a_try() {
     let mut lanes = Lanes::default();
-    lanes.arrived(1, 7, KNOWN);
-    let picked = |tries| Some(Picked { row: 1, lane: 7, tries, deaths: 0, suspect: false });
+    lanes.arrived(1, 7, KNOWN, None, at(0));
+    let picked = |tries| Some(Picked { row: 1, lane: 7, tries, deaths: 0, suspect: false, more: vec![] });
     assert_eq!(lanes.pick(at(0), TTL), picked(0));
     assert_eq!(lanes.pick(at(59), TTL), None);
     assert_eq!(lanes.pick(at(60), TTL), picked(1));
@@ -105,7 +107,7 @@ fn one_crash_casts_no_suspicion_and_two_do() {
     assert_eq!(rows(&mut load(waiting, 1), at(0)), [1, 3, 4]);
 
     let mut lanes = load(waiting, 2);
-    lanes.arrived(5, 10, KNOWN);
+    lanes.arrived(5, 10, KNOWN, None, at(0));
     assert_eq!(rows(&mut lanes, at(0)), [1, 5], "one suspect at a time, others freely");
     lanes.finished(1, 7);
     assert_eq!(rows(&mut lanes, at(0)), [3, 2], "what stood behind a suspect is none");
