@@ -31,7 +31,7 @@ pub use class::ServiceClass;
 pub use examination::{Examination, Finding, Found};
 pub use fault::{StoreFault, past_record};
 pub use key::{DataKey, KeyFileFault, KeyId, KeyProblem, exposure, file_beside};
-pub use piece::{Piece, Whole};
+pub use piece::{PAUSE, Piece, Whole};
 pub use protection::{AfterLoss, Protection, Rekeyed};
 pub use restore::{Lost, RestoreFault, RestoreOptions, Restored};
 pub use snapshot::{Contents, Portion, Snapshot, StoredRow};
