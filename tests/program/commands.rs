@@ -78,9 +78,10 @@ async fn the_numbers_are_told_by_the_running_desk_and_by_its_data() {
     let telegram = StandIn::start(Options::default()).await.unwrap();
     let ann = telegram.person(NewPerson::named("Ann").id(11).language("en"));
     let running = home.start(&telegram);
-    ann.says("qwpoeiru");
-    ann.says("what are the fees?");
     let answers = || ann.view().messages.iter().filter(|message| message.from_bot).count();
+    ann.says("qwpoeiru");
+    telegram.wait_until("the first answer", Duration::from_secs(60), || answers() >= 1).await.unwrap();
+    ann.says("what are the fees?");
     telegram.wait_until("both answers", Duration::from_secs(60), || answers() >= 2).await.unwrap();
     let ask = || {
         let (code, out, err) = run(ringback().args(["stats", "--json"]).current_dir(home.path("")));

@@ -82,6 +82,16 @@ async fn trial_c8_chinese_pieces_get_one_answer() {
 }
 
 #[tokio::test]
+async fn trial_c8_two_questions_in_two_pieces_are_both_answered() {
+    let house = House::gathering().await;
+    let ann = house.ann();
+    house.hears_pieces(&ann, &["what are the fees", "how do i withdraw my money"]).await;
+    let view = ann.view();
+    assert!(view.shows("Trading fee: 0.1%") && view.shows("Time to arrive"), "{view}");
+    house.close().await;
+}
+
+#[tokio::test]
 async fn trial_c8_the_call_that_is_owed_gets_all_words_once() {
     let house = House::gathering().await;
     let ann = house.ann_books().await;

@@ -19,10 +19,7 @@ const NEVER_ASK_EVERY: SignedDuration = SignedDuration::from_hours(24);
 impl Talk<'_> {
     /// Takes a message in free talk: what must not wait, then what is wanted of a call, then what is asked.
     pub(super) fn ask(&mut self, text: &str) {
-        let verdict = match self.state.unanswered.as_deref().and_then(|words| words.lines().last()) {
-            Some(before) => self.facts.matcher.verdict_after(text, before),
-            None => self.facts.matcher.verdict(text),
-        };
+        let verdict = self.verdict_on(text);
         self.state.heard.meant = match &verdict {
             Verdict::Answer { first, .. } => Some(first.intent.clone()),
             Verdict::Unsure(_) | Verdict::None => None,
@@ -43,6 +40,23 @@ impl Talk<'_> {
             _ if self.own.is_some() => self.add_to_request(text),
             Verdict::Unsure(candidates) => self.did_you_mean(text, &candidates),
             Verdict::None => self.no_match(text),
+        }
+    }
+
+    /// What words mean after what was said before. Several lines may be one sentence, or one question each: they are read both
+    /// ways.
+    fn verdict_on(&self, text: &str) -> Verdict {
+        let before = self.state.unanswered.as_deref().and_then(|words| words.lines().last());
+        let read = |text: &str| match before {
+            Some(before) => self.facts.matcher.verdict_after(text, before),
+            None => self.facts.matcher.verdict(text),
+        };
+        let as_one = read(text);
+        let Some(line_by_line) = self.line_by_line(text).map(|lines| read(&lines)) else { return as_one };
+        match (&as_one, &line_by_line) {
+            (_, Verdict::Answer { second: Some(_), .. })
+            | (Verdict::Unsure(_) | Verdict::None, Verdict::Answer { .. }) => line_by_line,
+            _ => as_one,
         }
     }
 

@@ -84,6 +84,12 @@ impl Talk<'_> {
         std::iter::once(text).chain(self.lines.iter().map(|line| line.text.as_str()))
     }
 
+    /// A text that came in several lines, with their ends.
+    pub(super) fn line_by_line(&self, text: &str) -> Option<String> {
+        let lines = self.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>();
+        (lines.len() > 1 && What::one_text(&self.lines) == text).then(|| lines.join("\n"))
+    }
+
     /// What is told by a line that tells of something urgent by itself, however little the whole does.
     pub(super) fn urgent_line(&self) -> Option<IntentId> {
         self.lines.iter().map(|line| line.text.as_str()).find_map(|line| {
