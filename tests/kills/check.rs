@@ -241,7 +241,7 @@ fn sent(stage: &Stage) -> BTreeMap<i64, Vec<Sent>> {
 struct Mistaken {
     /// How often "I've added this to RB-…" came again, by chat and reference.
     receipts: BTreeMap<(i64, String), usize>,
-    /// Answers in each chat that words were not added, beyond those that its person heard.
+    /// Answers in each chat that words were not added, beyond those that its person heard; in every chat that got any.
     unheard: BTreeMap<i64, usize>,
     /// Of those, how many a receipt explains.
     explained: BTreeMap<i64, usize>,
@@ -260,15 +260,17 @@ impl Mistaken {
                 let came = sent.iter().filter(|message| message.kind == Some(kind)).count();
                 let of = |counts: Option<&usize>| counts.copied().unwrap_or_default();
                 let known = of(book.answered.get(&(*chat, kind))) + of(again.get(kind));
-                *unheard.entry(*chat).or_default() += came.saturating_sub(known);
+                if came > 0 {
+                    *unheard.entry(*chat).or_default() += came.saturating_sub(known);
+                }
             }
         }
         Self { receipts, unheard, explained: BTreeMap::new() }
     }
 
     /// Whether words that do not stand where their person was told were told so by such a receipt: the true answer, that they
-    /// were not added, is then one that nobody heard, and they stand in what was asked for later or nowhere. A correction
-    /// after the call is over gets no answer.
+    /// were not added, is then one that nobody heard, or that of the next words, and they stand in what was asked for later or
+    /// nowhere. A correction after the call is over gets no answer.
     fn explains(&mut self, book: &Book, requests: &BTreeMap<String, &Value>, told: &Told, is_edit: bool) -> bool {
         let stands = |request: &&Value| request.to_string().matches(&told.what).count();
         let own = book.bookings.iter().filter(|booked| booked.by == told.by);
@@ -281,9 +283,12 @@ impl Mistaken {
             return false;
         };
         if !is_edit {
-            let Some(unheard) = self.unheard.get_mut(&told.by).filter(|unheard| **unheard > 0) else { return false };
-            *unheard -= 1;
-            *self.explained.entry(told.by).or_default() += 1;
+            let Some(unheard) = self.unheard.get_mut(&told.by) else { return false };
+            // Words that were written right after them share their answer, which was heard then.
+            if *unheard > 0 {
+                *unheard -= 1;
+                *self.explained.entry(told.by).or_default() += 1;
+            }
         }
         *left -= 1;
         true
