@@ -117,17 +117,23 @@ impl Agent<'_> {
         let found = |view: &ChatView| {
             let refusals = [kinds::NONE_WAITS, kinds::HANDS_FULL];
             let refused = |message: &MessageView| refusals.iter().any(|kind| message.text.starts_with(kind));
-            let none = view.messages.iter().any(|message| message.id > said && refused(message));
+            // Its customer may have cancelled before the agent looked: the details are a card again.
+            let gone = |message: &MessageView| message.protected && message.buttons.is_empty();
+            let none = view.messages.iter().any(|message| message.id > said && (refused(message) || gone(message)));
             self.new_details(view, said, None).map(Some).or(none.then_some(None))
         };
         let found = self.actor.sees("the next request", found).await?;
         if found.is_none() {
             let view = self.actor.person.view();
-            let full = |message: &&MessageView| message.id > said && message.text.starts_with(kinds::HANDS_FULL);
-            match view.messages.iter().find(full).and_then(|message| reference_in(&message.text)) {
+            let says = |kind: Kind| {
+                let mut since = view.messages.iter().filter(|message| message.id > said);
+                since.find(|message| message.text.starts_with(kind))
+            };
+            if let Some(reference) = says(kinds::HANDS_FULL).and_then(|message| reference_in(&message.text)) {
                 // What they took for gone is theirs: they look for its details once more.
-                Some(reference) => drop(self.ended.remove(&reference)),
-                None => self.actor.stage.book().heard(self.actor.id(), kinds::NONE_WAITS),
+                self.ended.remove(&reference);
+            } else if says(kinds::NONE_WAITS).is_some() {
+                self.actor.stage.book().heard(self.actor.id(), kinds::NONE_WAITS);
             }
         }
         Ok(self.claimed(found))
