@@ -50,7 +50,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is lost with the data is no backup.
+/// Refuses a target inside the data folder: whoever loses the data would lose the backup with them.
 fn refuse_inside(target: &Path, data: &Path) -> anyhow::Result<()> {
     let there = target.ancestors().find(|path| path.exists()).and_then(|path| path.canonicalize().ok());
     let inside = there.zip(data.canonicalize().ok()).is_some_and(|(there, data)| there.starts_with(data));

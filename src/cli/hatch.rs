@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::unix::OwnedWriteHalf;
 use tokio::net::{UnixListener, UnixStream};
 use tokio::time::timeout;
 
@@ -89,35 +90,34 @@ async fn answer(desk: &Desk, stream: UnixStream) -> anyhow::Result<()> {
     let mut question = String::new();
     let mut asked = BufReader::new(reader).take(MAX_QUESTION);
     timeout(PATIENCE, asked.read_line(&mut question)).await??;
-    let question = serde_json::from_str(&question)?;
-    if matches!(question, Question::Copy) {
-        return copying::send(&**desk.store(), &mut writer).await;
-    }
-    let answering = async {
-        writer.write_all(&report(desk, question).await?).await?;
-        anyhow::Ok(())
-    };
-    timeout(PATIENCE, answering).await?
-}
-
-/// The answer to a question, a line of JSON.
-async fn report(desk: &Desk, question: Question) -> anyhow::Result<Vec<u8>> {
-    let mut answer = match question {
-        Question::Stats(from, to) => serde_json::to_vec(&desk.report(from, to).await?)?,
+    match serde_json::from_str(&question)? {
+        Question::Stats(from, to) => reply(&mut writer, desk.report(from, to)).await,
+        Question::Kept(who) => reply(&mut writer, export::gather(&**desk.store(), who)).await,
         Question::Looks(request) => {
             let of = request.map_or_else(|| "all".to_owned(), |request| request.to_string());
             tracing::info!(of, "who looked at what was read by a command");
-            serde_json::to_vec(&desk.store().looks(request).await?)?
+            reply(&mut writer, desk.store().looks(request)).await
         }
-        Question::Kept(who) => serde_json::to_vec(&export::gather(&**desk.store(), who).await?)?,
-        Question::Copy => Vec::new(), // is no line
-    };
-    answer.push(b'\n');
-    Ok(answer)
+        Question::Copy => copying::send(&**desk.store(), &mut writer).await,
+    }
 }
 
-/// Asks the running desk for something that is no line of JSON; `None` when none runs on this data folder. Whoever reads waits
-/// so long for each piece at most.
+/// Answers with a line of JSON.
+async fn reply<A: Serialize, E: Into<anyhow::Error>>(
+    writer: &mut OwnedWriteHalf,
+    answer: impl Future<Output = Result<A, E>>,
+) -> anyhow::Result<()> {
+    let replying = async {
+        let mut line = serde_json::to_vec(&answer.await.map_err(Into::into)?)?;
+        line.push(b'\n');
+        writer.write_all(&line).await?;
+        Ok(())
+    };
+    timeout(PATIENCE, replying).await?
+}
+
+/// Asks the running desk for a stream of bytes; `None` when no desk runs on this data folder. Each read waits for `patience` at
+/// most.
 ///
 /// # Errors
 /// When a desk runs and cannot be asked.

@@ -1,5 +1,5 @@
-//! Tells systemd how the desk is: ready once Telegram has answered, alive while the store works. Says nothing where nobody
-//! asks for it, and never fails: a supervisor that does not listen is no reason to stop.
+//! Tells systemd how the desk is: ready once Telegram has answered, alive while the store works. Does nothing when systemd did
+//! not start the desk, and never fails: the desk goes on when systemd does not listen.
 
 use std::io;
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::event::{ChatKind, Incoming, Sent, What, Written};
 
 impl Incoming {
-    /// What one person did in pieces, in order, as one event; `None` where these are no pieces of anything.
+    /// Joins events of one person, in their order, into one; `None` when they are not pieces of one thought or album.
     pub fn joined(pieces: Vec<Self>) -> Option<Self> {
         let first = pieces.first()?;
         if pieces.len() == 1 {

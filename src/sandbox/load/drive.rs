@@ -65,7 +65,7 @@ pub async fn drive(load: &Load, size: Size, tell: impl Fn(&str)) -> Result<LoadR
     let telegram = telegram_at(Arc::new(clock)).await?;
     let mut crowd = Crowd::gather(&telegram, questions, size.chats);
     tell(&format!("{} messages of {} chats wait while the desk is away", size.messages, size.chats));
-    // What one person wrote over a while is no single thought: their messages are dated apart.
+    // The desk joins messages that are sent within two seconds, so those of one person are dated further apart.
     let rounds = size.messages.div_ceil(size.chats);
     for number in 0..size.messages {
         let rounds_left = rounds.saturating_sub(1).saturating_sub(number.checked_div(size.chats).unwrap_or_default());
