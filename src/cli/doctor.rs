@@ -12,7 +12,7 @@ use super::locations::{Locations, Storage};
 use super::print::{self, counted};
 use crate::config::{LoadedSettings, Settings, environment};
 use crate::doctor::{self, State};
-use crate::intents::IntentLibrary;
+use crate::intents::{IntentLibrary, LoadError, Loaded};
 use crate::mail;
 
 /// The arguments of `ringback doctor`.
@@ -38,7 +38,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let token = environment::token(|name| std::env::var_os(name))?;
     let password = environment::smtp_password(|name| std::env::var_os(name))?;
     let LoadedSettings { settings, warnings } = Settings::load(args.locations.config.as_deref())?;
-    let loaded = IntentLibrary::load(&args.locations.intents, &settings.intent_rules())?;
+    let intents = IntentLibrary::load(&args.locations.intents, &settings.intent_rules());
     let post = settings.mail.as_ref().map(|mail| mail.server(password)).transpose()?.map(mail::Post::new);
     let key_file = std::env::var_os(environment::KEY_FILE).map(PathBuf::from);
     let runtime =
@@ -46,8 +46,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let looking =
         doctor::examine(&settings, &token, &args.api_url, post.as_ref(), &args.storage.data, key_file.as_deref());
     let mut findings = runtime.block_on(looking)?;
-    let warned = warnings.iter().count() + loaded.warnings.iter().count();
-    findings.insert(0, files(loaded.library.iter().count(), warned));
+    findings.insert(0, files(warnings.iter().count(), intents));
     let wrong = findings.iter().any(|finding| finding.state == State::Fail);
     let mut out = print::out();
     if args.json {
@@ -65,9 +64,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     Ok(if wrong { ExitCode::from(FOUND_PROBLEMS) } else { ExitCode::SUCCESS })
 }
 
-fn files(intents: usize, warnings: usize) -> doctor::Finding {
-    let intents = counted(intents, "intent");
-    match warnings {
+fn files(warnings: usize, intents: Result<Loaded, LoadError>) -> doctor::Finding {
+    let loaded = match intents {
+        Ok(loaded) => loaded,
+        Err(error) => return doctor::Finding::fail("intents", format!("{error}; `ringback check` tells each problem")),
+    };
+    let intents = counted(loaded.library.iter().count(), "intent");
+    match warnings + loaded.warnings.iter().count() {
         0 => doctor::Finding::ok("settings", format!("are well, with {intents}")),
         many => doctor::Finding::warn(
             "settings",

@@ -107,6 +107,11 @@ async fn a_token_that_telegram_does_not_know_is_told_and_never_shown() {
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!(said["well"], false);
     assert!(said["findings"].as_array().unwrap().iter().any(|one| one["about"] == "group" && one["state"] == "fail"));
+    std::fs::write(home.path("intents/fees.toml"), "this is no intent").unwrap();
+    let (code, said) = look(doctor(&home, &telegram)).await;
+    assert_eq!(code, 1, "{said}");
+    assert!(about(&said, "intents").starts_with("FAIL") && said.contains("fees.toml:1"), "{said}");
+    assert!(about(&said, "token").starts_with("ok"), "the rest is looked at all the same: {said}");
     let mut command = doctor(&home, &telegram);
     command.env_remove("RINGBACK_TOKEN");
     assert_eq!(look(command).await.0, 2, "without a token nothing can be looked at");
