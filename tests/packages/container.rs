@@ -1,14 +1,12 @@
 //! The container's files in a chroot, where nothing else is: a call is booked there.
 
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use ringback::stand_in::{NewPerson, Options, StandIn};
 
 use super::contrib;
+use crate::program::scripted::books;
 use crate::program::{Home, Running};
-
-const SOON: Duration = Duration::from_secs(60);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_call_is_booked_where_nothing_is_but_what_the_container_holds() {
@@ -42,21 +40,8 @@ async fn a_call_is_booked_where_nothing_is_but_what_the_container_holds() {
         .stdout(Stdio::null())
         .stderr(log);
     let running = Running::of(command.spawn().unwrap());
-    let says = async |text: &str, answer: &str| {
-        let said = ann.says(text);
-        let shown = telegram.wait_until(answer, SOON, || ann.view().since(said).shows(answer)).await;
-        shown.unwrap_or_else(|vain| panic!("{vain}\n{}", home.log()));
-    };
-    says("/call", "What is it about?").await;
-    says("my coins have not arrived", "Which number may we call?").await;
-    ann.shares_contact().unwrap();
-    telegram.wait_until("when", SOON, || ann.view().shows("When may we call?")).await.unwrap();
-    let view = ann.view();
-    let mut labels =
-        view.messages.iter().flat_map(|message| message.buttons.iter().flatten()).map(|button| &button.label);
-    let soonest = labels.find(|label| label.starts_with("As soon as possible")).unwrap();
-    ann.presses(soonest).unwrap();
-    telegram.wait_until("booked", SOON, || ann.view().shows("Your call is booked: RB-")).await.unwrap();
+    let booked = books(&telegram, &ann, "my coins have not arrived").await;
+    booked.unwrap_or_else(|vain| panic!("{vain}\n{}", home.log()));
     assert_eq!(running.terminate(), Some(0), "{}", home.log());
     assert!(root.join("var/lib/ringback/data").is_dir());
 }

@@ -6,13 +6,12 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use ringback::stand_in::{NewPerson, Options, Person, StandIn};
 
+use super::scripted::{SOON, presses};
 use super::{Home, ringback, run};
-
-const SOON: Duration = Duration::from_secs(60);
 
 fn command(home: &Home, args: &[&str]) -> Command {
     let mut command = ringback();
@@ -33,25 +32,14 @@ fn backups(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-async fn presses(telegram: &StandIn, person: &Person, button: &str) {
-    let press = || {
-        let view = person.view();
-        let inline = view.messages.iter().rev().flat_map(|message| &message.buttons).flatten();
-        let labels = inline.chain(view.keyboard.iter().flatten().flatten());
-        let label = labels.map(|shown| shown.label.clone()).find(|label| label.contains(button))?;
-        person.presses(&label).ok()
-    };
-    telegram.wait_for(button, SOON, press).await.unwrap();
-}
-
 /// Books a call; its reference, once it was told.
 async fn books(telegram: &StandIn, id: i64) -> String {
     let phone = format!("+1202555{:04}", id % 10_000);
     let person = telegram.person(NewPerson::named("Ann").id(id).language("en").phone(&phone));
     person.says("/call");
-    presses(telegram, &person, "Withdrawals").await;
-    presses(telegram, &person, "Share my number").await;
-    presses(telegram, &person, "As soon as").await;
+    presses(telegram, &person, "Withdrawals").await.unwrap();
+    presses(telegram, &person, "Share my number").await.unwrap();
+    presses(telegram, &person, "As soon as").await.unwrap();
     let told = || {
         let texts = person.view().messages.into_iter().map(|message| message.text).collect::<String>();
         let told = texts.contains("Your call is booked").then_some(texts)?;

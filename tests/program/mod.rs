@@ -7,6 +7,7 @@ mod keys;
 mod killed;
 mod privacy;
 mod rights;
+pub mod scripted;
 mod secrets;
 mod serve;
 

@@ -8,11 +8,11 @@ use std::time::Duration;
 
 use ringback::stand_in::{Fault, Group, NewPerson, Options, Person, StandIn};
 
+use super::scripted::{self, SOON};
 use super::{Home, Running, ringback, run};
 use crate::mail::decoded;
 use crate::mail::server::SmtpServer;
 
-const SOON: Duration = Duration::from_secs(60);
 const GROUP: i64 = -1_001_234_567_890;
 
 const ANN: i64 = 7_000_000_011;
@@ -98,14 +98,7 @@ impl Day<'_> {
 
     /// Presses the last button that says this, once it is there.
     async fn presses(&self, person: &Person, button: &str) {
-        let press = || {
-            let view = person.view();
-            let inline = view.messages.iter().rev().flat_map(|message| &message.buttons).flatten();
-            let labels = inline.chain(view.keyboard.iter().flatten().flatten());
-            let label = labels.map(|shown| shown.label.clone()).find(|label| label.contains(button))?;
-            person.presses(&label).ok()
-        };
-        let pressed = self.telegram.wait_for(button, SOON, press).await;
+        let pressed = scripted::presses(self.telegram, person, button).await;
         pressed.unwrap_or_else(|error| panic!("{error}\n{}\n{}", person.view(), self.home.log_end()));
     }
 
