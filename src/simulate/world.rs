@@ -1,5 +1,6 @@
 //! The day itself: takes one event after the other, moves the clock there and lets people act on the real desk.
 
+mod customers;
 mod people;
 mod thoughts;
 
@@ -11,19 +12,18 @@ use jiff::Timestamp;
 
 use super::SimulationFault;
 use super::agent::{self, Agent};
-use super::buttons;
 use super::customer::{self, Customer, Topics};
 use super::findings::{Findings, Sample};
 use super::mail::Mail;
 use super::plan::{
-    ANSWERS_OFFER, BREATHES, CLOSES_EARLY, EARLY_AT, EXTENDED_AT, EXTENDS, FIRST_COMES, LOOKS, MOST_DAYS, NIGHT_TICK,
-    PREPARES, Plan, SAMPLE, TAKES_OFFER, TICK,
+    BREATHES, CLOSES_EARLY, EARLY_AT, EXTENDED_AT, EXTENDS, FIRST_COMES, LOOKS, MOST_DAYS, NIGHT_TICK, PREPARES, Plan,
+    SAMPLE, TICK,
 };
 use super::timeline::{Event, Timeline};
 use crate::callback::{
     CallbackRequest, ChatId, DispositionCode, Dispositions, Place, RequestId, Rules, ServiceHours, State, UserId,
 };
-use crate::conversation::{AgentClick, Click, Retention, TextBlocks, What};
+use crate::conversation::{AgentClick, Click, Retention, TextBlocks};
 use crate::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use crate::intents::{Escalate, Priority};
 use crate::safety::CodeKey;
@@ -34,9 +34,6 @@ use crate::words::Phrasebook;
 
 /// A lease that nobody else waits for.
 const LEASE: Duration = Duration::from_secs(3600);
-
-/// A customer who has pressed so often without getting anywhere gives up.
-const PATIENCE: u32 = 40;
 
 /// What a desk is made of besides its people.
 pub struct Material {
@@ -192,76 +189,6 @@ impl<'p> World<'p> {
 
     fn wrong(&self, what: impl Into<String>) -> SimulationFault {
         SimulationFault::Wrong { at: self.now(), what: what.into() }
-    }
-
-    async fn customer(&mut self, index: usize) -> Result<(), SimulationFault> {
-        let Some(customer) = self.customers.get_mut(index) else { return Ok(()) };
-        let chat = customer.chat;
-        if !customer.came {
-            customer.came = true;
-            return self
-                .customer_does(index, What::Text { message: 0, text: "/call".to_owned(), forwarded: false })
-                .await;
-        }
-        let screen = self.mail.screen(chat);
-        let presses = self.presses.entry(chat).or_default();
-        if !std::mem::take(&mut screen.news) || *presses > PATIENCE {
-            return Ok(());
-        }
-        *presses += 1;
-        let own = self.store.open_request_of(chat).await?;
-        let screen = self.mail.screen(chat);
-        if screen.asks_contact {
-            screen.asks_contact = false;
-            if own.is_some() && !customer.sends_number {
-                return Ok(());
-            }
-            if own.is_none() && customer.types_number && !customer.typed {
-                customer.typed = true;
-                let text = "+8613800138000".to_owned();
-                return self.customer_does(index, What::Text { message: 0, text, forwarded: false }).await;
-            }
-            let owner = Some(UserId(chat.0));
-            // Numbers of countries with one time zone, which nobody has to be asked for.
-            let phone = match customer.language {
-                Language::En => format!("447700900{:03}", index % 1000),
-                Language::Zh => "8613800138000".to_owned(),
-            };
-            return self.customer_does(index, What::Contact { message: 0, phone, owner, forwarded: false }).await;
-        }
-        if let Some(own) = own.as_ref()
-            && let Some(click) = buttons::earlier_call(&screen.last, own.value.id)
-        {
-            screen.last.clear();
-            if customer.chance.happens(TAKES_OFFER) {
-                let after = customer.chance.seconds(ANSWERS_OFFER);
-                self.timeline.plan(self.clock.now() + after, Event::TakesOffer(index, click));
-            }
-            return Ok(());
-        }
-        if own.is_none() && buttons::is_booking(&screen.last) {
-            let click = buttons::booking(&screen.last, &customer.wish);
-            screen.last.clear();
-            return self.customer_books(index, click).await;
-        }
-        Ok(())
-    }
-
-    /// The next step of a booking; what was promised, once it is the last.
-    async fn customer_books(&mut self, index: usize, click: Option<Click>) -> Result<(), SimulationFault> {
-        if let Some(click) = click {
-            self.customer_presses(index, click).await?;
-        }
-        let Some(chat) = self.customers.get(index).map(|customer| customer.chat) else { return Ok(()) };
-        if let Some(booked) = self.store.open_request_of(chat).await?
-            && let Some(customer) = self.customers.get_mut(index)
-        {
-            customer.promised = Some(booked.value.promise);
-            if let Some((_, after)) = customer.second_thought {
-                self.timeline.plan(self.clock.now() + after, Event::SecondThoughts(index));
-            }
-        }
-        Ok(())
     }
 
     async fn looks(&mut self, index: usize) -> Result<(), SimulationFault> {
