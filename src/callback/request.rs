@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::rules::{AT_RISK, CLAIM_WARNING, UNPROVED_BEHIND};
 use super::{
-    Actor, Alarm, Cause, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Transition,
-    UserId, Written,
+    Actor, Alarm, Cause, Customer, FileRef, IdentityCheck, MailCheck, Prepared, Promise, Rating, State, Surface,
+    Transition, UserId, Written,
 };
 use crate::intents::Priority;
 use crate::matching::IntentId;
@@ -227,6 +227,13 @@ impl CallbackRequest {
             matches!(why, Cause::Outcome(_) | Cause::Snoozed | Cause::Cancelled | Cause::NumberNeverCame)
         };
         self.history.iter().rev().map(|line| &line.why).find(ends)
+    }
+
+    /// Whether its present agent took it, or was given it, there.
+    pub fn was_claimed_on(&self, surface: Surface) -> bool {
+        let takes = |why: &Cause| matches!(why, Cause::Claimed | Cause::TransferredTo(_));
+        let latest = self.history.iter().rev().find(|line| takes(&line.why));
+        latest.is_some_and(|line| line.from == surface && line.why == Cause::Claimed)
     }
 
     /// Whether an agent has it and has not written its outcome down.

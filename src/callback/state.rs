@@ -97,6 +97,8 @@ pub enum Actor {
 pub enum Surface {
     /// In a Telegram chat.
     Telegram,
+    /// On the agents' console.
+    Console,
     /// By the clock.
     Clock,
 }

@@ -18,9 +18,9 @@ pub(super) fn on_event(
     let words = facts.words(facts.default_locale());
     match (&incoming.what, agent) {
         (What::Migrated(group), _) if situation.in_agents_group => out.group = Some(*group),
-        (What::Secret { message, kinds, .. }, Some(agent)) => {
+        (What::Secret { kinds, .. }, Some(agent)) => {
             let mut session = Session { words, ..Session::begin(facts, situation, incoming, agent) };
-            session.refuse_secret(*message, kinds);
+            session.refuse_secret(kinds);
             return session.out;
         }
         (What::Click { click, .. }, Some(agent)) if situation.in_agents_group => {

@@ -26,6 +26,7 @@ mod sooner;
 
 mod clock;
 
+pub use agent::ConsoleDeed;
 pub use context::{
     AgentStep, Allowance, Awaited, Booking, BookingStep, Conversation, Facts, Heard, LanguageChoice, Needs,
     NumberChoice, Part, Purpose, Retention, Said, Situation, Step, Suspect, TextBlock, TextBlocks, Wish, ZoneChoice,
@@ -37,11 +38,13 @@ pub use input::{
     QueueFilter, Sent, SnoozeFor, TimeChoice, UnknownClick, What, WorkClick, Written,
 };
 pub use output::{
-    Body, Button, CODE_PLACE, Decision, Keyboard, Mail, MailFault, MessageRef, Notice, Outgoing, Outlet, Rank,
+    Answer, Body, Button, CODE_PLACE, Decision, Keyboard, Mail, MailFault, MessageRef, Notice, Outgoing, Outlet, Rank,
     Recipient, Slot,
 };
 pub use reschedule::{is_affected, promise_affected};
 pub use view::customer_notices::heads_up;
+pub use view::queue_page::{Row, Urgency, row};
+pub use view::request_page::{Happened, Person as Caller, RequestPage, Sight, page};
 
 use crate::callback::{CallbackRequest, Promised, Shown, Silence, Spare, UserId};
 
@@ -54,6 +57,8 @@ pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> D
         (ChatKind::Group, agent) => group::on_event(facts, situation, incoming, agent),
         (ChatKind::Private, Some(agent)) => agent::on_event(facts, situation, &incoming.as_one_text(), agent),
         (ChatKind::Private, None) => customer::on_event(facts, situation, incoming),
+        (ChatKind::Console, Some(agent)) => agent::on_console(facts, situation, incoming, agent),
+        (ChatKind::Console, None) => Decision::default(),
     };
     if let Some(topic) = incoming.topic {
         decision.answer_in_topic(incoming.chat, topic);

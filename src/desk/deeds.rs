@@ -13,7 +13,7 @@ use super::often::DEAD_LETTER;
 use super::today::Today;
 use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Measure, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
-    Body, ChatKind, Conversation, Decision, Incoming, Outlet, Situation, Slot, Step, agent_unreachable,
+    Answer, Body, ChatKind, Conversation, Decision, Incoming, Outlet, Situation, Slot, Step, agent_unreachable,
     dead_letter_alarm, decide, is_urgent, needs,
 };
 use crate::store::{
@@ -78,11 +78,29 @@ impl Desk {
             self.tell_handled(work);
             return Ok(());
         };
+        if self.settle(Some(work), &incoming, None).await?.is_some() {
+            self.tell_handled(work);
+            return Ok(());
+        }
+        tracing::warn!(update = work.update.update_id, "what an update is about changed at every try; it is put back");
+        self.store.put_back(work.id);
+        self.inbox.notify_waiters();
+        Ok(())
+    }
+
+    /// Decides on an event and commits what it leads to; made anew where others changed meanwhile what it relies on. `page` is
+    /// the state of what is no chat. `None` for one that lost for too long: nothing was changed.
+    pub(super) async fn settle(
+        &self,
+        work: Option<&Work>,
+        incoming: &Incoming,
+        page: Option<Conversation>,
+    ) -> Result<Option<Vec<Answer>>, StoreFault> {
         let until = Instant::now() + DECIDE_FOR;
         let mut turn = None;
         while Instant::now() < until {
             let now = self.now();
-            let (decision, versions) = self.decide(&incoming, now).await?;
+            let (mut decision, versions) = self.decide(incoming, page.as_ref(), now).await?;
             if turn.is_none() && decision.takes {
                 // No version tells how many requests an agent has: decided once more, while nobody else takes one.
                 turn = timeout_at(until, self.turns.lock()).await.ok();
@@ -96,19 +114,15 @@ impl Desk {
                     continue;
                 }
             }
-            if self.commit(Some(work), Some(incoming.chat), decision, versions, now).await? == Commit::Done {
-                self.tell_handled(work);
-                return Ok(());
+            let answers = std::mem::take(&mut decision.answers);
+            if self.commit(work, Some(incoming.chat), decision, versions, now).await? == Commit::Done {
+                return Ok(Some(answers));
             }
             if turn.is_none() {
                 turn = timeout_at(until, self.turns.lock()).await.ok();
             }
         }
-        drop(turn);
-        tracing::warn!(update = work.update.update_id, "what an update is about changed at every try; it is put back");
-        self.store.put_back(work.id);
-        self.inbox.notify_waiters();
-        Ok(())
+        Ok(None)
     }
 
     /// Gives an update back that could not be worked off; at the last try it is buried and the agents are told.
@@ -189,13 +203,18 @@ impl Desk {
     }
 
     /// Loads what the event is about and decides.
-    async fn decide(&self, incoming: &Incoming, now: Timestamp) -> Result<(Decision, Versions), StoreFault> {
+    async fn decide(
+        &self,
+        incoming: &Incoming,
+        page: Option<&Conversation>,
+        now: Timestamp,
+    ) -> Result<(Decision, Versions), StoreFault> {
         let knowledge = self.knowledge.load();
         let today = self.today(now).await?;
         let facts = self.facts(&knowledge, &today, now);
         let mut versions =
             Versions { by_agent: facts.roster.agent(incoming.person.id).is_some(), ..Versions::default() };
-        let mut situation = Situation::default();
+        let mut situation = Situation { conversation: page.cloned(), ..Situation::default() };
         if incoming.kind == ChatKind::Private
             && let Some(Versioned { version, value }) = self.store.conversation(incoming.chat).await?
         {

@@ -3,6 +3,7 @@
 mod answers;
 mod clock;
 mod codes;
+mod console;
 mod crowd;
 mod deeds;
 mod knowledge;
@@ -18,6 +19,7 @@ mod tell;
 mod tick;
 mod today;
 mod unread;
+mod views;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -30,9 +32,11 @@ use tokio::sync::Notify;
 
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use codes::Codes;
+pub use console::Acted;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 pub use tell::Whom;
+pub use views::{Duty, Held, QueueRead};
 
 use self::crowd::Guests;
 use self::often::Often;

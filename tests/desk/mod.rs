@@ -5,6 +5,7 @@ mod agents;
 mod attachments;
 mod booking;
 mod both;
+mod console;
 mod forgotten;
 mod genuine;
 mod identity;

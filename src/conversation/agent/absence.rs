@@ -2,7 +2,7 @@
 //! anything for it.
 
 use super::claim::given_up;
-use crate::callback::{Agent, CallbackRequest, Cause, State, UserId};
+use crate::callback::{Agent, CallbackRequest, Cause, State, Surface, UserId};
 use crate::conversation::context::Facts;
 use crate::conversation::output::{Body, Decision, Keyboard, Recipient};
 use crate::conversation::view::audience::{agent_locale, audience};
@@ -17,6 +17,10 @@ pub(in crate::conversation) fn on_unreachable(
 ) -> Decision {
     let mut out = Decision::default();
     let before = request.state;
+    if request.was_claimed_on(Surface::Console) {
+        // The console shows the details; Telegram only has them besides.
+        return out;
+    }
     if request.release(agent, Cause::AgentUnreachable, facts.now).is_err() {
         return out;
     }

@@ -32,7 +32,7 @@ impl Deed<'_> {
     }
 
     fn may_claim(&mut self) -> bool {
-        if !self.session.situation.agent_reachable {
+        if !self.session.can_be_shown() {
             self.session.refuse("agent-must-start", &[]);
             return false;
         }

@@ -67,7 +67,8 @@ impl<'a> Deed<'a> {
     /// Asks for the text that the present step takes; what comes much later is no answer.
     pub(super) fn ask_with(&mut self, key: &str, args: Args<'_>, keyboard: Keyboard) {
         let text = self.session.words.say(key, &self.with_reference(args));
-        self.session.out.say(self.session.agent.id().chat(), text, keyboard);
+        self.session.tell(text, keyboard);
+        self.session.await_words();
         self.session.state.agent_asked_at = Some(self.session.facts.now);
         self.session.out.conversation = Some(self.session.state.clone());
     }
@@ -78,7 +79,7 @@ impl<'a> Deed<'a> {
 
     pub(super) fn tell_agent_with(&mut self, key: &str, args: Args<'_>) {
         let text = self.session.words.say(key, &self.with_reference(args));
-        self.session.out.say(self.session.agent.id().chat(), text, Keyboard::None);
+        self.session.tell(text, Keyboard::None);
     }
 
     pub(super) fn with_reference(&self, args: Args<'_>) -> Vec<(&'static str, Value)> {
@@ -99,7 +100,7 @@ impl<'a> Deed<'a> {
 
     pub(super) fn toast_with(&mut self, key: &str, args: Args<'_>) {
         match self.session.reply {
-            Reply::Press(_) => self.session.answer(key, &self.with_reference(args)),
+            Reply::Press(_) | Reply::Console => self.session.answer(key, &self.with_reference(args)),
             Reply::Typed => self.tell_agent_with(key, args),
         }
     }
@@ -130,7 +131,7 @@ impl<'a> Deed<'a> {
     /// A line to a press that must not be missed.
     pub(super) fn refuse_with(&mut self, key: &str, args: Args<'_>) {
         match self.session.reply {
-            Reply::Press(_) => self.session.refuse(key, &self.with_reference(args)),
+            Reply::Press(_) | Reply::Console => self.session.refuse(key, &self.with_reference(args)),
             Reply::Typed => self.tell_agent_with(key, args),
         }
     }

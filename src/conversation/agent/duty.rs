@@ -66,6 +66,6 @@ impl Deed<'_> {
         let text =
             card::line(facts, words, &self.request).and(&words.say("claim-language", &[("language", language.into())]));
         let anyway = button(words, "button-claim-anyway", AgentClick::ClaimAnyway(self.request.id));
-        self.session.out.say(private, text, Keyboard::Inline(vec![vec![anyway]]));
+        self.session.tell(text, Keyboard::Inline(vec![vec![anyway]]));
     }
 }

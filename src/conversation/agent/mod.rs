@@ -4,6 +4,7 @@
 mod absence;
 mod block;
 mod claim;
+mod console;
 mod deed;
 mod duty;
 mod find;
@@ -25,6 +26,8 @@ mod texts;
 mod transfer;
 
 pub(super) use absence::{on_customer_unreachable, on_left, on_unreachable};
+pub use console::ConsoleDeed;
+pub(super) use console::on_console;
 pub(super) use outcome::take_effect;
 pub(super) use session::Session;
 
@@ -46,15 +49,15 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
             Some(command) if matches!(command.whose(), CommandOf::Agents | CommandOf::Leads) => {
                 on_command(session, command)
             }
-            None if session.awaits_text() => on_words(session, *message, text),
+            None if session.awaits_text() => on_words(session, text),
             None if !session.tries_the_desk() => {
                 session.ask_where(*message, text);
                 session.out
             }
             _ => customer::on_event(facts, session.situation, incoming),
         },
-        What::Secret { message, kinds, .. } if session.awaits_text() => {
-            session.refuse_secret(*message, kinds);
+        What::Secret { kinds, .. } if session.awaits_text() => {
+            session.refuse_secret(kinds);
             session.out
         }
         What::Click { click: Some(Click::Agent(AgentClick::StrayAsk)), .. } => stray::ask_the_desk(session, incoming),
@@ -142,7 +145,7 @@ fn on_click_about(mut deed: Deed<'_>, click: &AgentClick) -> Decision {
 }
 
 /// Takes the text that an agent was asked for.
-fn on_words(mut session: Session<'_>, message: i64, text: &str) -> Decision {
+fn on_words(mut session: Session<'_>, text: &str) -> Decision {
     let step = session.state.agent.clone();
     if matches!(step, AgentStep::Search(_)) {
         if session.state.agent_is_late(session.facts.now) {
@@ -154,7 +157,7 @@ fn on_words(mut session: Session<'_>, message: i64, text: &str) -> Decision {
     let reference = step.request().map(|id| id.to_string()).unwrap_or_default();
     let Some(request) = session.situation.named.take() else {
         // The customer had everything erased meanwhile.
-        session.out.delete(session.chat, message);
+        session.delete_words();
         return not_taken(session, "text-of-erased", reference);
     };
     if session.state.agent_is_late(session.facts.now) {
@@ -168,7 +171,7 @@ fn on_words(mut session: Session<'_>, message: i64, text: &str) -> Decision {
         AgentStep::Reason(_) => deed.write_reason(text),
         AgentStep::Outcome(_, code) => deed.write_outcome_note(&code, text),
         AgentStep::Question(_) => deed.write_question(text),
-        AgentStep::Number(_) => deed.write_number(message, text),
+        AgentStep::Number(_) => deed.write_number(text),
         AgentStep::Snooze(_) => deed.write_snooze(text),
         AgentStep::Reveal(_) => deed.reveal(text),
         AgentStep::Idle | AgentStep::Search(_) | AgentStep::Stray { .. } | AgentStep::Trying => {}

@@ -26,7 +26,7 @@ impl Session<'_> {
         self.out.takes = true;
         let reference = ("reference", request.id.to_string().into());
         match self.reply {
-            Reply::Press(_) => self.answer("claimed", &[reference]),
+            Reply::Press(_) | Reply::Console => self.answer("claimed", &[reference]),
             Reply::Typed if self.chat != self.agent.id().chat() => {
                 self.say("next-taken", &[("agent", self.agent.name().into()), reference]);
             }
@@ -38,7 +38,7 @@ impl Session<'_> {
 
     /// The first request, claimed; or the sentence why there is none.
     fn claim_first(&mut self) -> Result<CallbackRequest, &'static str> {
-        if !self.situation.agent_reachable {
+        if !self.can_be_shown() {
             return Err("agent-must-start");
         }
         if self.facts.board.is_held(self.agent.id(), self.facts.now) {
@@ -51,10 +51,10 @@ impl Session<'_> {
 
     /// Lists what the agent has, with a button to the details of each; always in private.
     pub(super) fn show_mine(&mut self) {
-        let (words, chat) = (self.own_words(), self.agent.id().chat());
+        let words = self.own_words();
         let mine = &self.situation.mine;
         if mine.requests.is_empty() {
-            return self.out.say(chat, words.say("mine-none", &[]), Keyboard::None);
+            return self.tell(words.say("mine-none", &[]), Keyboard::None);
         }
         let head = words.say("mine-head", &[("count", mine.count.into())]);
         let text = head.and(&list(self.facts, words, mine));
@@ -64,7 +64,7 @@ impl Session<'_> {
         };
         let details: Vec<Button> = mine.requests.iter().map(to_details).collect();
         let rows = details.chunks(IN_A_ROW).map(<[Button]>::to_vec).collect();
-        self.out.say(chat, text, Keyboard::Inline(rows));
+        self.tell(text, Keyboard::Inline(rows));
     }
 }
 

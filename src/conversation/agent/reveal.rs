@@ -23,7 +23,7 @@ impl Deed<'_> {
         if self.session.is_held() {
             return;
         }
-        if !self.session.situation.agent_reachable {
+        if !self.session.can_be_shown() {
             return self.session.refuse("agent-must-start", &[]);
         }
         let private = self.session.agent.id().chat();

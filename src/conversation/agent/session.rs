@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::callback::{Agent, ChatId};
 use crate::conversation::context::{Conversation, Facts, Situation};
-use crate::conversation::input::{Incoming, What};
-use crate::conversation::output::{Decision, Keyboard};
+use crate::conversation::input::{ChatKind, Incoming, What};
+use crate::conversation::output::{Answer, Decision, Keyboard};
 use crate::conversation::view::audience::agent_locale;
 use crate::safety::secrets::SecretKind;
 use crate::words::{Args, Markdown, Words};
@@ -39,6 +39,8 @@ pub(in crate::conversation) enum Reply<'a> {
     Press(&'a str),
     /// They typed a text or a command: by a message.
     Typed,
+    /// They are on the console: by what the page shows next.
+    Console,
 }
 
 impl<'a> Session<'a> {
@@ -50,18 +52,30 @@ impl<'a> Session<'a> {
         agent: &'a Agent,
     ) -> Self {
         let (reply, message) = match &incoming.what {
+            _ if incoming.kind == ChatKind::Console => (Reply::Console, None),
             What::Click { press, message, .. } => (Reply::Press(press), *message),
-            What::Text { message, .. } => (Reply::Typed, Some(*message)),
+            What::Text { message, .. } | What::Secret { message, .. } => (Reply::Typed, Some(*message)),
             _ => (Reply::Typed, None),
         };
         let state = situation.conversation.clone().unwrap_or_else(|| facts.new_conversation(incoming));
-        let words = facts.words(agent_locale(facts, agent));
+        let words = match reply {
+            Reply::Console => facts.words(state.language.locale),
+            Reply::Press(_) | Reply::Typed => facts.words(agent_locale(facts, agent)),
+        };
         Self { facts, words, agent, chat: incoming.chat, reply, message, situation, state, out: Decision::default() }
     }
 
-    /// The texts that the agent reads in private.
+    /// The texts that the agent reads in private, or on the console.
     pub(super) fn own_words(&self) -> Words<'a> {
-        self.facts.words(agent_locale(self.facts, self.agent))
+        match self.reply {
+            Reply::Console => self.words,
+            Reply::Press(_) | Reply::Typed => self.facts.words(agent_locale(self.facts, self.agent)),
+        }
+    }
+
+    /// Whether details can be put before the agent: on the console at once, in Telegram if they can be written to.
+    pub(super) fn can_be_shown(&self) -> bool {
+        self.reply == Reply::Console || self.situation.agent_reachable
     }
 
     /// Whether the agent was asked for a text.
@@ -77,7 +91,19 @@ impl<'a> Session<'a> {
 
     /// Says something in the chat, with buttons.
     pub(super) fn say_text(&mut self, text: Markdown, keyboard: Keyboard) {
-        self.out.say(self.chat, text, keyboard);
+        self.say_in(self.chat, text, keyboard);
+    }
+
+    /// Says something to the agent alone, with buttons.
+    pub(super) fn tell(&mut self, text: Markdown, keyboard: Keyboard) {
+        self.say_in(self.agent.id().chat(), text, keyboard);
+    }
+
+    fn say_in(&mut self, chat: ChatId, text: Markdown, keyboard: Keyboard) {
+        match self.reply {
+            Reply::Console => self.out.answers.push(Answer { text, keyboard, refused: false, asks: None }),
+            Reply::Press(_) | Reply::Typed => self.out.say(chat, text, keyboard),
+        }
     }
 
     /// Ends the spinner of a press without a word.
@@ -92,7 +118,7 @@ impl<'a> Session<'a> {
         let line = self.words.label(key, args);
         match self.reply {
             Reply::Press(press) => self.out.answer(self.chat, press, Some(line)),
-            Reply::Typed => self.say_text(Markdown::literal(&line), Keyboard::None),
+            Reply::Typed | Reply::Console => self.say_text(Markdown::literal(&line), Keyboard::None),
         }
     }
 
@@ -102,14 +128,32 @@ impl<'a> Session<'a> {
         match self.reply {
             Reply::Press(press) => self.out.refuse(self.chat, press, line),
             Reply::Typed => self.say_text(Markdown::literal(&line), Keyboard::None),
+            Reply::Console => {
+                let text = Markdown::literal(&line);
+                self.out.answers.push(Answer { text, keyboard: Keyboard::None, refused: true, asks: None });
+            }
         }
     }
 
     /// A text with a secret in it is not taken; the next one is awaited still.
-    pub(in crate::conversation) fn refuse_secret(&mut self, message: i64, kinds: &BTreeSet<SecretKind>) {
-        self.out.delete(self.chat, message);
+    pub(in crate::conversation) fn refuse_secret(&mut self, kinds: &BTreeSet<SecretKind>) {
+        self.delete_words();
         self.out.incidents.extend(kinds);
         self.say("agent-secret", &[]);
+    }
+
+    /// What was just said asks for the words of the present step.
+    pub(super) fn await_words(&mut self) {
+        if let Some(answer) = self.out.answers.last_mut() {
+            answer.asks = Some(self.state.agent.clone());
+        }
+    }
+
+    /// Takes the agent's own words out of the chat, where they stand in one.
+    pub(super) fn delete_words(&mut self) {
+        if let Some(message) = self.message {
+            self.out.delete(self.chat, message);
+        }
     }
 
     /// Refuses an agent who looked at too many details, and says so.

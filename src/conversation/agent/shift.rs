@@ -28,7 +28,7 @@ impl Session<'_> {
             let head = self.words.say("shift-off-claims", &[("count", mine.count.into())]);
             let text = head.and(&list(self.facts, self.words, mine));
             let release = vec![vec![button(self.words, "button-release-mine", AgentClick::ReleaseMine)]];
-            self.out.say(self.agent.id().chat(), text, Keyboard::Inline(release));
+            self.tell(text, Keyboard::Inline(release));
         }
     }
 

@@ -5,7 +5,7 @@ use super::deed::Deed;
 use super::session::Session;
 use crate::callback::{Agent, State, UserId};
 use crate::conversation::input::AgentClick;
-use crate::conversation::output::{Button, Keyboard, button};
+use crate::conversation::output::{Button, Keyboard};
 use crate::conversation::view::audience::agent_locale;
 use crate::conversation::view::names;
 use crate::words::{Args, Markdown, Value};
@@ -111,9 +111,4 @@ impl Deed<'_> {
         self.hand_to(to);
         self.keep();
     }
-}
-
-/// The button that begins it.
-pub(super) fn assign_button(session: &Session<'_>, id: crate::callback::RequestId) -> Button {
-    button(session.words, "button-assign", AgentClick::Assign(id))
 }

@@ -42,7 +42,7 @@ impl Deed<'_> {
     }
 
     /// Takes the right number, and tells the customer which is called now.
-    pub(super) fn write_number(&mut self, message: i64, text: &str) {
+    pub(super) fn write_number(&mut self, text: &str) {
         let phone = match Phone::typed(text, self.session.facts.country) {
             Ok(phone) => phone,
             Err(problem) => {
@@ -54,7 +54,7 @@ impl Deed<'_> {
                 return self.tell_agent_with("number-not-taken", &[("problem", Value::Key(problem))]);
             }
         };
-        self.session.out.delete(self.session.chat, message);
+        self.session.delete_words();
         let before = self.request.clone();
         match self.request.correct_number(self.session.agent, phone.clone(), self.session.facts.now) {
             Ok(()) => {

@@ -60,7 +60,8 @@ impl Deed<'_> {
         let keyboard = self.prepared(purpose, without);
         let args = [("why", Value::Key(harm.code())), ("prepared", Value::Key(prepared))];
         let text = self.session.words.say("own-words-refused", &self.with_reference(&args));
-        self.session.out.say(self.session.agent.id().chat(), text, keyboard);
+        self.session.tell(text, keyboard);
+        self.session.await_words();
         true
     }
 }

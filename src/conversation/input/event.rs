@@ -33,6 +33,8 @@ pub enum ChatKind {
     Private,
     /// A group or supergroup: the agents' or a stranger's.
     Group,
+    /// No chat: a page of the agents' console. What is said to the agent is handed back to it.
+    Console,
 }
 
 /// The person behind an event.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Body, Keyboard, MessageRef, Outgoing, Recipient, Slot};
+use super::{Answer, Body, Keyboard, MessageRef, Outgoing, Recipient, Slot};
 use crate::callback::{Board, CallbackRequest, ChatId, Look, Measure, RequestId, UserId};
 use crate::conversation::context::{Conversation, Facts};
 use crate::matching::IntentId;
@@ -28,6 +28,8 @@ pub struct Decision {
     pub tally: Vec<(Measure, Option<IntentId>, Option<UserId>, u64)>,
     /// What is to be sent, in this order.
     pub outbox: Vec<Outgoing>,
+    /// What is said to an agent on the console.
+    pub answers: Vec<Answer>,
     /// Secrets that were sent, to be counted.
     pub incidents: BTreeSet<SecretKind>,
     /// Everything kept of the person in this chat is erased; of their calls, the record without identity stays.

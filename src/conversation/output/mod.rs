@@ -1,10 +1,12 @@
 //! What goes out: a decision, its messages, buttons and mails. Chooses no words.
 
+mod answer;
 mod button;
 mod decision;
 mod mail;
 mod message;
 
+pub use answer::Answer;
 pub use button::Button;
 pub(in crate::conversation) use button::button;
 pub use decision::Decision;

@@ -44,6 +44,36 @@ pub(in crate::conversation) fn buttons(
     Keyboard::Inline(rows)
 }
 
+/// What can be pressed below the card of a request by whoever looks it up; a lead's second row gives it to somebody.
+pub(in crate::conversation) fn elsewhere(
+    words: Words<'_>,
+    agent: &Agent,
+    request: &CallbackRequest,
+) -> Vec<Vec<Button>> {
+    let reveal = AgentClick::Reveal(request.id);
+    let row = match request.state.owner() {
+        Some(owner) if owner == agent.id() => {
+            vec![button(words, "button-details", AgentClick::Work(request.id, WorkClick::Details))]
+        }
+        Some(_) if agent.leads() => {
+            vec![
+                button(words, "button-reveal", reveal),
+                button(words, "button-release", AgentClick::Release(request.id)),
+            ]
+        }
+        None if request.state.is_open() && !request.number_wrong => {
+            vec![button(words, "button-reveal", reveal), button(words, "button-claim", AgentClick::Claim(request.id))]
+        }
+        _ => vec![button(words, "button-reveal", reveal)],
+    };
+    let mut rows = vec![row];
+    let assignable = request.is_claimable() || matches!(request.state, State::Claimed { .. });
+    if agent.leads() && assignable {
+        rows.push(vec![button(words, "button-assign", AgentClick::Assign(request.id))]);
+    }
+    rows
+}
+
 /// The first opening on a later day than today.
 pub(in crate::conversation) fn next_morning(facts: &Facts<'_>) -> Option<Timestamp> {
     let tomorrow = facts.now.to_zoned(facts.hours.zone.clone()).date().checked_add(1.day()).ok()?;

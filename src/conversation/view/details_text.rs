@@ -149,7 +149,11 @@ fn dial(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, reachabl
 
 /// What the clock shows where the customer is: in the zone they told, else in that of their number. A country with many has an
 /// earliest and a latest.
-fn there(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Option<Markdown> {
+pub(in crate::conversation) fn there(
+    facts: &Facts<'_>,
+    words: Words<'_>,
+    request: &CallbackRequest,
+) -> Option<Markdown> {
     let told = request.customer.zone.as_deref().and_then(zone_named);
     let mut zones: Vec<TimeZone> = match told {
         Some(zone) => vec![zone],
@@ -169,7 +173,7 @@ fn there(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Opti
 }
 
 /// What is dialled: the number, and the extension behind it.
-fn dialled(words: Words<'_>, request: &CallbackRequest) -> String {
+pub(in crate::conversation) fn dialled(words: Words<'_>, request: &CallbackRequest) -> String {
     let phone = request.phone.reveal().to_owned();
     match &request.extension {
         Some(extension) => {
@@ -180,13 +184,28 @@ fn dialled(words: Words<'_>, request: &CallbackRequest) -> String {
     }
 }
 
-/// What the customer told, the calls that were made and what agents noted, in the order in which it happened.
-fn time_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<String> {
+/// What the customer told, and what agents noted, each with its time.
+pub(in crate::conversation) fn written(
+    facts: &Facts<'_>,
+    words: Words<'_>,
+    request: &CallbackRequest,
+) -> Vec<(Timestamp, Markdown)> {
     let moment = |at| words.moment(at, &facts.hours.zone, facts.now);
     let told = request.story.iter().map(|note| {
         let key = if note.file.is_some() { "details-file" } else { "details-said" };
         (note.at, words.say(key, &[("time", moment(note.at).into()), ("text", note.text.as_str().into())]))
     });
+    let noted = request.notes.iter().map(|note| {
+        let by = names::agent_name(facts, note.by);
+        let args = [("time", moment(note.at).into()), ("by", by.into()), ("text", note.text.as_str().into())];
+        (note.at, words.say("details-note", &args))
+    });
+    told.chain(noted).collect()
+}
+
+/// What the customer told, the calls that were made and what agents noted, in the order in which it happened.
+fn time_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Vec<String> {
+    let moment = |at| words.moment(at, &facts.hours.zone, facts.now);
     let happened = request.history.iter().filter_map(|line| {
         let time = ("time", moment(line.at).into());
         let text = match (&line.why, line.by) {
@@ -200,12 +219,8 @@ fn time_line(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> 
         };
         Some((line.at, text))
     });
-    let noted = request.notes.iter().map(|note| {
-        let by = names::agent_name(facts, note.by);
-        let args = [("time", moment(note.at).into()), ("by", by.into()), ("text", note.text.as_str().into())];
-        (note.at, words.say("details-note", &args))
-    });
-    let mut line: Vec<(Timestamp, Markdown)> = told.chain(happened).chain(noted).collect();
+    let mut line = written(facts, words, request);
+    line.extend(happened);
     line.sort_by_key(|(at, _)| *at);
     line.into_iter().map(|(_, text)| text.to_string()).collect()
 }

@@ -25,7 +25,7 @@ pub(in crate::conversation) fn confide(
     out.confide(agent.id().chat(), text, Keyboard::None, Some(Slot::Aside(request.id, agent.id())));
 }
 
-fn line(facts: &Facts<'_>, words: Words<'_>, earlier: &CallbackRequest) -> Markdown {
+pub(in crate::conversation) fn line(facts: &Facts<'_>, words: Words<'_>, earlier: &CallbackRequest) -> Markdown {
     let ended = earlier.history.last().map_or(earlier.asked_at, |line| line.at);
     words.say(
         "details-before-line",

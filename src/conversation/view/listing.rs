@@ -35,7 +35,7 @@ pub(in crate::conversation) fn entry(facts: &Facts<'_>, words: Words<'_>, reques
 }
 
 /// Which call is owed by when: the promised one, or a further try.
-fn owed(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
+pub(in crate::conversation) fn owed(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> String {
     let zone = &facts.hours.zone;
     if request.called_at.is_none() {
         return words.label("owed-promised", &[("window", words.window(request.promise, zone, facts.now).into())]);

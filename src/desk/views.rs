@@ -1,0 +1,129 @@
+//! What the console reads: the queue and one request, as an agent may see them. Changes nothing.
+
+use jiff::Timestamp;
+
+use super::Desk;
+use crate::callback::{CallbackRequest, Place, RequestId, UserId};
+use crate::conversation::{RequestPage, Row, page, row};
+use crate::store::StoreFault;
+use crate::text::{Language, Locale};
+
+/// Requests read of each part of the queue for a page of it: more than a lead looks through. The rest are counted.
+const READ: usize = 2_000;
+
+/// Earlier requests of a customer that are shown with a request, as in a chat.
+const EARLIER: usize = 5;
+
+/// The open queue, as an agent sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QueueRead {
+    /// What was read of it: what can be called now, what agents have, what waits for its time, each in the queue's order.
+    pub rows: Vec<Row>,
+    /// What can be called now, in all.
+    pub ready: usize,
+    /// What agents have, in all.
+    pub with_agents: usize,
+    /// What waits for its time, in all.
+    pub later: usize,
+}
+
+/// What stands in the frame of every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// Whether the agent is at work, and since when they said so.
+    pub on: bool,
+    /// Since when; `None` of who never said.
+    pub since: Option<Timestamp>,
+    /// What they have; those that are being called first.
+    pub mine: Vec<Held>,
+    /// Until when the desk is open, or when it opens next.
+    pub open: Option<Timestamp>,
+    /// When it opens, while it is closed.
+    pub opens: Option<Timestamp>,
+}
+
+/// A request that an agent has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Which.
+    pub id: RequestId,
+    /// Since when it is being called, if it is.
+    pub calling: Option<Timestamp>,
+}
+
+impl Desk {
+    /// The open queue, as this agent sees it; `None` for somebody who does not work here.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn read_queue(&self, agent: UserId, locale: Locale) -> Result<Option<QueueRead>, StoreFault> {
+        let now = self.now();
+        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
+        let facts = self.facts(&knowledge, &today, now);
+        let Some(agent) = facts.roster.agent(agent) else { return Ok(None) };
+        let with = |place: &Place| matches!(place, Place::With(_));
+        let with: Vec<Place> = self.store.places().await?.into_iter().filter(with).collect();
+        let ready = self.store.queue_at(&Language::ALL.map(Place::Ready), READ).await?;
+        let worked = self.store.queue_at(&with, READ).await?;
+        let later = self.store.queue_at(&[Place::Later], READ).await?;
+        let counts = (ready.open, worked.open, later.open);
+        let words = facts.words(locale);
+        let all = [ready, worked, later].into_iter().flat_map(|part| part.requests);
+        let rows = all.map(|request| row(&facts, words, agent, &request.value)).collect();
+        Ok(Some(QueueRead { rows, ready: counts.0, with_agents: counts.1, later: counts.2 }))
+    }
+
+    /// One request, as this agent may see it; `None` when there is none with this reference, or they do not work here.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn read_request(
+        &self,
+        agent: UserId,
+        id: RequestId,
+        locale: Locale,
+    ) -> Result<Option<RequestPage>, StoreFault> {
+        let now = self.now();
+        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
+        let facts = self.facts(&knowledge, &today, now);
+        let Some(agent) = facts.roster.agent(agent) else { return Ok(None) };
+        let Some(request) = self.store.request(id).await?.map(|request| request.value) else { return Ok(None) };
+        let mut before = self.store.ended_of(request.customer.chat, EARLIER).await?;
+        before.retain(|other| other.id != id);
+        let reachable = self.store.reachable(request.customer.chat).await?;
+        Ok(Some(page(&facts, facts.words(locale), agent, &request, &before, reachable)))
+    }
+
+    /// What stands in the frame of every page of this agent's; `None` for somebody who does not work here.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn read_duty(&self, agent: UserId) -> Result<Option<Duty>, StoreFault> {
+        let now = self.now();
+        let today = self.today(now).await?;
+        if today.roster.agent(agent).is_none() {
+            return Ok(None);
+        }
+        let shift = today.board.shifts.get(&agent);
+        let held = self.store.queue_at(&[Place::With(agent)], READ).await?.requests;
+        let mut mine: Vec<Held> = held.iter().map(|request| Held::of(&request.value)).collect();
+        mine.sort_by_key(|held| held.calling.is_none());
+        Ok(Some(Duty {
+            on: today.board.is_on(agent),
+            since: shift.map(|shift| shift.since),
+            mine,
+            open: today.hours.open_now(now).map(|opening| opening.to),
+            opens: today.hours.open_from(now).filter(|at| *at > now),
+        }))
+    }
+}
+
+impl Held {
+    fn of(request: &CallbackRequest) -> Self {
+        let calling = match request.state {
+            crate::callback::State::Calling { since, .. } => Some(since),
+            _ => None,
+        };
+        Self { id: request.id, calling }
+    }
+}
