@@ -126,6 +126,9 @@ impl Trees {
             times,
             board,
             pieces,
+            attempts,
+            sessions,
+            audit,
         ] = &self.all;
         match name {
             Name::Meta => meta,
@@ -148,6 +151,9 @@ impl Trees {
             Name::SeenTimes => times,
             Name::Board => board,
             Name::Pieces => pieces,
+            Name::Attempts => attempts,
+            Name::Sessions => sessions,
+            Name::Audit => audit,
         }
     }
 
