@@ -17,6 +17,8 @@ pub mod intents;
 
 pub mod callback;
 
+pub mod admission;
+
 pub mod words;
 
 pub mod conversation;
@@ -32,6 +34,8 @@ pub mod telegram;
 pub mod mail;
 
 pub mod watching;
+
+pub mod console;
 
 pub mod config;
 

@@ -68,7 +68,7 @@ fn files(wanted: &str) -> String {
     let mut text = String::new();
     let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut folders: Vec<PathBuf> =
-        ["conversation", "desk", "words", "sandbox", "cli"].iter().map(|room| source.join(room)).collect();
+        ["conversation", "desk", "words", "sandbox", "console", "cli"].iter().map(|room| source.join(room)).collect();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -104,17 +104,22 @@ fn every_sentence_is_used_and_every_used_one_is_there() {
     let sentences = sentences(Language::En);
     let code = code();
     let page = files("js");
+    let templates = files("html");
     // The page makes some names of a stem and a value: `sandbox-desk-${phase}`.
     let stems: Vec<&str> = page.split('`').filter_map(|part| part.split_once("${")).map(|(stem, _)| stem).collect();
     let made = |key: &str| stems.iter().any(|stem| stem.starts_with("sandbox-") && key.starts_with(stem));
-    let said = |key: &str| code.contains(&format!("\"{key}\"")) || page.contains(&format!("\"{key}\"")) || made(key);
+    let said = |key: &str| {
+        code.contains(&format!("\"{key}\""))
+            || [&page, &templates].iter().any(|text| text.contains(&format!("\"{key}\"")))
+            || made(key)
+    };
     let unused: Vec<_> = sentences.keys().filter(|key| !said(key)).collect();
     assert!(unused.is_empty(), "never said: {unused:?}");
     let mut missing = Vec::new();
     for call in
         ["say(\"", "label(\"", "toast(\"", "button(words, \"", "button(self.words, \"", "button(self.words(), \""]
     {
-        for rest in code.split(call).skip(1) {
+        for rest in code.split(call).skip(1).chain(templates.split(call).skip(1)) {
             let key = rest.split('"').next().unwrap_or_default();
             if !sentences.contains_key(key) {
                 missing.push(key.to_owned());

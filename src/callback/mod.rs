@@ -42,7 +42,7 @@ pub use gathered::{Digest, Gathered, Lines as OpenLines, Silence};
 pub use hours::{HoursError, OpenSpan, ServiceHours};
 pub use look::{Look, Why, is_reason};
 pub use mail_check::{MailCheck, NamedAddress};
-pub use party::{Agent, ChatId, Customer, Role, Roster, UserId};
+pub use party::{Agent, ChatId, Customer, Member, Role, Roster, UserId};
 pub use place::Place;
 pub use promise::Promise;
 pub use record::CallRecord;

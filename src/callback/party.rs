@@ -49,7 +49,7 @@ pub struct Customer {
     pub zone: Option<String>,
 }
 
-/// What an agent may do.
+/// What somebody on the roster may do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -58,18 +58,29 @@ pub enum Role {
     Agent,
     /// Also leads the desk: is alerted, sees the numbers, changes today's hours.
     Lead,
+    /// Writes answers; has no calls and sees no customer.
+    Writer,
+    /// Sees the numbers alone, and nobody in them.
+    Viewer,
 }
 
-/// A person who works at the desk. Made by [`Roster`] alone.
+impl Role {
+    /// Whether this role has calls, and so the rights of an [`Agent`].
+    pub fn calls(self) -> bool {
+        matches!(self, Self::Agent | Self::Lead)
+    }
+}
+
+/// A person on the roster, whatever their role. Made by [`Roster`] alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agent {
+pub struct Member {
     id: UserId,
     name: String,
     languages: Vec<Language>,
     role: Role,
 }
 
-impl Agent {
+impl Member {
     /// Who it is in Telegram.
     pub fn id(&self) -> UserId {
         self.id
@@ -80,7 +91,7 @@ impl Agent {
         &self.name
     }
 
-    /// The languages they call in, best first.
+    /// The languages they speak, best first.
     pub fn languages(&self) -> &[Language] {
         &self.languages
     }
@@ -89,15 +100,41 @@ impl Agent {
     pub fn role(&self) -> Role {
         self.role
     }
+}
+
+/// A member who calls, and so has an agent's rights. Made by [`Roster`] alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent(Member);
+
+impl Agent {
+    /// Who it is in Telegram.
+    pub fn id(&self) -> UserId {
+        self.0.id
+    }
+
+    /// The name that customers and colleagues read.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The languages they call in, best first.
+    pub fn languages(&self) -> &[Language] {
+        &self.0.languages
+    }
+
+    /// What they may do.
+    pub fn role(&self) -> Role {
+        self.0.role
+    }
 
     /// Whether they lead the desk.
     pub fn leads(&self) -> bool {
-        self.role == Role::Lead
+        self.0.role == Role::Lead
     }
 
     /// Whether they call in this language.
     pub fn speaks(&self, language: Language) -> bool {
-        self.languages.contains(&language)
+        self.0.languages.contains(&language)
     }
 }
 
@@ -105,6 +142,7 @@ impl Agent {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
     agents: Vec<Agent>,
+    others: Vec<Member>,
     on_call: Vec<UserId>,
 }
 
@@ -117,7 +155,12 @@ impl Roster {
     /// Adds a person; the settings' loader refuses an id that stands twice.
     #[must_use]
     pub fn with(mut self, id: UserId, name: &str, languages: &[Language], role: Role) -> Self {
-        self.agents.push(Agent { id, name: name.to_owned(), languages: languages.to_vec(), role });
+        let member = Member { id, name: name.to_owned(), languages: languages.to_vec(), role };
+        if role.calls() {
+            self.agents.push(Agent(member));
+        } else {
+            self.others.push(member);
+        }
         self
     }
 
@@ -131,16 +174,22 @@ impl Roster {
 
     /// The agents alerted of urgent calls while the desk is closed.
     pub fn on_call(&self) -> impl Iterator<Item = &Agent> {
-        self.agents.iter().filter(|agent| self.on_call.contains(&agent.id))
+        self.agents.iter().filter(|agent| self.on_call.contains(&agent.id()))
     }
 
     /// The agent with this id, if the settings name one.
     pub fn agent(&self, id: UserId) -> Option<&Agent> {
-        self.agents.iter().find(|agent| agent.id == id)
+        self.agents.iter().find(|agent| agent.id() == id)
     }
 
-    /// Everybody, in the order of the settings.
+    /// Every agent, in the order of the settings.
     pub fn iter(&self) -> impl Iterator<Item = &Agent> {
         self.agents.iter()
+    }
+
+    /// The member with this id, whatever their role.
+    pub fn member(&self, id: UserId) -> Option<&Member> {
+        let mut all = self.agents.iter().map(|agent| &agent.0).chain(&self.others);
+        all.find(|member| member.id == id)
     }
 }

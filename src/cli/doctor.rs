@@ -8,7 +8,7 @@ use anyhow::Context;
 use serde_json::json;
 
 use super::exit::FOUND_PROBLEMS;
-use super::locations::{Locations, Storage};
+use super::locations::{ConsolePlace, Locations, Storage};
 use super::print::{self, counted};
 use crate::config::{LoadedSettings, Settings, environment};
 use crate::doctor::{self, State};
@@ -25,6 +25,8 @@ pub struct Args {
     /// The Bot API server
     #[arg(long, env = environment::API_URL, value_name = "URL", default_value = super::serve::TELEGRAM)]
     api_url: String,
+    #[command(flatten)]
+    console: ConsolePlace,
     /// Report as JSON
     #[arg(long)]
     json: bool,
@@ -47,6 +49,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         doctor::examine(&settings, &token, &args.api_url, post.as_ref(), &args.storage.data, key_file.as_deref());
     let mut findings = runtime.block_on(looking)?;
     findings.insert(0, files(warnings.iter().count(), intents));
+    findings.push(doctor::console(args.console.site()));
     let wrong = findings.iter().any(|finding| finding.state == State::Fail);
     let mut out = print::out();
     if args.json {

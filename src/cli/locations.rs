@@ -1,10 +1,12 @@
 //! Where things lie: the arguments and variables that several commands share, and loading what lies there.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use crate::config::{DataSettings, LoadedSettings, Settings, environment};
+use crate::console::Site;
 use crate::document::Problems;
 use crate::intents::{IntentLibrary, LoadRules, Loaded};
 use crate::matching::MatchSettings;
@@ -19,6 +21,28 @@ pub struct Locations {
     /// The folder of intents
     #[arg(long, env = environment::INTENTS, value_name = "DIR", default_value = "intents")]
     pub intents: PathBuf,
+}
+
+/// Where the agents' console is, if anywhere.
+#[derive(Clone, Debug, clap::Args)]
+pub struct ConsolePlace {
+    /// Show the agents' console at this address; without it nothing listens
+    #[arg(long, env = environment::CONSOLE_ADDR, value_name = "ADDRESS:PORT")]
+    console_addr: Option<SocketAddr>,
+    /// The https address under which browsers reach the console
+    #[arg(long, env = environment::CONSOLE_URL, value_name = "URL", requires = "console_addr")]
+    console_url: Option<String>,
+}
+
+impl ConsolePlace {
+    /// Where it is.
+    ///
+    /// # Errors
+    /// When it would not be safe there.
+    pub fn site(&self) -> anyhow::Result<Option<Site>> {
+        let site = self.console_addr.map(|address| Site::new(address, self.console_url.as_deref()));
+        Ok(site.transpose()?)
+    }
 }
 
 /// A desk as its files describe it.

@@ -8,11 +8,12 @@ use anyhow::Context;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
 
-use super::locations::{Desk, Locations, Storage};
+use super::locations::{ConsolePlace, Desk, Locations, Storage};
 use super::signals::Signals;
 use super::vectors::VectorFile;
 use super::{hatch, logging, process, reload, roster, supervisor, wiring};
 use crate::config::{Settings, environment};
+use crate::console::{self, Site};
 use crate::desk::{self, Clock, ShiftedClock, SystemClock};
 use crate::mail;
 use crate::sandbox::lead;
@@ -40,6 +41,8 @@ pub struct Args {
     /// Answer /healthz, /readyz and /metrics at this address; without it nothing listens
     #[arg(long, env = environment::METRICS_ADDR, value_name = "ADDRESS:PORT")]
     metrics_addr: Option<SocketAddr>,
+    #[command(flatten)]
+    console: ConsolePlace,
     /// The form of the log
     #[arg(long, env = environment::LOG_FORMAT, value_name = "FORM", default_value = "text")]
     log_format: logging::Form,
@@ -67,6 +70,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let token = environment::token(|name| std::env::var_os(name))?;
     let password = environment::smtp_password(|name| std::env::var_os(name))?;
     let codes = token.code_key();
+    let site = args.console.site()?;
     logging::hide(&token);
     for exposed in environment::exposed(|name| std::env::var_os(name)) {
         tracing::warn!("{exposed}");
@@ -139,6 +143,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         };
         let watched = Arc::new(Watched::new(Arc::clone(&desk), Arc::clone(&options.pulse)));
         let watching = supervise(&watched, args.metrics_addr).await?;
+        let console = open_console(&desk, site).await?;
         tracing::info!(
             version = env!("CARGO_PKG_VERSION"),
             intents = desk.intents(),
@@ -148,6 +153,9 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             "the desk begins"
         );
         let served = serve(&desk, follow, options, post, (led, &watched), to_nudge).await;
+        if let Some(console) = console {
+            console.close().await;
+        }
         watching.abort();
         if let Some(hatch) = hatch {
             hatch.abort();
@@ -184,6 +192,16 @@ async fn supervise(watched: &Arc<Watched>, address: Option<SocketAddr>) -> anyho
             }
         });
     }))
+}
+
+/// Shows the agents' console where an address is set.
+async fn open_console(desk: &Arc<desk::Desk>, site: Option<Site>) -> anyhow::Result<Option<console::Open>> {
+    let Some(site) = site else { return Ok(None) };
+    let address = site.listens();
+    let open = console::open(Arc::clone(desk), site).await;
+    let open = open.with_context(|| format!("cannot listen at {address} for the agents' console"))?;
+    tracing::info!(listens = %open.site().listens(), "the agents' console is at {}", open.site().origin());
+    Ok(Some(open))
 }
 
 async fn serve(

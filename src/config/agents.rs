@@ -9,7 +9,8 @@ use crate::text::Language;
 /// Telegram's ids have at most 52 bits (core.telegram.org/bots/api#user).
 const ID_BITS: u32 = 52;
 
-const ROLES: [(&str, Role); 2] = [("agent", Role::Agent), ("lead", Role::Lead)];
+const ROLES: [(&str, Role); 4] =
+    [("agent", Role::Agent), ("lead", Role::Lead), ("writer", Role::Writer), ("viewer", Role::Viewer)];
 
 /// Reads the table. Agents without `languages` speak those of the desk.
 pub(super) fn read(table: &Table<'_>, desk: &[Language]) -> AgentSettings {
@@ -30,7 +31,7 @@ fn on_call(value: &Value<'_>, roster: &Roster) -> Vec<UserId> {
         let Some(Located { value: id, .. }) = item.integer() else { continue };
         let id = UserId(id);
         if roster.agent(id).is_none() {
-            item.error(format_args!("must be the id of one of the members; found {id}"));
+            item.error(format_args!("must be the id of a member who calls; found {id}"));
         } else if ids.contains(&id) {
             item.error(format_args!("names {id} twice"));
         } else {
@@ -73,7 +74,7 @@ fn user(value: &Value<'_>, roster: &Roster) -> Option<UserId> {
         value.error(format_args!("must be the id of a person in Telegram, like 123456789; found {id}"));
         return None;
     }
-    if let Some(first) = roster.agent(UserId(id)) {
+    if let Some(first) = roster.member(UserId(id)) {
         value.error(format_args!("is already the id of {}; found {id} twice", first.name()));
         return None;
     }
@@ -89,7 +90,7 @@ fn role(value: &Value<'_>) -> Role {
     }
     let hint = near(word.value, ROLES.iter().map(|(name, _)| *name));
     let hint = hint.map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default();
-    value.error(format_args!("must be agent or lead; found {}{hint}", quoted(word.value)));
+    value.error(format_args!("must be agent, lead, writer or viewer; found {}{hint}", quoted(word.value)));
     Role::default()
 }
 

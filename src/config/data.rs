@@ -26,6 +26,7 @@ pub(super) fn read(table: &Table<'_>) -> DataSettings {
             requests_days: days("requests_days", keep.requests_days),
             conversations_days: days("conversations_days", keep.conversations_days),
             dead_letters_days: days("dead_letters_days", keep.dead_letters_days),
+            audit_days: days("audit_days", keep.audit_days),
         },
     }
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
+use crate::console::Site;
 use crate::document::{Place, Problem, Severity, near};
 use crate::mail::Password;
 use crate::store::{DataKey, KeyFileFault, KeyProblem, exposure};
@@ -40,10 +41,12 @@ pub const LOG: &str = "RINGBACK_LOG";
 pub const LOG_FORMAT: &str = "RINGBACK_LOG_FORMAT";
 /// Where those who watch the desk ask.
 pub const METRICS_ADDR: &str = "RINGBACK_METRICS_ADDR";
-/// Where the agents' pages will listen.
-const CONSOLE_ADDR: &str = "RINGBACK_CONSOLE_ADDR";
+/// Where the agents' console listens.
+pub const CONSOLE_ADDR: &str = "RINGBACK_CONSOLE_ADDR";
+/// The https address under which browsers reach the console.
+pub const CONSOLE_URL: &str = Site::URL;
 
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 16] = [
     TOKEN,
     TOKEN_FILE,
     API_URL,
@@ -58,6 +61,8 @@ const KNOWN: [&str; 14] = [
     LOG,
     LOG_FORMAT,
     METRICS_ADDR,
+    CONSOLE_ADDR,
+    CONSOLE_URL,
 ];
 const PREFIX: &str = "RINGBACK_";
 
@@ -203,17 +208,13 @@ fn checked(source: &'static str, token: &str) -> Result<Token, TokenError> {
 /// Variables that are meant for Ringback but that it does not read.
 pub fn unknown(names: impl IntoIterator<Item = OsString>) -> Vec<Problem> {
     let warning = |name: &str| {
-        let message = if name == CONSOLE_ADDR {
-            format!("{name} is kept for the agents' pages, which this version does not have")
-        } else {
-            let known = KNOWN.iter().filter_map(|known| known.strip_prefix(PREFIX));
-            let meant = name.strip_prefix(PREFIX).and_then(|name| near(name, known));
-            let hint = meant.map_or_else(
-                || format!("known are {}", KNOWN.join(", ")),
-                |meant| format!("did you mean {PREFIX}{meant}?"),
-            );
-            format!("unknown variable {name}; {hint}")
-        };
+        let known = KNOWN.iter().filter_map(|known| known.strip_prefix(PREFIX));
+        let meant = name.strip_prefix(PREFIX).and_then(|name| near(name, known));
+        let hint = meant.map_or_else(
+            || format!("known are {}", KNOWN.join(", ")),
+            |meant| format!("did you mean {PREFIX}{meant}?"),
+        );
+        let message = format!("unknown variable {name}; {hint}");
         Problem { place: Place::whole(Path::new("environment")), severity: Severity::Warning, message }
     };
     let ours = |name: &OsStr| name.to_str().filter(|name| name.starts_with(PREFIX)).map(str::to_owned);

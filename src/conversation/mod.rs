@@ -20,6 +20,8 @@ mod customer;
 
 mod agent;
 
+mod sign_in;
+
 mod group;
 
 mod sooner;
@@ -35,7 +37,7 @@ pub use context::{
 pub use customer::waits_for_more;
 pub use input::{
     AgentClick, BookClick, ChatKind, Click, CustomerClick, Disclosed, Incoming, MAX_CLICK_BYTES, Media, Panel, Person,
-    QueueFilter, Sent, SnoozeFor, TimeChoice, UnknownClick, What, WorkClick, Written,
+    QueueFilter, SIGN_IN_PREFIX, Sent, SnoozeFor, TimeChoice, UnknownClick, What, WorkClick, Written,
 };
 pub use output::{
     Answer, Body, Button, CODE_PLACE, Decision, Keyboard, Mail, MailFault, MessageRef, Notice, Outgoing, Outlet, Rank,
@@ -53,6 +55,14 @@ pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> D
     if incoming.person.is_bot {
         return Decision::default();
     }
+    let signed = match incoming.kind {
+        ChatKind::Private => sign_in::on_event(facts, situation, incoming),
+        ChatKind::Group => Err(Box::new(situation)),
+    };
+    let situation = match signed {
+        Ok(decision) => return decision,
+        Err(situation) => *situation,
+    };
     let mut decision = match (incoming.kind, facts.roster.agent(incoming.person.id)) {
         (ChatKind::Group, agent) => group::on_event(facts, situation, incoming, agent),
         (ChatKind::Private, Some(agent)) => agent::on_event(facts, situation, &incoming.as_one_text(), agent),

@@ -11,13 +11,15 @@ use super::Desk;
 use super::news::News;
 use super::often::DEAD_LETTER;
 use super::today::Today;
+use crate::admission::{Attempt, AttemptCode, Session, SessionId};
 use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Measure, Report, RequestId, Tally, TallyKey};
 use crate::conversation::{
     Answer, Body, ChatKind, Conversation, Decision, Incoming, Outlet, Situation, Slot, Step, agent_unreachable,
     dead_letter_alarm, decide, is_urgent, needs,
 };
 use crate::store::{
-    Changes, Commit, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, StoreFault, Versioned, Work, WorkId,
+    Changes, Commit, Failed, Intake, OutboxRow, Put, PutBoard, RawUpdate, ReliedOn, Replace, StoreFault, Versioned,
+    Work, WorkId,
 };
 use crate::telemetry::{self, Handled};
 
@@ -222,6 +224,7 @@ impl Desk {
             situation.conversation = Some(value);
         }
         let needs = needs(&facts, situation.conversation.as_ref(), incoming);
+        self.load_sign_in(&needs, incoming.person.id, &mut situation, &mut versions).await?;
         if needs.own
             && let Some(Versioned { version, value }) = self.store.open_request_of(incoming.chat).await?
         {
@@ -323,6 +326,9 @@ impl Desk {
             incidents: decision.incidents,
             group: decision.group,
             looks: decision.looks,
+            attempts: decision.attempt.map(|(code, attempt)| versions.of_attempt(code, attempt)).into_iter().collect(),
+            sessions: decision.ended_sessions.into_iter().filter_map(|id| versions.ends(id)).collect(),
+            audit: decision.audit,
         };
         if changes.group.is_some() {
             self.prefer_agents(changes.group);
@@ -359,6 +365,8 @@ pub(super) struct Versions {
     pub(super) requests: Vec<(RequestId, u64)>,
     pub(super) promised: Option<u64>,
     pub(super) today: Option<Today>,
+    pub(super) attempt: Option<u64>,
+    pub(super) sessions: Vec<(SessionId, u64)>,
     /// An agent's event is decided on.
     pub(super) by_agent: bool,
 }
@@ -386,6 +394,17 @@ impl Versions {
     /// The version of a request that was read; `None` for a new one.
     fn of_one(&self, id: RequestId) -> Option<u64> {
         self.requests.iter().find(|(read, _)| *read == id).map(|(_, version)| *version)
+    }
+
+    /// A sign-in as it is to be written.
+    fn of_attempt(&self, code: AttemptCode, attempt: Attempt) -> (AttemptCode, Replace<Attempt>) {
+        (code, Replace { expect: self.attempt, value: Some(attempt) })
+    }
+
+    /// A session that was read, and is to end.
+    fn ends(&self, id: SessionId) -> Option<(SessionId, Replace<Session>)> {
+        let version = self.sessions.iter().find(|(read, _)| *read == id).map(|(_, version)| *version)?;
+        Some((id, Replace { expect: Some(version), value: None }))
     }
 
     /// What a decision stands and falls with. Talk relies on nothing; whatever is done about a request or the desk, and

@@ -1,5 +1,6 @@
 //! What the program can do, one method a deed: runs the decision, commits it, wakes the outbox. Never Telegram or HTTP types.
 
+mod admission;
 mod answers;
 mod clock;
 mod codes;
@@ -30,6 +31,7 @@ use jiff::Timestamp;
 use phonenumber::country::Id as Country;
 use tokio::sync::Notify;
 
+pub use admission::{BegunSignIn, BrowserSecret, Seat, SignIn};
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use codes::Codes;
 pub use console::Acted;
@@ -49,8 +51,8 @@ use crate::safety::CodeKey;
 use crate::safety::official::Official;
 use crate::safety::secrets::OwnTexts;
 use crate::store::{Store, StoreFault};
-use crate::text::Language;
-use crate::words::Phrasebook;
+use crate::text::{Language, Locale};
+use crate::words::{Phrasebook, Words};
 
 /// What is true of a desk as long as it runs.
 #[derive(Clone, Debug)]
@@ -184,6 +186,11 @@ impl Desk {
     /// Who works here, and when.
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// Its sentences in one locale.
+    pub fn words(&self, locale: Locale) -> Words<'_> {
+        self.phrasebook.page(locale)
     }
 
     /// Wakes the workers: an update was taken in, or a lane is free again.

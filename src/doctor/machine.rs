@@ -1,5 +1,8 @@
 //! The machine: its clock, its disk, the key, the hours and the mail server.
 
+use std::fmt;
+use std::io::ErrorKind;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::finding::Finding;
 use crate::config::Settings;
+use crate::console::Site;
 use crate::mail;
 use crate::store::{exposure, file_beside};
 
@@ -16,6 +20,9 @@ const CLOCK_OFF: SignedDuration = SignedDuration::from_secs(5);
 
 /// How long the server may take that is asked for its clock.
 const CLOCK_LIMIT: Duration = Duration::from_secs(10);
+
+/// How long the console of a desk that runs may take to answer.
+const CONSOLE_LIMIT: Duration = Duration::from_secs(2);
 
 /// Room for weeks of a desk's work; the running desk warns at the same.
 const LOW_SPACE_BYTES: u64 = 1024 * 1024 * 1024;
@@ -108,6 +115,26 @@ pub(super) async fn mail(post: Option<&mail::Post>) -> Finding {
         Ok(()) if server.login.is_some() => Finding::ok("mail", format!("{name} takes our login")),
         Ok(()) => Finding::ok("mail", format!("{name} answers")),
         Err(failure) => Finding::fail("mail", format!("{name}: {failure}")),
+    }
+}
+
+/// Whether the agents' console can be where it was told to be.
+pub fn console(site: Result<Option<Site>, impl fmt::Display>) -> Finding {
+    let site = match site {
+        Ok(Some(site)) => site,
+        Ok(None) => return Finding::ok("console", "is off: no address is set"),
+        Err(fault) => return Finding::fail("console", fault.to_string()),
+    };
+    let (listens, origin) = (site.listens(), site.origin());
+    match TcpListener::bind(listens) {
+        Ok(_) => Finding::ok("console", format!("will listen at {listens}, and browsers reach it at {origin}")),
+        // The desk itself, if it runs.
+        Err(error) if error.kind() == ErrorKind::AddrInUse => match TcpStream::connect_timeout(&listens, CONSOLE_LIMIT)
+        {
+            Ok(_) => Finding::ok("console", format!("{listens} answers, and browsers reach it at {origin}")),
+            Err(_) => Finding::warn("console", format!("{listens} is taken by a program that does not answer")),
+        },
+        Err(error) => Finding::fail("console", format!("cannot listen at {listens}: {error}")),
     }
 }
 

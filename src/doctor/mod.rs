@@ -7,6 +7,7 @@ mod machine;
 mod telegram;
 
 pub use finding::{Finding, State};
+pub use machine::console;
 
 use std::path::Path;
 

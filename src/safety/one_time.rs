@@ -7,7 +7,7 @@ use std::fmt;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::keyed::HashKey;
+use super::keyed::{HashKey, KEY_BYTES};
 
 /// Digits of a code: with [`MAX_WRONG`] tries a guess is right once in 200,000.
 pub const CODE_DIGITS: usize = 6;
@@ -33,13 +33,15 @@ const MAX_ENTRY: usize = 60;
 /// Bytes of a seed: nobody guesses one, and no two are alike.
 pub const SEED_BYTES: usize = 16;
 
-/// The key of all codes, and of the marks by which reported fakes and updates are known again. Lies in no record and no file of its
+/// The key of all codes, of the marks by which reported fakes and updates are known again, and of what browsers prove. Lies in no record and no file of its
 /// own: it is derived from a secret that the program is given.
 #[derive(Clone)]
 pub struct CodeKey {
     codes: HashKey,
     marks: HashKey,
     updates: HashKey,
+    browsers: HashKey,
+    forms: HashKey,
 }
 
 impl CodeKey {
@@ -51,6 +53,8 @@ impl CodeKey {
             codes: key(b"ringback one-time codes, version 2"),
             marks: key(b"ringback reported fakes, version 1"),
             updates: key(b"ringback known updates, version 1"),
+            browsers: key(b"ringback browsers, version 1"),
+            forms: key(b"ringback forms, version 1"),
         }
     }
 
@@ -64,6 +68,16 @@ impl CodeKey {
             said.as_bytes(),
         ]);
         number(&hash)
+    }
+
+    /// The keyed hash under which a secret of a browser's is kept.
+    pub fn browser_hash(&self, secret: &[u8]) -> [u8; KEY_BYTES] {
+        self.browsers.hash(&[secret])
+    }
+
+    /// What every form of the session with this token carries: who has not read the page cannot send it.
+    pub fn form_token(&self, session: &[u8]) -> [u8; KEY_BYTES] {
+        self.forms.hash(&[session])
     }
 
     /// A keyed hash of an update's hash, never zero: equal for equal ones, and without the key it tells nothing of what was

@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{BoardRead, Changes, Commit, Piece, ServiceClass, Snapshot, StoreFault, WorkId};
+use crate::admission::{Attempt, AttemptCode, Record, Session, SessionId};
 use crate::callback::{
-    Ahead, Block, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+    Ahead, Block, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally, UserId,
 };
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use crate::safety::Phone;
@@ -270,6 +271,18 @@ pub trait Store: Send + Sync + 'static {
     /// Who saw the details of this request, or of any: the oldest first of each request. All of them are for the
     /// terminal; there may be many.
     async fn looks(&self, of: Option<RequestId>) -> Result<Vec<Look>, StoreFault>;
+
+    /// A try to sign in.
+    async fn attempt(&self, code: AttemptCode) -> Result<Option<Versioned<Attempt>>, StoreFault>;
+
+    /// A browser that is signed in, or was until its time was over.
+    async fn session(&self, id: &SessionId) -> Result<Option<Versioned<Session>>, StoreFault>;
+
+    /// The sessions of a member. Reads those of all: a few a member.
+    async fn sessions_of(&self, who: UserId) -> Result<Vec<(SessionId, Versioned<Session>)>, StoreFault>;
+
+    /// What members of the desk did before a time, the newest first, at most `limit`.
+    async fn audit(&self, before: Timestamp, limit: usize) -> Result<Vec<Record>, StoreFault>;
 
     /// These chats, and the agents' group, are of [`ServiceClass::Agent`]: their updates are worked off, and messages to
     /// them sent, before all others that are due. Forgotten at the end of the process.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::admission::{Attempt, AttemptCode, Record, Session, SessionId};
 use crate::callback::{Board, BoardPart, CallbackRequest, ChatId, Look, RequestId, Tally};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
@@ -29,6 +30,12 @@ pub struct Changes {
     pub roster: bool,
     /// Who saw whose details.
     pub looks: Vec<Look>,
+    /// Tries to sign in.
+    pub attempts: Vec<(AttemptCode, Replace<Attempt>)>,
+    /// Browsers that are signed in, or no longer.
+    pub sessions: Vec<(SessionId, Replace<Session>)>,
+    /// What members of the desk did.
+    pub audit: Vec<Record>,
     /// What is added to the counts.
     pub tally: Tally,
     /// Whatever is kept of this customer is erased once the rest is written: their ended requests but for the records without
@@ -47,6 +54,15 @@ pub struct Put<T> {
     pub expect: Option<u64>,
     /// The new value.
     pub value: T,
+}
+
+/// A value to write or to remove if nobody wrote in between.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replace<T> {
+    /// The version that was read; `None` when there was none.
+    pub expect: Option<u64>,
+    /// The new value; `None` to remove it.
+    pub value: Option<T>,
 }
 
 /// The versions at which a decision read what it does not write.

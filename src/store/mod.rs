@@ -26,7 +26,7 @@ pub use api::{
     Versioned, Work,
 };
 pub use census::{Count, Counts, StoreId};
-pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn, WorkId};
+pub use changes::{BoardRead, BoardVersions, Changes, Commit, Put, PutBoard, ReliedOn, Replace, WorkId};
 pub use class::ServiceClass;
 pub use examination::{Examination, Finding, Found};
 pub use fault::{StoreFault, past_record};

@@ -39,6 +39,7 @@ files![
     "countries",
     "booking",
     "wishes",
+    "console",
 ];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.

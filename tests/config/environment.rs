@@ -59,11 +59,11 @@ fn the_key_of_the_data_comes_from_a_variable_or_a_file_and_is_never_shown() {
 
 #[test]
 fn variables_that_nobody_reads_are_named() {
-    let names = ["PATH", "RINGBACK_TOKN", "RINGBACK_TOKEN", "RINGBACK_CONSOLE_ADDR", "RINGBACK_COLOUR"];
+    let names = ["PATH", "RINGBACK_TOKN", "RINGBACK_TOKEN", "RINGBACK_CONSOLE_ADR", "RINGBACK_COLOUR"];
     let said: Vec<_> = environment::unknown(names.map(OsString::from)).iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(said.join("\n"), @r#"
-    environment: warning: unknown variable RINGBACK_COLOUR; known are RINGBACK_TOKEN, RINGBACK_TOKEN_FILE, RINGBACK_API_URL, RINGBACK_CONFIG, RINGBACK_DATA, RINGBACK_INTENTS, RINGBACK_STORE, RINGBACK_KEY, RINGBACK_KEY_FILE, RINGBACK_SMTP_PASSWORD, RINGBACK_SMTP_PASSWORD_FILE, RINGBACK_LOG, RINGBACK_LOG_FORMAT, RINGBACK_METRICS_ADDR
-    environment: warning: RINGBACK_CONSOLE_ADDR is kept for the agents' pages, which this version does not have
+    environment: warning: unknown variable RINGBACK_COLOUR; known are RINGBACK_TOKEN, RINGBACK_TOKEN_FILE, RINGBACK_API_URL, RINGBACK_CONFIG, RINGBACK_DATA, RINGBACK_INTENTS, RINGBACK_STORE, RINGBACK_KEY, RINGBACK_KEY_FILE, RINGBACK_SMTP_PASSWORD, RINGBACK_SMTP_PASSWORD_FILE, RINGBACK_LOG, RINGBACK_LOG_FORMAT, RINGBACK_METRICS_ADDR, RINGBACK_CONSOLE_ADDR, RINGBACK_CONSOLE_URL
+    environment: warning: unknown variable RINGBACK_CONSOLE_ADR; did you mean RINGBACK_CONSOLE_ADDR?
     environment: warning: unknown variable RINGBACK_TOKN; did you mean RINGBACK_TOKEN?
     "#);
 }

@@ -86,7 +86,7 @@ group_per_minute = "20"
     ringback.toml:9:11: error: "country" in [desk] must be two capital letters like "CN" (ISO 3166); found "cn"
     ringback.toml:11:1: warning: no member in [agents] has role = "lead"; nobody would be alerted
     ringback.toml:12:9: error: "group" in [agents] must be the id of a group, which is negative, like -1001234567890; found 5
-    ringback.toml:14:34: error: "role" in [agents.members] must be agent or lead; found "leed"; did you mean "lead"?
+    ringback.toml:14:34: error: "role" in [agents.members] must be agent, lead, writer or viewer; found "leed"; did you mean "lead"?
     ringback.toml:15:10: error: "id" in [agents.members] is already the id of Lin; found 1 twice
     ringback.toml:15:20: error: "name" in [agents.members] is empty
     ringback.toml:15:37: error: "languages" in [agents.members] must be a list, like ["…", "…"]; found the string "zh"
@@ -271,7 +271,7 @@ group_per_minute = 200
 #[test]
 fn who_is_on_call_is_one_of_the_members_and_named_once() {
     let said = said("[agents]\non_call = [7, 1, 1]\nmembers = [{ id = 1, name = 'Lin' }]\n");
-    assert!(said.contains("must be the id of one of the members; found 7"), "{said}");
+    assert!(said.contains("must be the id of a member who calls; found 7"), "{said}");
     assert!(said.contains("names 1 twice"), "{said}");
 }
 

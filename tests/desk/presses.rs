@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use ringback::admission::AttemptCode;
 use ringback::callback::{
     Board, CallbackRequest, ChatId, DispositionCode, Look, RequestId, Role, Roster, State, UserId,
 };
@@ -129,6 +130,8 @@ fn every_click() -> Vec<Click> {
         Click::Agent(AgentClick::Assign(_)) => [Click::Agent(AgentClick::Assign(ann))],
         Click::Agent(AgentClick::AssignTo(..)) => [Click::Agent(AgentClick::AssignTo(ann, UserId(LIN)))],
         Click::Agent(AgentClick::ReleaseMine) => [Click::Agent(AgentClick::ReleaseMine)],
+        Click::Agent(AgentClick::SignIn(..)) => [Click::Agent(AgentClick::SignIn(AttemptCode::new([7; 5]), 42))],
+        Click::Agent(AgentClick::NotMe(_)) => [Click::Agent(AgentClick::NotMe(AttemptCode::new([7; 5])))],
     };
     let answers = one_of_each! {
         BookClick::About(_) => [BookClick::About(withdraw.clone())],

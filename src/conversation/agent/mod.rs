@@ -139,7 +139,9 @@ fn on_click_about(mut deed: Deed<'_>, click: &AgentClick) -> Decision {
         | AgentClick::Queue(..)
         | AgentClick::StrayAsk
         | AgentClick::StrayDrop
-        | AgentClick::ReleaseMine => deed.old_button(),
+        | AgentClick::ReleaseMine
+        | AgentClick::SignIn(..)
+        | AgentClick::NotMe(_) => deed.old_button(),
     }
     deed.session.out
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::{AgentStep, Awaited, Conversation, Facts, Step};
+use crate::admission::AttemptCode;
 use crate::callback::{Agent, HORIZON_DAYS, RequestId};
 use crate::conversation::input::{AgentClick, ChatKind, Click, Command, Incoming, What};
 
@@ -32,6 +33,10 @@ pub struct Needs {
     pub promised_between: Option<(Timestamp, Timestamp)>,
     /// The numbers of these days.
     pub report: Option<(Date, Date)>,
+    /// This sign-in.
+    pub attempt: Option<AttemptCode>,
+    /// The sessions of the person who wrote.
+    pub sessions: bool,
 }
 
 /// The days that a lead asks about in private.
@@ -76,10 +81,21 @@ pub fn needs(facts: &Facts<'_>, conversation: Option<&Conversation>, incoming: &
     let queue = matches!(clicked_by_agent, Some(AgentClick::Queue(..)));
     let looks_for = |conversation: &Conversation| matches!(conversation.agent, AgentStep::Search(_));
     let numbered = writes && agent.is_some_and(Agent::leads) && conversation.is_some_and(looks_for);
-    let needs = Needs { named, numbered, mine, next, queue, report: report(facts, incoming), ..own };
+    let (attempt, sessions) = if private { sign_in(command, clicked) } else { (None, false) };
+    let needs = Needs { named, numbered, mine, next, queue, report: report(facts, incoming), attempt, sessions, ..own };
     match (command, agent) {
         (Some(command), Some(agent)) => of_command(command, facts, agent, own).unwrap_or(needs),
         _ => needs,
+    }
+}
+
+/// The sign-in that an event is about, and whether it may end sessions.
+fn sign_in(command: Option<Command<'_>>, clicked: Option<&Click>) -> (Option<AttemptCode>, bool) {
+    match (command, clicked) {
+        (Some(Command::SignIn(code) | Command::Console(code)), _) => (code.parse().ok(), false),
+        (_, Some(Click::Agent(AgentClick::SignIn(code, _)))) => (Some(*code), false),
+        (_, Some(Click::Agent(AgentClick::NotMe(code)))) => (Some(*code), true),
+        _ => (None, false),
     }
 }
 

@@ -14,12 +14,15 @@ pub struct Retention {
     pub conversations_days: u16,
     /// Messages that could not be worked off, days.
     pub dead_letters_days: u16,
+    /// What members of the desk did, days.
+    pub audit_days: u16,
 }
 
 impl Default for Retention {
-    /// Our own suggestion: a quarter for questions about a call, a month for a talk, two weeks to look at a fault.
+    /// Our own suggestion: a quarter for questions about a call, a month for a talk, two weeks to look at a fault, a year for
+    /// what was done.
     fn default() -> Self {
-        Self { requests_days: 90, conversations_days: 30, dead_letters_days: 14 }
+        Self { requests_days: 90, conversations_days: 30, dead_letters_days: 14, audit_days: 365 }
     }
 }
 
@@ -44,6 +47,11 @@ impl Retention {
     /// Whether a message that could not be worked off is to be forgotten.
     pub fn ends_dead_letter(self, died_at: Timestamp, now: Timestamp) -> bool {
         over(died_at, self.dead_letters_days, now)
+    }
+
+    /// Whether what somebody did then is to be forgotten.
+    pub fn ends_audit(self, at: Timestamp, now: Timestamp) -> bool {
+        over(at, self.audit_days, now)
     }
 }
 

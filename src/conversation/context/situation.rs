@@ -1,6 +1,7 @@
 //! The records that a decision is made from: those of the chat, of a request, of the queue. Loads none of them.
 
 use super::Conversation;
+use crate::admission::{Attempt, AttemptCode, Session, SessionId};
 use crate::callback::{Ahead, CallbackRequest, Look, Promised, Report, RequestId};
 use crate::safety::CodeSeed;
 
@@ -47,6 +48,10 @@ pub struct Situation {
     pub concerned: Vec<CallbackRequest>,
     /// The numbers of the days that a lead asked for.
     pub report: Option<Report>,
+    /// The sign-in that the event is about.
+    pub attempt: Option<(AttemptCode, Attempt)>,
+    /// The sessions of the person who wrote.
+    pub sessions: Vec<(SessionId, Session)>,
     /// A number for a request, should one be booked now.
     pub fresh: Option<RequestId>,
     /// Random bytes for a one-time code, should one be sent now.

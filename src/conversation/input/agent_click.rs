@@ -1,6 +1,7 @@
 //! The buttons that only agents have, and their wire form. Rights are checked on every press, never here.
 
 use super::wire::wire;
+use crate::admission::AttemptCode;
 use crate::callback::{DispositionCode, RequestId, UserId};
 use crate::text::Language;
 
@@ -61,6 +62,10 @@ pub enum AgentClick {
     AssignTo(RequestId, UserId),
     /// An agent gives everything back.
     ReleaseMine,
+    /// A member presses the number that their browser shows.
+    SignIn(AttemptCode, u8),
+    /// A member says that it is not their browser.
+    NotMe(AttemptCode),
 }
 
 /// What an agent looks for in the queue.
@@ -114,6 +119,8 @@ wire!(AgentClick {
     "assign" = Assign(id) [id: RequestId],
     "assignto" = AssignTo(id, agent) [id: RequestId, agent: UserId],
     "releasemine" = ReleaseMine [],
+    "signin" = SignIn(code, number) [code: AttemptCode, number: u8],
+    "notme" = NotMe(code) [code: AttemptCode],
 });
 
 /// A button below a request's details.

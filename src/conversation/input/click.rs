@@ -110,6 +110,8 @@ mod tests {
             "forgetno",
             "takenext",
             "releasemine",
+            "signin:0k7mp2qx:42",
+            "notme:0k7mp2qx",
         ];
         let with_id = [
             "add",

@@ -2,6 +2,9 @@
 
 use super::What;
 
+/// What a link to the bot carries before the code of a browser that wants to be signed in.
+pub const SIGN_IN_PREFIX: &str = "signin_";
+
 /// A command, with the words after it where they matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::conversation) enum Command<'a> {
@@ -51,6 +54,10 @@ pub(in crate::conversation) enum Command<'a> {
     Block(&'a str),
     /// Serve the customer of a request again; its reference as typed.
     Unblock(&'a str),
+    /// The link of a browser that wants to be signed in; its code as it came.
+    SignIn(&'a str),
+    /// The same, typed.
+    Console(&'a str),
     /// None of ours.
     Unknown,
 }
@@ -75,7 +82,8 @@ impl<'a> Command<'a> {
     pub(in crate::conversation) fn read(what: &'a What) -> Option<Self> {
         let (name, rest) = what.command_line()?;
         Some(match name {
-            "start" => Self::Start,
+            "start" => rest.strip_prefix(SIGN_IN_PREFIX).map_or(Self::Start, Self::SignIn),
+            "console" => Self::Console(rest),
             "help" => Self::Help,
             "language" => Self::Language,
             "call" => Self::Call,
@@ -105,7 +113,7 @@ impl<'a> Command<'a> {
     /// Whose it is.
     pub(in crate::conversation) fn whose(self) -> CommandOf {
         match self {
-            Self::Start | Self::Help => CommandOf::Everybody,
+            Self::Start | Self::Help | Self::SignIn(_) | Self::Console(_) => CommandOf::Everybody,
             Self::Language | Self::Call | Self::Status | Self::Verify | Self::Cancel | Self::Privacy | Self::Forget => {
                 CommandOf::Customers
             }

@@ -14,6 +14,7 @@ mod wish;
 
 pub use agent_click::{AgentClick, Panel, QueueFilter, SnoozeFor, WorkClick};
 pub use click::{Click, MAX_CLICK_BYTES, UnknownClick};
+pub use command::SIGN_IN_PREFIX;
 pub(in crate::conversation) use command::{Command, CommandOf};
 pub use customer_click::{BookClick, CustomerClick, Disclosed};
 pub use event::{ChatKind, Incoming, Media, Person, Sent, What, Written};

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use crate::admission::AttemptCode;
 use crate::callback::{DispositionCode, RequestId, UserId};
 use crate::matching::IntentId;
 use crate::text::{Language, Locale};
@@ -86,7 +87,7 @@ macro_rules! as_text {
     };
 }
 
-as_text!(u8, u16, u32, i64, String, Date, Language);
+as_text!(u8, u16, u32, i64, String, Date, Language, AttemptCode);
 
 impl Wire for RequestId {
     fn write(&self) -> String {

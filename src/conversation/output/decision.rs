@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Answer, Body, Keyboard, MessageRef, Outgoing, Recipient, Slot};
+use crate::admission::{Attempt, AttemptCode, Record, SessionId};
 use crate::callback::{Board, CallbackRequest, ChatId, Look, Measure, RequestId, UserId};
 use crate::conversation::context::{Conversation, Facts};
 use crate::matching::IntentId;
@@ -24,6 +25,12 @@ pub struct Decision {
     pub board: Option<Board>,
     /// Who saw whose details.
     pub looks: Vec<Look>,
+    /// A sign-in as it is now.
+    pub attempt: Option<(AttemptCode, Attempt)>,
+    /// Sessions that end.
+    pub ended_sessions: Vec<SessionId>,
+    /// What members of the desk did, to be written down.
+    pub audit: Vec<Record>,
     /// What is to be counted: what, about which topic, by whom, how many.
     pub tally: Vec<(Measure, Option<IntentId>, Option<UserId>, u64)>,
     /// What is to be sent, in this order.
@@ -44,9 +51,11 @@ impl Decision {
         self.promises || self.board.is_some()
     }
 
-    /// Whether it does more than talk and count: it changes a request or the board, makes a promise or shows details.
+    /// Whether it does more than talk and count: it changes a request or the board, makes a promise, shows details or lets
+    /// somebody in.
     pub fn is_deed(&self) -> bool {
-        self.is_contended() || !self.requests.is_empty() || !self.looks.is_empty()
+        let signs_in = self.attempt.is_some() || !self.ended_sessions.is_empty();
+        self.is_contended() || signs_in || !self.requests.is_empty() || !self.looks.is_empty()
     }
 
     /// Keeps a request as it is now; what was kept of it before is forgotten.

@@ -10,9 +10,11 @@ use jiff::civil::Date;
 
 use super::commands::{Command, Failure};
 use super::snapshot::{Copier, SledSnapshot};
-use super::trees::Name;
 use super::{SledStore, board, reads, writer};
-use crate::callback::{Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally};
+use crate::admission::{Attempt, AttemptCode, Record, Session, SessionId};
+use crate::callback::{
+    Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally, UserId,
+};
 use crate::conversation::{Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use crate::safety::Phone;
 use crate::safety::secrets::SecretKind;
@@ -125,6 +127,23 @@ impl Store for SledStore {
         self.read(move |trees| reads::looks(trees, of)).await
     }
 
+    async fn attempt(&self, code: AttemptCode) -> Result<Option<Versioned<Attempt>>, StoreFault> {
+        self.read(move |trees| reads::attempt(trees, code)).await
+    }
+
+    async fn session(&self, id: &SessionId) -> Result<Option<Versioned<Session>>, StoreFault> {
+        let id = id.clone();
+        self.read(move |trees| reads::session(trees, &id)).await
+    }
+
+    async fn sessions_of(&self, who: UserId) -> Result<Vec<(SessionId, Versioned<Session>)>, StoreFault> {
+        self.read(move |trees| reads::sessions_of(trees, who)).await
+    }
+
+    async fn audit(&self, before: Timestamp, limit: usize) -> Result<Vec<Record>, StoreFault> {
+        self.read(move |trees| reads::audit(trees, before, limit)).await
+    }
+
     fn prefer(&self, chats: BTreeSet<ChatId>) {
         let chats: BTreeSet<i64> = chats.into_iter().map(|chat| chat.0).collect();
         self.memory.inbox().prefer(chats.clone());
@@ -221,7 +240,7 @@ impl Store for SledStore {
         let (overdue, rounds) = self
             .read(move |trees| {
                 let (mut overdue, mut next) = (Vec::new(), BTreeMap::new());
-                for name in [Name::Ended, Name::Conversations, Name::Unreachable, Name::Dead] {
+                for name in reads::ENDING {
                     let place = rounds.get(&name).map(Vec::as_slice).unwrap_or_default();
                     let (found, place) = reads::overdue(trees, name, place, portion, keep, now)?;
                     overdue.extend(found);

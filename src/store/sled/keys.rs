@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::admission::{AttemptCode, SessionId};
 use crate::callback::{RequestId, TallyKey};
 use crate::conversation::{Notice, Recipient, Slot};
 use crate::matching::IntentId;
@@ -73,6 +74,16 @@ pub fn look(request: RequestId, at: Timestamp, id: u64) -> Vec<u8> {
 /// The keys of [`look`] of one request.
 pub fn looks(request: RequestId) -> RangeInclusive<Vec<u8>> {
     row(request.0)..=[request.0.to_be_bytes().as_slice(), &[u8::MAX; 2 * size_of::<u64>()]].concat()
+}
+
+/// A try to sign in.
+pub fn attempt(code: AttemptCode) -> Vec<u8> {
+    code.to_string().into_bytes()
+}
+
+/// A browser that is signed in.
+pub fn session(id: &SessionId) -> Vec<u8> {
+    id.as_str().as_bytes().to_vec()
 }
 
 /// Something that is counted, by day first.

@@ -47,6 +47,12 @@ pub enum Name {
     Board,
     /// Tree, key and number → a piece of a record that is too long for one row.
     Pieces,
+    /// Code → a try to sign in by a browser.
+    Attempts,
+    /// Keyed hash of a token → a browser that is signed in.
+    Sessions,
+    /// Time and row → what a member of the desk did.
+    Audit,
 }
 
 /// The key in [`Name::Meta`] of the layout's version: four bytes big-endian, for every version of this program.
@@ -72,7 +78,7 @@ pub const CENSUS_KEY: &[u8] = b"census";
 
 impl Name {
     /// Every tree.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Meta,
         Self::Inbox,
         Self::Raw,
@@ -93,6 +99,9 @@ impl Name {
         Self::SeenTimes,
         Self::Board,
         Self::Pieces,
+        Self::Attempts,
+        Self::Sessions,
+        Self::Audit,
     ];
 
     /// Its name on disk.
@@ -118,6 +127,9 @@ impl Name {
             Self::SeenTimes => "seen_times",
             Self::Board => "board",
             Self::Pieces => "pieces",
+            Self::Attempts => "attempts",
+            Self::Sessions => "sessions",
+            Self::Audit => "audit",
         }
     }
 }
@@ -132,7 +144,7 @@ impl fmt::Display for Place<'_> {
         let signed =
             matches!(name, Name::Seen | Name::SeenPages | Name::Conversations | Name::Unreachable | Name::Customers);
         match (name, keys::read_signed(key), keys::read_row(key)) {
-            (Name::Meta | Name::Tally | Name::Board, ..) => f.write_str(&String::from_utf8_lossy(key)),
+            (Name::Meta | Name::Tally | Name::Board | Name::Attempts, ..) => f.write_str(&String::from_utf8_lossy(key)),
             (_, Some(number), _) if signed => number.fmt(f),
             (_, _, Some(number)) => number.fmt(f),
             _ => key.iter().try_for_each(|byte| write!(f, "{byte:02x}")),

@@ -15,7 +15,8 @@ use super::records::{
 use super::seen::NO_MARK;
 use super::trees::{GROUP_KEY, INCIDENTS_KEY, Name, Trees, damaged};
 use super::vault::Row;
-use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, Tally};
+use crate::admission::{self as audit, Attempt, AttemptCode, Session, SessionId};
+use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, Tally, UserId};
 use crate::conversation::{Conversation, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
 use crate::store::{Further, Kept, OutboxRow, RawUpdate, ServiceClass, StoreFault, Versioned, WorkId, past_record};
@@ -155,6 +156,10 @@ pub fn call_record(trees: &Trees, id: RequestId) -> Result<Option<CallRecord>, S
     trees.get(Name::Past, &keys::row(id.0))
 }
 
+/// The trees whose rows have an end by time.
+pub const ENDING: [Name; 7] =
+    [Name::Ended, Name::Conversations, Name::Unreachable, Name::Dead, Name::Attempts, Name::Sessions, Name::Audit];
+
 /// The next rows of a tree whose time seems over, and the place to go on from; an empty one is the beginning.
 pub fn overdue(
     trees: &Trees,
@@ -174,6 +179,9 @@ pub fn overdue(
         }
         Name::Unreachable => decode::<UnreachableRecord>(value).is_ok_and(|found| keep.ends_mark(found.since, now)),
         Name::Dead => decode::<DeadRecord>(value).is_ok_and(|found| keep.ends_dead_letter(found.died_at, now)),
+        Name::Attempts => decode::<ValueRecord<Attempt>>(value).is_ok_and(|found| found.value.is_over(now)),
+        Name::Sessions => decode::<ValueRecord<Session>>(value).is_ok_and(|found| found.value.is_over(now)),
+        Name::Audit => decode::<audit::Record>(value).is_ok_and(|found| keep.ends_audit(found.at, now)),
         _ => false,
     };
     let over = rows.into_iter().filter(is_over).map(|row| Overdue { name, key: row.key });
@@ -237,6 +245,37 @@ pub fn looks(trees: &Trees, of: Option<RequestId>) -> Result<Vec<Look>, StoreFau
         Some(id) => trees.range(Name::Looks, keys::looks(id)).map(|row| row.map(|(_, look)| look)).collect(),
         None => trees.each(Name::Looks).map(|row| row.map(|(_, look)| look)).collect(),
     }
+}
+
+/// A try to sign in.
+pub fn attempt(trees: &Trees, code: AttemptCode) -> Result<Option<Versioned<Attempt>>, StoreFault> {
+    value(trees, Name::Attempts, &keys::attempt(code))
+}
+
+/// A browser that is signed in.
+pub fn session(trees: &Trees, id: &SessionId) -> Result<Option<Versioned<Session>>, StoreFault> {
+    value(trees, Name::Sessions, &keys::session(id))
+}
+
+/// The sessions of a member. One that cannot be read is left out: nobody comes in by it.
+pub fn sessions_of(trees: &Trees, who: UserId) -> Result<Vec<(SessionId, Versioned<Session>)>, StoreFault> {
+    let mut found = Vec::new();
+    for row in trees.each::<ValueRecord<Session>>(Name::Sessions) {
+        if let Some((key, ValueRecord { v, value })) = past_record(row.map(Some))?
+            && value.who == who
+        {
+            found.push((SessionId::of(&String::from_utf8_lossy(&key)), Versioned { version: v, value }));
+        }
+    }
+    Ok(found)
+}
+
+/// What members of the desk did before a time, the newest first.
+pub fn audit(trees: &Trees, before: Timestamp, limit: usize) -> Result<Vec<audit::Record>, StoreFault> {
+    let end = keys::moment(before, 0);
+    let keys = trees.keys(Name::Audit).rev().filter(|key| key.as_ref().is_ok_and(|key| *key < end));
+    let found = keys.take(limit).map(|key| past_record(trees.get(Name::Audit, &key?)));
+    found.filter_map(Result::transpose).collect()
 }
 
 fn value<T>(trees: &Trees, name: Name, key: &[u8]) -> Result<Option<Versioned<T>>, StoreFault>

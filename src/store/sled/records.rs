@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
+use crate::admission::{self as audit, Attempt, Session};
 use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, TallyKey};
 use crate::conversation::{Conversation, Outgoing};
 use crate::safety::secrets::SecretKind;
@@ -202,6 +203,9 @@ pub struct TallyRecord {
 
 impl Record for TallyRecord {}
 impl Record for Look {}
+impl Record for ValueRecord<Attempt> {}
+impl Record for ValueRecord<Session> {}
+impl Record for audit::Record {}
 impl Record for RosterRecord {}
 impl Record for BoardRecord {}
 impl Record for ValueRecord<Board> {}

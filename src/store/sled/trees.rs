@@ -127,6 +127,9 @@ impl Trees {
             times,
             board,
             pieces,
+            attempts,
+            sessions,
+            audit,
         ] = &self.all;
         match name {
             Name::Meta => meta,
@@ -149,6 +152,9 @@ impl Trees {
             Name::SeenTimes => times,
             Name::Board => board,
             Name::Pieces => pieces,
+            Name::Attempts => attempts,
+            Name::Sessions => sessions,
+            Name::Audit => audit,
         }
     }
 

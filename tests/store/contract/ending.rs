@@ -2,7 +2,7 @@
 
 use super::*;
 
-const KEEP: Retention = Retention { requests_days: 90, conversations_days: 30, dead_letters_days: 14 };
+const KEEP: Retention = Retention { requests_days: 90, conversations_days: 30, dead_letters_days: 14, audit_days: 365 };
 
 /// Looks everything through, as many ticks would; how many rows were erased.
 async fn purge_all(store: &dyn Store, second: i64) -> usize {

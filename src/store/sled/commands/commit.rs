@@ -14,11 +14,11 @@ use crate::store::sled::draft::{Draft, Effect};
 use crate::store::sled::keys;
 use crate::store::sled::memory::Facts;
 use crate::store::sled::records::{
-    BoardRecord, GroupRecord, InboxRecord, IncidentsRecord, NextRecord, TallyRecord, UnreachableRecord, ValueRecord,
-    VersionRecord,
+    BoardRecord, GroupRecord, InboxRecord, IncidentsRecord, NextRecord, Record, TallyRecord, UnreachableRecord,
+    ValueRecord, VersionRecord,
 };
 use crate::store::sled::trees::{GROUP_KEY, INCIDENTS_KEY, NEXT_REQUEST_KEY, Name, damaged};
-use crate::store::{Changes, Commit, Put, PutBoard, ReliedOn, ServiceClass, StoreFault, WorkId};
+use crate::store::{Changes, Commit, Put, PutBoard, ReliedOn, Replace, ServiceClass, StoreFault, WorkId};
 
 /// Applies the changes and ends the work.
 pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now: Timestamp) -> Planned<Commit> {
@@ -71,9 +71,38 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
         let row = draft.take_rows(1)?;
         draft.put(Name::Looks, keys::look(look.request, look.at, row), &look)?;
     }
+    for (code, replace) in changes.attempts {
+        replace_value(draft, Name::Attempts, keys::attempt(code), replace)?;
+    }
+    for (id, replace) in changes.sessions {
+        replace_value(draft, Name::Sessions, keys::session(&id), replace)?;
+    }
+    for record in changes.audit {
+        let row = draft.take_rows(1)?;
+        draft.put(Name::Audit, keys::moment(record.at, row), &record)?;
+    }
     count(draft, changes.incidents)?;
     draft.send(changes.outbox, cause, now)?;
     Ok(Commit::Done)
+}
+
+/// Writes or removes a value, if what was found is what was expected.
+fn replace_value<T>(
+    draft: &mut Draft<'_>,
+    name: Name,
+    key: Vec<u8>,
+    Replace { expect, value }: Replace<T>,
+) -> Result<(), Stop<Commit>>
+where
+    ValueRecord<T>: Record,
+{
+    let found = draft.get::<VersionRecord>(name, &key)?;
+    let v = next_version(found, expect).ok_or(Stop::Answer(Commit::Conflict))?;
+    match value {
+        Some(value) => draft.put(name, key, &ValueRecord { v, value })?,
+        None => draft.remove(name, key),
+    }
+    Ok(())
 }
 
 /// Whether what a decision was made from is as it was.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::planned::{Planned, remove_raw};
+use crate::admission::{Attempt, Record, Session};
 use crate::callback::{CallbackRequest, ChatId, Look, RequestId};
 use crate::conversation::{Conversation, Recipient, Retention};
 use crate::store::sled::draft::{Draft, Effect};
@@ -52,6 +53,18 @@ fn purge_one(
         Name::Dead => {
             let found = draft.get::<DeadRecord>(name, &key)?;
             found.is_some_and(|found| keep.ends_dead_letter(found.died_at, now))
+        }
+        Name::Attempts => {
+            let found = draft.get::<ValueRecord<Attempt>>(name, &key)?;
+            found.is_some_and(|found| found.value.is_over(now))
+        }
+        Name::Sessions => {
+            let found = draft.get::<ValueRecord<Session>>(name, &key)?;
+            found.is_some_and(|found| found.value.is_over(now))
+        }
+        Name::Audit => {
+            let found = draft.get::<Record>(name, &key)?;
+            found.is_some_and(|found| keep.ends_audit(found.at, now))
         }
         _ => false,
     };

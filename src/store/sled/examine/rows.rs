@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::links::Links;
+use crate::admission::{self as audit, Attempt, Session};
 use crate::callback::{CallRecord, CallbackRequest, Look, RequestId};
 use crate::conversation::Conversation;
 use crate::store::census::Counts;
@@ -228,6 +229,15 @@ impl Examiner {
             }
             Name::Conversations => drop(self.read::<ValueRecord<Conversation>>(name, key, value)),
             Name::Unreachable => drop(self.read::<UnreachableRecord>(name, key, value)),
+            Name::Attempts => drop(self.read::<ValueRecord<Attempt>>(name, key, value)),
+            Name::Sessions => drop(self.read::<ValueRecord<Session>>(name, key, value)),
+            Name::Audit => {
+                let record = self.read::<audit::Record>(name, key, value);
+                let at = record.map(|record| record.at.as_millisecond());
+                if at.is_some() && at != keys::read_moment(key).map(|(at, _)| at.as_millisecond()) {
+                    self.find(Finding::Contradiction, name, key, "it tells of another time than its key says");
+                }
+            }
             Name::Tally => {
                 let record = self.read::<TallyRecord>(name, key, value);
                 if record.is_some_and(|record| keys::tally(&record.key) != key) {

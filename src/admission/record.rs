@@ -1,0 +1,65 @@
+//! The record of what members of the desk did: who, when, what, from where. Written once and never changed; holds nothing of a
+//! customer, so that it outlives them.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::attempt::Denied;
+use super::browser::Browser;
+use super::session::Way;
+use crate::callback::{RequestId, UserId};
+
+/// From where somebody acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Surface {
+    /// A chat with the bot, or the agents' group.
+    Telegram,
+    /// The console.
+    Console,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happened {
+    /// A browser was signed in.
+    SignedIn {
+        /// How.
+        way: Way,
+        /// Which.
+        browser: Browser,
+    },
+    /// A browser was not signed in.
+    SignInDenied {
+        /// Why.
+        why: Denied,
+        /// Which, where it is known.
+        browser: Option<Browser>,
+    },
+    /// They signed this browser out.
+    SignedOut,
+    /// They ended all their sessions.
+    SignedOutEverywhere,
+    /// They said that a sign-in was not theirs.
+    Disowned {
+        /// The browser that had asked, where it is still known.
+        browser: Option<Browser>,
+    },
+}
+
+/// Something that somebody did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// When.
+    pub at: Timestamp,
+    /// Who; nobody where nobody knows.
+    pub by: Option<UserId>,
+    /// From where.
+    pub surface: Surface,
+    /// About which request, if about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<RequestId>,
+    /// What.
+    pub what: Happened,
+}

@@ -1,0 +1,21 @@
+//! The agents' console: the desk's queue in a browser, the same deeds as in Telegram, by the same rights.
+//!
+//! Pages are made here and work without a script; a script adds liveness and keys. Decides nothing, trusts nothing that a
+//! browser sends, and does not listen unless an address is set.
+
+mod assets;
+mod cookies;
+mod frame;
+mod guard;
+mod look;
+mod pages;
+mod path;
+mod peer;
+mod refusal;
+mod routes;
+mod serve;
+mod site;
+mod visit;
+
+pub use serve::{Open, open};
+pub use site::{Site, SiteFault};

@@ -1,0 +1,28 @@
+//! Which address is answered by which page, on one screen.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+
+use super::assets::asset;
+use super::guard;
+use super::pages;
+use super::refusal::Refusal;
+use super::visit::Console;
+
+/// The largest form: a long note with its escapes, three bytes a byte.
+const MOST_FORM_BYTES: usize = 64 * 1024;
+
+/// All of the console.
+pub fn routes(console: Arc<Console>) -> Router {
+    Router::new()
+        .route("/a/{hash}/{name}", get(asset))
+        .route("/look", post(pages::choose_look))
+        .fallback(async || Refusal::NotFound)
+        .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
+        .layer(from_fn_with_state(Arc::clone(&console), guard::watch))
+        .with_state(console)
+}

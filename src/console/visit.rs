@@ -1,0 +1,56 @@
+//! What the console's requests share, and what each brings along before anybody knows whose it is.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
+
+use super::look::Look;
+use super::path::OwnPath;
+use super::site::Site;
+use crate::desk::Desk;
+use crate::text::{Language, Locale};
+use crate::words::Words;
+
+/// What all requests share.
+pub struct Console {
+    /// The desk.
+    pub desk: Arc<Desk>,
+    /// Where the console is.
+    pub site: Site,
+}
+
+/// A request: how its browser shows the console, and which page it asked for.
+#[derive(Clone)]
+pub struct Visit {
+    /// What all share.
+    pub console: Arc<Console>,
+    /// Language and theme.
+    pub look: Look,
+    /// The page that was asked for, to come back to.
+    pub here: OwnPath,
+}
+
+impl Visit {
+    /// The visit that a request makes.
+    pub fn of(console: &Arc<Console>, headers: &HeaderMap, uri: &Uri) -> Self {
+        let default = console.desk.profile().languages.first().copied().unwrap_or(Language::En);
+        let here = OwnPath::or_home(uri.path_and_query().map_or("/", |path| path.as_str()));
+        Self { console: Arc::clone(console), look: Look::of(headers, Locale::from(default)), here }
+    }
+
+    /// The sentences in the visitor's language.
+    pub fn words(&self) -> Words<'_> {
+        self.console.desk.words(self.look.locale)
+    }
+}
+
+impl FromRequestParts<Arc<Console>> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Arc<Console>) -> Result<Self, Infallible> {
+        Ok(Self::of(console, &parts.headers, &parts.uri))
+    }
+}

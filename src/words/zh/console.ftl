@@ -1,0 +1,47 @@
+# 客服控制台：浏览器里的页面。都是不带格式的短句，放在哪里由页面决定。
+
+console-title = { $page } · { $desk }
+console-skip = 跳到正文
+console-desk = { $desk } · 控制台
+console-language = 语言
+console-theme = 外观
+console-theme-system = 跟随系统
+console-theme-light = 浅色
+console-theme-dark = 深色
+console-theme-contrast = 高对比度
+console-apply = 应用
+console-back-home = 回到首页
+
+console-not-found = 这里什么都没有
+console-not-found-hint = 可能是地址写错了、内容已经结束，或者您的角色看不到这一页。
+console-malformed = 控制台没看懂这个操作
+console-malformed-hint = 请返回，刷新页面后再试一次。
+console-wrong-host = 这不是控制台的地址
+console-wrong-host-hint = 请从 { $address } 进入。
+console-forged = 这个操作不是从本页发出的
+console-forged-hint = 没有任何改动。请刷新页面再按一次；如果您什么也没按，就是有别的网页想冒用您的身份。
+console-too-large = 内容太长，放不下
+console-too-large-hint = 没有任何改动。请缩短后再发送。
+console-too-many = 尝试次数太多
+console-too-many-hint = 请等一分钟再试。
+console-unavailable = 客服台暂时没有响应
+console-unavailable-hint = 可能正在停止或重启。客服台一恢复，Telegram 就会继续工作；请稍后刷新本页。
+
+# 登录控制台：和机器人的私聊。
+
+sign-in-how = 要登录控制台，请在浏览器里打开它并点“登录”。页面上有打开我的链接，还有一个代码，您也可以发“/console 代码”给我。
+sign-in-ask =
+    要在 **{ $browser }** 登录控制台吗？
+
+    请点页面上显示的数字，一分钟内有效。如果不是您刚刚打开的控制台，请点“不是我”。
+sign-in-done = ✅ 已登录控制台：{ $browser }，{ $time }。
+sign-in-unknown = 没有这个代码的登录请求。请在页面上重新点“登录”。
+sign-in-late = 一分钟已过。请在页面上重新点“登录”。
+sign-in-wrong-number = 数字不对，没有登录。请在页面上重新点“登录”。
+sign-in-taken = 这是别人的登录请求。请在您自己的页面上点“登录”。
+sign-in-used = 这个登录请求已经用过了。请在页面上重新点“登录”。
+sign-in-stranger = 只有本客服台的同事才能登录控制台。如果您在这里工作，请让组长把您加进名单。
+sign-in-disowned = 登录请求已关闭，以您的名义打开的控制台也全部退出了，组长会收到通知。请不要把控制台的数字或链接转给任何人。
+sign-in-closed-already = 已经关闭了。
+button-not-me = 🚫 不是我
+alarm-sign-in = ⚠️ { $agent } 收到了控制台登录请求，但并不是本人操作。其打开的控制台已全部退出。可能有人想冒充登录，请和 { $agent } 核实。
