@@ -5,15 +5,19 @@
 
 mod assets;
 mod cookies;
+mod filter;
 mod frame;
 mod guard;
 mod look;
+mod markup;
+mod notices;
 mod pages;
 mod path;
 mod peer;
 mod refusal;
 mod routes;
 mod serve;
+mod signed;
 mod site;
 mod visit;
 

@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::store::StoreFault;
+
 /// Why somebody does not get what they asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -64,6 +66,13 @@ impl Refusal {
             Self::TooMany => ("console-too-many", "console-too-many-hint"),
             Self::Unavailable => ("console-unavailable", "console-unavailable-hint"),
         }
+    }
+}
+
+impl From<StoreFault> for Refusal {
+    fn from(fault: StoreFault) -> Self {
+        tracing::warn!(%fault, "the console could not be served");
+        Self::Unavailable
     }
 }
 

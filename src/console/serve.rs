@@ -53,7 +53,7 @@ pub struct Open {
 pub async fn open(desk: Arc<Desk>, site: Site) -> io::Result<Open> {
     let listener = TcpListener::bind(site.listens()).await?;
     let site = site.at(listener.local_addr()?);
-    let console = Arc::new(Console { desk, site: site.clone() });
+    let console = Arc::new(Console { desk, site: site.clone(), notices: Default::default() });
     let (stop, stopped) = oneshot::channel();
     let serving = tokio::spawn(serve(listener, routes(console), async {
         // A sender that is gone says the same as its word.

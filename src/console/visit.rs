@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 
 use super::look::Look;
+use super::notices::Notices;
 use super::path::OwnPath;
 use super::site::Site;
 use crate::desk::Desk;
@@ -20,6 +21,8 @@ pub struct Console {
     pub desk: Arc<Desk>,
     /// Where the console is.
     pub site: Site,
+    /// What was said after a deed, until a page shows it.
+    pub notices: Notices,
 }
 
 /// A request: how its browser shows the console, and which page it asked for.

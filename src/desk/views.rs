@@ -36,7 +36,9 @@ pub struct Duty {
     pub since: Option<Timestamp>,
     /// What they have; those that are being called first.
     pub mine: Vec<Held>,
-    /// Until when the desk is open, or when it opens next.
+    /// What they took last.
+    pub latest: Option<RequestId>,
+    /// Until when the desk is open.
     pub open: Option<Timestamp>,
     /// When it opens, while it is closed.
     pub opens: Option<Timestamp>,
@@ -108,10 +110,12 @@ impl Desk {
         let held = self.store.queue_at(&[Place::With(agent)], READ).await?.requests;
         let mut mine: Vec<Held> = held.iter().map(|request| Held::of(&request.value)).collect();
         mine.sort_by_key(|held| held.calling.is_none());
+        let latest = held.iter().max_by_key(|request| request.value.taken_at()).map(|request| request.value.id);
         Ok(Some(Duty {
             on: today.board.is_on(agent),
             since: shift.map(|shift| shift.since),
             mine,
+            latest,
             open: today.hours.open_now(now).map(|opening| opening.to),
             opens: today.hours.open_from(now).filter(|at| *at > now),
         }))

@@ -40,6 +40,7 @@ files![
     "booking",
     "wishes",
     "console",
+    "console-work",
 ];
 
 /// The names of all sentences of the sandbox's page, which shows them itself.

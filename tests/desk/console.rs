@@ -23,7 +23,7 @@ impl House {
     }
 
     async fn press_on_console(&self, agent: i64, click: AgentClick) -> Vec<Answer> {
-        self.acts(agent, ConsoleDeed::Press(click)).await
+        self.acts(agent, ConsoleDeed::Press(click, AgentStep::Idle)).await
     }
 
     async fn stands(&self) -> State {
@@ -50,7 +50,11 @@ async fn a_whole_call_is_made_on_the_console_and_telegram_sees_it() {
     assert_eq!((person.name.as_str(), person.dial.as_str()), ("Ann", "+12025550143"));
 
     house.press_on_console(LIN, AgentClick::Calling(ONE)).await;
-    assert!(ann.view().to_string().contains("4 8 2 7"), "the customer reads the code that is said first: {}", ann.view());
+    assert!(
+        ann.view().to_string().contains("4 8 2 7"),
+        "the customer reads the code that is said first: {}",
+        ann.view()
+    );
     let page = house.desk.read_request(UserId(LIN), ONE, Locale::En).await.unwrap().unwrap();
     assert!(page.person.unwrap().code.is_some(), "and so does the agent");
 
@@ -105,7 +109,11 @@ async fn an_agent_who_never_opened_the_chat_works_on_the_console() {
 async fn who_does_not_work_here_does_nothing() {
     let house = House::open().await;
     house.ann_books().await;
-    let acted = house.desk.act(UserId(4711), ConsoleDeed::Press(AgentClick::Claim(ONE)), Locale::En).await.unwrap();
+    let acted = house
+        .desk
+        .act(UserId(4711), ConsoleDeed::Press(AgentClick::Claim(ONE), AgentStep::Idle), Locale::En)
+        .await
+        .unwrap();
     assert_eq!(acted, Acted::Stranger);
     assert_eq!(house.stands().await, State::New);
     assert!(house.desk.read_request(UserId(4711), ONE, Locale::En).await.unwrap().is_none());

@@ -1,7 +1,25 @@
 //! The pages, one file each: what it reads, what it shows, what its forms do. A page decides nothing; deeds are the desk's.
 
+mod deed;
 mod look;
+mod queue;
 mod refused;
+mod request;
 
+pub use deed::{press, shift, write};
 pub use look::choose_look;
+pub use queue::queue;
 pub use refused::refused;
+pub use request::request;
+
+use super::frame::Frame;
+use crate::conversation::Urgency;
+
+/// How near a deadline is, as a chip's style and words.
+fn mark(frame: &Frame<'_>, urgency: Urgency) -> Option<(&'static str, String)> {
+    match urgency {
+        Urgency::Late => Some(("bad", frame.say("console-late"))),
+        Urgency::AtRisk => Some(("warn", frame.say("console-at-risk"))),
+        Urgency::None => None,
+    }
+}

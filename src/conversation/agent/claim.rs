@@ -1,6 +1,7 @@
 //! An agent takes a request, keeps it, calls, or gives it back; and what others see when a claim ends.
 
 use super::deed::Deed;
+use super::session::Reply;
 use crate::callback::{Agent, CallbackRequest, Cause, Refused, State};
 use crate::conversation::access;
 use crate::conversation::context::Facts;
@@ -51,7 +52,7 @@ impl Deed<'_> {
     fn take(&mut self) {
         match self.request.claim(self.session.agent, self.session.facts.rules, self.session.facts.now) {
             Ok(()) => {
-                self.toast("claimed");
+                self.toast(if self.session.reply == Reply::Console { "claimed-here" } else { "claimed" });
                 self.session.out.takes = true;
                 show_claim(
                     self.session.facts,

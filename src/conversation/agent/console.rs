@@ -16,8 +16,8 @@ use crate::text::Locale;
 /// One thing that an agent does on the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConsoleDeed {
-    /// Presses a button.
-    Press(AgentClick),
+    /// Presses a button; what was asked for where it stood.
+    Press(AgentClick, AgentStep),
     /// Writes the words that such a button asks for; what they are for.
     Write(AgentStep, String),
     /// Gives a command, as it is typed in a chat.
@@ -28,7 +28,7 @@ impl ConsoleDeed {
     /// What the agent wrote, for the secrets guard.
     pub fn written(&self) -> Option<&str> {
         match self {
-            Self::Press(_) => None,
+            Self::Press(..) => None,
             Self::Write(_, text) | Self::Command(text) => Some(text),
         }
     }
@@ -46,7 +46,10 @@ impl ConsoleDeed {
         let mut page = Conversation::blank(language, 0, Allowance::full(now));
         page.agent_asked_at = Some(now);
         let what = match self {
-            Self::Press(click) => What::Click { press: String::new(), message: None, click: Some(Click::Agent(click)) },
+            Self::Press(click, asked) => {
+                page.agent = asked;
+                What::Click { press: String::new(), message: None, click: Some(Click::Agent(click)) }
+            }
             Self::Write(step, text) => {
                 page.agent = step;
                 What::Text { message: 0, text, forwarded: false }

@@ -26,7 +26,8 @@ impl Session<'_> {
         self.out.takes = true;
         let reference = ("reference", request.id.to_string().into());
         match self.reply {
-            Reply::Press(_) | Reply::Console => self.answer("claimed", &[reference]),
+            Reply::Press(_) => self.answer("claimed", &[reference]),
+            Reply::Console => self.answer("claimed-here", &[reference]),
             Reply::Typed if self.chat != self.agent.id().chat() => {
                 self.say("next-taken", &[("agent", self.agent.name().into()), reference]);
             }

@@ -193,6 +193,38 @@ impl AgentStep {
         !matches!(self, Self::Idle | Self::Stray { .. } | Self::Trying)
     }
 
+    /// The step as a word, for a page's form; `None` of those that no page asks for.
+    pub fn word(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Note(_) => "note",
+            Self::Summary(_) => "summary",
+            Self::Address(_) => "address",
+            Self::Reason(_) => "reason",
+            Self::Outcome(..) => "outcome",
+            Self::Question(_) => "question",
+            Self::Number(_) => "number",
+            Self::Snooze(_) => "snooze",
+            Self::Reveal(_) => "reveal",
+            Self::Idle | Self::Search(_) | Self::Stray { .. } | Self::Trying => return None,
+        })
+    }
+
+    /// The step with this word about this request; an outcome's note is for the outcome with this code.
+    pub fn named(word: &str, request: RequestId, outcome: Option<DispositionCode>) -> Option<Self> {
+        Some(match word {
+            "note" => Self::Note(request),
+            "summary" => Self::Summary(request),
+            "address" => Self::Address(request),
+            "reason" => Self::Reason(request),
+            "outcome" => Self::Outcome(request, outcome?),
+            "question" => Self::Question(request),
+            "number" => Self::Number(request),
+            "snooze" => Self::Snooze(request),
+            "reveal" => Self::Reveal(request),
+            _ => return None,
+        })
+    }
+
     /// The request that the next text is about.
     pub fn request(&self) -> Option<RequestId> {
         match self {

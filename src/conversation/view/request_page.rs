@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::queue_page::{self, Row};
 use super::{agent_buttons, card, details_text, earlier, history, identity, preparation, status_label};
 use crate::callback::{Agent, CallbackRequest, Cause};
-use crate::conversation::context::Facts;
+use crate::conversation::context::{Facts, Purpose};
 use crate::conversation::input::{AgentClick, Click, Panel, WorkClick};
 use crate::conversation::output::{Button, Keyboard};
 use crate::words::{Markdown, Words, flag};
@@ -79,6 +79,8 @@ pub struct RequestPage {
     pub written: Option<(String, Timestamp)>,
     /// The buttons that can be pressed now, in the order of a call.
     pub panels: Vec<(Panel, Vec<Button>)>,
+    /// The prepared texts that may be sent in place of own words.
+    pub prepared: Vec<(Purpose, Vec<Button>)>,
 }
 
 /// The page of a request, as this agent sees it.
@@ -109,7 +111,20 @@ pub fn page(
         line_of_time: line_of_time(facts, words, request, open),
         written: written.map(|it| (status_label::outcome_name(facts, words, &it.code), it.until)),
         panels: panels(facts, words, agent, request, mine),
+        prepared: [Purpose::Question, Purpose::Summary]
+            .map(|purpose| (purpose, prepared(facts, words, request, purpose)))
+            .into(),
     }
+}
+
+/// The prepared texts for a purpose, by their titles.
+fn prepared(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest, purpose: Purpose) -> Vec<Button> {
+    let language = words.locale().language();
+    let texts = facts.texts.of(purpose).filter_map(|block| {
+        let label = words.own(block.title(language)?);
+        Some(Button { label, click: AgentClick::Block(request.id, block.code.clone()).into() })
+    });
+    texts.collect()
 }
 
 fn person(

@@ -142,6 +142,7 @@ language-name =
     }
 
 agent-must-start = I can't write to you in private. Open a chat with me, press Start, then claim again.
+claimed-here = { $reference } is yours.
 claimed = { $reference } is yours. The details are in our private chat.
 claim-off-shift = You are off work, so you can't take a call. /on begins your shift.
 claim-hands-full =

@@ -139,6 +139,7 @@ language-name =
     }
 
 agent-must-start = 我没法私聊您。请先打开与我的私聊并点“开始”，再来认领。
+claimed-here = { $reference } 已由您认领。
 claimed = { $reference } 已由您认领，详细信息在私聊里。
 claim-off-shift = 您已下班，不能认领。发 /on 开始上班。
 claim-hands-full = 您手上还有 { $count } 个请求（{ $mine }）。请先填写结果、推迟或释放，再领取下一个。

@@ -1,0 +1,143 @@
+//! What a form does: one deed of whoever is signed in, at the desk's door. Then the page shows what is true.
+
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use std::sync::Arc;
+
+use super::request;
+use crate::callback::{DispositionCode, RequestId};
+use crate::console::notices::Notice;
+use crate::console::path::OwnPath;
+use crate::console::refusal::Refusal;
+use crate::console::signed::Signed;
+use crate::console::visit::Console;
+use crate::conversation::{AgentClick, AgentStep, Answer, Button, Click, ConsoleDeed, Keyboard};
+use crate::desk::Acted;
+
+/// A button that was pressed.
+#[derive(Debug, Deserialize)]
+pub struct Pressed {
+    csrf: String,
+    press: String,
+    /// The page to come back to.
+    back: String,
+    /// The words that were asked for where it stood.
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    outcome: String,
+}
+
+/// Words that were written.
+#[derive(Debug, Deserialize)]
+pub struct Written {
+    csrf: String,
+    request: String,
+    to: String,
+    #[serde(default)]
+    outcome: String,
+    text: String,
+}
+
+/// Does what a button says.
+pub async fn press(
+    State(console): State<Arc<Console>>,
+    signed: Signed,
+    Form(pressed): Form<Pressed>,
+) -> Result<Response, Refusal> {
+    signed.check(&pressed.csrf)?;
+    let Some(Click::Agent(click)) = Click::decode(&pressed.press) else { return Err(Refusal::Malformed) };
+    let id = Click::Agent(click.clone()).request();
+    let asked = id.and_then(|id| AgentStep::named(&pressed.to, id, DispositionCode::new(&pressed.outcome)));
+    let takes = matches!(click, AgentClick::Claim(_) | AgentClick::ClaimAnyway(_) | AgentClick::TakeNext);
+    let deed = ConsoleDeed::Press(click, asked.unwrap_or_default());
+    let answers = act(&console, &signed, deed).await?;
+    let said = said(&answers);
+    let taken = console.desk.read_duty(signed.who).await?.and_then(|duty| duty.latest);
+    let back = match (takes && answers.iter().all(|answer| !answer.refused), id.or(taken)) {
+        (true, Some(id)) => format!("/r/{id}"),
+        _ => OwnPath::or_home(&pressed.back).as_str().to_owned(),
+    };
+    let back = asked_for(&answers).map_or(back, |(id, query)| format!("/r/{id}?{query}"));
+    console.notices.keep(&signed.csrf, said);
+    Ok(Redirect::to(&back).into_response())
+}
+
+/// Takes what was written. Words that are not taken stay in their field.
+pub async fn write(
+    State(console): State<Arc<Console>>,
+    signed: Signed,
+    Form(written): Form<Written>,
+) -> Result<Response, Refusal> {
+    signed.check(&written.csrf)?;
+    let id: RequestId = written.request.parse().map_err(|()| Refusal::Malformed)?;
+    let step = AgentStep::named(&written.to, id, DispositionCode::new(&written.outcome)).ok_or(Refusal::Malformed)?;
+    let answers = act(&console, &signed, ConsoleDeed::Write(step.clone(), written.text.clone())).await?;
+    let said = said(&answers);
+    if answers.iter().any(|answer| answer.refused || answer.asks.as_ref() == Some(&step)) {
+        return request::draw(&console, &signed, id, &step, &written.text, said).await;
+    }
+    console.notices.keep(&signed.csrf, said);
+    let query = asked_for(&answers).map(|(_, query)| format!("?{query}")).unwrap_or_default();
+    Ok(Redirect::to(&format!("/r/{id}{query}")).into_response())
+}
+
+/// A command that has a button of its own on the console.
+#[derive(Debug, Deserialize)]
+pub struct Ordered {
+    csrf: String,
+    order: String,
+    back: String,
+}
+
+/// Begins or ends the shift of whoever is signed in.
+pub async fn shift(
+    State(console): State<Arc<Console>>,
+    signed: Signed,
+    Form(ordered): Form<Ordered>,
+) -> Result<Response, Refusal> {
+    signed.check(&ordered.csrf)?;
+    let command = match ordered.order.as_str() {
+        "on" => "/on",
+        "off" => "/off",
+        _ => return Err(Refusal::Malformed),
+    };
+    let answers = act(&console, &signed, ConsoleDeed::Command(command.to_owned())).await?;
+    console.notices.keep(&signed.csrf, said(&answers));
+    Ok(Redirect::to(OwnPath::or_home(&ordered.back).as_str()).into_response())
+}
+
+async fn act(console: &Console, signed: &Signed, deed: ConsoleDeed) -> Result<Vec<Answer>, Refusal> {
+    match console.desk.act(signed.who, deed, signed.visit.look.locale).await? {
+        Acted::Settled(answers) => Ok(answers),
+        Acted::Stranger => Err(Refusal::NotFound),
+        Acted::Busy => Err(Refusal::Unavailable),
+    }
+}
+
+/// What is shown of the answers: all but a question whose field the page opens.
+fn said(answers: &[Answer]) -> Vec<Notice> {
+    let shown = answers.iter().filter(|answer| answer.refused || answer.asks.is_none());
+    shown.map(|answer| Notice { presses: presses(&answer.keyboard), ..Notice::from(answer) }).collect()
+}
+
+/// The buttons of an answer, as forms send them.
+fn presses(keyboard: &Keyboard) -> Vec<(String, String)> {
+    let Keyboard::Inline(rows) = keyboard else { return Vec::new() };
+    let never_mind = |button: &&Button| matches!(button.click, Click::Agent(AgentClick::NoNote(_)));
+    let buttons = rows.iter().flatten().filter(|button| !never_mind(button));
+    buttons.map(|button| (button.label.clone(), button.click.clone().into())).collect()
+}
+
+/// The last field that the answers ask for, and how its page's address names it.
+fn asked_for(answers: &[Answer]) -> Option<(RequestId, String)> {
+    let step = answers.iter().rev().find_map(|answer| answer.asks.clone())?;
+    let (id, word) = (step.request()?, step.word()?);
+    let outcome = match &step {
+        AgentStep::Outcome(_, code) => format!("&outcome={code}"),
+        _ => String::new(),
+    };
+    Some((id, format!("ask={word}{outcome}")))
+}

@@ -1,0 +1,141 @@
+//! The queue as a table: what is worst first, one part at a time, with what can be taken. Shows no person.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+use crate::callback::Place;
+use crate::console::filter::{Filter, Narrow, ON_A_PAGE, Tab, Wanted};
+use crate::console::frame::{Frame, show};
+use crate::console::notices::Notice;
+use crate::console::refusal::Refusal;
+use crate::console::signed::Signed;
+use crate::console::visit::Console;
+use crate::conversation::Row;
+use crate::desk::{Duty, QueueRead};
+use crate::intents::Priority;
+use crate::words::Value;
+
+/// A link to another view of the queue.
+struct Choice {
+    address: String,
+    label: String,
+    count: Option<usize>,
+    chosen: bool,
+}
+
+/// A row as the table shows it.
+struct Shown {
+    row: Row,
+    address: String,
+    mark: Option<(&'static str, String)>,
+    priority: Option<(&'static str, String)>,
+    mine: bool,
+    can_claim: bool,
+    claim_label: String,
+}
+
+#[derive(Template)]
+#[template(path = "queue.html")]
+struct QueuePage<'a> {
+    frame: Frame<'a>,
+    csrf: &'a str,
+    notices: Vec<Notice>,
+    duty: Duty,
+    tabs: Vec<Choice>,
+    narrows: Vec<Choice>,
+    rows: Vec<Shown>,
+    empty: String,
+    here: String,
+    find: String,
+    filter: Filter,
+    place: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+    unread: Option<String>,
+}
+
+/// Shows the queue.
+pub async fn queue(
+    State(console): State<Arc<Console>>,
+    signed: Signed,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Refusal> {
+    let filter = Filter::from(wanted);
+    let locale = signed.visit.look.locale;
+    let read = console.desk.read_queue(signed.who, locale).await?.ok_or(Refusal::NotFound)?;
+    let duty = console.desk.read_duty(signed.who).await?.ok_or(Refusal::NotFound)?;
+    let notices = console.notices.take(&signed.csrf);
+    Ok(page(&signed, read, duty, filter, notices))
+}
+
+fn page(signed: &Signed, read: QueueRead, duty: Duty, filter: Filter, notices: Vec<Notice>) -> Response {
+    let frame = Frame::new(&signed.visit);
+    let unread = (read.ready + read.with_agents + read.later).saturating_sub(read.rows.len());
+    let found: Vec<&Row> = read.rows.iter().filter(|row| filter.shows(row)).collect();
+    let pages = found.len().div_ceil(ON_A_PAGE).max(1);
+    let at = filter.page.min(pages - 1);
+    let rows = found.iter().skip(at * ON_A_PAGE).take(ON_A_PAGE);
+    let rows: Vec<Shown> = rows.map(|row| shown(&frame, signed, row)).collect();
+    let turn = |page: Option<usize>| page.filter(|page| *page < pages).map(|page| filter.on_page(page).address());
+    let args = [("page", (at + 1).into()), ("pages", pages.into()), ("count", found.len().into())];
+    let whole = found.len() == read.rows.len();
+    let page = QueuePage {
+        csrf: &signed.csrf,
+        notices,
+        tabs: Tab::ALL.into_iter().map(|tab| tab_choice(&frame, &read, &filter, tab)).collect(),
+        narrows: Narrow::ALL.into_iter().map(|narrow| narrow_choice(&frame, &read, &filter, narrow)).collect(),
+        empty: frame.say(if whole { "console-queue-empty" } else { "console-queue-none" }),
+        rows,
+        here: filter.address(),
+        find: filter.find.clone(),
+        place: (pages > 1).then(|| frame.tell("console-queue-place", &args)),
+        before: turn(at.checked_sub(1)),
+        after: turn(at.checked_add(1)),
+        unread: (unread > 0).then(|| frame.tell("console-queue-unread", &[("count", unread.into())])),
+        duty,
+        filter,
+        frame,
+    };
+    show(StatusCode::OK, &page).into_response()
+}
+
+fn tab_choice(frame: &Frame<'_>, read: &QueueRead, filter: &Filter, tab: Tab) -> Choice {
+    let other = filter.in_tab(tab);
+    let count = match tab {
+        Tab::Ready => read.ready,
+        Tab::Agents => read.with_agents,
+        Tab::Later => read.later,
+        Tab::All => read.ready + read.with_agents + read.later,
+        Tab::Needs => read.rows.iter().filter(|row| row.needs_something).count(),
+    };
+    let label = frame.tell("console-tab", &[("tab", Value::Key(tab.word()))]);
+    Choice { address: other.address(), label, count: Some(count), chosen: filter.tab == tab }
+}
+
+fn narrow_choice(frame: &Frame<'_>, read: &QueueRead, filter: &Filter, narrow: Narrow) -> Choice {
+    let only = Filter { only: vec![narrow], ..filter.clone() };
+    let count = read.rows.iter().filter(|row| only.shows(row)).count();
+    let label = frame.tell("console-only", &[("only", Value::Key(narrow.word()))]);
+    let chosen = filter.only.contains(&narrow);
+    Choice { address: filter.toggled(narrow).address(), label, count: Some(count), chosen }
+}
+
+fn shown(frame: &Frame<'_>, signed: &Signed, row: &Row) -> Shown {
+    let priority = match row.priority {
+        Priority::Urgent => Some(("bad", frame.say("console-urgent"))),
+        Priority::High => Some(("warn", frame.say("console-high"))),
+        Priority::Normal | Priority::Low => None,
+    };
+    Shown {
+        address: format!("/r/{}", row.id),
+        mark: super::mark(frame, row.urgency),
+        priority,
+        mine: row.place == Some(Place::With(signed.who)),
+        can_claim: row.claimable && row.agent.is_none(),
+        claim_label: frame.tell("console-claim", &[("reference", row.id.to_string().into())]),
+        row: row.clone(),
+    }
+}
