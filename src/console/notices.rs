@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use super::markup;
+use crate::admission::SessionId;
 use crate::conversation::Answer;
 
 /// Sessions whose last words are kept: more than a desk has agents, each with two browsers.
@@ -28,15 +29,15 @@ impl From<&Answer> for Notice {
 
 /// What was said, by the session that it was said in.
 #[derive(Debug, Default)]
-pub struct Notices(Mutex<VecDeque<(String, Vec<Notice>)>>);
+pub struct Notices(Mutex<VecDeque<(SessionId, Vec<Notice>)>>);
 
 impl Notices {
     /// Keeps what was said for the next page of this session; what was said before goes.
-    pub fn keep(&self, session: &str, said: Vec<Notice>) {
+    pub fn keep(&self, session: &SessionId, said: Vec<Notice>) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|(other, _)| other != session);
         if !said.is_empty() {
-            all.push_back((session.to_owned(), said));
+            all.push_back((session.clone(), said));
         }
         while all.len() > MOST {
             all.pop_front();
@@ -44,7 +45,7 @@ impl Notices {
     }
 
     /// What was said, once.
-    pub fn take(&self, session: &str) -> Vec<Notice> {
+    pub fn take(&self, session: &SessionId) -> Vec<Notice> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let place = all.iter().position(|(other, _)| other == session);
         place.and_then(|place| all.remove(place)).map(|(_, said)| said).unwrap_or_default()

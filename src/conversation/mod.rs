@@ -57,7 +57,7 @@ pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> D
     }
     let signed = match incoming.kind {
         ChatKind::Private => sign_in::on_event(facts, situation, incoming),
-        ChatKind::Group => Err(Box::new(situation)),
+        ChatKind::Group | ChatKind::Console => Err(Box::new(situation)),
     };
     let situation = match signed {
         Ok(decision) => return decision,

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use super::Desk;
-use crate::callback::{CallbackRequest, Place, RequestId, UserId};
+use crate::callback::{CallbackRequest, Place, RequestId, Standing, State, UserId};
 use crate::conversation::{RequestPage, Row, page, row};
-use crate::store::StoreFault;
+use crate::store::{StoreFault, Versioned};
 use crate::text::{Language, Locale};
 
 /// Requests read of each part of the queue for a page of it: more than a lead looks through. The rest are counted.
@@ -28,7 +28,7 @@ pub struct QueueRead {
 }
 
 /// What stands in the frame of every page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Duty {
     /// Whether the agent is at work, and since when they said so.
     pub on: bool,
@@ -38,6 +38,10 @@ pub struct Duty {
     pub mine: Vec<Held>,
     /// What they took last.
     pub latest: Option<RequestId>,
+    /// The call that they are making.
+    pub call: Option<RequestPage>,
+    /// How the queue stands, for everybody.
+    pub standing: Standing,
     /// Until when the desk is open.
     pub open: Option<Timestamp>,
     /// When it opens, while it is closed.
@@ -100,14 +104,16 @@ impl Desk {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn read_duty(&self, agent: UserId) -> Result<Option<Duty>, StoreFault> {
+    pub async fn read_duty(&self, agent: UserId, locale: Locale) -> Result<Option<Duty>, StoreFault> {
         let now = self.now();
-        let today = self.today(now).await?;
-        if today.roster.agent(agent).is_none() {
-            return Ok(None);
-        }
+        let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
+        let facts = self.facts(&knowledge, &today, now);
+        let Some(who) = facts.roster.agent(agent) else { return Ok(None) };
         let shift = today.board.shifts.get(&agent);
         let held = self.store.queue_at(&[Place::With(agent)], READ).await?.requests;
+        let calls = |request: &&Versioned<CallbackRequest>| matches!(request.value.state, State::Calling { .. });
+        let call = held.iter().find(calls);
+        let call = call.map(|request| page(&facts, facts.words(locale), who, &request.value, &[], true));
         let mut mine: Vec<Held> = held.iter().map(|request| Held::of(&request.value)).collect();
         mine.sort_by_key(|held| held.calling.is_none());
         let latest = held.iter().max_by_key(|request| request.value.taken_at()).map(|request| request.value.id);
@@ -116,6 +122,8 @@ impl Desk {
             since: shift.map(|shift| shift.since),
             mine,
             latest,
+            call,
+            standing: self.store.standing(now).await?,
             open: today.hours.open_now(now).map(|opening| opening.to),
             opens: today.hours.open_from(now).filter(|at| *at > now),
         }))
@@ -125,7 +133,7 @@ impl Desk {
 impl Held {
     fn of(request: &CallbackRequest) -> Self {
         let calling = match request.state {
-            crate::callback::State::Calling { since, .. } => Some(since),
+            State::Calling { since, .. } => Some(since),
             _ => None,
         };
         Self { id: request.id, calling }

@@ -205,7 +205,7 @@ async fn the_queue_shows_everybody_the_same_order_and_nobody_a_person() {
     }
     house.acts(LIN, ConsoleDeed::Command("/on".to_owned())).await;
     house.press_on_console(LIN, AgentClick::Claim(ONE)).await;
-    let duty = house.desk.read_duty(UserId(LIN)).await.unwrap().unwrap();
+    let duty = house.desk.read_duty(UserId(LIN), Locale::En).await.unwrap().unwrap();
     assert!(duty.on && duty.mine.len() == 1, "{duty:?}");
     house.close().await;
 }

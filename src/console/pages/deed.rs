@@ -1,25 +1,20 @@
 //! What a form does: one deed of whoever is signed in, at the desk's door. Then the page shows what is true.
 
-use axum::Form;
-use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use std::sync::Arc;
 
 use super::request;
 use crate::callback::{DispositionCode, RequestId};
 use crate::console::notices::Notice;
 use crate::console::path::OwnPath;
-use crate::console::refusal::Refusal;
-use crate::console::signed::Signed;
-use crate::console::visit::Console;
+use crate::console::refusal::{Refusal, unavailable};
+use crate::console::seat::{Seated, Signed};
 use crate::conversation::{AgentClick, AgentStep, Answer, Button, Click, ConsoleDeed, Keyboard};
 use crate::desk::Acted;
 
 /// A button that was pressed.
 #[derive(Debug, Deserialize)]
 pub struct Pressed {
-    csrf: String,
     press: String,
     /// The page to come back to.
     back: String,
@@ -33,7 +28,6 @@ pub struct Pressed {
 /// Words that were written.
 #[derive(Debug, Deserialize)]
 pub struct Written {
-    csrf: String,
     request: String,
     to: String,
     #[serde(default)]
@@ -43,43 +37,37 @@ pub struct Written {
 
 /// Does what a button says.
 pub async fn press(
-    State(console): State<Arc<Console>>,
-    signed: Signed,
-    Form(pressed): Form<Pressed>,
+    Signed { seated, fields: pressed }: Signed<Pressed>,
 ) -> Result<Response, Refusal> {
-    signed.check(&pressed.csrf)?;
     let Some(Click::Agent(click)) = Click::decode(&pressed.press) else { return Err(Refusal::Malformed) };
     let id = Click::Agent(click.clone()).request();
     let asked = id.and_then(|id| AgentStep::named(&pressed.to, id, DispositionCode::new(&pressed.outcome)));
     let takes = matches!(click, AgentClick::Claim(_) | AgentClick::ClaimAnyway(_) | AgentClick::TakeNext);
     let deed = ConsoleDeed::Press(click, asked.unwrap_or_default());
-    let answers = act(&console, &signed, deed).await?;
+    let answers = act(&seated, deed).await?;
     let said = said(&answers);
-    let taken = console.desk.read_duty(signed.who).await?.and_then(|duty| duty.latest);
+    let taken = seated.visit.console.desk.read_duty(seated.seat.member.id()).await.map_err(unavailable)?.and_then(|duty| duty.latest);
     let back = match (takes && answers.iter().all(|answer| !answer.refused), id.or(taken)) {
         (true, Some(id)) => format!("/r/{id}"),
         _ => OwnPath::or_home(&pressed.back).as_str().to_owned(),
     };
     let back = asked_for(&answers).map_or(back, |(id, query)| format!("/r/{id}?{query}"));
-    console.notices.keep(&signed.csrf, said);
+    seated.visit.console.notices.keep(&seated.seat.id, said);
     Ok(Redirect::to(&back).into_response())
 }
 
 /// Takes what was written. Words that are not taken stay in their field.
 pub async fn write(
-    State(console): State<Arc<Console>>,
-    signed: Signed,
-    Form(written): Form<Written>,
+    Signed { seated, fields: written }: Signed<Written>,
 ) -> Result<Response, Refusal> {
-    signed.check(&written.csrf)?;
     let id: RequestId = written.request.parse().map_err(|()| Refusal::Malformed)?;
     let step = AgentStep::named(&written.to, id, DispositionCode::new(&written.outcome)).ok_or(Refusal::Malformed)?;
-    let answers = act(&console, &signed, ConsoleDeed::Write(step.clone(), written.text.clone())).await?;
+    let answers = act(&seated, ConsoleDeed::Write(step.clone(), written.text.clone())).await?;
     let said = said(&answers);
     if answers.iter().any(|answer| answer.refused || answer.asks.as_ref() == Some(&step)) {
-        return request::draw(&console, &signed, id, &step, &written.text, said).await;
+        return request::draw(&seated, id, &step, &written.text, said).await;
     }
-    console.notices.keep(&signed.csrf, said);
+    seated.visit.console.notices.keep(&seated.seat.id, said);
     let query = asked_for(&answers).map(|(_, query)| format!("?{query}")).unwrap_or_default();
     Ok(Redirect::to(&format!("/r/{id}{query}")).into_response())
 }
@@ -87,30 +75,27 @@ pub async fn write(
 /// A command that has a button of its own on the console.
 #[derive(Debug, Deserialize)]
 pub struct Ordered {
-    csrf: String,
     order: String,
     back: String,
 }
 
 /// Begins or ends the shift of whoever is signed in.
 pub async fn shift(
-    State(console): State<Arc<Console>>,
-    signed: Signed,
-    Form(ordered): Form<Ordered>,
+    Signed { seated, fields: ordered }: Signed<Ordered>,
 ) -> Result<Response, Refusal> {
-    signed.check(&ordered.csrf)?;
     let command = match ordered.order.as_str() {
         "on" => "/on",
         "off" => "/off",
         _ => return Err(Refusal::Malformed),
     };
-    let answers = act(&console, &signed, ConsoleDeed::Command(command.to_owned())).await?;
-    console.notices.keep(&signed.csrf, said(&answers));
+    let answers = act(&seated, ConsoleDeed::Command(command.to_owned())).await?;
+    seated.visit.console.notices.keep(&seated.seat.id, said(&answers));
     Ok(Redirect::to(OwnPath::or_home(&ordered.back).as_str()).into_response())
 }
 
-async fn act(console: &Console, signed: &Signed, deed: ConsoleDeed) -> Result<Vec<Answer>, Refusal> {
-    match console.desk.act(signed.who, deed, signed.visit.look.locale).await? {
+async fn act(seated: &Seated, deed: ConsoleDeed) -> Result<Vec<Answer>, Refusal> {
+    let (desk, who) = (&seated.visit.console.desk, seated.seat.member.id());
+    match desk.act(who, deed, seated.visit.look.locale).await.map_err(unavailable)? {
         Acted::Settled(answers) => Ok(answers),
         Acted::Stranger => Err(Refusal::NotFound),
         Acted::Busy => Err(Refusal::Unavailable),

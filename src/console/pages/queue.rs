@@ -1,18 +1,15 @@
 //! The queue as a table: what is worst first, one part at a time, with what can be taken. Shows no person.
 
 use askama::Template;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use std::sync::Arc;
 
-use crate::callback::Place;
 use crate::console::filter::{Filter, Narrow, ON_A_PAGE, Tab, Wanted};
 use crate::console::frame::{Frame, show};
 use crate::console::notices::Notice;
-use crate::console::refusal::Refusal;
-use crate::console::signed::Signed;
-use crate::console::visit::Console;
+use crate::console::refusal::{Refusal, unavailable};
+use crate::console::seat::Seated;
 use crate::conversation::Row;
 use crate::desk::{Duty, QueueRead};
 use crate::intents::Priority;
@@ -32,7 +29,6 @@ struct Shown {
     address: String,
     mark: Option<(&'static str, String)>,
     priority: Option<(&'static str, String)>,
-    mine: bool,
     can_claim: bool,
     claim_label: String,
 }
@@ -41,7 +37,6 @@ struct Shown {
 #[template(path = "queue.html")]
 struct QueuePage<'a> {
     frame: Frame<'a>,
-    csrf: &'a str,
     notices: Vec<Notice>,
     duty: Duty,
     tabs: Vec<Choice>,
@@ -59,31 +54,30 @@ struct QueuePage<'a> {
 
 /// Shows the queue.
 pub async fn queue(
-    State(console): State<Arc<Console>>,
-    signed: Signed,
+    seated: Seated,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Refusal> {
     let filter = Filter::from(wanted);
-    let locale = signed.visit.look.locale;
-    let read = console.desk.read_queue(signed.who, locale).await?.ok_or(Refusal::NotFound)?;
-    let duty = console.desk.read_duty(signed.who).await?.ok_or(Refusal::NotFound)?;
-    let notices = console.notices.take(&signed.csrf);
-    Ok(page(&signed, read, duty, filter, notices))
+    let (console, who) = (&seated.visit.console, seated.seat.member.id());
+    let read = console.desk.read_queue(who, seated.visit.look.locale).await.map_err(unavailable)?;
+    let duty = console.desk.read_duty(who).await.map_err(unavailable)?;
+    let (Some(read), Some(duty)) = (read, duty) else { return Err(Refusal::NotFound) };
+    let notices = console.notices.take(&seated.seat.id);
+    Ok(page(&seated, read, duty, filter, notices))
 }
 
-fn page(signed: &Signed, read: QueueRead, duty: Duty, filter: Filter, notices: Vec<Notice>) -> Response {
-    let frame = Frame::new(&signed.visit);
+fn page(seated: &Seated, read: QueueRead, duty: Duty, filter: Filter, notices: Vec<Notice>) -> Response {
+    let frame = Frame::of(seated);
     let unread = (read.ready + read.with_agents + read.later).saturating_sub(read.rows.len());
     let found: Vec<&Row> = read.rows.iter().filter(|row| filter.shows(row)).collect();
     let pages = found.len().div_ceil(ON_A_PAGE).max(1);
     let at = filter.page.min(pages - 1);
     let rows = found.iter().skip(at * ON_A_PAGE).take(ON_A_PAGE);
-    let rows: Vec<Shown> = rows.map(|row| shown(&frame, signed, row)).collect();
+    let rows: Vec<Shown> = rows.map(|row| shown(&frame, row)).collect();
     let turn = |page: Option<usize>| page.filter(|page| *page < pages).map(|page| filter.on_page(page).address());
     let args = [("page", (at + 1).into()), ("pages", pages.into()), ("count", found.len().into())];
     let whole = found.len() == read.rows.len();
     let page = QueuePage {
-        csrf: &signed.csrf,
         notices,
         tabs: Tab::ALL.into_iter().map(|tab| tab_choice(&frame, &read, &filter, tab)).collect(),
         narrows: Narrow::ALL.into_iter().map(|narrow| narrow_choice(&frame, &read, &filter, narrow)).collect(),
@@ -123,7 +117,7 @@ fn narrow_choice(frame: &Frame<'_>, read: &QueueRead, filter: &Filter, narrow: N
     Choice { address: filter.toggled(narrow).address(), label, count: Some(count), chosen }
 }
 
-fn shown(frame: &Frame<'_>, signed: &Signed, row: &Row) -> Shown {
+fn shown(frame: &Frame<'_>, row: &Row) -> Shown {
     let priority = match row.priority {
         Priority::Urgent => Some(("bad", frame.say("console-urgent"))),
         Priority::High => Some(("warn", frame.say("console-high"))),
@@ -133,7 +127,6 @@ fn shown(frame: &Frame<'_>, signed: &Signed, row: &Row) -> Shown {
         address: format!("/r/{}", row.id),
         mark: super::mark(frame, row.urgency),
         priority,
-        mine: row.place == Some(Place::With(signed.who)),
         can_claim: row.claimable && row.agent.is_none(),
         claim_label: frame.tell("console-claim", &[("reference", row.id.to_string().into())]),
         row: row.clone(),

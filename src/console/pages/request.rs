@@ -1,21 +1,18 @@
 //! One request: who waits, what happened, what to do. What a deed asks for in words stands on the same page.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use std::sync::Arc;
 
 use crate::callback::{DispositionCode, RequestId};
 use crate::console::frame::{Frame, show};
 use crate::console::markup;
 use crate::console::notices::Notice;
-use crate::console::refusal::Refusal;
-use crate::console::signed::Signed;
-use crate::console::visit::Console;
+use crate::console::refusal::{Refusal, unavailable};
+use crate::console::seat::Seated;
 use crate::conversation::{AgentClick, AgentStep, Button, Click, Panel, Purpose, RequestPage, Sight, WorkClick};
-use crate::desk::Duty;
 use crate::words::Value;
 
 /// What the address asks for besides the request.
@@ -66,9 +63,7 @@ struct Line {
 #[template(path = "request.html")]
 struct Page<'a> {
     frame: Frame<'a>,
-    csrf: &'a str,
     notices: Vec<Notice>,
-    duty: Duty,
     page: &'a RequestPage,
     reference: String,
     here: String,
@@ -88,38 +83,34 @@ struct Page<'a> {
 
 /// Shows a request.
 pub async fn request(
-    State(console): State<Arc<Console>>,
-    signed: Signed,
+    seated: Seated,
     Path(reference): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Refusal> {
     let id: RequestId = reference.parse().map_err(|()| Refusal::NotFound)?;
     let outcome = wanted.outcome.as_deref().and_then(DispositionCode::new);
     let asked = wanted.ask.and_then(|word| AgentStep::named(&word, id, outcome)).unwrap_or_default();
-    let notices = console.notices.take(&signed.csrf);
-    draw(&console, &signed, id, &asked, "", notices).await
+    let notices = seated.visit.console.notices.take(&seated.seat.id);
+    draw(&seated, id, &asked, "", notices).await
 }
 
 /// The page with these words asked for, `draft` in their place, and what was said.
 pub(super) async fn draw(
-    console: &Console,
-    signed: &Signed,
+    seated: &Seated,
     id: RequestId,
     asked: &AgentStep,
     draft: &str,
     notices: Vec<Notice>,
 ) -> Result<Response, Refusal> {
-    let page = console.desk.read_request(signed.who, id, signed.visit.look.locale).await?;
+    let (desk, who) = (&seated.visit.console.desk, seated.seat.member.id());
+    let page = desk.read_request(who, id, seated.visit.look.locale).await.map_err(unavailable)?;
     let page = page.ok_or(Refusal::NotFound)?;
-    let duty = console.desk.read_duty(signed.who).await?.ok_or(Refusal::NotFound)?;
-    let frame = Frame::new(&signed.visit);
+    let frame = Frame::of(seated);
     let person = page.person.as_ref();
     let own = page.sight == Sight::Own;
     let undo = page.written.as_ref().map(|_| press(&button(&frame, "console-undo", AgentClick::Undo(id)), &mut None));
     let shown = Page {
-        csrf: &signed.csrf,
         notices,
-        duty,
         reference: id.to_string(),
         here: format!("/r/{id}"),
         head: markup::plain(&page.line),
