@@ -118,7 +118,7 @@ impl Desk {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         profile: Profile,
-        knowledge: Knowledge,
+        knowledge: Arc<Knowledge>,
         phrasebook: Arc<Phrasebook>,
     ) -> Arc<Self> {
         let now = clock.now();
@@ -130,7 +130,7 @@ impl Desk {
             roster,
             guests: Mutex::new(Guests::new(now)),
             unread: Mutex::default(),
-            knowledge: ArcSwap::from_pointee(knowledge),
+            knowledge: ArcSwap::new(knowledge),
             phrasebook,
             pace: Mutex::default(),
             spare: Mutex::default(),
