@@ -18,6 +18,7 @@ mod tell;
 mod tick;
 mod today;
 mod unread;
+mod vectors;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,6 +34,7 @@ pub use codes::Codes;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 pub use tell::Whom;
+pub use vectors::VectorFile;
 
 use self::crowd::Guests;
 use self::often::Often;
