@@ -265,6 +265,22 @@ fn every_file_says_what_it_is_for() {
 }
 
 #[test]
+fn examples_in_docs_are_run() {
+    for folder in [".", "crates/intent-matcher", "crates/said-time", "crates/telegram-stand-in"] {
+        let manifest = fs::read_to_string(root().join(folder).join("Cargo.toml")).unwrap();
+        let are_run = !manifest.lines().any(|line| line.starts_with("doctest = false"));
+        let has_example = |file: &PathBuf| {
+            let text = fs::read_to_string(file).unwrap();
+            let mut docs = text.lines().map(str::trim_start).filter(|line| line.starts_with("//"));
+            docs.any(|line| line.contains("```"))
+        };
+        let with: Vec<PathBuf> = rust_files(&root().join(folder).join("src")).into_iter().filter(has_example).collect();
+        assert!(are_run || with.is_empty(), "drop `doctest = false` in {folder}/Cargo.toml: {with:#?}");
+        assert!(!are_run || !with.is_empty(), "{folder} has no examples in its docs: set `doctest = false`");
+    }
+}
+
+#[test]
 fn no_path_of_a_machine_is_in_the_tree() {
     let mut found = Vec::new();
     let skip = ["target", ".git", "house.rs", "Cargo.lock"];

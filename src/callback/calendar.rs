@@ -9,6 +9,9 @@ use super::{OpenSpan, ServiceHours};
 /// How far ahead an opening is looked for, days: as far as a call can be booked (Genesys allows 30).
 pub const HORIZON_DAYS: i32 = 30;
 
+/// The next opening is nearly always found within so many days; the other days need not be laid out for it.
+const NEAR_DAYS: i32 = 1;
+
 /// A stretch of time in which the desk is open: from the first instant to the one after the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Opening {
@@ -33,9 +36,14 @@ impl ServiceHours {
 
     /// The same day by day, as the settings name them: none overlap, and the same ones come whenever they are asked for.
     pub(super) fn spans(&self, now: Timestamp) -> Vec<Opening> {
+        self.spans_within(HORIZON_DAYS, now)
+    }
+
+    /// The same up to so many days ahead.
+    fn spans_within(&self, days: i32, now: Timestamp) -> Vec<Opening> {
         let today = now.to_zoned(self.zone.clone()).date();
         // From yesterday, whose opening may run over midnight; and from the day before, whose end may cut it.
-        let mut spans: Vec<Opening> = (-2..=HORIZON_DAYS)
+        let mut spans: Vec<Opening> = (-2..=days)
             .filter_map(|days| today.checked_add(days.days()).ok())
             .flat_map(|date| self.spans_on(date).iter().filter_map(move |span| opening(date, *span, &self.zone)))
             .collect();
@@ -56,7 +64,9 @@ impl ServiceHours {
 
     /// `now` when the desk is open, else when it opens next; `None` when it does not within [`HORIZON_DAYS`].
     pub fn open_from(&self, now: Timestamp) -> Option<Timestamp> {
-        self.openings(now).first().map(|opening| opening.from.max(now))
+        // Later days change nothing of when the first opening begins.
+        let first = |days| self.spans_within(days, now).first().map(|opening| opening.from.max(now));
+        first(NEAR_DAYS).or_else(|| first(HORIZON_DAYS))
     }
 
     /// The first time from `now` on at which the desk is open and stays so for as long as this; `None` when there is no

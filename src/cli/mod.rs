@@ -27,7 +27,6 @@ mod simulate;
 mod source;
 mod stats;
 mod supervisor;
-mod vectors;
 mod verify;
 mod wiring;
 

@@ -11,8 +11,7 @@ use notify::{RecursiveMode, Watcher};
 use tokio::sync::{Notify, mpsc};
 use tokio::time::sleep;
 
-use super::vectors::VectorFile;
-use crate::desk::{Desk, Knowledge, Whom};
+use crate::desk::{Desk, Knowledge, VectorFile, Whom};
 use crate::intents::{Fingerprint, IntentFolder, IntentLibrary, LoadRules, is_want};
 use crate::matching::MatchSettings;
 

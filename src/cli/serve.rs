@@ -10,7 +10,6 @@ use tokio::task::JoinHandle;
 
 use super::locations::{ConsolePlace, Desk, Locations, Storage};
 use super::signals::Signals;
-use super::vectors::VectorFile;
 use super::{hatch, logging, process, reload, roster, supervisor, wiring};
 use crate::config::{Settings, environment};
 use crate::console::{self, Site};
@@ -122,7 +121,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Some(clock) => Arc::clone(clock) as Arc<dyn Clock>,
             None => Arc::new(SystemClock),
         };
-        let vectors = Arc::new(VectorFile::recall(&args.storage.data));
+        let vectors = Arc::new(desk::VectorFile::recall(&args.storage.data));
         let desk = wiring::desk(&settings, library, Arc::clone(&store), clock, phrasebook, codes);
         vectors.keep();
         let intents = args.locations.intents.clone();

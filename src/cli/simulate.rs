@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use jiff::SignedDuration;
@@ -58,7 +59,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         zone: settings.hours.zone.clone(),
     };
     let material = Material {
-        knowledge: Knowledge::new(library, &settings.match_settings()),
+        knowledge: Arc::new(Knowledge::new(library, &settings.match_settings())),
         phrasebook: Phrasebook::new(),
         dispositions: settings.dispositions.clone(),
         rules: settings.rules.clone(),

@@ -67,7 +67,8 @@ pub fn desk(
         code_key: codes,
         gathers: true,
     };
-    Desk::new(store, clock, profile, Knowledge::new(library, &settings.match_settings()), phrasebook)
+    let knowledge = Arc::new(Knowledge::new(library, &settings.match_settings()));
+    Desk::new(store, clock, profile, knowledge, phrasebook)
 }
 
 /// What the bot shows of itself, one page a language; everybody else sees the desk's first.

@@ -20,6 +20,7 @@ mod tell;
 mod tick;
 mod today;
 mod unread;
+mod vectors;
 mod views;
 
 use std::collections::BTreeSet;
@@ -38,6 +39,7 @@ pub use console::Acted;
 pub use deeds::{MAX_DEATHS, MAX_TRIES};
 pub use knowledge::Knowledge;
 pub use tell::Whom;
+pub use vectors::VectorFile;
 pub use views::{Duty, Held, QueueRead};
 
 use self::crowd::Guests;
@@ -124,7 +126,7 @@ impl Desk {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         profile: Profile,
-        knowledge: Knowledge,
+        knowledge: Arc<Knowledge>,
         phrasebook: Arc<Phrasebook>,
     ) -> Arc<Self> {
         let now = clock.now();
@@ -136,7 +138,7 @@ impl Desk {
             roster,
             guests: Mutex::new(Guests::new(now)),
             unread: Mutex::default(),
-            knowledge: ArcSwap::from_pointee(knowledge),
+            knowledge: ArcSwap::new(knowledge),
             phrasebook,
             pace: Mutex::default(),
             spare: Mutex::default(),

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::failure::SandboxFault;
 use crate::config::{DEFAULT_FILE, DISPOSITIONS_FILE, LoadedSettings, Settings};
-use crate::desk::Knowledge;
+use crate::desk::{Knowledge, VectorFile};
 use crate::document::Problems;
 use crate::intents::{Fingerprint, IntentFolder, IntentLibrary};
 use crate::store;
@@ -57,9 +57,17 @@ pub struct Plan {
     pub intents: PathBuf,
     /// The store's folder.
     pub store: PathBuf,
-    known: Mutex<(Option<Fingerprint>, Arc<Knowledge>)>,
+    known: Mutex<Known>,
     // Removed when the plan is dropped.
     temporary: Option<TempDir>,
+}
+
+/// The intents as they were read last.
+struct Known {
+    seen: Option<Fingerprint>,
+    library: IntentLibrary,
+    /// The same with a matcher. Most sandboxes need none: the desk has its own.
+    trained: Option<Arc<Knowledge>>,
 }
 
 impl Plan {
@@ -91,14 +99,13 @@ impl Plan {
         let LoadedSettings { settings, .. } = Settings::load(Some(&config))?;
         let loaded = IntentLibrary::load(&files.intents, &settings.intent_rules())?;
         let seen = IntentFolder::read(&files.intents).ok().map(|folder| folder.fingerprint());
-        let knowledge = Knowledge::new(loaded.library, &settings.match_settings());
         Ok(Self {
             warnings: warnings.into_iter().chain(loaded.warnings).collect(),
             settings,
             config,
             intents: files.intents.clone(),
             store: folder.join("store"),
-            known: Mutex::new((seen, Arc::new(knowledge))),
+            known: Mutex::new(Known { seen, library: loaded.library, trained: None }),
             temporary,
         })
     }
@@ -109,17 +116,24 @@ impl Plan {
     }
 
     /// What the desk knows now: the intents are read anew when they have changed, and broken ones leave the old in use,
-    /// just as in the desk.
+    /// just as in the desk. The first call trains a matcher.
     pub fn knowledge(&self) -> Arc<Knowledge> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let now = IntentFolder::read(&self.intents).ok().map(|folder| folder.fingerprint());
-        if now != known.0 {
-            known.0 = now;
+        if now != known.seen {
+            known.seen = now;
             if let Ok(loaded) = IntentLibrary::load(&self.intents, &self.settings.intent_rules()) {
-                known.1 = Arc::new(Knowledge::new(loaded.library, &self.settings.match_settings()));
+                known.library = loaded.library;
+                known.trained = None;
             }
         }
-        Arc::clone(&known.1)
+        let Known { library, trained, .. } = &mut *known;
+        let trained = trained.get_or_insert_with(|| {
+            // The desk has encoded the examples already.
+            VectorFile::recall(&self.store);
+            Arc::new(Knowledge::new(library.clone(), &self.settings.match_settings()))
+        });
+        Arc::clone(trained)
     }
 
     /// Forgets what the desk has stored; it must not run.

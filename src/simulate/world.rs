@@ -38,7 +38,7 @@ const LEASE: Duration = Duration::from_secs(3600);
 /// What a desk is made of besides its people.
 pub struct Material {
     /// Intents and matcher.
-    pub knowledge: Knowledge,
+    pub knowledge: Arc<Knowledge>,
     /// How things are said.
     pub phrasebook: Arc<Phrasebook>,
     /// The outcomes of calls; those that the day has are looked for by the codes of the sample.

@@ -14,16 +14,14 @@ use ringback::config::Settings;
 use ringback::conversation::{
     AgentClick, BookClick, ChatKind, Click, CustomerClick, Incoming, Person, Retention, TextBlocks, TimeChoice, What,
 };
-use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
-use ringback::matching::MatchSettings;
+use ringback::desk::{Clock, Codes, Desk, ManualClock, Profile};
 use ringback::safety::CodeKey;
 use ringback::safety::official::Official;
 use ringback::store::{self, Protection, RawUpdate, Store};
 use ringback::text::Language;
-use ringback::words::Phrasebook;
 
 use super::{monday, office_hours, roster};
-use crate::desk::library;
+use crate::desk::{knowledge, phrasebook};
 
 const AGENTS: i64 = 3;
 /// More than the program runs, so that more collide.
@@ -70,9 +68,8 @@ impl House {
             code_key: CodeKey::derive(b"a crowd"),
             gathers: false,
         };
-        let knowledge = Knowledge::new(library(), &MatchSettings::default());
         let seen = Arc::clone(&clock) as Arc<dyn Clock>;
-        let desk = Desk::new(Arc::clone(&store), seen, profile, knowledge, Phrasebook::new());
+        let desk = Desk::new(Arc::clone(&store), seen, profile, knowledge(), phrasebook());
         Arc::new(Self { desk, store, clock, meanings: Mutex::default(), updates: Mutex::default(), _folder: folder })
     }
 

@@ -4,12 +4,9 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use ringback::callback::Rules;
 use ringback::config::Settings;
-use ringback::desk::Knowledge;
-use ringback::matching::MatchSettings;
 use ringback::simulate::{self, Findings, Material, Plan};
-use ringback::words::Phrasebook;
 
-use crate::desk::library;
+use crate::desk::{knowledge, phrasebook};
 
 fn plan(seed: u64) -> Plan {
     let zone = TimeZone::get("Asia/Shanghai").unwrap();
@@ -18,8 +15,8 @@ fn plan(seed: u64) -> Plan {
 
 async fn day(plan: &Plan) -> Findings {
     let material = Material {
-        knowledge: Knowledge::new(library(), &MatchSettings::default()),
-        phrasebook: Phrasebook::new(),
+        knowledge: knowledge(),
+        phrasebook: phrasebook(),
         dispositions: Settings::default().dispositions,
         rules: Rules::default(),
     };

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::SignedDuration;
+use memchr::memmem;
 use ringback::callback::{ChatId, RequestId, SHOWN_FOR};
 use ringback::stand_in::{NewPerson, Person};
 use ringback::store::{self, DataKey, Protection};
@@ -121,7 +122,7 @@ fn rows(folder: &Path) -> BTreeMap<String, Vec<Row>> {
 }
 
 fn contains(bytes: &[u8], sought: &[u8]) -> bool {
-    bytes.windows(sought.len()).any(|window| window == sought)
+    memmem::find(bytes, sought).is_some()
 }
 
 /// What of this can be read in any file of a folder.

@@ -24,8 +24,8 @@ mod waiting;
 mod work;
 mod work_hours;
 
-use std::path::Path;
-use std::sync::{Arc, Weak};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Weak};
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
@@ -33,7 +33,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use ringback::callback::{ChatId, OpenSpan, Role, Roster, Rules, ServiceHours, UserId};
 use ringback::config::Settings;
-use ringback::conversation::{Recipient, Retention, TextBlocks};
+use ringback::conversation::{Recipient, Retention};
 use ringback::desk::{Clock, Codes, Desk, Knowledge, ManualClock, Profile};
 use ringback::intents::{Fact, Facts, IntentLibrary, LoadRules};
 use ringback::mail::{self, Post};
@@ -96,105 +96,96 @@ pub struct House {
 impl House {
     /// A desk whose agents have a group.
     pub async fn open() -> Self {
-        Self::with(true, library(), None).await
+        Self::with(true, knowledge(), None).await
     }
 
     /// A desk whose agents have a group, and that sends mails through a server of these manners.
     pub async fn with_mail(manners: &[Manner]) -> Self {
-        Self::with(true, library(), Some(SmtpServer::start(manners).await)).await
+        Self::with(true, knowledge(), Some(SmtpServer::start(manners).await)).await
     }
 
     /// A desk whose agents are reached in private alone.
     pub async fn without_group() -> Self {
-        Self::with(false, library(), None).await
+        Self::with(false, knowledge(), None).await
     }
 
     /// A desk that answers from the intents that come with the program.
     pub async fn open_with_samples() -> Self {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
-        let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
-        Self::with(true, library, None).await
+        Self::with(true, samples(), None).await
     }
 
     /// A desk that answers from the intents that come with the program, and waits a moment for the next message of the same
     /// person, as a real one does.
     pub async fn gathering() -> Self {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
-        let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
         let profile = Profile { gathers: true, ..profile(true) };
-        Self::build_in(MONDAY_MORNING, profile, library, None, Protection::Off).await
+        Self::build_in(MONDAY_MORNING, profile, samples(), None, Protection::Off).await
     }
 
     /// A desk with hours and rules of its own, at a time of its own.
     pub async fn with_hours(start: &str, hours: ServiceHours, rules: Rules) -> Self {
         let profile = Profile { hours, rules, ..profile(true) };
-        Self::build(start, profile, library(), None).await
+        Self::build(start, profile, knowledge(), None).await
     }
 
     /// A desk with these agents, who have a group.
     pub async fn with_roster(roster: Roster) -> Self {
         let profile = Profile { roster, ..profile(true) };
-        Self::build(MONDAY_MORNING, profile, library(), None).await
+        Self::build(MONDAY_MORNING, profile, knowledge(), None).await
     }
 
     /// A desk like this, on Monday morning.
     pub async fn with_profile(profile: Profile) -> Self {
-        Self::build(MONDAY_MORNING, profile, library(), None).await
+        Self::build(MONDAY_MORNING, profile, knowledge(), None).await
     }
 
     /// A desk that sends no faster than this.
     pub async fn paced(rates: Rates) -> Self {
         let protection = Protection::Key(DataKey::generate().unwrap());
         let folder = tempfile::tempdir().unwrap();
-        Self::build_on(folder, rates, MONDAY_MORNING, profile(true), library(), None, protection, None).await
+        Self::build_on(folder, rates, MONDAY_MORNING, profile(true), knowledge(), None, protection, None).await
     }
 
     /// A desk that sends mails, and whose data lie on the disk as they are.
     pub async fn readable_with_mail() -> Self {
         let smtp = SmtpServer::start(&[]).await;
-        Self::build_in(MONDAY_MORNING, profile(true), library(), Some(smtp), Protection::Off).await
+        Self::build_in(MONDAY_MORNING, profile(true), knowledge(), Some(smtp), Protection::Off).await
     }
 
     /// A desk whose data lie on the disk as they are.
     pub async fn readable() -> Self {
-        Self::build_in(MONDAY_MORNING, profile(true), library(), None, Protection::Off).await
+        Self::build_in(MONDAY_MORNING, profile(true), knowledge(), None, Protection::Off).await
     }
 
     /// The same desk started again, in a Telegram that knows nothing of before.
     pub async fn again(folder: tempfile::TempDir) -> Self {
-        Self::build_on(folder, FREE, MONDAY_MORNING, profile(true), library(), None, Protection::Off, None).await
+        Self::build_on(folder, FREE, MONDAY_MORNING, profile(true), knowledge(), None, Protection::Off, None).await
     }
 
     /// A desk in whose agents' group Telegram takes 20 messages a minute, as it really does, by the desk's own clock.
     pub async fn with_slow_group() -> Self {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
-        let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
         let limits = FloodLimits { overall_per_second: u32::MAX, chat_burst: 1_000_000, ..FloodLimits::default() };
         let protection = Protection::Key(DataKey::generate().unwrap());
         let rates = Rates { group_per_minute: 20.0, ..FREE };
         let folder = tempfile::tempdir().unwrap();
-        Self::build_on(folder, rates, MONDAY_MORNING, profile(true), library, None, protection, Some(limits)).await
+        Self::build_on(folder, rates, MONDAY_MORNING, profile(true), samples(), None, protection, Some(limits)).await
     }
 
-    async fn with(has_group: bool, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
-        Self::build(MONDAY_MORNING, profile(has_group), library, smtp).await
+    async fn with(has_group: bool, knowledge: Arc<Knowledge>, smtp: Option<SmtpServer>) -> Self {
+        Self::build(MONDAY_MORNING, profile(has_group), knowledge, smtp).await
     }
 
-    async fn build(start: &str, profile: Profile, library: IntentLibrary, smtp: Option<SmtpServer>) -> Self {
-        Self::build_in(start, profile, library, smtp, Protection::Key(DataKey::generate().unwrap())).await
+    async fn build(start: &str, profile: Profile, knowledge: Arc<Knowledge>, smtp: Option<SmtpServer>) -> Self {
+        Self::build_in(start, profile, knowledge, smtp, Protection::Key(DataKey::generate().unwrap())).await
     }
 
     async fn build_in(
         start: &str,
         profile: Profile,
-        library: IntentLibrary,
+        knowledge: Arc<Knowledge>,
         smtp: Option<SmtpServer>,
         protection: Protection,
     ) -> Self {
-        Self::build_on(tempfile::tempdir().unwrap(), FREE, start, profile, library, smtp, protection, None).await
+        Self::build_on(tempfile::tempdir().unwrap(), FREE, start, profile, knowledge, smtp, protection, None).await
     }
 
     #[expect(clippy::too_many_arguments, reason = "everything a desk can differ in")]
@@ -203,7 +194,7 @@ impl House {
         rates: Rates,
         start: &str,
         profile: Profile,
-        library: IntentLibrary,
+        knowledge: Arc<Knowledge>,
         smtp: Option<SmtpServer>,
         protection: Protection,
         limits: Option<FloodLimits>,
@@ -231,8 +222,8 @@ impl House {
             Arc::clone(&store),
             Arc::clone(&clock) as Arc<dyn Clock>,
             Profile { mails: smtp.is_some(), ..profile },
-            Knowledge::new(library, &MatchSettings::default()),
-            Phrasebook::new(),
+            knowledge,
+            phrasebook(),
         );
         let (stop, stopped) = oneshot::channel();
         let options = telegram::Options {
@@ -471,24 +462,18 @@ pub fn profile(has_group: bool) -> Profile {
             extra: [].into(),
         },
         rules: Rules::default(),
-        dispositions: Settings::default().dispositions,
+        dispositions: DEFAULTS.dispositions.clone(),
         roster: roster(),
         group: has_group.then_some(ChatId(GROUP)),
         country: Some(phonenumber::country::CN),
         retention: Retention::default(),
         official: official(),
-        texts: texts(),
+        texts: SAMPLE_SETTINGS.texts.clone(),
         codes: Codes::Fixed(4827),
         mails: false,
         code_key: code_key(),
         gathers: false,
     }
-}
-
-/// The prepared texts of the sample.
-fn texts() -> TextBlocks {
-    let settings = Path::new(env!("CARGO_MANIFEST_DIR")).join("ringback.toml");
-    Settings::load(Some(&settings)).unwrap().settings.texts
 }
 
 /// What is really this desk's.
@@ -501,10 +486,44 @@ fn official() -> Official {
     }
 }
 
-pub fn library() -> IntentLibrary {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk/intents");
+/// The settings and intents that come with the program, read once for all tests.
+static SAMPLE_SETTINGS: LazyLock<Settings> =
+    LazyLock::new(|| Settings::load(Some(&here("ringback.toml"))).unwrap().settings);
+static SAMPLES: LazyLock<Arc<Knowledge>> = LazyLock::new(|| {
+    let library = IntentLibrary::load(&here("intents"), &SAMPLE_SETTINGS.intent_rules()).unwrap().library;
+    Arc::new(Knowledge::new(library, &MatchSettings::default()))
+});
+
+/// The settings of a desk without a file.
+static DEFAULTS: LazyLock<Settings> = LazyLock::new(Settings::default);
+
+/// A few short intents, trained once for all tests.
+static KNOWLEDGE: LazyLock<Arc<Knowledge>> = LazyLock::new(|| {
     let mut facts = Facts::default();
     facts.set("withdrawal_fee", Fact::Same("0.1%".to_owned()));
     let rules = LoadRules::of_desk(&[Language::Zh, Language::En], &facts, &Official::default());
-    IntentLibrary::load(&folder, &rules).unwrap().library
+    let library = IntentLibrary::load(&here("tests/desk/intents"), &rules).unwrap().library;
+    Arc::new(Knowledge::new(library, &MatchSettings::default()))
+});
+
+/// Every sentence, read once for all tests.
+static PHRASEBOOK: LazyLock<Arc<Phrasebook>> = LazyLock::new(Phrasebook::new);
+
+fn here(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+/// What a desk of the tests knows: a few short intents.
+pub fn knowledge() -> Arc<Knowledge> {
+    Arc::clone(&KNOWLEDGE)
+}
+
+/// What a desk with the intents of the program knows.
+fn samples() -> Arc<Knowledge> {
+    Arc::clone(&SAMPLES)
+}
+
+/// Every sentence.
+pub fn phrasebook() -> Arc<Phrasebook> {
+    Arc::clone(&PHRASEBOOK)
 }

@@ -6,10 +6,8 @@ use jiff::civil::Date;
 use ringback::callback::{Board, CallbackRequest, ChatId, OpenSpan, Promised, State, UserId};
 use ringback::conversation::{Body, Decision, Facts, Keyboard, is_affected, promise_affected};
 use ringback::desk::Clock;
-use ringback::matching::{MatchSettings, Matcher};
-use ringback::words::Phrasebook;
 
-use super::{House, LIN, library, profile};
+use super::{House, LIN, knowledge, phrasebook, profile};
 
 /// What a message shows, with its buttons.
 fn shown(out: &Decision, chat: i64) -> String {
@@ -31,10 +29,9 @@ fn shown(out: &Decision, chat: i64) -> String {
 /// Closes today at 16:00 and gives other promises; gives the requests as they are then, and what was said.
 async fn closes_at_four(house: &House, board: &Board, customers: &[i64]) -> (Vec<CallbackRequest>, Decision) {
     let profile = profile(true);
-    let library = library();
-    let matcher = Matcher::with(&library.training(), &MatchSettings::default());
+    let knowledge = knowledge();
     let hours = board.hours_over(&profile.hours);
-    let phrasebook = Phrasebook::new();
+    let phrasebook = phrasebook();
     let facts = Facts {
         now: house.clock.now(),
         desk: &profile.name,
@@ -55,8 +52,8 @@ async fn closes_at_four(house: &House, board: &Board, customers: &[i64]) -> (Vec
         mails: profile.mails,
         code_key: &profile.code_key,
         retention: profile.retention,
-        library: &library,
-        matcher: &matcher,
+        library: &knowledge.library,
+        matcher: &knowledge.matcher,
         phrasebook: &phrasebook,
     };
     let lead = profile.roster.agent(UserId(LIN)).unwrap();

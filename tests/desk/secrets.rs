@@ -2,12 +2,10 @@
 
 use insta::assert_snapshot;
 use jiff::SignedDuration;
-use ringback::config::Settings;
-use ringback::intents::IntentLibrary;
 use ringback::safety::secrets::SecretKind;
 use ringback::text::Language;
 
-use super::House;
+use super::{House, samples};
 
 const PHRASE: &str = "ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic";
 const KEY: &str = "e9873d79c6d87dc0fb6a5778633389f4453213303da61f20bd67fc233aa33262";
@@ -41,11 +39,9 @@ async fn every_kind_has_its_advice_in_chinese() {
 #[tokio::test]
 async fn the_desks_own_answers_sent_back_are_answered_and_not_deleted() {
     let house = House::open_with_samples().await;
-    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let settings = Settings::load(Some(&here.join("ringback.toml"))).unwrap().settings;
-    let library = IntentLibrary::load(&here.join("intents"), &settings.intent_rules()).unwrap().library;
+    let samples = samples();
     for id in ["account-stolen", "withdraw"] {
-        let intent = library.iter().find(|intent| intent.id.as_str().starts_with(id)).unwrap();
+        let intent = samples.library.iter().find(|intent| intent.id.as_str().starts_with(id)).unwrap();
         for (person, language) in [(house.ann(), Language::En), (house.wei(), Language::Zh)] {
             let answer = intent.texts[&language].answer.replace("**", "");
             house.says(&person, &format!("is this from you?\n{answer}")).await;

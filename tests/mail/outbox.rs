@@ -7,18 +7,16 @@ use insta::assert_snapshot;
 use jiff::SignedDuration;
 use ringback::callback::{Actor, ChatId, NamedAddress, RequestId};
 use ringback::conversation::{Body, CODE_PLACE, Mail, Outgoing, Outlet, Recipient};
-use ringback::desk::{Clock, Desk, Knowledge, ManualClock, Profile};
+use ringback::desk::{Clock, Desk, ManualClock, Profile};
 use ringback::mail::{self, Post};
-use ringback::matching::MatchSettings;
 use ringback::safety::{CodeKey, CodeSeed, Email};
 use ringback::store::{self, Changes, Commit, Delivery, Store};
-use ringback::words::Phrasebook;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::server::{Manner, SmtpServer};
-use crate::desk::{library, profile};
+use crate::desk::{knowledge, phrasebook, profile};
 use crate::store::samples::{at, books, claimed, new, over, request, sealed};
 
 /// Longest that any wait in these tests may take; none should come near it.
@@ -48,10 +46,9 @@ impl Bench {
     }
 
     fn run(folder: TempDir, store: Arc<dyn Store>, clock: Arc<ManualClock>, post: Option<Post>) -> Self {
-        let knowledge = Knowledge::new(library(), &MatchSettings::default());
         let profile = Profile { mails: post.is_some(), ..profile(true) };
         let shared = Arc::clone(&clock) as Arc<dyn Clock>;
-        let desk = Desk::new(Arc::clone(&store), shared, profile, knowledge, Phrasebook::new());
+        let desk = Desk::new(Arc::clone(&store), shared, profile, knowledge(), phrasebook());
         let (stop, stopped) = oneshot::channel::<()>();
         let sending = mail::run(Arc::clone(&desk), post, async {
             let _ = stopped.await;

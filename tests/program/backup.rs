@@ -156,8 +156,8 @@ async fn older_backups_go_when_the_new_one_is_whole_and_damage_is_told_by_the_ex
 
     // A full disk, met midway: 512 bytes are let through, and the desk goes on.
     let running = home.start(&telegram);
-    let polls = telegram.count("getUpdates");
-    telegram.wait_until("it polls", SOON, || telegram.count("getUpdates") > polls).await.unwrap();
+    let polls = telegram.polls_begun();
+    telegram.wait_until("it polls", SOON, || telegram.polls_begun() > polls).await.unwrap();
     let mut full = Command::new("sh");
     full.args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" backup shelf --keep 1"])
         .arg(env!("CARGO_BIN_EXE_ringback"));

@@ -81,8 +81,8 @@ async fn a_key_is_made_and_takes_the_place_of_the_old_one() {
     assert_eq!(code, 2);
     assert!(err.contains("there is no data folder nowhere"), "{err}");
     let running = home.start(&telegram);
-    let polls = telegram.count("getUpdates");
-    telegram.wait_until("it polls", SOON, || telegram.count("getUpdates") > polls).await.unwrap();
+    let polls = telegram.polls_begun();
+    telegram.wait_until("it polls", SOON, || telegram.polls_begun() > polls).await.unwrap();
     let (code, _, err) = run(&mut rotate());
     assert_eq!(code, 2);
     assert!(err.contains("in use by another Ringback"), "{err}");
@@ -134,8 +134,8 @@ async fn everything_kept_of_a_customer_is_written_out_by_the_running_desk_and_fr
     let from_its_data = kept_of_ann();
     unknown();
     let running = home.start(&telegram);
-    let polls = telegram.count("getUpdates");
-    telegram.wait_until("it polls", SOON, || telegram.count("getUpdates") > polls).await.unwrap();
+    let polls = telegram.polls_begun();
+    telegram.wait_until("it polls", SOON, || telegram.polls_begun() > polls).await.unwrap();
     assert_eq!(kept_of_ann(), from_its_data);
     unknown();
     assert_eq!(running.terminate(), Some(0));

@@ -13,8 +13,13 @@ mod serve;
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use ringback::stand_in::StandIn;
+use scripted::SOON;
+
+/// A log is looked at so often.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// The program, knowing nothing of the machine's settings.
 pub fn ringback() -> Command {
@@ -82,6 +87,16 @@ impl Home {
 
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.path("log")).unwrap_or_default()
+    }
+
+    /// Waits until the log says this more than so many times. It is read again and again: that a line was logged is no change
+    /// that Telegram could tell of.
+    pub async fn logs(&self, words: &str, times: usize) {
+        let deadline = Instant::now() + SOON;
+        while self.log().matches(words).count() <= times {
+            assert!(Instant::now() < deadline, "never logged: {words}\n{}", self.log());
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
+use memchr::memmem;
 use ringback::stand_in::{NewPerson, Options, Person, StandIn};
 
 use super::{Home, Running};
@@ -101,8 +102,8 @@ async fn nothing_of_a_secret_is_kept_logged_or_passed_on() {
         let few = secret.len() < SHORTEST_SOUGHT;
         let sought = sample.text.lines().find(|line| few && line.contains(secret)).unwrap_or(secret);
         assert!(!contains(&kept, sought), "in the data: {sought}");
-        assert!(!log.contains(sought), "in the log: {sought}");
-        assert!(!agents.contains(sought), "sent to agents: {sought}");
+        assert!(!contains(log.as_bytes(), sought), "in the log: {sought}");
+        assert!(!contains(agents.as_bytes(), sought), "sent to agents: {sought}");
     }
     assert_eq!(telegram.violations(), Vec::<String>::new());
 }
@@ -119,5 +120,5 @@ fn read(folder: &Path, into: &mut Vec<u8>) {
 }
 
 fn contains(bytes: &[u8], sought: &str) -> bool {
-    bytes.windows(sought.len()).any(|window| window == sought.as_bytes())
+    memmem::find(bytes, sought.as_bytes()).is_some()
 }

@@ -59,7 +59,7 @@ async fn a_second_instance_on_the_same_data_is_refused() {
     let telegram = stand_in().await;
     let home = Home::new();
     let running = home.start(&telegram);
-    telegram.wait_until("it polls", SOON, || telegram.count("getUpdates") > 0).await.unwrap();
+    telegram.wait_until("it polls", SOON, || telegram.polls_begun() > 0).await.unwrap();
     let (code, _, err) = run(&mut home.serve(&telegram.url(), telegram.token()));
     assert_eq!(code, 2);
     assert!(err.contains("in use by another Ringback"), "{err}");

@@ -262,7 +262,7 @@ async fn s12_a_crash_leaves_no_memory_on_the_disk() {
     let home = Home::new();
     let telegram = StandIn::start(Options::default()).await.unwrap();
     let running = home.start(&telegram);
-    telegram.wait_until("it polls", SOON, || telegram.count("getUpdates") > 0).await.unwrap();
+    telegram.wait_until("it polls", SOON, || telegram.polls_begun() > 0).await.unwrap();
     let limits = fs::read_to_string(format!("/proc/{}/limits", running.id())).unwrap();
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
     assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");

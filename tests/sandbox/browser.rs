@@ -7,15 +7,16 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::program::SOON;
 
 const INSTALL: &str = "no browser to test the page with; install it with: \
                        apt-get install -y chromium chromium-driver fonts-noto-cjk";
 
-/// One browser at a time: each takes what a small machine has.
-static ONE: Mutex<()> = Mutex::const_new(());
+/// So many browsers at a time, of about 300 MB each: nearly one for each thread of the tests, or threads wait for nothing but
+/// a browser.
+static TURNS: Semaphore = Semaphore::const_new(4);
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Browser {
     chromedriver: Child,
     port: u16,
     _profile: tempfile::TempDir,
-    _turn: MutexGuard<'static, ()>,
+    _turn: SemaphorePermit<'static>,
 }
 
 /// A program of these names, wherever the system keeps its programs.
@@ -44,7 +45,7 @@ fn installed(names: &[&str]) -> String {
 impl Browser {
     /// Opens the page.
     pub async fn open(page: &str, screen: Screen, language: &str) -> Self {
-        let turn = ONE.lock().await;
+        let turn = TURNS.acquire().await.unwrap();
         let browser = installed(&["chromium", "chromium-browser", "google-chrome"]);
         let mut chromedriver =
             Command::new(installed(&["chromedriver"])).arg("--port=0").stdout(Stdio::piped()).spawn().unwrap();

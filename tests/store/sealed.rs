@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use memchr::memmem;
 use ringback::callback::{ChatId, RequestId, State};
 use ringback::conversation::Outlet;
 use ringback::safety::secrets::SecretKind;
@@ -82,7 +83,7 @@ fn bytes(folder: &Path) -> Vec<u8> {
 
 fn found_in(folder: &Path) -> Vec<&'static str> {
     let bytes = bytes(folder);
-    let holds = |sought: &[u8]| bytes.windows(sought.len()).any(|window| window == sought);
+    let holds = |sought: &[u8]| memmem::find(&bytes, sought).is_some();
     let chat = (123_456_789_u64 ^ (1 << 63)).to_be_bytes();
     let texts = [SAID, NUMBER, NAME, REASON].into_iter().filter(|text| holds(text.as_bytes()));
     texts.chain(holds(&chat).then_some("the chat")).collect()

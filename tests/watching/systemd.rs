@@ -2,6 +2,8 @@
 
 use std::os::unix::net::UnixDatagram;
 
+use ringback::stand_in::NewPerson;
+
 use crate::program::{Home, Running};
 
 use super::{SOON, stand_in};
@@ -17,6 +19,8 @@ async fn systemd_is_told_when_it_is_ready_alive_and_stopping() {
         let length = socket.recv(&mut word).unwrap();
         String::from_utf8_lossy(&word[..length]).into_owned()
     };
+    // With something to say, Telegram answers the first poll at once.
+    telegram.person(NewPerson::named("Ann").id(11).language("en")).says("/start");
     let mut command = home.serve(&telegram.url(), telegram.token());
     command.env("NOTIFY_SOCKET", home.path("notify")).env("WATCHDOG_USEC", "300000");
     let running = Running::of(command.spawn().unwrap());

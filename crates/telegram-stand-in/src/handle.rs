@@ -225,6 +225,13 @@ impl StandIn {
         self.shared.lock().updates.running
     }
 
+    /// How many getUpdates calls have begun so far, while [`StandIn::count`] counts those that ended; a webhook that is set
+    /// ends the one that runs and counts as one.
+    #[must_use]
+    pub fn polls_begun(&self) -> u64 {
+        self.shared.lock().updates.poll
+    }
+
     /// Callback queries that the bot has not answered.
     #[must_use]
     pub fn unanswered_clicks(&self) -> usize {

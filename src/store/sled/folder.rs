@@ -25,7 +25,11 @@ const DATA_FILE: &str = "db";
 /// The engine's own settings.
 const SETTINGS_FILE: &str = "conf";
 
-/// Between two looks at the engine's lock.
+/// How long a lock may be held by nobody: a child that another thread starts has everything open that we have, a lock just given
+/// back among it, until it becomes its own program.
+const BETWEEN_FORK_AND_EXEC: Duration = Duration::from_millis(500);
+
+/// Between two looks at a lock.
 const LOCK_PAUSE: Duration = Duration::from_millis(5);
 
 /// The engine's page cache, bytes. The memory in use becomes about four times that (measured with 1,000,000 rows), and
@@ -61,7 +65,13 @@ impl Folder {
         modes::close(path).map_err(|error| cannot_io("closing the folder to others", error))?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join(LOCK_FILE));
         let lock = lock.map_err(|error| cannot_io("making the lock file", error))?;
-        match lock.try_lock() {
+        let until = Instant::now() + BETWEEN_FORK_AND_EXEC;
+        let mut locked = lock.try_lock();
+        while matches!(locked, Err(TryLockError::WouldBlock)) && Instant::now() < until {
+            std::thread::sleep(LOCK_PAUSE);
+            locked = lock.try_lock();
+        }
+        match locked {
             Ok(()) => Ok(Self { path: path.to_owned(), known_as: path.to_owned(), lock }),
             Err(TryLockError::WouldBlock) => Err(StoreFault::InUse { folder: path.display().to_string() }),
             Err(TryLockError::Error(error)) => Err(cannot_io("locking the folder", error)),

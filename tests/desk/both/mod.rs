@@ -22,14 +22,13 @@ use std::sync::Arc;
 use insta::Settings;
 use jiff::SignedDuration;
 use ringback::callback::{DispositionCode, Role, Roster, Rules, ServiceHours, UserId};
-use ringback::config;
 use ringback::desk::Profile;
 use ringback::matching::IntentId;
 use ringback::stand_in::{ChatView, NewPerson, Person};
 use ringback::text::{Language, Locale};
 use ringback::words::{Args, Phrasebook, Value};
 
-use super::{House, LIN, MAYA, MONDAY_MORNING, library, profile};
+use super::{DEFAULTS, House, LIN, MAYA, MONDAY_MORNING, knowledge, phrasebook, profile};
 use crate::mail::server::SmtpServer;
 
 /// Makes two tests of a story: `story::zh` and `story::en`.
@@ -124,12 +123,12 @@ impl Stage {
     }
 
     async fn build(tongue: Tongue, start: &str, profile: Profile, smtp: Option<SmtpServer>) -> Self {
-        let house = House::build(start, profile, library(), smtp).await;
+        let house = House::build(start, profile, knowledge(), smtp).await;
         let (customer, agent, colleague) = match tongue {
             Tongue::Zh => (house.wei(), house.maya.clone(), house.lin.clone()),
             Tongue::En => (house.ann(), house.lin.clone(), house.maya.clone()),
         };
-        let book = Phrasebook::new();
+        let book = phrasebook();
         let stage = Self { house, tongue, customer, agent, colleague, book, began: Cell::new([0; 3]) };
         stage.begin();
         stage
@@ -217,8 +216,7 @@ impl Stage {
 
     /// What an outcome's button says.
     pub fn outcome_name(&self, code: &str) -> String {
-        let dispositions = config::Settings::default().dispositions;
-        let named = dispositions.named(&DispositionCode::new(code).unwrap()).unwrap();
+        let named = DEFAULTS.dispositions.named(&DispositionCode::new(code).unwrap()).unwrap();
         named.names[&self.tongue.language()].clone()
     }
 
@@ -227,8 +225,8 @@ impl Stage {
         self.says(person, "/call").await;
         match topic {
             Some(topic) => {
-                let library = library();
-                let text = library.text(&IntentId::new(topic), self.tongue.language()).unwrap();
+                let knowledge = knowledge();
+                let text = knowledge.library.text(&IntentId::new(topic), self.tongue.language()).unwrap();
                 self.presses(person, &text.title).await;
             }
             None => self.taps(person, "button-other-topic").await,

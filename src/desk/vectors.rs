@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Its name in the data folder.
-pub const NAME: &str = "examples.vectors";
+const NAME: &str = "examples.vectors";
 /// A longer file is none of ours: 16,384 vectors are a quarter of it.
 const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
