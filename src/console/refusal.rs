@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::store::StoreFault;
+
 /// Why somebody does not get what they asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -73,4 +75,10 @@ impl IntoResponse for Refusal {
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// What a page says when the store fails; the log says what failed.
+pub fn unavailable(fault: StoreFault) -> Refusal {
+    tracing::error!(%fault, "the console could not do what was asked");
+    Refusal::Unavailable
 }

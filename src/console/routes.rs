@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
+use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use super::assets::asset;
@@ -21,6 +22,15 @@ pub fn routes(console: Arc<Console>) -> Router {
     Router::new()
         .route("/a/{hash}/{name}", get(asset))
         .route("/look", post(pages::choose_look))
+        .route("/", get(async || Redirect::to("/session")))
+        .route("/sign-in", get(pages::sign_in::offer).post(pages::sign_in::begin))
+        .route("/sign-in/wait", get(pages::sign_in::wait))
+        .route("/sign-out", post(pages::sign_in::sign_out))
+        .route("/session", get(pages::session::mine))
+        .route("/session/end", post(pages::session::end))
+        .route("/session/end-all", post(pages::session::end_all))
+        .route("/here", post(pages::here))
+        .route("/live", get(pages::live))
         .fallback(async || Refusal::NotFound)
         .layer(DefaultBodyLimit::max(MOST_FORM_BYTES))
         .layer(from_fn_with_state(Arc::clone(&console), guard::watch))

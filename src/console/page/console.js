@@ -6,3 +6,112 @@ for (const form of document.querySelectorAll('form[data-submit-on-change]')) {
   form.classList.add('at-once');
   form.addEventListener('change', () => form.requestSubmit());
 }
+
+// 1. Waiting to be signed in: the desk says when, by leading on.
+
+const waits = document.querySelector('[data-waits]');
+if (waits) {
+  const ASK_EVERY = 1500;
+  const ask = async () => {
+    try {
+      const answer = await fetch(location.href, { cache: 'no-store' });
+      const text = answer.redirected ? '' : await answer.text();
+      if (answer.redirected) return location.replace(answer.url);
+      // Without a number it leads nowhere any more; the page says why.
+      if (!text.includes('data-number')) return show(text);
+    } catch { /* asked again */ }
+    setTimeout(ask, ASK_EVERY);
+  };
+  const show = (text) => {
+    const page = new DOMParser().parseFromString(text, 'text/html');
+    document.querySelector('#content').replaceWith(page.querySelector('#content'));
+    document.title = page.title;
+    document.querySelector('#content').focus();
+  };
+  setTimeout(ask, ASK_EVERY);
+}
+
+// 2. Liveness: the chip, the parts of a page that change, and what cannot be pressed while the desk is away.
+
+const frame = document.querySelector('[data-live-page]');
+const chip = document.querySelector('#live');
+
+/** No sign for so long is told: pages are never older without saying so, milliseconds. */
+const OLD_AFTER = 5000;
+
+let heard = Date.now();
+let state = '';
+
+const tell = (now) => {
+  if (now === state) return;
+  state = now;
+  chip.hidden = false;
+  chip.className = `chip live ${now === 'live' ? 'good' : 'warn'}`;
+  chip.textContent = chip.dataset[`${now}Text`];
+  frame.classList.toggle('away', now !== 'live');
+  for (const button of frame.querySelectorAll('main button[type="submit"]')) button.disabled = now !== 'live';
+};
+
+/** Puts the new state of every live part into the page, but for those that somebody is using. */
+const refresh = async () => {
+  const answer = await fetch(location.href, { cache: 'no-store' });
+  if (answer.redirected) return location.reload();
+  if (!answer.ok) return undefined;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const part of document.querySelectorAll('[data-live][id]')) {
+    const fresh = page.getElementById(part.id);
+    const used = part.matches(':hover') || part.contains(document.activeElement);
+    if (fresh && !used && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+    part.toggleAttribute('data-stale', Boolean(fresh && used && fresh.innerHTML !== part.innerHTML));
+  }
+  return undefined;
+};
+
+if (frame && chip) {
+  const listen = new EventSource('/live');
+  const sign = () => { heard = Date.now(); tell('live'); };
+  listen.addEventListener('sign', sign);
+  listen.addEventListener('changed', () => { sign(); refresh().catch(() => tell('lost')); });
+  listen.addEventListener('stopping', () => { tell('stopping'); });
+  listen.addEventListener('ended', () => { listen.close(); location.reload(); });
+  listen.addEventListener('error', () => { if (state !== 'stopping') tell('lost'); });
+  setInterval(() => {
+    if (Date.now() - heard > OLD_AFTER && state === 'live') tell('lost');
+  }, 1000);
+}
+
+// 3. A page that somebody works in keeps its session: a word a minute at most, and only after a key or a press.
+
+if (frame) {
+  const EVERY = 60_000;
+  let said = Date.now();
+  const here = () => {
+    if (Date.now() - said < EVERY) return;
+    said = Date.now();
+    fetch('/here', { method: 'POST', body: new URLSearchParams({ form: frame.dataset.form }) }).catch(() => {});
+  };
+  addEventListener('keydown', here);
+  addEventListener('pointerdown', here);
+}
+
+// 4. Keys. Never while somebody types; a page names its own by `data-key` on a link or button.
+
+const keys = document.querySelector('#keys');
+const types = (element) => element.matches('input, textarea, select, [contenteditable]');
+
+if (keys) {
+  addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || types(event.target) || event.isComposing) return;
+    if (event.key === '?') {
+      event.preventDefault();
+      if (!keys.open) keys.showModal();
+      return;
+    }
+    if (keys.open) return;
+    const wanted = [...document.querySelectorAll('[data-key]')].find((element) => element.dataset.key === event.key);
+    if (wanted) {
+      event.preventDefault();
+      wanted.click();
+    }
+  });
+}
