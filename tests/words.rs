@@ -67,8 +67,10 @@ fn code() -> String {
 fn files(wanted: &str) -> String {
     let mut text = String::new();
     let source = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut folders: Vec<PathBuf> =
-        ["conversation", "desk", "words", "sandbox", "console", "cli"].iter().map(|room| source.join(room)).collect();
+    let mut folders: Vec<PathBuf> = ["admission", "conversation", "desk", "words", "sandbox", "console", "cli"]
+        .iter()
+        .map(|room| source.join(room))
+        .collect();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

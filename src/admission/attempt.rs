@@ -110,6 +110,21 @@ pub enum Denied {
     OtherBrowser,
 }
 
+impl Denied {
+    /// The sentence for whoever is denied.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Unknown => "sign-in-unknown",
+            Self::Late => "sign-in-late",
+            Self::WrongNumber => "sign-in-wrong-number",
+            Self::NotMe => "sign-in-not-wanted",
+            Self::Taken | Self::OtherBrowser => "sign-in-taken",
+            Self::Used => "sign-in-used",
+            Self::Stranger => "sign-in-stranger",
+        }
+    }
+}
+
 /// A try to sign in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {

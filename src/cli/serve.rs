@@ -142,7 +142,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         };
         let watched = Arc::new(Watched::new(Arc::clone(&desk), Arc::clone(&options.pulse)));
         let watching = supervise(&watched, args.metrics_addr).await?;
-        let console = open_console(&desk, site).await?;
+        let console = open_console(&desk, &options.pulse, site).await?;
         tracing::info!(
             version = env!("CARGO_PKG_VERSION"),
             intents = desk.intents(),
@@ -194,10 +194,14 @@ async fn supervise(watched: &Arc<Watched>, address: Option<SocketAddr>) -> anyho
 }
 
 /// Shows the agents' console where an address is set.
-async fn open_console(desk: &Arc<desk::Desk>, site: Option<Site>) -> anyhow::Result<Option<console::Open>> {
+async fn open_console(
+    desk: &Arc<desk::Desk>,
+    bot: &Arc<telegram::Pulse>,
+    site: Option<Site>,
+) -> anyhow::Result<Option<console::Open>> {
     let Some(site) = site else { return Ok(None) };
     let address = site.listens();
-    let open = console::open(Arc::clone(desk), site).await;
+    let open = console::open(Arc::clone(desk), Arc::clone(bot), site).await;
     let open = open.with_context(|| format!("cannot listen at {address} for the agents' console"))?;
     tracing::info!(listens = %open.site().listens(), "the agents' console is at {}", open.site().origin());
     Ok(Some(open))

@@ -3,11 +3,17 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use jiff::Timestamp;
 
 use super::assets;
 use super::look::{Look, Theme, tag};
 use super::refusal::Refusal;
+use super::seat::Seated;
 use super::visit::Visit;
+use crate::admission::SecretHash;
+use crate::callback::Role;
+use crate::conversation::RequestPage;
+use crate::desk::Duty;
 use crate::text::Locale;
 use crate::words::{Args, Words};
 
@@ -25,7 +31,32 @@ pub struct Frame<'a> {
     look: Look,
     desk: &'a str,
     here: &'a str,
+    who: Option<Who<'a>>,
 }
+
+/// Who is signed in.
+struct Who<'a> {
+    name: &'a str,
+    role: Role,
+    form: SecretHash,
+    duty: Option<&'a Duty>,
+}
+
+/// A place in the navigation.
+pub struct Place {
+    /// Its path.
+    pub path: &'static str,
+    /// What people read.
+    pub label: String,
+    /// Whether it is the page that is shown.
+    pub here: bool,
+}
+
+/// Where one can go: the path, its name, and whose it is.
+const PLACES: [(&str, &str, &[Role]); 2] = [
+    ("/", "console-queue", &[Role::Agent, Role::Lead]),
+    ("/session", "console-session", &[Role::Agent, Role::Lead, Role::Writer, Role::Viewer]),
+];
 
 /// One of several things to choose from.
 pub struct Choice {
@@ -41,7 +72,68 @@ impl<'a> Frame<'a> {
     /// The frame of this visit.
     pub fn new(visit: &'a Visit) -> Self {
         let desk = &visit.console.desk.profile().name;
-        Self { words: visit.words(), look: visit.look, desk, here: visit.here.as_str() }
+        Self { words: visit.words(), look: visit.look, desk, here: visit.here.as_str(), who: None }
+    }
+
+    /// The frame for somebody who is signed in.
+    pub fn of(seated: &'a Seated) -> Self {
+        let member = &seated.seat.member;
+        let who =
+            Who { name: member.name(), role: member.role(), form: seated.form_token(), duty: seated.duty.as_ref() };
+        Self { who: Some(who), ..Self::new(&seated.visit) }
+    }
+
+    /// The sentences, for what a page says of times and of the desk.
+    pub fn words(&self) -> Words<'a> {
+        self.words
+    }
+
+    /// The name of whoever is signed in.
+    pub fn name(&self) -> &str {
+        self.who.as_ref().map_or("", |who| who.name)
+    }
+
+    /// The word for their role.
+    pub fn own_role(&self) -> String {
+        self.who.as_ref().map(|who| self.role(who.role)).unwrap_or_default()
+    }
+
+    /// The word for a role.
+    pub fn role(&self, role: Role) -> String {
+        self.say(match role {
+            Role::Agent => "console-role-agent",
+            Role::Lead => "console-role-lead",
+            Role::Writer => "console-role-writer",
+            Role::Viewer => "console-role-viewer",
+        })
+    }
+
+    /// What each form carries, so that no other page can send it.
+    pub fn form(&self) -> &str {
+        self.who.as_ref().map_or("", |who| who.form.as_str())
+    }
+
+    /// What whoever is signed in has to do; `None` of who does not call.
+    pub fn duty(&self) -> Option<&'a Duty> {
+        self.who.as_ref().and_then(|who| who.duty)
+    }
+
+    /// The call that they are making.
+    pub fn call(&self) -> Option<&'a RequestPage> {
+        self.duty().and_then(|duty| duty.call.as_ref())
+    }
+
+    /// Since when they are making it.
+    pub fn call_since(&self) -> Option<Timestamp> {
+        self.duty().and_then(|duty| duty.mine.iter().find_map(|held| held.calling))
+    }
+
+    /// Where whoever is signed in can go.
+    pub fn places(&self) -> Vec<Place> {
+        let Some(who) = &self.who else { return Vec::new() };
+        let page = self.here.split('?').next().unwrap_or_default();
+        let own = PLACES.iter().filter(|(_, _, roles)| roles.contains(&who.role));
+        own.map(|(path, key, _)| Place { path, label: self.say(key), here: *path == page }).collect()
     }
 
     /// A sentence without values, for templates.

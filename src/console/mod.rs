@@ -11,13 +11,14 @@ mod guard;
 mod look;
 mod markup;
 mod notices;
+mod pace;
 mod pages;
 mod path;
 mod peer;
 mod refusal;
 mod routes;
+mod seat;
 mod serve;
-mod signed;
 mod site;
 mod visit;
 

@@ -69,17 +69,16 @@ impl Refusal {
     }
 }
 
-impl From<StoreFault> for Refusal {
-    fn from(fault: StoreFault) -> Self {
-        tracing::warn!(%fault, "the console could not be served");
-        Self::Unavailable
-    }
-}
-
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// What a page says when the store fails; the log says what failed.
+pub fn unavailable(fault: StoreFault) -> Refusal {
+    tracing::error!(%fault, "the console could not do what was asked");
+    Refusal::Unavailable
 }

@@ -14,18 +14,24 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
+use super::notices::Notices;
+use super::pace::Pace;
 use super::peer::Peer;
 use super::routes::routes;
 use super::site::Site;
 use super::visit::Console;
 use crate::desk::Desk;
+use crate::telegram::Pulse;
 
 /// Connections at once: fifty people with a few each, and as many that do not know how to behave.
 const MOST_CONNECTIONS: usize = 512;
+
+/// Pages that listen at once; each is a connection of those above.
+const MOST_LISTENERS: usize = 256;
 
 /// How long a browser may take to say what it wants, and how long a connection may say nothing between two requests.
 const SILENCE: Duration = Duration::from_secs(15);
@@ -42,7 +48,7 @@ const BREATH: Duration = Duration::from_millis(100);
 /// A console that listens.
 pub struct Open {
     site: Site,
-    stop: Option<oneshot::Sender<()>>,
+    stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
 }
 
@@ -50,16 +56,20 @@ pub struct Open {
 ///
 /// # Errors
 /// When the address cannot be listened at.
-pub async fn open(desk: Arc<Desk>, site: Site) -> io::Result<Open> {
+pub async fn open(desk: Arc<Desk>, bot: Arc<Pulse>, site: Site) -> io::Result<Open> {
     let listener = TcpListener::bind(site.listens()).await?;
     let site = site.at(listener.local_addr()?);
-    let console = Arc::new(Console { desk, site: site.clone(), notices: Default::default() });
-    let (stop, stopped) = oneshot::channel();
-    let serving = tokio::spawn(serve(listener, routes(console), async {
+    let (stop, stopping) = watch::channel(false);
+    let pace = Pace::new(desk.steady());
+    let listeners = Arc::new(Semaphore::new(MOST_LISTENERS));
+    let mut stopped = stopping.clone();
+    let console =
+        Arc::new(Console { desk, site: site.clone(), bot, pace, listeners, stopping, notices: Notices::default() });
+    let serving = tokio::spawn(serve(listener, routes(console), async move {
         // A sender that is gone says the same as its word.
-        let _ = stopped.await;
+        let _ = stopped.wait_for(|stopped| *stopped).await;
     }));
-    Ok(Open { site, stop: Some(stop), serving })
+    Ok(Open { site, stop, serving })
 }
 
 impl Open {
@@ -68,17 +78,9 @@ impl Open {
         &self.site
     }
 
-    /// Takes nothing new any more; answers under way go on.
-    pub fn stop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            // Whoever has ended needs no word.
-            let _ = stop.send(());
-        }
-    }
-
-    /// Stops, and returns when the last answer is given, or was given up.
-    pub async fn close(mut self) {
-        self.stop();
+    /// Takes nothing new any more, and returns when the last answer is given, or was given up.
+    pub async fn close(self) {
+        self.stop.send_replace(true);
         if let Err(error) = self.serving.await {
             tracing::error!(%error, "the console ended badly");
         }

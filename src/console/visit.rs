@@ -7,11 +7,15 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 
+use tokio::sync::{Semaphore, watch};
+
 use super::look::Look;
 use super::notices::Notices;
+use super::pace::Pace;
 use super::path::OwnPath;
 use super::site::Site;
 use crate::desk::Desk;
+use crate::telegram::Pulse;
 use crate::text::{Language, Locale};
 use crate::words::Words;
 
@@ -21,6 +25,14 @@ pub struct Console {
     pub desk: Arc<Desk>,
     /// Where the console is.
     pub site: Site,
+    /// The bot's name.
+    pub bot: Arc<Pulse>,
+    /// How often sign-ins begin.
+    pub pace: Pace,
+    /// Places for pages that listen.
+    pub listeners: Arc<Semaphore>,
+    /// Whether the desk was told to stop.
+    pub stopping: watch::Receiver<bool>,
     /// What was said after a deed, until a page shows it.
     pub notices: Notices,
 }

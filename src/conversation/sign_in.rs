@@ -130,7 +130,7 @@ impl Door<'_> {
         if why == Denied::Stranger {
             self.record(None, Happened::SignInDenied { why, browser: None });
         }
-        let key = denied(why);
+        let key = why.sentence();
         let pressed = matches!(self.incoming.what, What::Click { .. });
         if pressed {
             self.answer(Some(key));
@@ -173,19 +173,6 @@ impl Door<'_> {
     fn record(&mut self, by: Option<&Member>, what: Happened) {
         let by = by.map(Member::id);
         self.out.audit.push(Record { at: self.facts.now, by, surface: Surface::Telegram, about: None, what });
-    }
-}
-
-/// The sentence for whoever is denied.
-fn denied(why: Denied) -> &'static str {
-    match why {
-        Denied::Unknown => "sign-in-unknown",
-        Denied::Late => "sign-in-late",
-        Denied::WrongNumber => "sign-in-wrong-number",
-        Denied::NotMe => "sign-in-disowned",
-        Denied::Taken | Denied::OtherBrowser => "sign-in-taken",
-        Denied::Used => "sign-in-used",
-        Denied::Stranger => "sign-in-stranger",
     }
 }
 

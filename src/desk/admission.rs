@@ -184,25 +184,42 @@ impl Desk {
         Ok((commit == Commit::Done).then_some(token))
     }
 
-    /// Who sits at the browser with this token: on the roster now, with the role that they signed in with.
+    /// Who sits at the browser with this token, and that they have just done something there.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn seat(&self, token: &BrowserSecret) -> Result<Option<Seat>, StoreFault> {
-        let (id, now) = (self.hash_of(token), self.now());
-        let Some(Versioned { version, value: session }) = self.store.session(&id).await? else { return Ok(None) };
-        let roster = self.roster();
-        let Some(member) = session.member(&roster, now) else {
-            self.end_sessions(vec![(id, Versioned { version, value: session })], Vec::new()).await?;
-            return Ok(None);
-        };
-        if let Some(used) = session.used(now) {
-            let put = (id.clone(), Replace { expect: Some(version), value: Some(used) });
+        let Some((version, seat)) = self.found_seat(token).await? else { return Ok(None) };
+        if let Some(used) = seat.session.used(self.now()) {
+            let put = (seat.id.clone(), Replace { expect: Some(version), value: Some(used) });
             let changes = Changes { sessions: vec![put], ..Changes::default() };
             // Whoever was faster has noted the same, or ended it: the next request sees that.
-            self.store.commit(None, changes, now).await?;
+            self.store.commit(None, changes, self.now()).await?;
         }
-        Ok(Some(Seat { member: member.clone(), id, session }))
+        Ok(Some(seat))
+    }
+
+    /// Whether somebody still sits there; a page that merely stands open keeps no session.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn is_seated(&self, token: &BrowserSecret) -> Result<bool, StoreFault> {
+        Ok(self.found_seat(token).await?.is_some())
+    }
+
+    /// The seat with the session's version: on the roster now, with the role that they signed in with. A session that is over is
+    /// removed.
+    async fn found_seat(&self, token: &BrowserSecret) -> Result<Option<(u64, Seat)>, StoreFault> {
+        let id = self.hash_of(token);
+        let Some(Versioned { version, value: session }) = self.store.session(&id).await? else { return Ok(None) };
+        let roster = self.roster();
+        match session.member(&roster, self.now()) {
+            Some(member) => Ok(Some((version, Seat { member: member.clone(), id, session }))),
+            None => {
+                self.end_sessions(vec![(id, Versioned { version, value: session })], Vec::new()).await?;
+                Ok(None)
+            }
+        }
     }
 
     /// What each form of a session carries.
@@ -254,7 +271,11 @@ impl Desk {
                 audit: audit.clone(),
                 ..Changes::default()
             };
-            if sessions.is_empty() || self.store.commit(None, changes, self.now()).await? == Commit::Done {
+            if sessions.is_empty() {
+                return Ok(());
+            }
+            if self.store.commit(None, changes, self.now()).await? == Commit::Done {
+                self.has_changed();
                 return Ok(());
             }
             let mut still = Vec::new();

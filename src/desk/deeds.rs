@@ -337,11 +337,15 @@ impl Desk {
         let (speaks, mails) = (goes_out(Outlet::Telegram), goes_out(Outlet::Mail));
         let unread = changes.tally.iter().filter(|(key, _)| key.measure == Measure::LeftUnread);
         let unread: u64 = unread.map(|(_, count)| count).sum();
+        let shows = !changes.requests.is_empty() || changes.board.is_some() || !changes.sessions.is_empty();
         let news = News::of(&changes, now);
         let commit = self.store.commit(work.map(|work| work.id), changes, now).await?;
         if commit == Commit::Done {
             self.note_beyond_allowance(unread);
             news.tell();
+            if shows {
+                self.has_changed();
+            }
         }
         if speaks && commit == Commit::Done {
             self.outbox.notify_one();

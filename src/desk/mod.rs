@@ -30,7 +30,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
 use phonenumber::country::Id as Country;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 pub use admission::{BegunSignIn, BrowserSecret, Seat, SignIn};
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
@@ -118,6 +118,8 @@ pub struct Desk {
     inbox: Notify,
     outbox: Notify,
     mails: Notify,
+    /// Counts what changed for those who look at the desk.
+    changes: watch::Sender<u64>,
 }
 
 impl Desk {
@@ -150,6 +152,7 @@ impl Desk {
             inbox: Notify::new(),
             outbox: Notify::new(),
             mails: Notify::new(),
+            changes: watch::Sender::new(0),
         };
         desk.prefer_agents(desk.profile.group);
         Arc::new(desk)
@@ -208,6 +211,15 @@ impl Desk {
     /// Wakes whoever sends the mails.
     pub fn mails(&self) -> &Notify {
         &self.mails
+    }
+
+    /// Rises whenever a request, the board, the roster or a session is another: for pages that show them.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    fn has_changed(&self) {
+        self.changes.send_modify(|count| *count = count.wrapping_add(1));
     }
 
     fn facts<'a>(&'a self, knowledge: &'a Knowledge, today: &'a Today, now: Timestamp) -> Facts<'a> {

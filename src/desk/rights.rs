@@ -29,6 +29,7 @@ impl Desk {
         // From its return on no decision of the old roster is committed any more.
         self.store.commit(None, Changes { roster: true, ..Changes::default() }, self.now()).await?;
         self.prefer_agents(self.store.group().await?.or(self.profile.group));
+        self.has_changed();
         Ok(())
     }
 

@@ -98,6 +98,9 @@ pub async fn run<D: FrontDesk>(
     };
     tracing::info!(id = me.id, username = me.username.as_deref().unwrap_or("none"), "connected to Telegram");
 
+    if let Some(name) = &me.username {
+        pulse.is_of(name);
+    }
     let (faults, mut fault) = mpsc::channel(1);
     let sender =
         Stage::open("sender", &faults, |stop| sender::run(Arc::clone(&desk), Arc::clone(&bot), rates, group, stop));

@@ -1,5 +1,6 @@
 //! When Telegram last answered a poll: for the alarm, and for those who ask whether the desk is ready. Asks nothing itself.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -17,11 +18,13 @@ pub struct Pulse {
     started: Instant,
     /// Milliseconds after `started` and one more.
     last: AtomicU64,
+    /// The bot's name, once Telegram has told it.
+    name: OnceLock<String>,
 }
 
 impl Default for Pulse {
     fn default() -> Self {
-        Self { started: Instant::now(), last: AtomicU64::new(NEVER) }
+        Self { started: Instant::now(), last: AtomicU64::new(NEVER), name: OnceLock::new() }
     }
 }
 
@@ -35,6 +38,16 @@ impl Pulse {
     /// Whether a poll has succeeded in this run.
     pub fn has_beaten(&self) -> bool {
         self.last.load(Ordering::Relaxed) != NEVER
+    }
+
+    /// The bot's name, as links to it carry it; `None` until Telegram has answered.
+    pub fn name(&self) -> Option<&str> {
+        self.name.get().map(String::as_str)
+    }
+
+    pub(super) fn is_of(&self, name: &str) {
+        // Told once; a bot that is called otherwise by now is found by its old name no longer, and the code can be typed.
+        let _ = self.name.set(name.to_owned());
     }
 
     pub(super) fn beat(&self) {

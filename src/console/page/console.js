@@ -6,3 +6,153 @@ for (const form of document.querySelectorAll('form[data-submit-on-change]')) {
   form.classList.add('at-once');
   form.addEventListener('change', () => form.requestSubmit());
 }
+
+// 1. Waiting to be signed in: the desk says when, by leading on.
+
+const waits = document.querySelector('[data-waits]');
+if (waits) {
+  const ASK_EVERY = 1500;
+  const ask = async () => {
+    try {
+      const answer = await fetch(location.href, { cache: 'no-store' });
+      const text = answer.redirected ? '' : await answer.text();
+      if (answer.redirected) return location.replace(answer.url);
+      // Without a number it leads nowhere any more; the page says why.
+      if (!text.includes('data-number')) return show(text);
+    } catch { /* asked again */ }
+    setTimeout(ask, ASK_EVERY);
+  };
+  const show = (text) => {
+    const page = new DOMParser().parseFromString(text, 'text/html');
+    document.querySelector('#content').replaceWith(page.querySelector('#content'));
+    document.title = page.title;
+    document.querySelector('#content').focus();
+  };
+  setTimeout(ask, ASK_EVERY);
+}
+
+// 2. Liveness: the chip, the parts of a page that change, and what cannot be pressed while the desk is away.
+
+const frame = document.querySelector('[data-live-page]');
+const chip = document.querySelector('#live');
+
+/** No sign for so long is told: pages are never older without saying so, milliseconds. */
+const OLD_AFTER = 5000;
+
+let heard = Date.now();
+let state = '';
+
+const tell = (now) => {
+  if (now === state) return;
+  state = now;
+  chip.hidden = false;
+  chip.className = `chip live ${now === 'live' ? 'good' : 'warn'}`;
+  chip.textContent = chip.dataset[`${now}Text`];
+  frame.classList.toggle('away', now !== 'live');
+  for (const button of frame.querySelectorAll('main button[type="submit"]')) button.disabled = now !== 'live';
+};
+
+/** Puts the new state of every live part into the page, but for those that somebody is using. */
+const refresh = async () => {
+  const answer = await fetch(location.href, { cache: 'no-store' });
+  if (answer.redirected) return location.reload();
+  if (!answer.ok) return undefined;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const part of document.querySelectorAll('[data-live][id]')) {
+    const fresh = page.getElementById(part.id);
+    const used = part.matches(':hover') || part.contains(document.activeElement);
+    if (fresh && !used && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+    part.toggleAttribute('data-stale', Boolean(fresh && used && fresh.innerHTML !== part.innerHTML));
+  }
+  return undefined;
+};
+
+if (frame && chip) {
+  const listen = new EventSource('/live');
+  const sign = () => { heard = Date.now(); tell('live'); };
+  listen.addEventListener('sign', sign);
+  listen.addEventListener('changed', () => { sign(); refresh().catch(() => tell('lost')); });
+  listen.addEventListener('stopping', () => { tell('stopping'); });
+  listen.addEventListener('ended', () => { listen.close(); location.reload(); });
+  listen.addEventListener('error', () => { if (state !== 'stopping') tell('lost'); });
+  setInterval(() => {
+    if (Date.now() - heard > OLD_AFTER && state === 'live') tell('lost');
+  }, 1000);
+}
+
+// 3. A page that somebody works in keeps its session: a word a minute at most, and only after a key or a press.
+
+if (frame) {
+  const EVERY = 60_000;
+  let said = Date.now();
+  const here = () => {
+    if (Date.now() - said < EVERY) return;
+    said = Date.now();
+    fetch('/here', { method: 'POST', body: new URLSearchParams({ form: frame.dataset.form }) }).catch(() => {});
+  };
+  addEventListener('keydown', here);
+  addEventListener('pointerdown', here);
+}
+
+// 4. Keys. Never while somebody types; a page names its own by `data-key` on a link or button.
+
+const keys = document.querySelector('#keys');
+const types = (element) => element.matches('input, textarea, select, [contenteditable]');
+
+if (keys) {
+  addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || types(event.target) || event.isComposing) return;
+    if (event.key === '?') {
+      event.preventDefault();
+      if (!keys.open) keys.showModal();
+      return;
+    }
+    if (keys.open) return;
+    const wanted = [...document.querySelectorAll('[data-key]')].find((element) => element.dataset.key === event.key);
+    if (wanted) {
+      event.preventDefault();
+      const around = wanted.closest('details');
+      if (around && wanted.tagName !== 'SUMMARY') around.open = true;
+      if (types(wanted)) wanted.focus();
+      else wanted.click();
+    }
+  });
+}
+
+// 5. How long something has lasted, second by second. The server says since when; nothing is announced.
+
+const running = () => {
+  for (const element of document.querySelectorAll('[data-runs-since]')) {
+    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(element.dataset.runsSince)) / 1000));
+    const text = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+    if (element.textContent !== text) element.textContent = text;
+  }
+};
+running();
+setInterval(running, 1000);
+
+// 6. The rows of the queue by keys: j and k go down and up, Enter opens.
+
+const rowLinks = () => [...document.querySelectorAll('#rows tbody th a')];
+
+addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || types(event.target) || event.isComposing) return;
+  const step = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const links = rowLinks();
+  if (!step || links.length === 0 || (keys && keys.open)) return;
+  event.preventDefault();
+  const at = links.indexOf(document.activeElement);
+  const next = at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step));
+  links[next].focus();
+});
+
+// 7. A form is sent once, however often its button is pressed.
+
+addEventListener('submit', (event) => {
+  if (event.target.method !== 'post') return;
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = 'yes';
+});
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+});

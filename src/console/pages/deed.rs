@@ -36,9 +36,7 @@ pub struct Written {
 }
 
 /// Does what a button says.
-pub async fn press(
-    Signed { seated, fields: pressed }: Signed<Pressed>,
-) -> Result<Response, Refusal> {
+pub async fn press(Signed { seated, fields: pressed }: Signed<Pressed>) -> Result<Response, Refusal> {
     let Some(Click::Agent(click)) = Click::decode(&pressed.press) else { return Err(Refusal::Malformed) };
     let id = Click::Agent(click.clone()).request();
     let asked = id.and_then(|id| AgentStep::named(&pressed.to, id, DispositionCode::new(&pressed.outcome)));
@@ -46,7 +44,14 @@ pub async fn press(
     let deed = ConsoleDeed::Press(click, asked.unwrap_or_default());
     let answers = act(&seated, deed).await?;
     let said = said(&answers);
-    let taken = seated.visit.console.desk.read_duty(seated.seat.member.id()).await.map_err(unavailable)?.and_then(|duty| duty.latest);
+    let taken = seated
+        .visit
+        .console
+        .desk
+        .read_duty(seated.seat.member.id(), seated.visit.look.locale)
+        .await
+        .map_err(unavailable)?
+        .and_then(|duty| duty.latest);
     let back = match (takes && answers.iter().all(|answer| !answer.refused), id.or(taken)) {
         (true, Some(id)) => format!("/r/{id}"),
         _ => OwnPath::or_home(&pressed.back).as_str().to_owned(),
@@ -57,9 +62,7 @@ pub async fn press(
 }
 
 /// Takes what was written. Words that are not taken stay in their field.
-pub async fn write(
-    Signed { seated, fields: written }: Signed<Written>,
-) -> Result<Response, Refusal> {
+pub async fn write(Signed { seated, fields: written }: Signed<Written>) -> Result<Response, Refusal> {
     let id: RequestId = written.request.parse().map_err(|()| Refusal::Malformed)?;
     let step = AgentStep::named(&written.to, id, DispositionCode::new(&written.outcome)).ok_or(Refusal::Malformed)?;
     let answers = act(&seated, ConsoleDeed::Write(step.clone(), written.text.clone())).await?;
@@ -80,9 +83,7 @@ pub struct Ordered {
 }
 
 /// Begins or ends the shift of whoever is signed in.
-pub async fn shift(
-    Signed { seated, fields: ordered }: Signed<Ordered>,
-) -> Result<Response, Refusal> {
+pub async fn shift(Signed { seated, fields: ordered }: Signed<Ordered>) -> Result<Response, Refusal> {
     let command = match ordered.order.as_str() {
         "on" => "/on",
         "off" => "/off",

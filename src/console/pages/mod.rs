@@ -1,12 +1,16 @@
 //! The pages, one file each: what it reads, what it shows, what its forms do. A page decides nothing; deeds are the desk's.
 
 mod deed;
+mod live;
 mod look;
 mod queue;
 mod refused;
 mod request;
+pub mod session;
+pub mod sign_in;
 
 pub use deed::{press, shift, write};
+pub use live::{here, live};
 pub use look::choose_look;
 pub use queue::queue;
 pub use refused::refused;

@@ -38,7 +38,7 @@ struct Shown {
 struct QueuePage<'a> {
     frame: Frame<'a>,
     notices: Vec<Notice>,
-    duty: Duty,
+    duty: &'a Duty,
     tabs: Vec<Choice>,
     narrows: Vec<Choice>,
     rows: Vec<Shown>,
@@ -53,20 +53,16 @@ struct QueuePage<'a> {
 }
 
 /// Shows the queue.
-pub async fn queue(
-    seated: Seated,
-    Query(wanted): Query<Wanted>,
-) -> Result<Response, Refusal> {
+pub async fn queue(seated: Seated, Query(wanted): Query<Wanted>) -> Result<Response, Refusal> {
     let filter = Filter::from(wanted);
     let (console, who) = (&seated.visit.console, seated.seat.member.id());
     let read = console.desk.read_queue(who, seated.visit.look.locale).await.map_err(unavailable)?;
-    let duty = console.desk.read_duty(who).await.map_err(unavailable)?;
-    let (Some(read), Some(duty)) = (read, duty) else { return Err(Refusal::NotFound) };
+    let (Some(read), Some(duty)) = (read, seated.duty.as_ref()) else { return Err(Refusal::NotFound) };
     let notices = console.notices.take(&seated.seat.id);
     Ok(page(&seated, read, duty, filter, notices))
 }
 
-fn page(seated: &Seated, read: QueueRead, duty: Duty, filter: Filter, notices: Vec<Notice>) -> Response {
+fn page(seated: &Seated, read: QueueRead, duty: &Duty, filter: Filter, notices: Vec<Notice>) -> Response {
     let frame = Frame::of(seated);
     let unread = (read.ready + read.with_agents + read.later).saturating_sub(read.rows.len());
     let found: Vec<&Row> = read.rows.iter().filter(|row| filter.shows(row)).collect();

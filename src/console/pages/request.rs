@@ -37,6 +37,7 @@ struct Press {
 struct Group {
     title: String,
     presses: Vec<Press>,
+    outcome: bool,
 }
 
 /// Words that can be written.
@@ -166,9 +167,9 @@ fn groups(frame: &Frame<'_>, page: &RequestPage) -> Vec<Group> {
             Panel::Transfer => "give",
         };
         let presses = others.iter().map(|button| press(button, &mut None)).collect();
-        groups.push(Group { title: title(group), presses });
+        groups.push(Group { title: title(group), presses, outcome: false });
         let outcomes = outcomes.iter().map(|button| press(button, &mut number)).collect();
-        groups.push(Group { title: title("outcome"), presses: outcomes });
+        groups.push(Group { title: title("outcome"), presses: outcomes, outcome: true });
     }
     groups.retain(|group| !group.presses.is_empty());
     groups

@@ -113,3 +113,7 @@ console-field-send =
         [snooze] Put off
        *[reveal] Show
     }
+
+console-call-bar = The call that runs
+console-outcome = Outcome
+console-note = Note

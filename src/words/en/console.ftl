@@ -1,8 +1,6 @@
 # The agents' console: pages in a browser. Short texts without markup; the page puts them where they belong.
 
-console-title = { $page } · { $desk }
 console-skip = Skip to content
-console-desk = { $desk } · Console
 console-language = Language
 console-theme = Appearance
 console-theme-system = As the system
@@ -27,6 +25,43 @@ console-too-many-hint = Wait a minute and try again.
 console-unavailable = The desk cannot answer right now
 console-unavailable-hint = It may be stopping or restarting. Telegram goes on as soon as the desk does; reload this page in a moment.
 
+console-sign-in = Sign in
+console-sign-in-lead = You sign in with Telegram: this page shows a number, and you press the same one in your chat with the desk's bot. There is no password.
+console-sign-in-telegram = Sign in with Telegram
+console-sign-in-who = For those who work at this desk. If you do and cannot get in, ask your lead to add you.
+console-number-title = Your number
+console-number-link = Open the bot and press this number there.
+console-open-telegram = Open Telegram
+console-number-type = Telegram on another device? Send the bot:
+console-number-waits = Waiting for you to press it; a minute at most.
+console-number-never = Never read this number out to anybody, and never press it for anybody else.
+console-places = Places
+console-live = Live
+console-lost = Reconnecting…
+console-stopping = Read only: the desk is stopping
+console-sign-out = Sign out
+console-role-agent = Agent
+console-role-lead = Lead
+console-role-writer = Writer
+console-role-viewer = Viewer
+console-session = My session
+console-sessions = Browsers that are signed in
+console-browser = Browser
+console-address = Address
+console-since = Since
+console-used = Last used
+console-way = How
+console-way-number = Number in Telegram
+console-deeds = Actions
+console-this-browser = This one
+console-end-session = Sign out
+console-sign-out-everywhere = Sign out everywhere
+console-session-ends = A session ends after 30 minutes without a press and after 12 hours in any case, and at once when the roster changes.
+console-keys = Keys
+console-key-help = Show these keys
+console-key-close = Close
+console-close = Close
+
 # Signing in to the console, in the chat with the bot.
 
 sign-in-how = To sign in to the console, open it in your browser and choose Sign in. It shows a link to me, and a code that you can send me as “/console CODE”.
@@ -42,6 +77,7 @@ sign-in-taken = This sign-in is somebody else's. Press Sign in on your own page.
 sign-in-used = This sign-in was used already. Press Sign in on the page again.
 sign-in-stranger = Only those who work at this desk can sign in to its console. If you do, ask your lead to add you.
 sign-in-disowned = The sign-in is closed, and so is every console that was open in your name. Your leads are told. Never pass on a number or a link of the console.
+sign-in-not-wanted = Whoever was asked in Telegram said that it was not them. Nobody was signed in.
 sign-in-closed-already = It is closed already.
 button-not-me = 🚫 That is not me
 alarm-sign-in = ⚠️ { $agent } was asked to sign in to the console and did not want to. All their consoles were closed. Somebody may have tried to come in as them: please ask.

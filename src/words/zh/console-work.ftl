@@ -113,3 +113,7 @@ console-field-send =
         [snooze] 推迟
        *[reveal] 查看
     }
+
+console-call-bar = 正在进行的通话
+console-outcome = 填结果
+console-note = 备注

@@ -1,8 +1,6 @@
 # 客服控制台：浏览器里的页面。都是不带格式的短句，放在哪里由页面决定。
 
-console-title = { $page } · { $desk }
 console-skip = 跳到正文
-console-desk = { $desk } · 控制台
 console-language = 语言
 console-theme = 外观
 console-theme-system = 跟随系统
@@ -27,6 +25,43 @@ console-too-many-hint = 请等一分钟再试。
 console-unavailable = 客服台暂时没有响应
 console-unavailable-hint = 可能正在停止或重启。客服台一恢复，Telegram 就会继续工作；请稍后刷新本页。
 
+console-sign-in = 登录
+console-sign-in-lead = 用 Telegram 登录：本页会显示一个数字，请在和客服机器人的聊天里点同一个数字。没有密码。
+console-sign-in-telegram = 用 Telegram 登录
+console-sign-in-who = 仅供本客服台的同事使用。如果您在这里工作却登录不了，请让组长把您加进名单。
+console-number-title = 您的数字
+console-number-link = 打开机器人，在那里点这个数字。
+console-open-telegram = 打开 Telegram
+console-number-type = Telegram 在另一台设备上？请发给机器人：
+console-number-waits = 正在等您点数字，最多一分钟。
+console-number-never = 不要把这个数字念给任何人，也不要替任何人点。
+console-places = 页面
+console-live = 实时
+console-lost = 正在重新连接…
+console-stopping = 只读：客服台正在停止
+console-sign-out = 退出登录
+console-role-agent = 客服
+console-role-lead = 组长
+console-role-writer = 编辑
+console-role-viewer = 观察员
+console-session = 我的登录
+console-sessions = 已登录的浏览器
+console-browser = 浏览器
+console-address = 地址
+console-since = 登录时间
+console-used = 最近使用
+console-way = 方式
+console-way-number = Telegram 数字
+console-deeds = 操作
+console-this-browser = 本机
+console-end-session = 退出
+console-sign-out-everywhere = 全部退出
+console-session-ends = 30 分钟没有操作、登录满 12 小时，或者名单有变动时，登录会自动结束。
+console-keys = 快捷键
+console-key-help = 显示快捷键
+console-key-close = 关闭
+console-close = 关闭
+
 # 登录控制台：和机器人的私聊。
 
 sign-in-how = 要登录控制台，请在浏览器里打开它并点“登录”。页面上有打开我的链接，还有一个代码，您也可以发“/console 代码”给我。
@@ -42,6 +77,7 @@ sign-in-taken = 这是别人的登录请求。请在您自己的页面上点“�
 sign-in-used = 这个登录请求已经用过了。请在页面上重新点“登录”。
 sign-in-stranger = 只有本客服台的同事才能登录控制台。如果您在这里工作，请让组长把您加进名单。
 sign-in-disowned = 登录请求已关闭，以您的名义打开的控制台也全部退出了，组长会收到通知。请不要把控制台的数字或链接转给任何人。
+sign-in-not-wanted = Telegram 里收到请求的人表示不是本人操作，没有登录。
 sign-in-closed-already = 已经关闭了。
 button-not-me = 🚫 不是我
 alarm-sign-in = ⚠️ { $agent } 收到了控制台登录请求，但并不是本人操作。其打开的控制台已全部退出。可能有人想冒充登录，请和 { $agent } 核实。
