@@ -10,6 +10,7 @@
 
 mod callback;
 mod config;
+mod console;
 mod desk;
 mod house;
 mod intents;

@@ -21,7 +21,8 @@ pub const TAKE_WITHIN: SignedDuration = SignedDuration::from_secs(60);
 pub const CHOICES: usize = 3;
 
 /// Names an attempt: in the link to the bot, in the bot's buttons. It proves nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct AttemptCode(u64);
 
 /// Letters and digits that nobody confuses (Crockford's base 32).
@@ -181,7 +182,7 @@ impl Attempt {
                 self.stage = Stage::Denied(Denied::NotMe);
                 Ok(())
             }
-            Stage::Denied(Denied::NotMe) => Ok(()),
+            Stage::Denied(why) => Err(why),
             _ => Err(Denied::Taken),
         }
     }

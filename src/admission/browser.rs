@@ -1,7 +1,7 @@
 //! Which browser somebody sits at, told well enough that they know their own. Keeps nothing of what a browser says of itself.
 
+use core::net::IpAddr;
 use std::fmt;
-use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 

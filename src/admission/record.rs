@@ -43,8 +43,8 @@ pub enum Happened {
     SignedOutEverywhere,
     /// They said that a sign-in was not theirs.
     Disowned {
-        /// The browser that had asked, where it is still known.
-        browser: Option<Browser>,
+        /// The browser that had asked.
+        browser: Browser,
     },
 }
 

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::attempt::AttemptCode;
 use super::browser::Browser;
 use super::secret::SecretHash;
 use crate::callback::{Member, Role, Roster, UserId};
@@ -45,6 +46,9 @@ pub struct Session {
     pub way: Way,
     /// From which browser.
     pub browser: Browser,
+    /// The attempt that led to it, where one did: whoever granted it may want it back.
+    #[serde(default)]
+    pub attempt: Option<AttemptCode>,
 }
 
 impl Session {
@@ -76,7 +80,8 @@ mod tests {
         let start = Timestamp::UNIX_EPOCH;
         let browser = Browser { name: "Firefox on Linux".into(), address: None };
         let who = UserId(7);
-        let session = Session { who, role: Role::Agent, made_at: start, used_at: start, way: Way::Number, browser };
+        let (role, way, attempt) = (Role::Agent, Way::Number, None);
+        let session = Session { who, role, made_at: start, used_at: start, way, browser, attempt };
         let roster = |role| Roster::new().with(who, "Lin", &[Language::En], role);
         let agent = roster(Role::Agent);
         let early = start + SignedDuration::from_mins(29);

@@ -25,12 +25,15 @@ pub(super) fn on_event(
             _ => return Err(Box::new(situation)),
         },
         What::Click { click: Some(Click::Agent(AgentClick::SignIn(_, number))), .. } => Wish::Choose(*number),
-        What::Click { click: Some(Click::Agent(AgentClick::NotMe(_))), .. } => Wish::Disown,
+        What::Click { click: Some(Click::Agent(AgentClick::NotMe(code))), .. } => Wish::Disown(*code),
         _ => return Err(Box::new(situation)),
     };
     let locale = match member {
         Some(member) => member_locale(facts, member),
-        None => situation.conversation.as_ref().map_or_else(|| facts.default_locale(), |state| state.language.locale),
+        None => {
+            let state = situation.conversation.as_ref();
+            state.map_or_else(|| facts.new_conversation(incoming).language.locale, |state| state.language.locale)
+        }
     };
     let mut door = Door { facts, words: facts.words(locale), incoming, situation, out: Decision::default() };
     match (member, wish) {
@@ -38,7 +41,7 @@ pub(super) fn on_event(
         (Some(_), Wish::Begin("")) => door.say("sign-in-how"),
         (Some(member), Wish::Begin(_)) => door.ask(member),
         (Some(member), Wish::Choose(number)) => door.choose(member, number),
-        (Some(member), Wish::Disown) => door.disown(member),
+        (Some(member), Wish::Disown(code)) => door.disown(member, code),
     }
     Ok(door.out)
 }
@@ -50,7 +53,7 @@ enum Wish<'a> {
     /// To be the one who sees this number.
     Choose(u8),
     /// Not to have asked.
-    Disown,
+    Disown(AttemptCode),
 }
 
 /// One event while it is worked off.
@@ -97,20 +100,17 @@ impl Door<'_> {
 
     /// Whoever is asked for a sign-in that they did not begin has somebody at their door: it is closed, what stands open is closed
     /// too, and the leads hear of it.
-    fn disown(&mut self, member: &Member) {
-        // Long after, the attempt is forgotten, and the message that carries the button is its only proof.
-        let attempt = self.situation.attempt.take();
-        let browser = attempt.as_ref().map(|(_, attempt)| attempt.browser.clone());
-        if let Some((code, mut attempt)) = attempt {
-            let before = attempt.stage;
-            if attempt.disown(member.id()).is_err() {
-                return self.refuse(Denied::Taken);
-            }
-            if attempt.stage == before {
-                return self.answer(Some("sign-in-closed-already"));
-            }
+    fn disown(&mut self, member: &Member, code: AttemptCode) {
+        // Once the browser is in, the attempt is gone, and its session tells of it.
+        let led_to = self.situation.sessions.iter().find(|(_, session)| session.attempt == Some(code));
+        let mut browser = led_to.map(|(_, session)| session.browser.clone());
+        if let Some((code, mut attempt)) = self.situation.attempt.take()
+            && attempt.disown(member.id()).is_ok()
+        {
+            browser = Some(attempt.browser.clone());
             self.out.attempt = Some((code, attempt));
         }
+        let Some(browser) = browser else { return self.answer(Some("sign-in-closed-already")) };
         self.out.ended_sessions = self.situation.sessions.iter().map(|(id, _)| id.clone()).collect();
         self.record(Some(member), Happened::Disowned { browser });
         self.answer(None);

@@ -154,6 +154,7 @@ impl Desk {
                 used_at: now,
                 way: Way::Number,
                 browser: attempt.browser,
+                attempt: Some(code),
             };
             let used = (code, Replace { expect: Some(version), value: None });
             if let Some(token) = self.open_session(session, vec![used], now).await? {

@@ -1,6 +1,6 @@
 //! The sandbox as a person meets it: the program itself, its page in a real browser, its load driver.
 
-mod browser;
+pub mod browser;
 mod command;
 mod load;
 mod page;

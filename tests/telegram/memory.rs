@@ -7,8 +7,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use ringback::admission::{Attempt, AttemptCode, Record, Session, SessionId};
 use ringback::callback::{
-    Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally,
+    Ahead, CallRecord, CallbackRequest, ChatId, Look, Place, Promised, RequestId, Standing, Tally, UserId,
 };
 use ringback::conversation::{Body, Conversation, Outgoing, Outlet, Recipient, Retention, Slot};
 use ringback::desk::MAX_DEATHS;
@@ -287,6 +288,22 @@ impl Store for Memory {
 
     async fn messages_in(&self, recipient: Recipient, slot: Slot) -> Result<Vec<i64>, StoreFault> {
         Ok(self.sound()?.slots.get(&(recipient, slot)).copied().into_iter().collect())
+    }
+
+    async fn attempt(&self, _code: AttemptCode) -> Result<Option<Versioned<Attempt>>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn session(&self, _id: &SessionId) -> Result<Option<Versioned<Session>>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn sessions_of(&self, _who: UserId) -> Result<Vec<(SessionId, Versioned<Session>)>, StoreFault> {
+        Err(StoreFault::Closed)
+    }
+
+    async fn audit(&self, _before: Timestamp, _limit: usize) -> Result<Vec<Record>, StoreFault> {
+        Err(StoreFault::Closed)
     }
 
     async fn looks(&self, _of: Option<RequestId>) -> Result<Vec<Look>, StoreFault> {

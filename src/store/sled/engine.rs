@@ -104,18 +104,8 @@ impl Store for SledStore {
         // What is just being written is known here only afterwards: as many may have gone elsewhere as are written at once.
         let (first, open) = self.memory.queue().at(places, limit.saturating_add(writer::GROUP_COMMANDS));
         let places = places.to_vec();
-        self.read(move |trees| {
-            let there = |request: &CallbackRequest| request.place().is_some_and(|place| places.contains(&place));
-            let mut requests = Vec::new();
-            for id in first {
-                if requests.len() == limit {
-                    break;
-                }
-                requests.extend(reads::open_requests(trees, [id])?.into_iter().filter(|found| there(&found.value)));
-            }
-            Ok(QueuePage { requests, open })
-        })
-        .await
+        self.read(move |trees| Ok(QueuePage { requests: reads::standing_at(trees, first, &places, limit)?, open }))
+            .await
     }
 
     async fn places(&self) -> Result<Vec<Place>, StoreFault> {
@@ -237,18 +227,7 @@ impl Store for SledStore {
 
     async fn purge(&self, keep: Retention, portion: usize, now: Timestamp) -> Result<usize, StoreFault> {
         let rounds = self.memory.rounds().clone();
-        let (overdue, rounds) = self
-            .read(move |trees| {
-                let (mut overdue, mut next) = (Vec::new(), BTreeMap::new());
-                for name in reads::ENDING {
-                    let place = rounds.get(&name).map(Vec::as_slice).unwrap_or_default();
-                    let (found, place) = reads::overdue(trees, name, place, portion, keep, now)?;
-                    overdue.extend(found);
-                    next.insert(name, place);
-                }
-                Ok((overdue, next))
-            })
-            .await?;
+        let (overdue, rounds) = self.read(move |trees| reads::all_overdue(trees, &rounds, portion, keep, now)).await?;
         let erased = match overdue.is_empty() {
             true => 0,
             false => self.write(|answer| Command::Purge(overdue, keep, now, answer)).await?,

@@ -16,7 +16,7 @@ use super::seen::NO_MARK;
 use super::trees::{GROUP_KEY, INCIDENTS_KEY, Name, Trees, damaged};
 use super::vault::Row;
 use crate::admission::{self as audit, Attempt, AttemptCode, Session, SessionId};
-use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, RequestId, Tally, UserId};
+use crate::callback::{Board, CallRecord, CallbackRequest, ChatId, Look, Place, RequestId, Tally, UserId};
 use crate::conversation::{Conversation, Recipient, Retention, Slot};
 use crate::safety::secrets::SecretKind;
 use crate::store::{Further, Kept, OutboxRow, RawUpdate, ServiceClass, StoreFault, Versioned, WorkId, past_record};
@@ -92,6 +92,24 @@ pub fn open_requests(
     ids.into_iter().filter_map(|id| past_record(value(trees, Name::Open, &keys::row(id.0))).transpose()).collect()
 }
 
+/// Those of these requests that stand at one of the places, in the same order, at most `limit`.
+pub fn standing_at(
+    trees: &Trees,
+    ids: impl IntoIterator<Item = RequestId>,
+    places: &[Place],
+    limit: usize,
+) -> Result<Vec<Versioned<CallbackRequest>>, StoreFault> {
+    let there = |request: &CallbackRequest| request.place().is_some_and(|place| places.contains(&place));
+    let mut requests = Vec::new();
+    for id in ids {
+        if requests.len() == limit {
+            break;
+        }
+        requests.extend(open_requests(trees, [id])?.into_iter().filter(|found| there(&found.value)));
+    }
+    Ok(requests)
+}
+
 /// Those of these rows of the outbox that are still there, in the same order, and those that cannot be read.
 pub fn outgoing(
     trees: &Trees,
@@ -157,11 +175,29 @@ pub fn call_record(trees: &Trees, id: RequestId) -> Result<Option<CallRecord>, S
 }
 
 /// The trees whose rows have an end by time.
-pub const ENDING: [Name; 7] =
+const ENDING: [Name; 7] =
     [Name::Ended, Name::Conversations, Name::Unreachable, Name::Dead, Name::Attempts, Name::Sessions, Name::Audit];
 
+/// The next rows of each of them whose time seems over, and the places to go on from.
+pub fn all_overdue(
+    trees: &Trees,
+    rounds: &BTreeMap<Name, Vec<u8>>,
+    portion: usize,
+    keep: Retention,
+    now: Timestamp,
+) -> Result<(Vec<Overdue>, BTreeMap<Name, Vec<u8>>), StoreFault> {
+    let (mut overdue, mut next) = (Vec::new(), BTreeMap::new());
+    for name in ENDING {
+        let place = rounds.get(&name).map(Vec::as_slice).unwrap_or_default();
+        let (found, place) = self::overdue(trees, name, place, portion, keep, now)?;
+        overdue.extend(found);
+        next.insert(name, place);
+    }
+    Ok((overdue, next))
+}
+
 /// The next rows of a tree whose time seems over, and the place to go on from; an empty one is the beginning.
-pub fn overdue(
+fn overdue(
     trees: &Trees,
     name: Name,
     place: &[u8],

@@ -64,7 +64,7 @@ console-close = Close
 
 # Signing in to the console, in the chat with the bot.
 
-sign-in-how = To sign in to the console, open it in your browser and choose Sign in. It shows a link to me, and a code that you can send me as “/console CODE”.
+sign-in-how = To sign in to the console, open it in your browser and choose Sign in. It leads you back here; with Telegram on another device, send me the line that the page shows.
 sign-in-ask =
     Sign in to the console: **{ $browser }**?
 

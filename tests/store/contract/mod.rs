@@ -1,6 +1,7 @@
 //! What every engine must keep, written once: `contract_of!(engine)` makes a test of each, over an [`Engine`] that opens
 //! the same data again and again.
 
+mod admission;
 mod copies;
 mod ending;
 mod inbox;
@@ -28,6 +29,7 @@ use ringback::store::{
 };
 use ringback::text::{Language, Locale};
 
+pub use admission::*;
 pub use copies::*;
 pub use ending::*;
 pub use inbox::*;
@@ -102,6 +104,8 @@ macro_rules! contract_of {
             what_is_over_is_erased_a_portion_at_a_time,
             a_customer_is_erased_and_the_calls_stay_without_them,
             everything_kept_of_a_customer_is_told,
+            a_sign_in_is_used_once_and_a_session_outlives_a_restart,
+            what_was_done_is_told_newest_first_and_ends,
             everything_outlives_a_restart,
             a_closed_store_says_so,
         }

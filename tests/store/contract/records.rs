@@ -1,7 +1,10 @@
 //! Conversations, requests, looks and counts: one winner of every conflict, and nothing lost by a restart.
 
+use ringback::admission::{AttemptCode, SecretHash};
 use ringback::safety::CodeKey;
+use ringback::store::Replace;
 
+use super::admission::{attempt, session, signed_in};
 use super::*;
 
 pub async fn a_conflict_writes_nothing(engine: &impl Engine) {
@@ -307,6 +310,9 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
         board: Some(PutBoard::over(None, board.clone())),
         tally: [(counted.clone(), 3)].into(),
         looks: vec![look.clone()],
+        attempts: vec![(AttemptCode::new([1; 5]), Replace { expect: None, value: Some(attempt()) })],
+        sessions: vec![(SecretHash::new(b"one"), Replace { expect: None, value: Some(session(5, 0)) })],
+        audit: vec![signed_in(6)],
         relied_on: ReliedOn {
             promised: Some(store.promised().await.unwrap().version),
             board: [(BoardPart::Blocks, None)].into(),
@@ -334,6 +340,9 @@ pub async fn everything_outlives_a_restart(engine: &impl Engine) {
     assert_eq!(store.board().await.unwrap().map(|board| board.value), Some(board));
     assert_eq!(store.roster().await.unwrap(), 1);
     assert_eq!(store.looks(None).await.unwrap(), [look]);
+    assert_eq!(store.attempt(AttemptCode::new([1; 5])).await.unwrap().map(|found| found.value), Some(attempt()));
+    assert_eq!(store.session(&SecretHash::new(b"one")).await.unwrap().map(|found| found.value), Some(session(5, 0)));
+    assert_eq!(store.audit(at(9), 9).await.unwrap(), [signed_in(6)]);
     assert_eq!(store.tally(day, day).await.unwrap(), [(counted, 3)].into());
     assert_eq!(store.tally(day.tomorrow().unwrap(), Date::MAX).await.unwrap(), [].into());
     assert_eq!(store.group().await.unwrap(), Some(ChatId(-100)));

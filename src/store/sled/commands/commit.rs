@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::planned::{Planned, Stop, remove_raw};
 use super::{erase, note_ended};
+use crate::admission::{Attempt, AttemptCode, Session, SessionId};
 use crate::callback::{CallbackRequest, ChatId, RequestId};
 use crate::conversation::Recipient;
 use crate::safety::secrets::SecretKind;
@@ -71,12 +72,7 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
         let row = draft.take_rows(1)?;
         draft.put(Name::Looks, keys::look(look.request, look.at, row), &look)?;
     }
-    for (code, replace) in changes.attempts {
-        replace_value(draft, Name::Attempts, keys::attempt(code), replace)?;
-    }
-    for (id, replace) in changes.sessions {
-        replace_value(draft, Name::Sessions, keys::session(&id), replace)?;
-    }
+    admit(draft, changes.attempts, changes.sessions)?;
     for record in changes.audit {
         let row = draft.take_rows(1)?;
         draft.put(Name::Audit, keys::moment(record.at, row), &record)?;
@@ -84,6 +80,21 @@ pub fn commit(draft: &mut Draft<'_>, work: Option<WorkId>, changes: Changes, now
     count(draft, changes.incidents)?;
     draft.send(changes.outbox, cause, now)?;
     Ok(Commit::Done)
+}
+
+/// Writes who may come in by a browser.
+fn admit(
+    draft: &mut Draft<'_>,
+    attempts: Vec<(AttemptCode, Replace<Attempt>)>,
+    sessions: Vec<(SessionId, Replace<Session>)>,
+) -> Result<(), Stop<Commit>> {
+    for (code, replace) in attempts {
+        replace_value(draft, Name::Attempts, keys::attempt(code), replace)?;
+    }
+    for (id, replace) in sessions {
+        replace_value(draft, Name::Sessions, keys::session(&id), replace)?;
+    }
+    Ok(())
 }
 
 /// Writes or removes a value, if what was found is what was expected.
