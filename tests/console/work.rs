@@ -125,15 +125,9 @@ async fn two_browsers_and_telegram_at_once_have_one_owner() {
         let customer = room.house.telegram.person(customer);
         room.house.books_withdrawal(&customer).await;
         let id = RequestId(1001 + race);
-        let press = format!("claim{}:{}", "anyway", id.0);
-        let fields = |form: &str| [("form", form.to_owned()), ("press", press.clone()), ("back", "/".to_owned())];
-        let (lins, mayas) = (fields(&of_lin), fields(&of_maya));
-        let both = |fields: &[(&str, String); 3]| {
-            fields.iter().map(|(name, value)| (*name, value.clone())).collect::<Vec<_>>()
-        };
-        let (lins, mayas) = (both(&lins), both(&mayas));
-        let lins: Vec<(&str, &str)> = lins.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let mayas: Vec<(&str, &str)> = mayas.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let press = format!("claimanyway:{}", id.0);
+        let lins = [("form", of_lin.as_str()), ("press", &press), ("back", "/")];
+        let mayas = [("form", of_maya.as_str()), ("press", &press), ("back", "/")];
         let third = room.house.lin.in_group(&group);
         let last = third.view().messages.last().unwrap().id;
         let (one, other, _) = tokio::join!(lin.posts("/press", &lins), maya.posts("/press", &mayas), async {

@@ -44,17 +44,14 @@ pub async fn press(Signed { seated, fields: pressed }: Signed<Pressed>) -> Resul
     let deed = ConsoleDeed::Press(click, asked.unwrap_or_default());
     let answers = act(&seated, deed).await?;
     let said = said(&answers);
-    let taken = seated
-        .visit
-        .console
-        .desk
-        .read_duty(seated.seat.member.id(), seated.visit.look.locale)
-        .await
-        .map_err(unavailable)?
-        .and_then(|duty| duty.latest);
-    let back = match (takes && answers.iter().all(|answer| !answer.refused), id.or(taken)) {
-        (true, Some(id)) => format!("/r/{id}"),
-        _ => OwnPath::or_home(&pressed.back).as_str().to_owned(),
+    let duty = seated.visit.console.desk.read_duty(seated.seat.member.id(), seated.visit.look.locale).await;
+    let duty = duty.map_err(unavailable)?.ok_or(Refusal::NotFound)?;
+    // Whoever has just taken one goes on to it.
+    let taken = id.or(duty.latest).filter(|id| takes && duty.mine.iter().any(|held| held.id == *id));
+    let refused = answers.iter().any(|answer| answer.refused);
+    let back = match taken.filter(|_| !refused) {
+        Some(id) => format!("/r/{id}"),
+        None => OwnPath::or_home(&pressed.back).as_str().to_owned(),
     };
     let back = asked_for(&answers).map_or(back, |(id, query)| format!("/r/{id}?{query}"));
     seated.visit.console.notices.keep(&seated.seat.id, said);

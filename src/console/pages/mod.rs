@@ -3,6 +3,7 @@
 mod deed;
 mod live;
 mod look;
+mod mark;
 mod queue;
 mod refused;
 mod request;
@@ -15,15 +16,3 @@ pub use look::choose_look;
 pub use queue::queue;
 pub use refused::refused;
 pub use request::request;
-
-use super::frame::Frame;
-use crate::conversation::Urgency;
-
-/// How near a deadline is, as a chip's style and words.
-fn mark(frame: &Frame<'_>, urgency: Urgency) -> Option<(&'static str, String)> {
-    match urgency {
-        Urgency::Late => Some(("bad", frame.say("console-late"))),
-        Urgency::AtRisk => Some(("warn", frame.say("console-at-risk"))),
-        Urgency::None => None,
-    }
-}

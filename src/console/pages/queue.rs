@@ -5,6 +5,7 @@ use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use super::mark::mark;
 use crate::console::filter::{Filter, Narrow, ON_A_PAGE, Tab, Wanted};
 use crate::console::frame::{Frame, show};
 use crate::console::notices::Notice;
@@ -121,7 +122,7 @@ fn shown(frame: &Frame<'_>, row: &Row) -> Shown {
     };
     Shown {
         address: format!("/r/{}", row.id),
-        mark: super::mark(frame, row.urgency),
+        mark: mark(frame, row.urgency),
         priority,
         can_claim: row.claimable && row.agent.is_none(),
         claim_label: frame.tell("console-claim", &[("reference", row.id.to_string().into())]),

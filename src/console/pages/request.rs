@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
+use super::mark::mark;
 use crate::callback::{DispositionCode, RequestId};
 use crate::console::frame::{Frame, show};
 use crate::console::markup;
@@ -115,7 +116,7 @@ pub(super) async fn draw(
         reference: id.to_string(),
         here: format!("/r/{id}"),
         head: markup::plain(&page.line),
-        mark: super::mark(&frame, page.row.urgency),
+        mark: mark(&frame, page.row.urgency),
         covered: covered(&frame, &page),
         identity: person.map(|person| markup::html(&person.identity)).unwrap_or_default(),
         ready: person.and_then(|person| person.ready.as_ref()).map(markup::html),
