@@ -181,8 +181,11 @@ impl Desk {
         let audit = vec![self.did(session.who, what, now)];
         replaced.push((self.hash_of(&token), Replace { expect: None, value: Some(session) }));
         let changes = Changes { attempts, sessions: replaced, audit, ..Changes::default() };
-        let commit = self.store.commit(None, changes, now).await?;
-        Ok((commit == Commit::Done).then_some(token))
+        if self.store.commit(None, changes, now).await? == Commit::Conflict {
+            return Ok(None);
+        }
+        self.has_changed();
+        Ok(Some(token))
     }
 
     /// Who sits at the browser with this token, and that they have just done something there.
