@@ -33,8 +33,9 @@ const MAX_ENTRY: usize = 60;
 /// Bytes of a seed: nobody guesses one, and no two are alike.
 pub const SEED_BYTES: usize = 16;
 
-/// The key of all codes, of the marks by which reported fakes and updates are known again, and of what browsers prove. Lies in no record and no file of its
-/// own: it is derived from a secret that the program is given.
+/// The key of all codes, of the marks by which reported fakes and updates are known again, and of what browsers prove.
+///
+/// Lies in no record and no file of its own: it is derived from a secret that the program is given.
 #[derive(Clone)]
 pub struct CodeKey {
     codes: HashKey,

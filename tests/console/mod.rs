@@ -159,7 +159,7 @@ impl Visitor {
     pub async fn begins(&mut self, next: &str) -> (String, String) {
         let begun = self.posts("/sign-in", &[("next", next)]).await;
         assert_eq!(begun.status, 303, "{}", begun.text);
-        let page = self.get(&begun.location().to_owned()).await;
+        let page = self.get(begun.location()).await;
         (page.between("data-number>", "<"), page.between("/console ", "<"))
     }
 

@@ -178,15 +178,18 @@ pub fn call_record(trees: &Trees, id: RequestId) -> Result<Option<CallRecord>, S
 const ENDING: [Name; 7] =
     [Name::Ended, Name::Conversations, Name::Unreachable, Name::Dead, Name::Attempts, Name::Sessions, Name::Audit];
 
+/// Where to go on in each of the trees.
+pub type Rounds = BTreeMap<Name, Vec<u8>>;
+
 /// The next rows of each of them whose time seems over, and the places to go on from.
 pub fn all_overdue(
     trees: &Trees,
-    rounds: &BTreeMap<Name, Vec<u8>>,
+    rounds: &Rounds,
     portion: usize,
     keep: Retention,
     now: Timestamp,
-) -> Result<(Vec<Overdue>, BTreeMap<Name, Vec<u8>>), StoreFault> {
-    let (mut overdue, mut next) = (Vec::new(), BTreeMap::new());
+) -> Result<(Vec<Overdue>, Rounds), StoreFault> {
+    let (mut overdue, mut next) = (Vec::new(), Rounds::new());
     for name in ENDING {
         let place = rounds.get(&name).map(Vec::as_slice).unwrap_or_default();
         let (found, place) = self::overdue(trees, name, place, portion, keep, now)?;
