@@ -15,7 +15,7 @@ const PROMISED_SHARE: f64 = 0.5;
 
 /// Of every stretch so much of each agent's time is promised to nobody, and never less than one call: a call may be
 /// running when the stretch begins, and urgent ones come in bursts.
-const BREATH: SignedDuration = SignedDuration::from_mins(25);
+pub(super) const BREATH: SignedDuration = SignedDuration::from_mins(25);
 
 /// How much later the end of "as soon as possible" is tried when the agents have their hands full.
 const STEP: SignedDuration = SignedDuration::from_mins(15);

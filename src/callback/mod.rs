@@ -7,6 +7,7 @@ mod calendar;
 mod capacity;
 mod disposition;
 mod file;
+mod forward;
 mod gathered;
 mod hours;
 mod look;

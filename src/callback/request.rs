@@ -89,6 +89,9 @@ pub struct CallbackRequest {
     /// It may be called before its window, because agents have time, until then.
     #[serde(default)]
     pub sooner_until: Option<Timestamp>,
+    /// It stands back in the queue no longer: what has to be called before its promise ends leaves no time for that.
+    #[serde(default)]
+    pub forward: bool,
     /// When the customer was last offered an earlier call.
     #[serde(default)]
     pub offered_at: Option<Timestamp>,
@@ -170,11 +173,10 @@ impl CallbackRequest {
     /// Retries change neither promise nor time of asking, so the place in line is kept.
     ///
     /// Of those of a priority, the unproved come after the proved: urgent ones after all of them, others after those
-    /// promised within [`UNPROVED_BEHIND`] of them, until their own deadline comes near.
+    /// promised within [`UNPROVED_BEHIND`] of them, while there is time for that.
     pub fn rank(&self) -> Rank {
         let (urgent, unproved) = (self.priority == Priority::Urgent, self.is_unproved());
-        let stands_back = unproved && !urgent && self.alarm == Alarm::None;
-        let behind = if stands_back { UNPROVED_BEHIND } else { SignedDuration::ZERO };
+        let behind = if self.stands_back() { UNPROVED_BEHIND } else { SignedDuration::ZERO };
         Rank {
             later: self.state.waits_for_its_time(),
             urgent: Reverse(urgent),
@@ -185,6 +187,12 @@ impl CallbackRequest {
             asked_at: self.asked_at,
             id: self.id,
         }
+    }
+
+    /// Whether calls that were promised for later come before it, because nothing speaks for its number.
+    pub fn stands_back(&self) -> bool {
+        let waits = self.alarm == Alarm::None && !self.forward;
+        waits && self.priority != Priority::Urgent && self.is_unproved()
     }
 
     /// Whether nothing speaks for the number: a new chat typed it, and nobody has checked who they are. It costs nothing to

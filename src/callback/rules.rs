@@ -66,7 +66,8 @@ pub const AT_RISK: SignedDuration = SignedDuration::from_mins(10);
 
 /// A call that is not urgent, to an unproved number, comes after the proved ones that are promised within this of it.
 ///
-/// It is promised like any other, so it stands back only until it is at risk ([`AT_RISK`]).
+/// It is promised like any other, so it stands back only while all that is promised until then can still be called
+/// (`forward.rs`), and never once it is at risk ([`AT_RISK`]).
 pub const UNPROVED_BEHIND: SignedDuration = SignedDuration::from_mins(45);
 
 /// So many open calls of the last hour to unproved numbers are unusual: most people press the button that shares theirs.

@@ -48,6 +48,8 @@ pub use view::customer_notices::heads_up;
 pub use view::queue_page::{Row, Urgency, row};
 pub use view::request_page::{Happened, Person as Caller, RequestPage, Sight, page};
 
+use jiff::Timestamp;
+
 use crate::callback::{CallbackRequest, Promised, Shown, Silence, Spare, UserId};
 
 /// Decides what an event leads to. The same values always give the same decision.
@@ -79,6 +81,11 @@ pub fn decide(facts: &Facts<'_>, situation: Situation, incoming: &Incoming) -> D
 /// Decides what the clock leads to for requests that are due, and for those of which an alert is to tell now.
 pub fn tick(facts: &Facts<'_>, due: Vec<CallbackRequest>, alarmed: Vec<CallbackRequest>, ready: &Part) -> Decision {
     clock::on_tick(facts, due, alarmed, ready)
+}
+
+/// Decides which of the calls that stand back come forward, each where its promise ends by then.
+pub fn bring_forward(waiting: Vec<(CallbackRequest, Timestamp)>) -> Decision {
+    sooner::on_pressed(waiting)
 }
 
 /// Decides who of those who wait for their window is called sooner, or is offered that, while agents have time.

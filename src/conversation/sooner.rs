@@ -1,12 +1,25 @@
 //! When agents have time before what was promised: who wanted a call as soon as possible can be called now, and of those who
 //! chose a later time the ones who wait longest are asked whether they want it now. Promises stay as they are until then.
 
+use jiff::Timestamp;
+
 use crate::callback::{CallbackRequest, Promised, Spare};
 use crate::conversation::context::Facts;
 use crate::conversation::input::{CustomerClick, TimeChoice};
 use crate::conversation::output::{Decision, Keyboard, button};
 use crate::conversation::view::card;
 use crate::words::Args;
+
+/// Decides which of the calls that stand back come forward. Nobody is told: no promise is changed by it.
+pub(super) fn on_pressed(waiting: Vec<(CallbackRequest, Timestamp)>) -> Decision {
+    let mut out = Decision::default();
+    for (mut request, until) in waiting {
+        if request.come_forward(until) {
+            out.keep(request);
+        }
+    }
+    out
+}
 
 /// Decides who of those who wait for their window is called sooner, or is offered that.
 pub(super) fn on_spare(

@@ -113,8 +113,8 @@ pub struct Desk {
     turns: tokio::sync::Mutex<()>,
     /// Requests that could not be written when the clock came to them.
     left_alone: Mutex<LeftAlone>,
-    /// When it was last looked whether agents have time before what was promised.
-    looked_for_spare_time: tokio::sync::Mutex<Timestamp>,
+    /// When it was last looked at the line.
+    looked_at_the_line: tokio::sync::Mutex<Timestamp>,
     inbox: Notify,
     outbox: Notify,
     mails: Notify,
@@ -148,7 +148,7 @@ impl Desk {
             answers: Mutex::default(),
             turns: tokio::sync::Mutex::default(),
             left_alone: Mutex::default(),
-            looked_for_spare_time: tokio::sync::Mutex::new(now),
+            looked_at_the_line: tokio::sync::Mutex::new(now),
             inbox: Notify::new(),
             outbox: Notify::new(),
             mails: Notify::new(),

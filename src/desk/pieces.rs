@@ -1,7 +1,7 @@
 //! Which events wait a moment for the next of the same person. What they wait for, and for how long, is the store's.
 
 use super::Desk;
-use crate::conversation::{ChatKind, Incoming, What, waits_for_more};
+use crate::conversation::{ChatKind, Incoming, Media, What, waits_for_more};
 use crate::store::{Piece, StoreFault, Whole};
 
 impl Desk {
@@ -20,7 +20,10 @@ impl Desk {
             return Ok(None);
         }
         let of = match &incoming.what {
-            What::Media { .. } => album.map(Whole::Album),
+            What::Media { media: Media::Sticker, .. } => None,
+            What::Media { message, .. } => {
+                Some(Whole::Album(album.unwrap_or_else(|| crc32fast::hash(&message.to_le_bytes()))))
+            }
             What::Text { text, .. } => {
                 let state = self.store.conversation(incoming.chat).await?.map(|state| state.value);
                 let hours = &self.profile.hours;

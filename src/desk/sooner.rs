@@ -1,11 +1,13 @@
-//! Sees whether agents have time before what was promised, and reads who waits for it. Decides nothing.
+//! Looks at the line: whether what stands back must come forward, and whether agents have time before what was promised. Reads whom
+//! that concerns, and decides nothing.
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::Desk;
 use super::deeds::Versions;
+use super::today::Today;
+use super::{Desk, Knowledge};
 use crate::callback::{Ahead, Place, Spare};
-use crate::conversation::call_sooner;
+use crate::conversation::{bring_forward, call_sooner};
 use crate::store::StoreFault;
 use crate::text::Language;
 
@@ -17,16 +19,46 @@ const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(15);
 const SEEN: usize = 1000;
 
 impl Desk {
-    /// Calls those sooner who want it as soon as possible, and offers it to others, while agents have time.
-    pub(super) async fn call_sooner(&self, now: Timestamp) -> Result<(), StoreFault> {
+    /// Looks at the line every now and then while the desk is open.
+    pub(super) async fn look_at_the_line(&self, now: Timestamp) -> Result<(), StoreFault> {
         // Held while it looks: whoever has waited for it sees what it found.
-        let mut looked = self.looked_for_spare_time.lock().await;
+        let mut looked = self.looked_at_the_line.lock().await;
         if now.duration_since(*looked).abs() < LOOK_EVERY {
             return Ok(());
         }
         *looked = now;
         let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
-        if today.hours.open_now(now).is_none() || self.store.queue_at(&[Place::Later], 0).await?.open == 0 {
+        if today.hours.open_now(now).is_none() {
+            return Ok(());
+        }
+        self.bring_forward(&knowledge, &today, now).await?;
+        self.call_sooner(&knowledge, today, now).await
+    }
+
+    /// Brings calls forward that have stood back as long as they could.
+    async fn bring_forward(&self, knowledge: &Knowledge, today: &Today, now: Timestamp) -> Result<(), StoreFault> {
+        let facts = self.facts(knowledge, today, now);
+        let owed = self.store.promised().await?.value;
+        let mut versions = Versions::default();
+        let mut waiting = Vec::new();
+        for language in Language::ALL {
+            let Some(until) = facts.line().pressed_until(&owed, language, now) else { continue };
+            let ready = self.store.queue_at(&[Place::Ready(language)], SEEN).await?.requests;
+            let concerned =
+                ready.into_iter().filter(|request| request.value.stands_back() && request.value.promise.to <= until);
+            waiting.extend(concerned.map(|request| (versions.read(request), until)));
+        }
+        let decision = bring_forward(waiting);
+        if decision.requests.is_empty() {
+            return Ok(());
+        }
+        self.commit(None, None, decision, versions, now).await?;
+        Ok(())
+    }
+
+    /// Calls those sooner who want it as soon as possible, and offers it to others, while agents have time.
+    async fn call_sooner(&self, knowledge: &Knowledge, today: Today, now: Timestamp) -> Result<(), StoreFault> {
+        if self.store.queue_at(&[Place::Later], 0).await?.open == 0 {
             return Ok(());
         }
         let mut ready = Ahead::new();
@@ -46,7 +78,7 @@ impl Desk {
         let mut versions = Versions::default();
         let later = self.store.queue_at(&[Place::Later], SEEN).await?.requests;
         let waiting = later.into_iter().map(|request| versions.read(request)).collect();
-        let decision = call_sooner(&self.facts(&knowledge, &today, now), waiting, spare, promised);
+        let decision = call_sooner(&self.facts(knowledge, &today, now), waiting, spare, promised);
         if decision.requests.is_empty() {
             return Ok(());
         }

@@ -41,7 +41,7 @@ impl Desk {
         past_record(self.cover_shown(now).await)?;
         past_record(self.tell_what_happens_often(now).await)?;
         past_record(self.wake_due(now).await)?;
-        past_record(self.call_sooner(now).await)
+        past_record(self.look_at_the_line(now).await)
     }
 
     async fn tell_what_happens_often(&self, now: Timestamp) -> Result<(), StoreFault> {

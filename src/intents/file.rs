@@ -68,7 +68,8 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
     let priority = choice(&root, "priority", &PRIORITIES);
     let escalate = choice(&root, "escalate", &ESCALATES);
     let flag = |key| root.value(key).and_then(|value| value.boolean()).is_some_and(|flag| flag.value);
-    let (courtesy, verify, money, front) = (flag("courtesy"), flag("verify"), flag("money"), flag("front"));
+    let (courtesy, verify, money) = (flag("courtesy"), flag("verify"), flag("money"));
+    let (awaited, front) = (flag("awaited"), flag("front"));
     let keywords = reading.claimed(root.value("keywords").as_ref(), true);
     let mut texts = BTreeMap::new();
     for language in Language::ALL {
@@ -93,7 +94,8 @@ pub(super) fn read(file: &Path, document: &Document<'_>, rules: &LoadRules) -> I
         document.missing(&(0..0), "no language; expected [zh] or [en] with title, examples and answer");
     }
     root.end();
-    let intent = Intent { id: IntentId::new(id), priority, escalate, courtesy, verify, money, front, keywords, texts };
+    let intent =
+        Intent { id: IntentId::new(id), priority, escalate, courtesy, verify, money, awaited, front, keywords, texts };
     IntentFile { intent, claims: reading.claims }
 }
 

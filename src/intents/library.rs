@@ -50,6 +50,8 @@ pub struct Intent {
     pub verify: bool,
     /// Whether it is about moving money, so that fakes are likely around it: its messages say what we never ask for.
     pub money: bool,
+    /// Whether people wait for what it is about: "three days already" after its answer says that theirs is late.
+    pub awaited: bool,
     /// Whether its button stands in the welcome, which has room for four.
     pub front: bool,
     /// Words that alone are strong evidence.

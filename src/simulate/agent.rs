@@ -7,7 +7,7 @@ use super::plan::{
     BREAK, BREAK_EVERY, CARELESS_ONE_OF, FIRST_LUNCH, FORGETS, LONGEST_TALK, LUNCH, OUTCOMES, Plan, TALK_VARIES,
     UNANSWERED,
 };
-use crate::callback::{Role, Roster, UserId};
+use crate::callback::{RequestId, Role, Roster, UserId};
 use crate::text::Language;
 
 /// The numbers of agents begin here.
@@ -33,6 +33,8 @@ pub struct Agent {
     pub since: Timestamp,
     /// On a break, and back when they look again.
     pub away: bool,
+    /// What they have put aside to call somebody urgent first.
+    pub put_aside: Option<RequestId>,
     /// Their luck.
     pub chance: Chance,
 }
@@ -47,6 +49,7 @@ pub fn all(plan: &Plan) -> Vec<Agent> {
             lunched: false,
             since: Timestamp::MIN,
             away: false,
+            put_aside: None,
             chance: Chance::new(plan.seed, STREAMS + u64::from(index)),
         })
         .collect()

@@ -3,6 +3,7 @@
 mod customers;
 mod people;
 mod thoughts;
+mod urgent;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -260,6 +261,9 @@ impl<'p> World<'p> {
         if !self.has(index, id).await? {
             return self.looks_again(index, BREATHES); // moved or cancelled meanwhile
         }
+        if self.puts_aside(index, id).await? {
+            return Ok(());
+        }
         self.agent_presses(index, Click::Agent(AgentClick::Calling(id))).await?;
         let now = self.now();
         let Some(agent) = self.agents.get_mut(index) else { return Ok(()) };
@@ -304,7 +308,7 @@ impl<'p> World<'p> {
         {
             self.timeline.plan(self.now() + NIGHT_TICK, Event::SecondThoughts(customer));
         }
-        self.looks_again(index, BREATHES)
+        if self.goes_back_to(index) { Ok(()) } else { self.looks_again(index, BREATHES) }
     }
 
     /// The lead changes the hours of today.

@@ -40,39 +40,47 @@ pub struct Piece {
 pub enum Whole {
     /// A thought, in so many characters of words.
     Thought(u16),
-    /// An album: a checksum of Telegram's name of it.
+    /// What is sent besides texts: a checksum of Telegram's name of its album, or of the message's number.
     Album(u32),
 }
 
-impl Whole {
-    /// How many pieces it has at most.
-    fn most(self) -> usize {
-        match self {
-            Self::Thought(_) => MOST_TEXTS,
-            Self::Album(_) => MOST_FILES,
+/// Pieces that go together, counted.
+#[derive(Clone, Copy, Default)]
+struct Together {
+    texts: usize,
+    files: usize,
+    chars: usize,
+}
+
+impl Together {
+    /// Takes one more. Says whether there is room for it.
+    fn takes(&mut self, of: Whole) -> bool {
+        match of {
+            Whole::Thought(more) => {
+                self.texts += 1;
+                self.chars += usize::from(more);
+                // Between two lines stands the end of one.
+                self.texts <= MOST_TEXTS && self.chars + self.texts <= MOST_CHARS + 1
+            }
+            Whole::Album(_) => {
+                self.files += 1;
+                self.files <= MOST_FILES
+            }
         }
     }
 }
 
-/// How many of these updates, from the first, go together: none where the first is no piece.
+/// How many of these updates, from the first, go together: none where the first is no piece. Words and what is sent with them
+/// are one thought, in whatever order they come.
 pub fn together(pieces: impl IntoIterator<Item = Option<Piece>>) -> usize {
-    let (mut count, mut chars) = (0, 0);
+    let mut taken = Together::default();
     let mut before: Option<Piece> = None;
+    let mut count = 0;
     for piece in pieces {
         let Some(piece) = piece else { break };
-        let fits = match (before.map(|before| before.of), piece.of) {
-            (None, Whole::Thought(_)) => true,
-            (Some(Whole::Thought(_)), Whole::Thought(more)) => chars + usize::from(more) <= MOST_CHARS,
-            (None, Whole::Album(_)) => true,
-            (Some(Whole::Album(first)), Whole::Album(next)) => first == next,
-            (Some(_), _) => false,
-        };
         let follows = before.is_none_or(|before| piece.sent_at.duration_since(before.sent_at).abs() <= DATED_APART);
-        if !fits || !follows || count >= piece.of.most() {
+        if !follows || !taken.takes(piece.of) {
             break;
-        }
-        if let Whole::Thought(more) = piece.of {
-            chars += usize::from(more) + 1;
         }
         count += 1;
         before = Some(piece);
@@ -80,9 +88,18 @@ pub fn together(pieces: impl IntoIterator<Item = Option<Piece>>) -> usize {
     count
 }
 
-/// Whether so many pieces can have no further one.
-pub fn is_full(of: Whole, count: usize) -> bool {
-    count >= of.most()
+/// Whether pieces that go together can have no further one: there is no room for another of the last one's kind.
+pub fn is_full(pieces: impl IntoIterator<Item = Piece>) -> bool {
+    let (mut taken, mut last) = (Together::default(), None);
+    for piece in pieces {
+        taken.takes(piece.of);
+        last = Some(piece.of);
+    }
+    match last {
+        Some(Whole::Thought(_)) => taken.texts >= MOST_TEXTS,
+        Some(Whole::Album(_)) => taken.files >= MOST_FILES,
+        None => false,
+    }
 }
 
 #[cfg(test)]
@@ -106,10 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn an_album_is_of_one_name() {
+    fn words_and_what_is_sent_with_them_are_one_thought() {
         let of = |album| piece(Whole::Album(album), 0);
-        assert_eq!(together([of(7), of(7), of(8)]), 2);
-        assert_eq!(together([of(7), piece(Whole::Thought(3), 0)]), 1);
+        let words = piece(Whole::Thought(3), 0);
+        assert_eq!(together([words, of(7), of(7), of(8), words]), 5);
+        assert_eq!(together([of(7), piece(Whole::Thought(3), 3)]), 1, "sent later");
         assert_eq!(together(std::iter::repeat_n(of(7), 12)), 10);
+        assert_eq!(together([words, words].into_iter().chain(std::iter::repeat_n(of(7), 12))), 12);
+        assert!(is_full(std::iter::repeat_n(of(7), 10).flatten()) && !is_full([of(7), words].into_iter().flatten()));
+        assert!(is_full(std::iter::repeat_n(words, 6).flatten()));
     }
 }

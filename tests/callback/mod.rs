@@ -4,6 +4,7 @@ mod calendar;
 mod capacity;
 pub mod crowd;
 mod day;
+mod forward;
 mod machine;
 
 use jiff::Timestamp;

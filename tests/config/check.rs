@@ -59,13 +59,13 @@ fn problems_of_both_are_one_and_stand_in_order() {
     intents/a.toml:4:11: error: unknown fact {feee}; did you mean {fee}?
     intents/a.toml:4:18: error: the link https://example.com is not allowed; [official] lists the links and names that are
     intents/b.toml:1:1: error: no [en]; the desk speaks it (languages in [desk])
-    intents/b.toml:1:1: error: unknown key "x"; expected one of priority, escalate, courtesy, verify, money, front, keywords, zh, en
+    intents/b.toml:1:1: error: unknown key "x"; expected one of priority, escalate, courtesy, verify, money, awaited, front, keywords, zh, en
     ringback.toml:1:1: warning: no members in [agents]; nobody would see a callback request
     4 errors, 1 warning
     "#);
     let (code, out, _) = check(&files, &["--json"]);
     assert_eq!(code, Some(1));
-    insta::assert_snapshot!(out, @r#"{"ok":false,"errors":4,"warnings":1,"intents":null,"examples":null,"problems":[{"file":"intents/a.toml","line":4,"column":11,"severity":"error","message":"unknown fact {feee}; did you mean {fee}?"},{"file":"intents/a.toml","line":4,"column":18,"severity":"error","message":"the link https://example.com is not allowed; [official] lists the links and names that are"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"no [en]; the desk speaks it (languages in [desk])"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"unknown key \"x\"; expected one of priority, escalate, courtesy, verify, money, front, keywords, zh, en"},{"file":"ringback.toml","line":1,"column":1,"severity":"warning","message":"no members in [agents]; nobody would see a callback request"}]}"#);
+    insta::assert_snapshot!(out, @r#"{"ok":false,"errors":4,"warnings":1,"intents":null,"examples":null,"problems":[{"file":"intents/a.toml","line":4,"column":11,"severity":"error","message":"unknown fact {feee}; did you mean {fee}?"},{"file":"intents/a.toml","line":4,"column":18,"severity":"error","message":"the link https://example.com is not allowed; [official] lists the links and names that are"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"no [en]; the desk speaks it (languages in [desk])"},{"file":"intents/b.toml","line":1,"column":1,"severity":"error","message":"unknown key \"x\"; expected one of priority, escalate, courtesy, verify, money, awaited, front, keywords, zh, en"},{"file":"ringback.toml","line":1,"column":1,"severity":"warning","message":"no members in [agents]; nobody would see a callback request"}]}"#);
 }
 
 #[test]

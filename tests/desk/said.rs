@@ -1,6 +1,7 @@
 //! Messages as people write them, each from somebody who has said nothing before, through the front door: `said/en.tsv` and
 //! `said/zh.tsv`, a kind and a message a line. None is answered in the wrong language, none of a victim's gets anything but
-//! help, none that asks for a person is refused one; with a call that is owed (`+`), what is wanted of it is done or offered.
+//! help, none that asks for a person is refused one; with a call that is owed (`+`), what is wanted of it is done or offered. What is
+//! another company's business is told to be theirs, and what is no theft gets no alarm (`calm`).
 
 use ringback::stand_in::Person;
 
@@ -33,6 +34,8 @@ async fn wrong(house: &House, person: &Person, kind: &str, text: &str, english: 
         }
         "+help" => said(["goes first already", "已经排在最前面"]) || said(["first: ", "已经排到最前面"]),
         "person" => house.books(person).await,
+        "calm" => letters && !STEPS.iter().any(|words| told.contains(words)) && !house.books(person).await,
+        "elsewhere" => said(["another company", "other company"]) || said(["别家公司", "别家平台"]),
         "quiet" => !label(["That helped", "解决了"]) && !house.books(person).await,
         "+cancel" => label(["Yes, cancel", "确定取消"]) || label(["確定取消"; 2]),
         "+move" => {

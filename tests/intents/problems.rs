@@ -70,7 +70,7 @@ title = "Auszahlung"
     broken.toml:2:12: error: "priority" must be one of low, normal, high, urgent; found "urgnt"; did you mean "urgent"?
     broken.toml:3:12: error: "escalate" must be a string; found the whole number 3
     broken.toml:4:12: error: "keywords" must be a list, like ["…", "…"]; found the string "btc"
-    broken.toml:5:1: error: unknown key "colour"; expected one of priority, escalate, courtesy, verify, money, front, keywords, zh, en
+    broken.toml:5:1: error: unknown key "colour"; expected one of priority, escalate, courtesy, verify, money, awaited, front, keywords, zh, en
     broken.toml:7:1: error: no "title" in [zh]
     broken.toml:8:1: error: unknown key "titel" in [zh]; did you mean "title"?
     broken.toml:9:21: warning: "怎么 提现？" stands here twice, first in line 9
@@ -87,7 +87,7 @@ title = "Auszahlung"
     broken.toml:13:1: error: no "answer" in [en]
     broken.toml:14:9: error: the title stands on a button: expected one line of at most 64 characters
     broken.toml:16:12: error: "examples" in [en] is empty; expected what people write when they mean this
-    broken.toml:18:2: error: unknown key "de"; expected one of priority, escalate, courtesy, verify, money, front, keywords, zh, en
+    broken.toml:18:2: error: unknown key "de"; expected one of priority, escalate, courtesy, verify, money, awaited, front, keywords, zh, en
     "#);
 }
 

@@ -2,9 +2,10 @@
 //! them (fault 5).
 
 use jiff::SignedDuration;
-use ringback::callback::{ChatId, Measure};
+use ringback::callback::{ChatId, Measure, Role, Roster, UserId};
 use ringback::stand_in::{NewPerson, Person};
 use ringback::telegram::Rates;
+use ringback::text::Language;
 
 use crate::desk::{House, LIN};
 
@@ -178,7 +179,10 @@ async fn s11_who_is_owed_a_call_waits_behind_no_flood() {
 
 #[tokio::test]
 async fn s10_a_proved_number_stands_before_unproved_ones_of_its_priority() {
-    let house = House::open().await;
+    // Enough agents to call all of them before the first promise ends: there is time to stand back.
+    let both = [Language::Zh, Language::En];
+    let roster = (LIN..LIN + 6).fold(Roster::new(), |roster, id| roster.with(UserId(id), "Lin", &both, Role::Agent));
+    let house = House::with_roster(roster).await;
     let plain = newcomer(&house, 10);
     books_typed(&house, &plain, "Withdrawals").await;
     house.clock.advance(SignedDuration::from_mins(10));
@@ -205,17 +209,17 @@ async fn s10_a_proved_number_stands_before_unproved_ones_of_its_priority() {
 
 /// In a simulated day such a call stood behind others until its promise was broken.
 #[tokio::test]
-async fn issue_12_an_unproved_call_whose_promise_is_at_risk_stands_back_no_longer() {
+async fn issue_12_an_unproved_call_stands_back_no_longer_than_its_promise_allows() {
     let house = House::open().await;
     let plain = newcomer(&house, 10);
     books_typed(&house, &plain, "Withdrawals").await;
     house.clock.advance(SignedDuration::from_mins(10));
     let proved = newcomer(&house, 12);
     books_shared(&house, &proved, "Withdrawals").await;
-    house.pass(SignedDuration::from_mins(30)).await;
+    house.pass(SignedDuration::from_mins(10)).await;
     assert_eq!(queue(&house).await, [proved.chat_id(), plain.chat_id()]);
-    // Ten minutes before the promise of the one ends, twenty before that of the other.
-    house.pass(SignedDuration::from_mins(12)).await;
+    // 34 minutes before its promise ends: one agent needs ten for it, and 25 are promised to nobody.
+    house.pass(SignedDuration::from_mins(6)).await;
     assert_eq!(queue(&house).await, [plain.chat_id(), proved.chat_id()]);
     house.close().await;
 }

@@ -198,6 +198,64 @@ async fn trial_c8_an_album_is_answered_once() {
 }
 
 #[tokio::test]
+async fn trial_c8_words_and_what_is_sent_with_them_are_answered_once() {
+    let house = House::gathering().await;
+    let (wei, ann) = (house.wei(), house.ann());
+    let album = |caption: Option<&str>| {
+        wei.sends(photo_of("81", "81-1", caption));
+        wei.sends(photo_of("81", "81-2", None));
+    };
+    let first = wei.says("你好，我的提现一直没到账");
+    album(None);
+    house.settle().await;
+    let told = answers(&wei.view(), first);
+    assert!(told.len() == 1 && told[0].contains("到账时间"), "{told:?}");
+
+    let voice = json!({"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}});
+    let voice = voice.as_object().unwrap();
+    let first = ann.sends(voice.clone());
+    ann.says("what are the fees");
+    house.settle().await;
+    let told = answers(&ann.view(), first);
+    assert!(told.len() == 1 && told[0].contains("Trading fee"), "{told:?}");
+
+    house.says(&wei, "/call").await;
+    house.clock.advance(SignedDuration::from_mins(1));
+    let first = wei.says("金额五百，两天没到");
+    album(Some("这是截图"));
+    house.settle().await;
+    assert_eq!(answers(&wei.view(), first).len(), 1, "{}", wei.view());
+    house.presses(&wei, "📱 分享我的号码").await;
+    house.presses_what_begins(&wei, "尽快").await;
+    house.clock.advance(SignedDuration::from_mins(1));
+    let first = wei.says("收款行是工商银行");
+    wei.sends(voice.clone());
+    album(Some("银行流水"));
+    house.settle().await;
+    let told = answers(&wei.view(), first);
+    assert!(told.len() == 1 && told[0].contains("已补充到 RB-1001"), "{told:?}");
+    let own = house.open_call_of(&wei).await.unwrap();
+    let files = own.story.iter().filter(|note| note.file.is_some()).count();
+    assert_eq!(files, 5, "{:?}", own.story);
+    for words in ["金额五百，两天没到", "这是截图", "收款行是工商银行", "银行流水"] {
+        assert_eq!(own.story.iter().filter(|note| note.text.contains(words)).count(), 1, "{words}: {:?}", own.story);
+    }
+    house.close().await;
+}
+
+#[tokio::test]
+async fn trial_c8_a_theft_told_below_a_picture_raises_the_call_that_is_owed() {
+    let house = House::gathering().await;
+    let ann = house.ann_books().await;
+    ann.sends(photo_of("82", "82-1", Some("someone hacked my account")));
+    house.settle().await;
+    let own = house.open_call_of(&ann).await.unwrap();
+    assert_eq!(own.priority, ringback::intents::Priority::Urgent, "{}", ann.view());
+    assert!(own.story.iter().any(|note| note.file.is_some()), "{:?}", own.story);
+    house.close().await;
+}
+
+#[tokio::test]
 async fn trial_c8_a_piece_that_is_a_secret_is_deleted_and_ends_the_thought() {
     let house = House::gathering().await;
     let ann = house.ann_books().await;

@@ -91,6 +91,13 @@ impl CallbackRequest {
         waits
     }
 
+    /// It stands back no longer where its promise ends by then. Says whether it did.
+    pub fn come_forward(&mut self, until: Timestamp) -> bool {
+        let comes = self.stands_back() && self.promise.to <= until;
+        self.forward |= comes;
+        comes
+    }
+
     /// The customer is offered an earlier call.
     pub fn offer_sooner(&mut self, now: Timestamp) {
         self.offered_at = Some(now);

@@ -63,6 +63,7 @@ impl CallbackRequest {
             asked_at: now,
             soon: false,
             sooner_until: None,
+            forward: false,
             offered_at: None,
             state: State::New,
             claim_ends: None,

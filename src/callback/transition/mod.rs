@@ -102,6 +102,7 @@ impl CallbackRequest {
     fn owe_by(&mut self, deadline: Timestamp) {
         self.deadline = Some(deadline);
         self.alarm = Alarm::None;
+        self.forward = false;
     }
 
     /// Gives the customer a new promise: what was owed before is settled by it.

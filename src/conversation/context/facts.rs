@@ -81,9 +81,14 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Who calls, and how fast.
+    pub fn line(&self) -> Line<'a> {
+        Line { roster: self.roster, board: self.board, handling: self.handling }
+    }
+
     /// How long somebody who speaks this language waits behind these, while the desk is open.
     pub fn wait(&self, ahead: &Ahead, language: Language) -> Wait {
-        Line { roster: self.roster, board: self.board, handling: self.handling }.behind(ahead, language)
+        self.line().behind(ahead, language)
     }
 
     /// The time zone that a customer reads times in: their own, if this machine knows it, else the desk's.

@@ -17,6 +17,11 @@ const ANSWERS: usize = 6;
 /// Pictures without words that follow each other within this are one: an album, or several sent one by one.
 const PICTURES: SignedDuration = SignedDuration::from_mins(1);
 
+/// Whether what was said then is fresh in everybody's mind.
+pub fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(at).abs() < FRESH
+}
+
 /// What was said of late.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -53,7 +58,7 @@ impl Heard {
     /// words again has lost the answer, or it has changed.
     pub fn answers(&mut self, intent: &IntentId, words: &str, now: Timestamp) -> bool {
         let asked = crc32fast::hash(words.as_bytes());
-        self.answers.retain(|(_, _, at)| now.duration_since(*at).abs() < FRESH);
+        self.answers.retain(|(_, _, at)| is_fresh(*at, now));
         let told = self.answers.iter().any(|(told, before, _)| told == intent && *before != asked);
         self.answers.retain(|(told, _, _)| told != intent);
         self.answers.push((intent.clone(), asked, now));

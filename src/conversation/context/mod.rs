@@ -13,7 +13,7 @@ mod urgency;
 
 pub use booking::{Booking, BookingStep, NumberChoice, Said, Wish};
 pub use facts::Facts;
-pub use heard::Heard;
+pub use heard::{Heard, is_fresh};
 pub use needs::{Needs, needs};
 pub use rate_limit::Allowance;
 pub(in crate::conversation) use rate_limit::Pass;

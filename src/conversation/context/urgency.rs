@@ -1,6 +1,6 @@
 //! What must not wait its turn, told from an event alone, before it is worked off. Decides nothing else.
 
-use crate::conversation::input::{BookClick, Click, CustomerClick, Incoming, What, read_fraud};
+use crate::conversation::input::{BookClick, Click, CustomerClick, Incoming, Sent, What, read_fraud};
 use crate::intents::{IntentLibrary, Priority};
 use crate::matching::{Candidate, IntentId, Matcher, Verdict};
 
@@ -14,8 +14,10 @@ pub fn is_urgent(library: &IntentLibrary, matcher: &Matcher, incoming: &Incoming
         What::Text { text, .. } | What::Edited { text, .. } => urgent_words(library, matcher, text),
         What::Texts(texts) => texts.iter().any(|written| urgent_words(library, matcher, &written.text)),
         What::Media { caption, .. } => caption.as_deref().is_some_and(|words| urgent_words(library, matcher, words)),
-        What::Album(sent) => {
-            sent.iter().filter_map(|sent| sent.caption.as_deref()).any(|words| urgent_words(library, matcher, words))
+        What::Album(sent) => captions(sent).any(|words| urgent_words(library, matcher, words)),
+        What::Thought { texts, sent } => {
+            let lines = texts.iter().map(|written| written.text.as_str());
+            lines.chain(captions(sent)).any(|words| urgent_words(library, matcher, words))
         }
         What::Secret { .. } => true,
         What::Click {
@@ -29,6 +31,10 @@ pub fn is_urgent(library: &IntentLibrary, matcher: &Matcher, incoming: &Incoming
         } => urgent(library, id),
         _ => false,
     }
+}
+
+fn captions(sent: &[Sent]) -> impl Iterator<Item = &str> {
+    sent.iter().filter_map(|sent| sent.caption.as_deref())
 }
 
 /// Whether words mean something urgent, or may: to read them too soon costs nothing, too late an account.

@@ -6,7 +6,8 @@ use super::Talk;
 use super::excerpt::kept;
 use super::special_intents::{CALLBACK_STATUS, CANCEL_CALLBACK, OFFICIAL_CONTACT, REQUEST_CALLBACK, SCAM_REPORT};
 use crate::callback::Measure;
-use crate::conversation::input::CustomerClick;
+use crate::conversation::context::is_fresh;
+use crate::conversation::input::{CustomerClick, read_fraud, says_overdue};
 use crate::conversation::output::{Button, Keyboard, button};
 use crate::conversation::view::details;
 use crate::intents::{Escalate, Intent};
@@ -26,7 +27,13 @@ impl Talk<'_> {
         };
         let aside = self.aside(text);
         let bare = aside.is_none() && self.is_bare_word(text, &verdict);
-        if self.takes_urgent(text, &verdict, aside.is_some() || bare) || self.takes_wish(text, &verdict) {
+        let elsewhere =
+            self.whole_and_lines(text).all(|words| read_fraud(words).is_none()) && self.takes_elsewhere(text);
+        if elsewhere
+            || self.takes_urgent(text, &verdict, aside.is_some() || bare)
+            || self.takes_overdue(text)
+            || self.takes_wish(text, &verdict)
+        {
             return;
         }
         if let Some(aside) = aside {
@@ -110,18 +117,38 @@ impl Talk<'_> {
             self.answer_topic(id);
             return false;
         }
+        self.remind_of(id);
+        true
+    }
+
+    /// "Three days already" right after an answer about what people wait for: theirs is late. Says whether it was that.
+    fn takes_overdue(&mut self, text: &str) -> bool {
+        let now = self.facts.now;
+        let told = self.state.topic.clone().filter(|_| self.state.heard_at.is_some_and(|at| is_fresh(at, now)));
+        let awaited = |id: &IntentId| self.facts.library.intent(id).is_some_and(|intent| intent.awaited);
+        let Some(id) = told.filter(awaited) else { return false };
+        if self.own.is_some() || !says_overdue(text) {
+            return false;
+        }
+        self.state.misses = 0;
+        self.count_talk(Measure::Answered, Some(&id));
+        self.remember(text);
+        self.remind_of(&id);
+        true
+    }
+
+    /// Points to the answer that was given, and asks what it left open.
+    fn remind_of(&mut self, id: &IntentId) {
         self.state.topic = Some(id.clone());
         let words = self.words();
         let again = button(words, "button-show-again", CustomerClick::Topic(id.clone()));
         if let Some(own) = self.own.as_ref() {
             let args: Args<'_> = &[("reference", own.id.to_string().into())];
             let row = vec![again, button(words, "button-status", CustomerClick::Status)];
-            self.say("told-already-with-call", args, Keyboard::Inline(vec![row]));
-            return true;
+            return self.say("told-already-with-call", args, Keyboard::Inline(vec![row]));
         }
         let row = vec![button(words, "button-call-me", CustomerClick::Human(Some(id.clone()))), again];
         self.say("told-already", &[], Keyboard::Inline(vec![row]));
-        true
     }
 
     /// Counts what became of a message in free talk.

@@ -5,6 +5,7 @@ mod answer;
 mod blocked;
 mod booking;
 mod brief;
+mod elsewhere;
 mod excerpt;
 mod files;
 mod heard;
@@ -99,10 +100,11 @@ pub(super) fn on_event(facts: &Facts<'_>, situation: Situation, incoming: &Incom
         }
         What::Media { message, media, caption, file } if talk.may_pass(None, incoming) => {
             let sent = Sent { message: *message, media: *media, caption: caption.clone(), file: file.clone() };
-            talk.on_files(&[sent]);
+            talk.on_files(&[sent], &[]);
         }
         What::Texts(texts) => talk.on_texts(texts, incoming),
-        What::Album(album) => talk.on_album(album, incoming),
+        What::Album(album) => talk.on_album(album, &[], incoming),
+        What::Thought { texts, sent } => talk.on_album(sent, texts, incoming),
         What::Secret { message, kinds, text } => {
             let may_pass = talk.may_pass(None, incoming);
             talk.on_secret(*message, kinds, text, may_pass);

@@ -71,7 +71,12 @@ const CALL_IT: &[&str] = &[
     "number changed",
     "instead",
     "use this",
+    "please use",
+    "is dead",
+    "out of battery",
     "打这个",
+    "打给",
+    "没电",
     "打我",
     "打到",
     "拨这个",
@@ -116,7 +121,8 @@ impl Talk<'_> {
         match read_number(text, &self.number_hints()) {
             Reading::One(dialled) if dialled.phone.reveal() == own.phone.reveal() => {
                 self.delete(message);
-                let args: Args<'_> = &[("phone", dialled.phone.hinted().into()), ("reference", id.to_string().into())];
+                let args: Args<'_> =
+                    &[("phone", self.words().phone(&dialled.phone).into()), ("reference", id.to_string().into())];
                 self.say("number-same", args, Keyboard::None);
             }
             Reading::One(dialled) => {
@@ -197,10 +203,8 @@ impl Talk<'_> {
             self.add_quietly(&note);
         }
         let words = self.words();
-        let country = dialled.country.map(|country| words.country(country.as_ref()));
         let phone = dialled.phone;
-        let shown = country.map_or_else(|| phone.hinted(), |country| format!("{} ({country})", phone.hinted()));
-        let args: Args<'_> = &[("phone", shown.into()), ("reference", id.to_string().into())];
+        let args: Args<'_> = &[("phone", words.phone(&phone).into()), ("reference", id.to_string().into())];
         let rows = vec![
             vec![button(words, "button-call-this", CustomerClick::CallThis(id, true))],
             vec![button(words, "button-called-me", CustomerClick::CallThis(id, false))],

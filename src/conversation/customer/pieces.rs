@@ -49,6 +49,26 @@ fn told_over_lines(lines: &[Written]) -> Option<(Range<usize>, Redacted)> {
 impl Talk<'_> {
     /// Takes several texts as one. Each counts as a message against what one person may write.
     pub(super) fn on_texts(&mut self, texts: &[Written], incoming: &Incoming) {
+        let lines = self.lines_of(texts, incoming);
+        let Some(last) = lines.last() else { return };
+        let (message, text) = (last.message, What::one_text(&lines));
+        self.lines = if lines.len() > 1 { lines } else { Vec::new() };
+        self.on_text(message, &text, None, false);
+    }
+
+    /// Takes what was sent at once, with the texts beside it, if any. Each counts as a message.
+    pub(super) fn on_album(&mut self, album: &[Sent], texts: &[Written], incoming: &Incoming) {
+        let as_one = |sent: &Sent| {
+            let Sent { message, media, caption, file } = sent.clone();
+            Incoming { what: What::Media { message, media, caption, file }, ..incoming.clone() }
+        };
+        let lines = self.lines_of(texts, incoming);
+        let sent: Vec<Sent> = album.iter().filter(|sent| self.may_pass(None, &as_one(sent))).cloned().collect();
+        self.on_files(&sent, &lines);
+    }
+
+    /// The texts that may pass, without those that tell a secret together, which is dealt with.
+    fn lines_of(&mut self, texts: &[Written], incoming: &Incoming) -> Vec<Written> {
         let as_one = |written: &Written| {
             let what = What::Text { message: written.message, text: written.text.clone(), forwarded: false };
             Incoming { what, ..incoming.clone() }
@@ -61,22 +81,7 @@ impl Talk<'_> {
             others.iter().for_each(|message| self.out.delete(self.chat, *message));
             self.on_secret(*last, &secret.kinds, &secret.text, true);
         }
-        let Some(last) = lines.last() else { return };
-        let (message, text) = (last.message, What::one_text(&lines));
-        self.lines = if lines.len() > 1 { lines } else { Vec::new() };
-        self.on_text(message, &text, None, false);
-    }
-
-    /// Takes an album. Each of it counts as a message.
-    pub(super) fn on_album(&mut self, album: &[Sent], incoming: &Incoming) {
-        let as_one = |sent: &Sent| {
-            let Sent { message, media, caption, file } = sent.clone();
-            Incoming { what: What::Media { message, media, caption, file }, ..incoming.clone() }
-        };
-        let sent: Vec<Sent> = album.iter().filter(|sent| self.may_pass(None, &as_one(sent))).cloned().collect();
-        if !sent.is_empty() {
-            self.on_files(&sent);
-        }
+        lines
     }
 
     /// A text as a whole and then line by line, where it came so: what must not be missed is looked for in each.

@@ -84,21 +84,29 @@ impl Talk<'_> {
     /// Adds a file to the open request and passes it to its claimer.
     pub(super) fn add_file(&mut self, file: &FileRef, caption: Option<&str>) {
         let now = self.facts.now;
-        let Some(own) = self.own.as_mut() else { return };
+        let Some(own) = self.own.as_ref() else { return };
+        let id = own.id;
         let in_album = own.story.last().is_some_and(|last| last.file.is_some() && now.duration_since(last.at) < ALBUM);
-        let caption = caption.map(kept).unwrap_or_default();
-        let added = own.add_file(file.clone(), caption, now);
+        let added = self.keep_file(file, caption);
+        if !in_album || !added {
+            self.say_added(id, if added { "file-added" } else { "request-is-full" });
+        }
+    }
+
+    /// The same without a word to the customer. Says whether there was room.
+    pub(super) fn keep_file(&mut self, file: &FileRef, caption: Option<&str>) -> bool {
+        let now = self.facts.now;
+        let Some(own) = self.own.as_mut() else { return false };
+        let added = own.add_file(file.clone(), caption.map(kept).unwrap_or_default(), now);
         let own = own.clone();
         if let (true, Some(note)) = (added, own.story.last()) {
             details::pass_file(self.facts, &mut self.out, &own, note);
             self.out.keep(own.clone());
         }
-        if !in_album || !added {
-            self.say_added(own.id, if added { "file-added" } else { "request-is-full" });
-        }
+        added
     }
 
-    fn say_added(&mut self, id: RequestId, key: &str) {
+    pub(super) fn say_added(&mut self, id: RequestId, key: &str) {
         let row = vec![button(self.words(), "button-status", CustomerClick::Status)];
         self.say(key, &[("reference", id.to_string().into())], Keyboard::Inline(vec![row]));
     }

@@ -23,11 +23,13 @@ const AROUND: &[&str] = &[
     "please", "pls", "plz", "at", "on", "in", "by", "the", "a", "it", "is", "ok", "okay", "fine", "better", "best",
     "maybe", "then", "for", "me", "would", "could", "can", "you", "we", "be", "good", "great", "works", "suits", "how",
     "about", "what", "thanks", "thank", "hi", "hello", "i", "prefer", "make", "that", "rather", "around", "do", "my",
-    "time", "if", "possible", "or", "so", "and", "yes", "no", "not", "today", "now", "s", "im",
+    "time", "if", "possible", "or", "so", "and", "yes", "no", "not", "today", "now", "s", "im", "too", "also", "only",
+    "back",
 ];
 
 /// The same in Chinese, character by character.
-const AROUND_HAN: &str = "吧好可以行我你您们要想就在那请麻烦的最还是吗呢左右前后之这个时候间点了啊呀能不得到约帮谢";
+const AROUND_HAN: &str =
+    "吧好可以行我你您们要想就在那请麻烦的最还是吗呢左右前后之这个时候间点了啊呀能不得到约帮谢也才更比较";
 
 /// Words by which a time in a longer message is one for the call.
 const OF_THE_CALL: &[&str] = &[
@@ -36,6 +38,15 @@ const OF_THE_CALL: &[&str] = &[
     "phone me",
     "instead",
     "move…to",
+    "push it",
+    "push the",
+    "push my",
+    "shift it",
+    "only home",
+    "im home",
+    "am home",
+    "be home",
+    "get home",
     "change…to",
     "reschedul*",
     "appointment",
@@ -65,6 +76,12 @@ const OF_THE_CALL: &[&str] = &[
     "约在",
     "约到",
     "推迟到",
+    "推到",
+    "挪到",
+    "调到",
+    "延到",
+    "在家",
+    "到家",
     "提前到",
 ];
 
@@ -89,7 +106,8 @@ impl Talk<'_> {
             return false;
         }
         let wish = CallWish::read(text);
-        if wish != Some(CallWish::Cancel)
+        // "Will you call today?" names a day and wants no other.
+        if !matches!(wish, Some(CallWish::Cancel | CallWish::HowLong))
             && let Some(stretch) = self.time_for_call(text)
         {
             self.offer_move(own, stretch);

@@ -95,6 +95,13 @@ pub enum What {
     },
     /// Sent several pictures or files at once.
     Album(Vec<Sent>),
+    /// Wrote and sent pictures or files, one right after the other: one thought.
+    Thought {
+        /// The texts, in their order.
+        texts: Vec<Written>,
+        /// What was sent with them, in its order.
+        sent: Vec<Sent>,
+    },
     /// Sent a secret, in whatever kind of message. It was taken out before anything was stored.
     Secret {
         /// The message, which still shows it in the chat.

@@ -1,4 +1,4 @@
-//! Several events as one: the lines of one thought, the pictures of one album. Judges neither whether they belong together
+//! Several events as one: the lines of one thought, what is sent with them, the pictures of one album. Judges neither whether they belong together
 //! nor what they mean.
 
 use std::borrow::Cow;
@@ -18,11 +18,20 @@ impl Incoming {
             return None;
         }
         let last = pieces.last().cloned()?;
-        let whats: Vec<What> = pieces.into_iter().map(|piece| piece.what).collect();
-        let texts: Option<Vec<Written>> = whats.iter().map(written).collect();
-        let what = match texts {
-            Some(texts) => What::Texts(texts),
-            None => What::Album(whats.into_iter().map(sent).collect::<Option<_>>()?),
+        let (mut texts, mut sent) = (Vec::new(), Vec::new());
+        for piece in pieces {
+            match piece.what {
+                What::Text { message, text, forwarded: false } if !is_command(&text) => {
+                    texts.push(Written { message, text });
+                }
+                What::Media { message, media, caption, file } => sent.push(Sent { message, media, caption, file }),
+                _ => return None,
+            }
+        }
+        let what = match (texts.is_empty(), sent.is_empty()) {
+            (_, true) => What::Texts(texts),
+            (true, _) => What::Album(sent),
+            (false, false) => What::Thought { texts, sent },
         };
         Some(Self { what, ..last })
     }
@@ -49,18 +58,7 @@ impl What {
     }
 }
 
-fn written(what: &What) -> Option<Written> {
-    match what {
-        What::Text { message, text, forwarded: false } if what.command_line().is_none() => {
-            Some(Written { message: *message, text: text.clone() })
-        }
-        _ => None,
-    }
-}
-
-fn sent(what: What) -> Option<Sent> {
-    match what {
-        What::Media { message, media, caption, file } => Some(Sent { message, media, caption, file }),
-        _ => None,
-    }
+/// Whether a text is a command, and complete by that.
+fn is_command(text: &str) -> bool {
+    text.trim_start().starts_with('/')
 }

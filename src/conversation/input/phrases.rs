@@ -86,8 +86,18 @@ impl Phrases {
 
     /// Whether it is these words and nothing else.
     pub fn is(&self, all: &[&str]) -> bool {
-        let squeezed = self.plain.split([' ', END]).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        let squeezed = self.tokens().collect::<Vec<_>>().join(" ");
         all.contains(&squeezed.as_str())
+    }
+
+    /// Its words, in order; Chinese, which has no gaps, by the piece.
+    pub fn tokens(&self) -> impl Iterator<Item = &str> {
+        self.plain.split([' ', END]).filter(|word| !word.is_empty())
+    }
+
+    /// Whether one of these words stands right behind one of the other kind.
+    pub fn has_pair(&self, first: impl Fn(&str) -> bool, second: &[&str]) -> bool {
+        self.tokens().zip(self.tokens().skip(1)).any(|(one, next)| first(one) && second.contains(&next))
     }
 
     /// Whether it holds one of these turns of phrase. In them `…` stands for a few other words, and `*` after a word for

@@ -47,6 +47,7 @@ impl CallWish {
         let wish = match () {
             () if said.any(LISTS.of("later-of-call")) => Self::Later,
             () if cancels && said.any(LISTS.of("cancel-call")) => Self::Cancel,
+            () if said.is(LISTS.of("cancel-alone")) => Self::Cancel,
             () if said.any(LISTS.of("nobody")) => Self::NobodyCalled,
             () if short && said.any(LISTS.of("other-number")) => Self::OtherNumber,
             () if said.any(LISTS.of("call-again")) => Self::CallAgain,

@@ -125,6 +125,9 @@ const WORLD: [Country; 32] = [
     Country::PL,
 ];
 
+/// Countries with whose landlines one of the desk's is compared, where nothing is known of the customer: they write English.
+const ENGLISH: [Country; 3] = [Country::GB, Country::US, Country::AU];
+
 /// Reads what a customer typed. `hints` are the countries that may be meant, in any order; the desk's own belongs among
 /// them as [`Strength::Desk`].
 pub fn read_number(text: &str, hints: &[Hint]) -> Reading {
@@ -291,6 +294,10 @@ fn at_home(number: &Written, hints: &[Hint]) -> Reading {
             let named_by_desk = desk.iter().any(|planned| planned.usual);
             all.extend(coded);
             all.extend(desk);
+            if named_by_desk && guessable {
+                let landlines = ENGLISH.into_iter().filter_map(|country| plan::national(country, digits));
+                all.extend(landlines.filter(|planned| planned.usual));
+            }
             let empty = all.is_empty();
             all.extend(world().filter(|planned| empty || (planned.mobile && !planned.usual)));
             (all, named_by_desk)

@@ -54,6 +54,7 @@ phone-refused =
         [special] We can't call short or emergency numbers. Please type the number of your phone.
        *[none] That doesn't look like a phone number. Please type it with its country code, like { $example }
     }
+phone-why = We need it to call you, and use it for nothing but the calls that you ask for. If you'd rather not be called, tap “Not now” and go on writing to me.
 phone-messenger = We only call phones, not WeChat, WhatsApp or other apps.
 
 button-share-contact = 📱 Share my number

@@ -54,6 +54,7 @@ phone-refused =
         [special] 短号和紧急号码我们打不了，请输入您的手机或座机号码。
        *[none] 这好像不是电话号码。请输入带国家区号的号码，例如 { $example }
     }
+phone-why = 号码只用来给您打这次电话，不作别的用途。不想接电话的话，点“暂不预约”，继续在这里打字问我就好。
 phone-messenger = 我们只打电话，不用微信、WhatsApp 等软件。
 
 button-share-contact = 📱 分享我的号码

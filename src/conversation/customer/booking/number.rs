@@ -7,7 +7,7 @@ use phonenumber::metadata::DATABASE;
 use super::{Talk, book_button};
 use crate::callback::{countries_in, zone_named};
 use crate::conversation::context::{Booking, BookingStep, NumberChoice, Wish};
-use crate::conversation::input::{BookClick, CustomerClick};
+use crate::conversation::input::{BookClick, CustomerClick, Phrases};
 use crate::conversation::output::{Button, Keyboard};
 use crate::safety::{Dialled, Hint, Phone, Reading, Refusal, Strength, read_contact, read_number};
 use crate::text::Locale;
@@ -24,6 +24,31 @@ const NUMBER_DIGITS: usize = 6;
 
 /// Digits as Chinese is written and spoken on the phone.
 const HAN_DIGITS: &str = "零〇一二三四五六七八九幺";
+
+/// Words by which a number among others is the customer's own.
+const OWN_NUMBER: &[&str] = &[
+    "my number",
+    "my phone",
+    "my cell",
+    "my mobile",
+    "call me on",
+    "call me at",
+    "ring me on",
+    "reach me",
+    "我的手机",
+    "我的号码",
+    "我的电话",
+    "我手机",
+    "我电话",
+    "我号码",
+    "手机号",
+    "打给我",
+];
+
+/// Whether a text tells the number to call among other words.
+pub(super) fn tells_own_number(text: &str) -> bool {
+    text.chars().filter(|c| is_digit(*c)).count() > NUMBER_DIGITS && Phrases::of(text).any(OWN_NUMBER)
+}
 
 impl Talk<'_> {
     /// Asks which number to call; with `before`, in one line below it.
@@ -86,7 +111,8 @@ impl Talk<'_> {
     pub(super) fn takes_number(&mut self, message: i64, text: &str, booking: &Booking) -> bool {
         let asked = booking.step == BookingStep::Phone;
         let digits = text.chars().filter(|c| is_digit(*c)).count();
-        if !(asked || text.contains('+') || (is_like_number(text) && digits > NUMBER_DIGITS)) {
+        let own = tells_own_number(text);
+        if !(asked || own || text.contains('+') || (is_like_number(text) && digits > NUMBER_DIGITS)) {
             return false;
         }
         let reading = read_number(text, &self.hints(booking));

@@ -2,11 +2,11 @@
 //! cannot wait, a time, or words for the story. Nothing written is lost, and the open question follows whatever it was.
 
 use super::meaning::Meaning;
-use super::{Talk, time};
+use super::{Talk, number, time};
 use crate::conversation::context::{Booking, BookingStep, Wish};
 use crate::conversation::customer::special_intents::{CALLBACK_STATUS, CANCEL_CALLBACK, REQUEST_CALLBACK};
 use crate::conversation::customer::wording::{is_brief, is_one_of, is_question, is_short, plain};
-use crate::conversation::input::read_fraud;
+use crate::conversation::input::{Phrases, read_fraud};
 use crate::conversation::output::Keyboard;
 use crate::intents::Escalate;
 use crate::matching::{IntentId, Verdict};
@@ -42,6 +42,58 @@ const BACK: [&str; 8] = ["back", "go back", "previous", "one step back", "返回
 /// Other ways to be reached than a phone call.
 const MESSENGERS: [&str; 11] =
     ["wechat", "weixin", "whatsapp", "微信", "威信", "qq", "skype", "viber", "signal", "facetime", "line id"];
+
+/// Words by which somebody doubts that we need a number.
+const WHY_NUMBER: &[&str] = &[
+    "why…need",
+    "why…number",
+    "what for",
+    "dont want to give",
+    "do not want to give",
+    "not giving",
+    "wont give",
+    "rather not",
+    "no phone",
+    "dont have a phone",
+    "what do you do with",
+    "为什么要…号",
+    "为啥要…号",
+    "要号码干",
+    "要我号码",
+    "要电话干",
+    "不想给",
+    "不给号码",
+    "不方便给",
+    "不想留",
+    "没有电话",
+];
+
+/// Words by which any time is as good as another.
+const ANY_TIME: &[&str] = &[
+    "whenever",
+    "any time",
+    "anytime",
+    "any",
+    "i dont care",
+    "dont care",
+    "i dont mind",
+    "you choose",
+    "its up to you",
+    "up to you",
+    "doesnt matter",
+    "随便",
+    "都可以",
+    "都行",
+    "随时",
+    "随时都行",
+    "随时可以",
+    "什么时候都行",
+    "什么时候都可以",
+    "无所谓",
+    "你们定",
+    "看你们",
+    "都方便",
+];
 
 impl Talk<'_> {
     /// Takes a text that is written while a booking is open.
@@ -82,6 +134,7 @@ impl Talk<'_> {
             BookingStep::Topic => self.takes_number(message, text, booking),
             BookingStep::Phone => self.takes_number(message, text, booking),
             BookingStep::Zone => self.takes_place(text) || self.takes_number(message, text, booking),
+            BookingStep::Timing if Phrases::of(text).is(ANY_TIME) => self.takes_time(message, "asap", booking),
             BookingStep::Timing => self.takes_time(message, text, booking) || self.takes_number(message, text, booking),
         }
     }
@@ -136,6 +189,9 @@ impl Talk<'_> {
             None if booking.step == BookingStep::Phone && names_messenger(text) => {
                 self.words().say("phone-messenger", &[])
             }
+            None if booking.step == BookingStep::Phone && is_short(text) && Phrases::of(text).any(WHY_NUMBER) => {
+                self.words().say("phone-why", &[])
+            }
             None => self.note(message, text),
         };
         if booking.step == BookingStep::Topic && meant.first.is_none() && !answer.source().is_empty() {
@@ -182,7 +238,8 @@ impl Talk<'_> {
         let wanted = meant.all().any(|id| id.as_str() == REQUEST_CALLBACK);
         // The bare wish for a person is heard with the other short messages.
         let told = wanted && !self.is_bare_errand(text, &meant) && self.aside(text).is_none();
-        if self.own.is_some() || urgent || !(told || timed) {
+        let numbered = time::asks_for_call(text) && number::tells_own_number(text);
+        if self.own.is_some() || urgent || !(told || timed || numbered) {
             return false;
         }
         let said = self.said_in(text);

@@ -96,10 +96,10 @@ impl Lane {
     /// one of the pieces is urgent, or there can be no further one.
     pub(super) fn pauses_until(&self) -> Option<Timestamp> {
         let head = self.rows.front()?;
-        let piece = head.piece.filter(|_| head.tries == 0 && !head.apart)?;
+        head.piece.filter(|_| head.tries == 0 && !head.apart)?;
         let count = self.together();
-        let urgent = self.rows.iter().take(count).filter_map(|waiting| waiting.piece).any(|piece| piece.urgent);
-        if urgent || count < self.rows.len() || is_full(piece.of, count) {
+        let pieces = || self.rows.iter().take(count).filter_map(|waiting| waiting.piece);
+        if pieces().any(|piece| piece.urgent) || count < self.rows.len() || is_full(pieces()) {
             return None;
         }
         let last = self.rows.back().map_or(head.came, |last| last.came);

@@ -18,7 +18,7 @@ pub(super) static NOTHING: Words = LazyLock::new(|| {
 pub(super) static HEARD: Words = LazyLock::new(|| {
     set(
         "ok,okay,okey,okie,oki,okk,kk,k,yes,yep,yeah,yea,yup,ya,sure,fine,good,great,nice,cool,perfect,alright,understood,got it,gotcha,i see,\
-         noted,right,agreed,done,all right,no problem,no,nope,nah,aha,mhm,okok,ok then,ok good,ok cool,oh ok,ah ok,oh i see,i understand,very well,no worries,sounds good,oke,bye,goodbye,bye bye,good night,goodnight,see you,see ya,take care,\
+         noted,right,agreed,done,all right,no problem,no,nope,nah,aha,mhm,okok,ok then,will do,ok will do,ok good,ok cool,oh ok,ah ok,oh i see,i understand,very well,no worries,sounds good,oke,bye,goodbye,bye bye,good night,goodnight,see you,see ya,take care,\
          好,好的,好吧,好呀,好哒,好滴,好啦,好了,嗯,嗯嗯,恩,恩恩,哦,哦哦,噢,喔,是,是的,对,对的,行,行吧,可以,知道了,明白,明白了,了解,了解了,收到,懂了,\
          没事,没事了,不用了,不是,没有,不,不用,没关系,ok好的,好ok,得,得啦,系,系啊,冇问题,没问题,晓得了,知道,清楚了,okok,1,6,666,\
          嗯呢,噢噢,好嘞,好咧,好哦,得嘞,妥,晓得,懂,没事儿,厉害,牛,赞,再见,拜拜,晚安,不客气,haode,hao de,hao,mingbai,shide",
@@ -69,7 +69,7 @@ pub(super) const BUT_CHINESE: [&str; 22] = [
 pub(super) static STOP: Words = LazyLock::new(|| {
     set(
         "stop,unsubscribe,stop it,stop please,please stop,opt out,optout,leave me alone,stop messaging me,stop texting me,stop writing me,dont write me,dont message me,\
-         remove me,take me off,退订,取消订阅,停止,停,别发了,不要再发了,别再发了,不要发了,别烦我,td,t,唔好再发,不要再发消息,别再给我发消息",
+         remove me,take me off,退订,取消订阅,停止,停,别发了,不要再发了,别再发了,不要发了,别烦我,别再发消息给我,不要再给我发消息,不要给我发消息,别给我发消息,删除我的资料,删除我的信息,删除我的数据,删掉我的资料,delete my data,erase my data,delete my information,delete everything about me,td,t,唔好再发,不要再发消息,别再给我发消息",
     )
 });
 pub(super) static HELP: Words = LazyLock::new(|| {
