@@ -81,7 +81,7 @@ console-field =
     { $field ->
         [note] Note
         [summary] Summary for the customer
-        [address] Where the code goes
+        [address] Check by e-mail
         [reason] Why it is put off
         [outcome] Note to this outcome
         [question] Ask the customer
@@ -105,7 +105,7 @@ console-field-send =
     { $field ->
         [note] Keep
         [summary] Send
-        [address] Send the code
+        [address] Send
         [reason] Keep
         [outcome] Write down
         [question] Send

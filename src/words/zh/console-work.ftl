@@ -81,7 +81,7 @@ console-field =
     { $field ->
         [note] 备注
         [summary] 给客户的小结
-        [address] 验证码发到
+        [address] 邮件核验
         [reason] 推迟的原因
         [outcome] 结果说明
         [question] 问客户
@@ -105,7 +105,7 @@ console-field-send =
     { $field ->
         [note] 保存
         [summary] 发送
-        [address] 发送验证码
+        [address] 发送
         [reason] 保存
         [outcome] 提交
         [question] 发送
