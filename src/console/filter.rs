@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::callback::Place;
 use crate::conversation::{Row, Urgency};
 use crate::intents::Priority;
+use crate::text::Language;
 
 /// Rows on a page.
 pub const ON_A_PAGE: usize = 50;
@@ -84,9 +85,9 @@ impl Narrow {
         }
     }
 
-    fn leaves(self, row: &Row) -> bool {
+    fn leaves(self, row: &Row, speaks: &[Language]) -> bool {
         match self {
-            Self::Mine => row.speaks,
+            Self::Mine => speaks.contains(&row.language),
             Self::Urgent => row.priority == Priority::Urgent,
             Self::Late => row.urgency != Urgency::None,
             Self::Tried => row.attempts > 0,
@@ -130,11 +131,11 @@ impl From<Wanted> for Filter {
 }
 
 impl Filter {
-    /// Whether it shows this row.
-    pub fn shows(&self, row: &Row) -> bool {
+    /// Whether it shows this row to somebody who may call in these languages.
+    pub fn shows(&self, row: &Row, speaks: &[Language]) -> bool {
         let wanted = self.find.to_ascii_uppercase();
         self.tab.has(row)
-            && self.only.iter().all(|narrow| narrow.leaves(row))
+            && self.only.iter().all(|narrow| narrow.leaves(row, speaks))
             && (wanted.is_empty() || row.id.to_string().contains(&wanted))
     }
 

@@ -6,7 +6,8 @@ use std::fmt;
 use jiff::Timestamp;
 
 use super::Desk;
-use super::deeds::{MAX_CONFLICTS, Versions};
+use super::deeds::MAX_CONFLICTS;
+use super::versions::Versions;
 use crate::admission::{
     Attempt, AttemptCode, Browser, CHOICES, Denied, Happened, MOST_SESSIONS, Record, SecretHash, Session, SessionId,
     Stage, Surface, Way,

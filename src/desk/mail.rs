@@ -1,7 +1,8 @@
 //! The deeds that have to do with mails: what follows when one is given up, and whether a customer's digits are a code.
 
 use super::Desk;
-use super::deeds::{MAX_CONFLICTS, Versions};
+use super::deeds::MAX_CONFLICTS;
+use super::versions::Versions;
 use crate::callback::ChatId;
 use crate::conversation::{Mail, MailFault, mail_given_up};
 use crate::safety::{CodeProof, CodeSeed, SEED_BYTES};

@@ -21,6 +21,7 @@ mod tick;
 mod today;
 mod unread;
 mod vectors;
+mod versions;
 mod views;
 
 use std::collections::BTreeSet;
@@ -120,6 +121,8 @@ pub struct Desk {
     mails: Notify,
     /// Counts what changed for those who look at the desk.
     changes: watch::Sender<u64>,
+    /// What was last read of the queue for pages.
+    last_read: tokio::sync::Mutex<views::LastRead>,
 }
 
 impl Desk {
@@ -153,6 +156,7 @@ impl Desk {
             outbox: Notify::new(),
             mails: Notify::new(),
             changes: watch::Sender::new(0),
+            last_read: tokio::sync::Mutex::default(),
         };
         desk.prefer_agents(desk.profile.group);
         Arc::new(desk)

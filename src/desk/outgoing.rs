@@ -1,8 +1,9 @@
 //! What follows from how messages fared: a group that falls silent or speaks again, customers who could not be told.
 
 use super::Desk;
-use super::deeds::{MAX_CONFLICTS, Versions};
+use super::deeds::MAX_CONFLICTS;
 use super::today::Today;
+use super::versions::Versions;
 use crate::callback::{CallbackRequest, ChatId, Place, Silence, UserId};
 use crate::conversation::{Body, Part, Recipient, Slot, customer_unreachable, group_silent, group_works};
 use crate::store::{Commit, OutboxRow, StoreFault, Versioned};

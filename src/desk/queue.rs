@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Desk;
-use super::deeds::Versions;
+use super::versions::Versions;
 use crate::callback::{CallbackRequest, Place, UserId};
 use crate::conversation::{AgentStep, Facts, Needs, Part, Situation, agent_left};
 use crate::store::{StoreFault, Versioned, past_record};

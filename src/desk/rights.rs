@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Desk;
-use super::deeds::Versions;
+use super::versions::Versions;
 use crate::callback::{ChatId, Roster, Shown};
 use crate::conversation::cover;
 use crate::store::{Changes, StoreFault, past_record};

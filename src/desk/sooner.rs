@@ -3,8 +3,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::deeds::Versions;
 use super::today::Today;
+use super::versions::Versions;
 use super::{Desk, Knowledge};
 use crate::callback::{Ahead, Place, Spare};
 use crate::conversation::{bring_forward, call_sooner};

@@ -7,7 +7,7 @@ use std::sync::PoisonError;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Desk;
-use super::deeds::Versions;
+use super::versions::Versions;
 use crate::callback::{CallbackRequest, RequestId};
 use crate::conversation::{Part, tick};
 use crate::store::{StoreFault, Versioned, past_record};

@@ -1,6 +1,10 @@
 //! What the console reads: the queue and one request, as an agent may see them. Changes nothing.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::{SignedDuration, Timestamp};
 
 use super::Desk;
 use crate::callback::{CallbackRequest, Place, RequestId, Standing, State, UserId};
@@ -36,6 +40,8 @@ pub struct Duty {
     pub since: Option<Timestamp>,
     /// What they have; those that are being called first.
     pub mine: Vec<Held>,
+    /// The languages in which they may call.
+    pub languages: Vec<Language>,
     /// What they took last.
     pub latest: Option<RequestId>,
     /// The call that they are making.
@@ -57,16 +63,58 @@ pub struct Held {
     pub calling: Option<Timestamp>,
 }
 
+/// How long what was read of the queue is shown while nothing changes: what is late follows from the clock.
+const TRUE_FOR: SignedDuration = SignedDuration::from_secs(5);
+
+/// What was read of the queue last, for each locale: fifty pages that hear of one change read it once.
+#[derive(Debug, Default)]
+pub(super) struct LastRead(BTreeMap<Locale, Kept>);
+
+/// One reading of the queue.
+#[derive(Debug)]
+struct Kept {
+    /// How many changes there had been.
+    change: u64,
+    /// When it began, by the machine and by the desk.
+    began: Instant,
+    at: Timestamp,
+    read: Arc<QueueRead>,
+}
+
+impl LastRead {
+    /// The last reading, if it holds for whoever came then: it began after they came, or nothing has changed since.
+    fn good(&self, locale: Locale, came: Instant, change: u64, now: Timestamp) -> Option<Arc<QueueRead>> {
+        let kept = self.0.get(&locale)?;
+        let unchanged = kept.change == change && now.duration_since(kept.at).abs() < TRUE_FOR;
+        (kept.began >= came || unchanged).then(|| Arc::clone(&kept.read))
+    }
+}
+
 impl Desk {
     /// The open queue, as this agent sees it; `None` for somebody who does not work here.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn read_queue(&self, agent: UserId, locale: Locale) -> Result<Option<QueueRead>, StoreFault> {
+    pub async fn read_queue(&self, agent: UserId, locale: Locale) -> Result<Option<Arc<QueueRead>>, StoreFault> {
+        if self.roster().agent(agent).is_none() {
+            return Ok(None);
+        }
+        let came = Instant::now();
+        let mut last = self.last_read.lock().await;
+        let (change, at) = (*self.changes.borrow(), self.now());
+        if let Some(read) = last.good(locale, came, change, at) {
+            return Ok(Some(read));
+        }
+        let began = Instant::now();
+        let read = Arc::new(self.read_whole_queue(locale).await?);
+        last.0.insert(locale, Kept { change, began, at, read: Arc::clone(&read) });
+        Ok(Some(read))
+    }
+
+    async fn read_whole_queue(&self, locale: Locale) -> Result<QueueRead, StoreFault> {
         let now = self.now();
         let (knowledge, today) = (self.knowledge.load(), self.today(now).await?);
         let facts = self.facts(&knowledge, &today, now);
-        let Some(agent) = facts.roster.agent(agent) else { return Ok(None) };
         let with = |place: &Place| matches!(place, Place::With(_));
         let with: Vec<Place> = self.store.places().await?.into_iter().filter(with).collect();
         let ready = self.store.queue_at(&Language::ALL.map(Place::Ready), READ).await?;
@@ -75,8 +123,8 @@ impl Desk {
         let counts = (ready.open, worked.open, later.open);
         let words = facts.words(locale);
         let all = [ready, worked, later].into_iter().flat_map(|part| part.requests);
-        let rows = all.map(|request| row(&facts, words, agent, &request.value)).collect();
-        Ok(Some(QueueRead { rows, ready: counts.0, with_agents: counts.1, later: counts.2 }))
+        let rows = all.map(|request| row(&facts, words, &request.value)).collect();
+        Ok(QueueRead { rows, ready: counts.0, with_agents: counts.1, later: counts.2 })
     }
 
     /// One request, as this agent may see it; `None` when there is none with this reference, or they do not work here.
@@ -121,6 +169,7 @@ impl Desk {
             on: today.board.is_on(agent),
             since: shift.map(|shift| shift.since),
             mine,
+            languages: Language::ALL.into_iter().filter(|language| facts.roster.may_call(who, *language)).collect(),
             latest,
             call,
             standing: self.store.standing(now).await?,

@@ -197,7 +197,8 @@ async fn the_queue_shows_everybody_the_same_order_and_nobody_a_person() {
     let order: Vec<RequestId> = queue.rows.iter().map(|row| row.id).collect();
     assert_eq!(order, [RequestId(1002), ONE], "what is urgent leads");
     assert_eq!((queue.ready, queue.with_agents, queue.later), (2, 0, 0));
-    let speaks: Vec<bool> = queue.rows.iter().map(|row| row.speaks).collect();
+    let duty = house.desk.read_duty(UserId(LIN), Locale::En).await.unwrap().unwrap();
+    let speaks: Vec<bool> = queue.rows.iter().map(|row| duty.languages.contains(&row.language)).collect();
     assert_eq!(speaks, [false, true]);
     let shown = format!("{queue:?}");
     for personal in ["Ann", "小伟", "2025550143", "13800138000", "pending since", "转走了"] {

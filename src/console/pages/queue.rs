@@ -31,6 +31,7 @@ struct Shown {
     mark: Option<(&'static str, String)>,
     priority: Option<(&'static str, String)>,
     can_claim: bool,
+    speaks: bool,
     claim_label: String,
 }
 
@@ -60,24 +61,24 @@ pub async fn queue(seated: Seated, Query(wanted): Query<Wanted>) -> Result<Respo
     let read = console.desk.read_queue(who, seated.visit.look.locale).await.map_err(unavailable)?;
     let (Some(read), Some(duty)) = (read, seated.duty.as_ref()) else { return Err(Refusal::NotFound) };
     let notices = console.notices.take(&seated.seat.id);
-    Ok(page(&seated, read, duty, filter, notices))
+    Ok(page(&seated, &read, duty, filter, notices))
 }
 
-fn page(seated: &Seated, read: QueueRead, duty: &Duty, filter: Filter, notices: Vec<Notice>) -> Response {
+fn page(seated: &Seated, read: &QueueRead, duty: &Duty, filter: Filter, notices: Vec<Notice>) -> Response {
     let frame = Frame::of(seated);
     let unread = (read.ready + read.with_agents + read.later).saturating_sub(read.rows.len());
-    let found: Vec<&Row> = read.rows.iter().filter(|row| filter.shows(row)).collect();
+    let found: Vec<&Row> = read.rows.iter().filter(|row| filter.shows(row, &duty.languages)).collect();
     let pages = found.len().div_ceil(ON_A_PAGE).max(1);
     let at = filter.page.min(pages - 1);
     let rows = found.iter().skip(at * ON_A_PAGE).take(ON_A_PAGE);
-    let rows: Vec<Shown> = rows.map(|row| shown(&frame, row)).collect();
+    let rows: Vec<Shown> = rows.map(|row| shown(&frame, duty, row)).collect();
     let turn = |page: Option<usize>| page.filter(|page| *page < pages).map(|page| filter.on_page(page).address());
     let args = [("page", (at + 1).into()), ("pages", pages.into()), ("count", found.len().into())];
     let whole = found.len() == read.rows.len();
     let page = QueuePage {
         notices,
-        tabs: Tab::ALL.into_iter().map(|tab| tab_choice(&frame, &read, &filter, tab)).collect(),
-        narrows: Narrow::ALL.into_iter().map(|narrow| narrow_choice(&frame, &read, &filter, narrow)).collect(),
+        tabs: Tab::ALL.into_iter().map(|tab| tab_choice(&frame, read, &filter, tab)).collect(),
+        narrows: Narrow::ALL.into_iter().map(|narrow| narrow_choice(&frame, read, &filter, duty, narrow)).collect(),
         empty: frame.say(if whole { "console-queue-empty" } else { "console-queue-none" }),
         rows,
         here: filter.address(),
@@ -106,15 +107,15 @@ fn tab_choice(frame: &Frame<'_>, read: &QueueRead, filter: &Filter, tab: Tab) ->
     Choice { address: other.address(), label, count: Some(count), chosen: filter.tab == tab }
 }
 
-fn narrow_choice(frame: &Frame<'_>, read: &QueueRead, filter: &Filter, narrow: Narrow) -> Choice {
+fn narrow_choice(frame: &Frame<'_>, read: &QueueRead, filter: &Filter, duty: &Duty, narrow: Narrow) -> Choice {
     let only = Filter { only: vec![narrow], ..filter.clone() };
-    let count = read.rows.iter().filter(|row| only.shows(row)).count();
+    let count = read.rows.iter().filter(|row| only.shows(row, &duty.languages)).count();
     let label = frame.tell("console-only", &[("only", Value::Key(narrow.word()))]);
     let chosen = filter.only.contains(&narrow);
     Choice { address: filter.toggled(narrow).address(), label, count: Some(count), chosen }
 }
 
-fn shown(frame: &Frame<'_>, row: &Row) -> Shown {
+fn shown(frame: &Frame<'_>, duty: &Duty, row: &Row) -> Shown {
     let priority = match row.priority {
         Priority::Urgent => Some(("bad", frame.say("console-urgent"))),
         Priority::High => Some(("warn", frame.say("console-high"))),
@@ -126,6 +127,7 @@ fn shown(frame: &Frame<'_>, row: &Row) -> Shown {
         priority,
         can_claim: row.claimable && row.agent.is_none(),
         claim_label: frame.tell("console-claim", &[("reference", row.id.to_string().into())]),
+        speaks: duty.languages.contains(&row.language),
         row: row.clone(),
     }
 }

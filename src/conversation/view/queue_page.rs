@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{listing, names, status_label};
-use crate::callback::{Agent, CallbackRequest, Place, RequestId, UserId, is_by_day, zone_named, zones_of};
+use crate::callback::{CallbackRequest, Place, RequestId, UserId, is_by_day, zone_named, zones_of};
 use crate::conversation::context::Facts;
 use crate::intents::Priority;
 use crate::text::Language;
@@ -47,8 +47,6 @@ pub struct Row {
     pub language: Language,
     /// Its name.
     pub language_name: String,
-    /// Whether whoever looks may call it.
-    pub speaks: bool,
     /// The country of the number, and what the clock shows there.
     pub there: Option<String>,
     /// It is night there.
@@ -69,12 +67,12 @@ pub struct Row {
     pub unproved: bool,
     /// It waits for a right number, or for the answer to a question.
     pub needs_something: bool,
-    /// Whoever looks could take it.
+    /// An agent could take it.
     pub claimable: bool,
 }
 
-/// The row of a request, as this agent reads it.
-pub fn row(facts: &Facts<'_>, words: Words<'_>, agent: &Agent, request: &CallbackRequest) -> Row {
+/// The row of a request; the same for whoever reads these words.
+pub fn row(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Row {
     let urgency = match listing::mark(facts, request) {
         "late" => Urgency::Late,
         "at-risk" => Urgency::AtRisk,
@@ -95,7 +93,6 @@ pub fn row(facts: &Facts<'_>, words: Words<'_>, agent: &Agent, request: &Callbac
         asked: words.moment(request.asked_at, &facts.hours.zone, facts.now),
         language: request.language(),
         language_name: names::call_language(words, request),
-        speaks: facts.roster.may_call(agent, request.language()),
         there,
         night,
         phone: request.phone.masked(),

@@ -103,7 +103,7 @@ pub fn page(
     let open = sight != Sight::Covered;
     let written = request.written.as_ref();
     RequestPage {
-        row: queue_page::row(facts, words, agent, request),
+        row: queue_page::row(facts, words, request),
         line: card::card_line(facts, words, request),
         sight,
         mine,
