@@ -133,23 +133,27 @@ impl From<Wanted> for Filter {
 impl Filter {
     /// Whether it shows this row to somebody who may call in these languages.
     pub fn shows(&self, row: &Row, speaks: &[Language]) -> bool {
-        let wanted = self.find.to_ascii_uppercase();
         self.tab.has(row)
             && self.only.iter().all(|narrow| narrow.leaves(row, speaks))
-            && (wanted.is_empty() || row.id.to_string().contains(&wanted))
+            && (self.find.is_empty() || row.id.to_string().contains(&self.find.to_ascii_uppercase()))
     }
 
     /// The address that shows this.
     pub fn address(&self) -> String {
-        let only: Vec<&str> = self.only.iter().map(|narrow| narrow.word()).collect();
+        let only = self.only_words();
         let parts = [
             (self.tab != Tab::default()).then(|| format!("tab={}", self.tab.word())),
-            (!only.is_empty()).then(|| format!("only={}", only.join("-"))),
+            (!only.is_empty()).then(|| format!("only={only}")),
             (!self.find.is_empty()).then(|| format!("find={}", self.find)),
             (self.page > 0).then(|| format!("page={}", self.page + 1)),
         ];
         let query: Vec<String> = parts.into_iter().flatten().collect();
         if query.is_empty() { "/".to_owned() } else { format!("/?{}", query.join("&")) }
+    }
+
+    /// What is left out, as one word of the address.
+    pub fn only_words(&self) -> String {
+        self.only.iter().map(|narrow| narrow.word()).collect::<Vec<_>>().join("-")
     }
 
     /// The same in another part of the queue.

@@ -55,7 +55,7 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Lets a request through or not, gives every refusal its page, and marks the answer.
 pub async fn watch(State(console): State<Arc<Console>>, request: Request, next: Next) -> Response {
-    let visit = Visit::of(&console, request.headers(), request.uri());
+    let visit = Visit::of(&console, request.method(), request.headers(), request.uri());
     let mut response = match check(&console.site, &request) {
         Ok(()) => timeout(PATIENCE, next.run(request)).await.unwrap_or_else(|_| Refusal::Unavailable.into_response()),
         Err(refusal) => refusal.into_response(),

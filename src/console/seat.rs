@@ -7,12 +7,13 @@ use axum::Form;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, HeaderName, Method};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::cookies::{Proof, read};
+use super::notices::Notice;
 use super::path::OwnPath;
 use super::refusal::{Refusal, unavailable};
 use super::visit::{Console, Visit};
@@ -25,11 +26,18 @@ pub struct Seated {
     pub visit: Visit,
     /// Who it is.
     pub seat: Seat,
-    /// What they have to do; `None` of who does not call.
+    /// What they have to do; `None` for members who do not call.
     pub duty: Option<Duty>,
+    /// The page's script asked, not the person: that keeps no session and shows no notice.
+    pub quiet: bool,
 }
 
 impl Seated {
+    /// What was said after their last deed, once, and to a person.
+    pub fn notices(&self) -> Vec<Notice> {
+        if self.quiet { Vec::new() } else { self.visit.console.notices.take(&self.seat.id) }
+    }
+
     /// What each form on their pages carries.
     pub fn form_token(&self) -> SecretHash {
         self.visit.console.desk.form_token(&self.seat.id)
@@ -41,15 +49,20 @@ fn token(console: &Console, headers: &HeaderMap) -> Option<BrowserSecret> {
     read(headers, Proof::Session.name(&console.site)).and_then(BrowserSecret::read)
 }
 
-/// Who sits at a browser.
+/// Where pages listen: a page that merely stands open keeps no session.
+const LIVE: &str = "/live";
+
+/// What the page's script says when it asks by itself.
+const QUIET: HeaderName = HeaderName::from_static("x-ringback-quiet");
+
+/// Who sits at a browser; `quiet` where nobody has done anything there.
 ///
 /// # Errors
 /// [`Refusal::Unavailable`] when the store fails.
-pub async fn seat(console: &Console, headers: &HeaderMap) -> Result<Option<Seat>, Refusal> {
-    match token(console, headers) {
-        Some(token) => console.desk.seat(&token).await.map_err(unavailable),
-        None => Ok(None),
-    }
+pub async fn seat(console: &Console, headers: &HeaderMap, quiet: bool) -> Result<Option<Seat>, Refusal> {
+    let Some(token) = token(console, headers) else { return Ok(None) };
+    let seat = if quiet { console.desk.look_at_seat(&token).await } else { console.desk.seat(&token).await };
+    seat.map_err(unavailable)
 }
 
 /// Whether somebody still sits there, without anything having been done.
@@ -73,12 +86,14 @@ impl FromRequestParts<Arc<Console>> for Seated {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, console: &Arc<Console>) -> Result<Self, Response> {
-        let visit = Visit::of(console, &parts.headers, &parts.uri);
-        match seat(console, &parts.headers).await {
+        let visit = Visit::of(console, &parts.method, &parts.headers, &parts.uri);
+        let reads = parts.method == Method::GET;
+        let quiet = reads && (parts.headers.contains_key(QUIET) || parts.uri.path() == LIVE);
+        match seat(console, &parts.headers, quiet).await {
             Ok(Some(seat)) => {
                 let duty = console.desk.read_duty(seat.member.id(), visit.look.locale).await;
                 let duty = duty.map_err(|fault| unavailable(fault).into_response())?;
-                Ok(Self { visit, seat, duty })
+                Ok(Self { visit, seat, duty, quiet })
             }
             // After a form there is no page to come back to.
             Ok(None) if parts.method != Method::GET => Err(to_sign_in(&OwnPath::home())),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 
 use tokio::sync::{Semaphore, watch};
 
@@ -50,9 +50,11 @@ pub struct Visit {
 
 impl Visit {
     /// The visit that a request makes.
-    pub fn of(console: &Arc<Console>, headers: &HeaderMap, uri: &Uri) -> Self {
+    pub fn of(console: &Arc<Console>, method: &Method, headers: &HeaderMap, uri: &Uri) -> Self {
         let default = console.desk.profile().languages.first().copied().unwrap_or(Language::En);
-        let here = OwnPath::or_home(uri.path_and_query().map_or("/", |path| path.as_str()));
+        // What takes a form is no page to come back to.
+        let page = uri.path_and_query().filter(|_| matches!(*method, Method::GET | Method::HEAD));
+        let here = OwnPath::or_home(page.map_or("/", |path| path.as_str()));
         Self { console: Arc::clone(console), look: Look::of(headers, Locale::from(default)), here }
     }
 
@@ -66,6 +68,6 @@ impl FromRequestParts<Arc<Console>> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, console: &Arc<Console>) -> Result<Self, Infallible> {
-        Ok(Self::of(console, &parts.headers, &parts.uri))
+        Ok(Self::of(console, &parts.method, &parts.headers, &parts.uri))
     }
 }

@@ -37,6 +37,8 @@ pub(super) fn on_event(
     };
     let mut door = Door { facts, words: facts.words(locale), incoming, situation, out: Decision::default() };
     match (member, wish) {
+        // Without an attempt that waits it is a message like any, with a message's allowance.
+        (None, _) if door.situation.attempt.is_none() => return Err(Box::new(door.situation)),
         (None, _) => door.refuse(Denied::Stranger),
         (Some(_), Wish::Begin("")) => door.say("sign-in-how"),
         (Some(member), Wish::Begin(_)) => door.ask(member),

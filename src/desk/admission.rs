@@ -204,6 +204,14 @@ impl Desk {
         Ok(Some(seat))
     }
 
+    /// Who sits there, without their having done anything.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn look_at_seat(&self, token: &BrowserSecret) -> Result<Option<Seat>, StoreFault> {
+        Ok(self.found_seat(token).await?.map(|(_, seat)| seat))
+    }
+
     /// Whether somebody still sits there; a page that merely stands open keeps no session.
     ///
     /// # Errors
@@ -289,7 +297,7 @@ impl Desk {
             }
             sessions = still;
         }
-        Ok(())
+        Err(StoreFault::Broken("a session changed at every try to end it".to_owned()))
     }
 
     fn hash_of(&self, secret: &BrowserSecret) -> SecretHash {

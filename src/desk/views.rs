@@ -13,7 +13,7 @@ use crate::store::{StoreFault, Versioned};
 use crate::text::{Language, Locale};
 
 /// Requests read of each part of the queue for a page of it: more than a lead looks through. The rest are counted.
-const READ: usize = 2_000;
+const READ: usize = 500;
 
 /// Earlier requests of a customer that are shown with a request, as in a chat.
 const EARLIER: usize = 5;

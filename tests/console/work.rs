@@ -1,6 +1,6 @@
 //! Work on the console's pages without a script: the queue, one request, every deed of a call; and what nobody may see there.
 
-use ringback::callback::{Actor, Cause, RequestId, State, Surface, UserId};
+use ringback::callback::{Actor, Cause, RequestId, Role, State, Surface, UserId};
 use ringback::stand_in::NewPerson;
 
 use super::{Answer, Room, Visitor};
@@ -77,10 +77,14 @@ async fn words_that_are_not_taken_stay_in_their_field() {
     let refused = lin.writes(ONE, "question", "Please install AnyDesk so that I can help").await;
     assert_eq!(refused.status, 200);
     assert!(refused.text.contains("Please install AnyDesk so that I can help</textarea>"), "{}", refused.text);
+    assert!(refused.text.contains("banner bad"), "and why is said: {}", refused.text);
     let number = lin.writes(ONE, "number", "12").await;
-    assert_eq!(number.status, 303, "{}", number.text);
-    let told = lin.get("/r/RB-1001").await;
-    assert!(told.text.contains("role=\"status\""), "why it was not taken is said: {}", told.text);
+    assert_eq!(number.status, 200, "{}", number.text);
+    assert!(number.text.contains("banner bad") && number.text.contains("value=\"12\""), "{}", number.text);
+    // A note that looks like a command is a note.
+    assert_eq!(lin.writes(ONE, "note", "/off until five").await.status, 303);
+    let notes = room.house.store.request(ONE).await.unwrap().unwrap().value.notes;
+    assert_eq!(notes.last().map(|note| note.text.as_str()), Some("/off until five"));
     room.close().await;
 }
 
@@ -112,6 +116,73 @@ async fn what_is_not_mine_is_covered_everywhere_until_a_reason_is_given() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_writes_to_the_customer_of_a_request_that_is_not_theirs() {
+    let room = Room::open().await;
+    let ann = room.house.ann_books().await;
+    let mut lin = room.signed_in(&room.house.lin).await;
+    let mut maya = room.signed_in(&room.house.maya).await;
+    lin.presses("claim:1001", "/").await;
+    lin.presses("calling:1001", "/").await;
+    lin.presses("finish:1001:declined", "/").await;
+    room.house.settle().await;
+    let (before, request) = (ann.view().to_string(), room.house.store.request(ONE).await.unwrap().unwrap());
+    assert!(!maya.get("/r/RB-1001?ask=note").await.text.contains("value=\"note\""), "no field of somebody else's");
+    for to in ["summary", "reason", "note", "question", "number", "snooze", "address"] {
+        let answer = maya.writes(ONE, to, "Your coins are safe with me now").await;
+        assert!(answer.text.contains("banner bad") || answer.status == 303, "{to}: {}", answer.text);
+        let form = maya.form().await;
+        let block = [("form", form.as_str()), ("press", "block:1001:sorry"), ("back", "/"), ("to", to)];
+        maya.posts("/press", &block).await;
+    }
+    room.house.settle().await;
+    assert_eq!(ann.view().to_string(), before, "the customer reads nothing of it");
+    let after = room.house.store.request(ONE).await.unwrap().unwrap();
+    assert_eq!(after.value.notes, request.value.notes);
+    assert!(after.value.written.is_some(), "Lin can still take the outcome back");
+    room.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_does_not_call_has_no_queue_and_does_no_deed() {
+    let room = Room::open().await;
+    room.house.ann_books().await;
+    for (id, role) in [(1003, Role::Writer), (1004, Role::Viewer)] {
+        let person = room.house.telegram.person(NewPerson::named("Nia").id(id).language("en"));
+        room.house.employ(&[(LIN, Role::Agent), (id, role)]).await;
+        let mut nia = room.signed_in(&person).await;
+        assert_eq!(nia.get("/").await.location(), "/session");
+        assert_eq!(nia.get("/r/RB-1001").await.status, 404);
+        assert_eq!(nia.presses("claim:1001", "/").await.status, 404);
+        assert_eq!(nia.writes(ONE, "reveal", "Lin asked me to help").await.status, 404);
+        let form = nia.form().await;
+        assert_eq!(nia.posts("/shift", &[("form", &form), ("order", "on"), ("back", "/")]).await.status, 404);
+    }
+    assert_eq!(room.state(ONE).await, State::New);
+    room.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_merely_stands_open_keeps_no_session_and_shows_no_notice() {
+    let room = Room::open().await;
+    room.house.ann_books().await;
+    let mut lin = room.signed_in(&room.house.lin).await;
+    lin.presses("claim:1001", "/").await;
+    let quiet = async |lin: &mut Visitor, path: &str| {
+        let request = lin.request(reqwest::Method::GET, path).header("x-ringback-quiet", "1");
+        lin.sends(request).await
+    };
+    let by_itself = quiet(&mut lin, "/r/RB-1001").await;
+    assert!(by_itself.status == 200 && !by_itself.text.contains("RB-1001 is yours"), "{}", by_itself.text);
+    assert!(lin.get("/r/RB-1001").await.text.contains("RB-1001 is yours"), "it waited for the person");
+    for _ in 0..4 {
+        room.house.clock.advance(jiff::SignedDuration::from_mins(10));
+        quiet(&mut lin, "/").await;
+    }
+    assert!(!lin.is_in().await, "40 minutes without activity end it");
+    room.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_browsers_and_telegram_at_once_have_one_owner() {
     const RACES: u64 = 12;
     let room = Room::open().await;
@@ -131,7 +202,7 @@ async fn two_browsers_and_telegram_at_once_have_one_owner() {
         let third = room.house.lin.in_group(&group);
         let last = third.view().messages.last().unwrap().id;
         let (one, other, _) = tokio::join!(lin.posts("/press", &lins), maya.posts("/press", &mayas), async {
-            let _ = third.presses_data(last, &press);
+            assert!(third.presses_data(last, &press).is_ok(), "the third is in the race");
         });
         assert!([one.status, other.status].iter().all(|status| *status == 303), "{} {}", one.text, other.text);
         room.house.settle().await;
@@ -141,7 +212,7 @@ async fn two_browsers_and_telegram_at_once_have_one_owner() {
         let owner = request.state.owner().unwrap();
         let (winner, loser) = if owner == UserId(LIN) { (&mut lin, &mut maya) } else { (&mut maya, &mut lin) };
         let told = loser.get("/").await;
-        assert!(told.text.contains("role=\"status\""), "who is slower reads who has it: {}", told.text);
+        assert!(told.text.contains("class=\"notices\""), "who is slower reads who has it: {}", told.text);
         winner.presses(&format!("calling:{}", id.0), "/").await;
         winner.presses(&format!("finish:{}:declined", id.0), "/").await;
         room.house.undo_is_over().await;
@@ -198,7 +269,7 @@ async fn references_that_are_not_there_and_presses_that_are_none_do_nothing() {
     // A lead's deed by who is none, and a deed on what is not there: refused with a sentence.
     for press in ["assignto:1001:1002", "claim:9999", "finish:1001:resolved", "undo:1001"] {
         assert_eq!(lin.presses(press, "//evil.example").await.location(), "/", "{press}");
-        assert!(lin.get("/").await.text.contains("role=\"status\""), "{press} is answered");
+        assert!(lin.get("/").await.text.contains("class=\"notices\""), "{press} is answered");
     }
     assert_eq!(room.state(ONE).await, State::New);
     room.close().await;

@@ -2,6 +2,7 @@
 
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
+use std::sync::Arc;
 
 use super::request;
 use crate::callback::{DispositionCode, RequestId};
@@ -92,25 +93,31 @@ pub async fn shift(Signed { seated, fields: ordered }: Signed<Ordered>) -> Resul
 }
 
 async fn act(seated: &Seated, deed: ConsoleDeed) -> Result<Vec<Answer>, Refusal> {
-    let (desk, who) = (&seated.visit.console.desk, seated.seat.member.id());
-    match desk.act(who, deed, seated.visit.look.locale).await.map_err(unavailable)? {
+    let (desk, who, locale) =
+        (Arc::clone(&seated.visit.console.desk), seated.seat.member.id(), seated.visit.look.locale);
+    // On its own, so that it is done to the end although the browser goes away.
+    let acted = tokio::spawn(async move { desk.act(who, deed, locale).await }).await;
+    match acted.map_err(|_| Refusal::Unavailable)?.map_err(unavailable)? {
         Acted::Settled(answers) => Ok(answers),
         Acted::Stranger => Err(Refusal::NotFound),
         Acted::Busy => Err(Refusal::Unavailable),
     }
 }
 
-/// What is shown of the answers: all but a question whose field the page opens.
+/// What is shown of the answers: all but a question that the page's own field asks.
 fn said(answers: &[Answer]) -> Vec<Notice> {
-    let shown = answers.iter().filter(|answer| answer.refused || answer.asks.is_none());
-    shown.map(|answer| Notice { presses: presses(&answer.keyboard), ..Notice::from(answer) }).collect()
+    let told = answers.iter().map(|answer| (answer, presses(&answer.keyboard)));
+    let shown = told.filter(|(answer, presses)| answer.refused || answer.asks.is_none() || !presses.is_empty());
+    shown.map(|(answer, presses)| Notice { presses, ..Notice::from(answer) }).collect()
 }
 
 /// The buttons of an answer, as forms send them.
 fn presses(keyboard: &Keyboard) -> Vec<(String, String)> {
     let Keyboard::Inline(rows) = keyboard else { return Vec::new() };
-    let never_mind = |button: &&Button| matches!(button.click, Click::Agent(AgentClick::NoNote(_)));
-    let buttons = rows.iter().flatten().filter(|button| !never_mind(button));
+    // The field has prepared texts of its own, and leaving it needs no button.
+    let of_field =
+        |button: &&Button| matches!(button.click, Click::Agent(AgentClick::NoNote(_) | AgentClick::Block(..)));
+    let buttons = rows.iter().flatten().filter(|button| !of_field(button));
     buttons.map(|button| (button.label.clone(), button.click.clone().into())).collect()
 }
 

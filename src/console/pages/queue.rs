@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use super::mark::mark;
 use crate::console::filter::{Filter, Narrow, ON_A_PAGE, Tab, Wanted};
@@ -59,8 +59,11 @@ pub async fn queue(seated: Seated, Query(wanted): Query<Wanted>) -> Result<Respo
     let filter = Filter::from(wanted);
     let (console, who) = (&seated.visit.console, seated.seat.member.id());
     let read = console.desk.read_queue(who, seated.visit.look.locale).await.map_err(unavailable)?;
-    let (Some(read), Some(duty)) = (read, seated.duty.as_ref()) else { return Err(Refusal::NotFound) };
-    let notices = console.notices.take(&seated.seat.id);
+    let (Some(read), Some(duty)) = (read, seated.duty.as_ref()) else {
+        // Writers and viewers have no calls.
+        return Ok(Redirect::to("/session").into_response());
+    };
+    let notices = seated.notices();
     Ok(page(&seated, &read, duty, filter, notices))
 }
 

@@ -92,7 +92,7 @@ pub async fn request(
     let id: RequestId = reference.parse().map_err(|()| Refusal::NotFound)?;
     let outcome = wanted.outcome.as_deref().and_then(DispositionCode::new);
     let asked = wanted.ask.and_then(|word| AgentStep::named(&word, id, outcome)).unwrap_or_default();
-    let notices = seated.visit.console.notices.take(&seated.seat.id);
+    let notices = seated.notices();
     draw(&seated, id, &asked, "", notices).await
 }
 
@@ -244,7 +244,7 @@ fn forms(frame: &Frame<'_>, page: &RequestPage, asked: &AgentStep, draft: &str) 
 fn covered_forms(frame: &Frame<'_>, page: &RequestPage, asked: &AgentStep, draft: &str) -> Vec<Form> {
     let id = page.row.id;
     let mut steps = Vec::new();
-    if asked.request() == Some(id) && *asked != AgentStep::Reveal(id) {
+    if *asked == AgentStep::Summary(id) || *asked == AgentStep::Reason(id) {
         steps.push(asked.clone());
     }
     if page.sight == Sight::Covered {

@@ -49,7 +49,7 @@ struct Wait<'a> {
 /// Offers to sign in; who is signed in goes on.
 pub async fn offer(visit: Visit, headers: HeaderMap, Query(Next { next }): Query<Next>) -> Result<Response, Refusal> {
     let next = OwnPath::or_home(&next);
-    if seat(&visit.console, &headers).await?.is_some() {
+    if seat(&visit.console, &headers, true).await?.is_some() {
         return Ok(Redirect::to(next.as_str()).into_response());
     }
     Ok(offered(&visit, &next, None))

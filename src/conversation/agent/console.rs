@@ -86,7 +86,9 @@ pub(in crate::conversation) fn on_console(
             session.out
         }
         What::Text { text, .. } => match Command::read(&incoming.what) {
-            Some(command) if matches!(command.whose(), CommandOf::Agents | CommandOf::Leads) => {
+            Some(command)
+                if !session.awaits_text() && matches!(command.whose(), CommandOf::Agents | CommandOf::Leads) =>
+            {
                 on_command(session, command)
             }
             _ if session.awaits_text() => on_words(session, text),

@@ -55,7 +55,7 @@ impl Deed<'_> {
     pub(super) fn write_address(&mut self, text: &str) {
         match Email::typed(text) {
             Ok(email) => self.mail_code(NamedAddress::new(email, Actor::Agent(self.session.agent.id()))),
-            Err(_) => self.tell_agent("address-is-none"),
+            Err(_) => self.refuse_with("address-is-none", &[]),
         }
     }
 
@@ -85,7 +85,7 @@ impl Deed<'_> {
     fn mail_code(&mut self, address: NamedAddress) {
         let facts = self.session.facts;
         let Some(seed) = self.session.situation.seed.filter(|_| facts.mails) else {
-            self.tell_agent("mail-check-off");
+            self.refuse_with("mail-check-off", &[]);
             return self.settle();
         };
         let by = Actor::Agent(self.session.agent.id());
@@ -104,9 +104,9 @@ impl Deed<'_> {
             }
             Err(NoCode::TooMany(at)) => {
                 let at = self.session.words.moment(at, &facts.hours.zone, facts.now);
-                self.tell_agent_with("agent-code-too-many", &[("time", at.into())]);
+                self.refuse_with("agent-code-too-many", &[("time", at.into())]);
             }
-            Err(NoCode::Refused(_)) => self.tell_agent("address-not-yours"),
+            Err(NoCode::Refused(_)) => self.refuse_with("address-not-yours", &[]),
         }
         self.settle();
     }

@@ -3,7 +3,7 @@
 
 use super::deed::{Deed, shortened};
 use crate::callback::{Actor, Cause};
-use crate::conversation::context::{AgentStep, Purpose};
+use crate::conversation::context::{AGENT_TEXT_WITHIN, AgentStep, Purpose};
 use crate::conversation::input::AgentClick;
 use crate::conversation::output::{Keyboard, button};
 use crate::conversation::view::{customer_notices, details};
@@ -33,13 +33,14 @@ impl Deed<'_> {
     /// Keeps a note with the request; colleagues who claim it later read it.
     pub(super) fn write_note(&mut self, text: &str) {
         if self.request.state.owner() != Some(self.session.agent.id()) {
-            self.tell_agent("note-not-yours");
+            self.refuse_with("note-not-yours", &[]);
             return self.settle();
         }
         let kept = self.request.add_note(self.session.agent, shortened(text), self.session.facts.now);
-        let key = if kept { "note-kept" } else { "notes-full" };
-        self.tell_agent(key);
-        if kept {
+        if !kept {
+            self.refuse_with("notes-full", &[]);
+        } else {
+            self.tell_agent("note-kept");
             self.refresh_details();
             self.keep();
         }
@@ -55,6 +56,10 @@ impl Deed<'_> {
     }
 
     pub(super) fn send_summary(&mut self, text: String) {
+        if !self.may_sum_up() {
+            self.refuse_with("note-not-yours", &[]);
+            return self.settle();
+        }
         self.take_effect();
         self.request.add_note(self.session.agent, text.clone(), self.session.facts.now);
         customer_notices::summary(self.session.facts, &mut self.session.out, self.session.agent, &self.request, &text);
@@ -63,13 +68,28 @@ impl Deed<'_> {
         self.settle();
     }
 
+    /// Whether the request is theirs, or its last outcome was, a moment ago.
+    fn may_sum_up(&self) -> bool {
+        let own = self.request.state.owner() == Some(self.session.agent.id());
+        own || self.did_last(|why| matches!(why, Cause::Outcome(_)))
+    }
+
+    /// Whether this agent did the last thing of its kind, not long ago: a page names what its words are for, and must not reach
+    /// further than a question in a chat.
+    fn did_last(&self, kind: impl Fn(&Cause) -> bool) -> bool {
+        let (by, now) = (Actor::Agent(self.session.agent.id()), self.session.facts.now);
+        let last = self.request.history.iter().rev().find(|line| kind(&line.why));
+        last.is_some_and(|line| line.by == by && now.duration_since(line.at) <= AGENT_TEXT_WITHIN)
+    }
+
     /// Keeps why the agent put the request off, though it is no longer theirs.
     pub(super) fn write_reason(&mut self, text: &str) {
-        let by = Actor::Agent(self.session.agent.id());
-        let put_off = self.request.history.iter().any(|line| line.why == Cause::Snoozed && line.by == by);
+        let put_off = self.did_last(|why| *why == Cause::Snoozed);
         let kept = put_off && self.request.add_note(self.session.agent, shortened(text), self.session.facts.now);
-        self.tell_agent(if kept { "note-kept" } else { "notes-full" });
-        if kept {
+        if !kept {
+            self.refuse_with("notes-full", &[]);
+        } else {
+            self.tell_agent("note-kept");
             if let Some(agent) = self.request.state.owner().and_then(|id| self.session.facts.roster.agent(id)) {
                 details::refresh_details(
                     self.session.facts,

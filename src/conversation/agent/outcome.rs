@@ -76,10 +76,10 @@ impl Deed<'_> {
     pub(super) fn write_outcome_note(&mut self, code: &DispositionCode, text: &str) {
         self.settle();
         if self.request.state.owner() != Some(self.session.agent.id()) {
-            return self.tell_agent("note-not-yours");
+            return self.refuse_with("note-not-yours", &[]);
         }
         if !self.request.add_note(self.session.agent, shortened(text), self.session.facts.now) {
-            return self.tell_agent("notes-full");
+            return self.refuse_with("notes-full", &[]);
         }
         self.finish(code);
     }

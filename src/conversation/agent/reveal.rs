@@ -44,7 +44,7 @@ impl Deed<'_> {
     pub(super) fn reveal(&mut self, reason: &str) {
         let reason: String = reason.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MAX_REASON).collect();
         if !is_reason(&reason) {
-            return self.tell_agent("reveal-short");
+            return self.refuse_with("reveal-short", &[]);
         }
         if self.request.state.owner() == Some(self.session.agent.id()) {
             self.show_details();
@@ -55,7 +55,7 @@ impl Deed<'_> {
                 let Session { facts, agent, out, situation, .. } = &mut self.session;
                 access::reveal(facts, out, agent, &self.request, &situation.earlier, self.reachable, &reason);
             }
-            Watched::HeldNow | Watched::Held => self.tell_agent("reveal-held"),
+            Watched::HeldNow | Watched::Held => self.refuse_with("reveal-held", &[]),
         }
         self.settle();
     }

@@ -140,12 +140,20 @@ impl<'a> Session<'a> {
         self.delete_words();
         self.out.incidents.extend(kinds);
         self.say("agent-secret", &[]);
+        self.was_refused();
     }
 
     /// What was just said asks for the words of the present step.
     pub(super) fn await_words(&mut self) {
         if let Some(answer) = self.out.answers.last_mut() {
             answer.asks = Some(self.state.agent.clone());
+        }
+    }
+
+    /// What was just said is why the agent's words were not taken.
+    pub(super) fn was_refused(&mut self) {
+        if let Some(answer) = self.out.answers.last_mut() {
+            answer.refused = true;
         }
     }
 

@@ -51,7 +51,7 @@ impl Deed<'_> {
                     PhoneProblem::NoCountry => "no-country",
                     PhoneProblem::Impossible => "impossible",
                 };
-                return self.tell_agent_with("number-not-taken", &[("problem", Value::Key(problem))]);
+                return self.refuse_with("number-not-taken", &[("problem", Value::Key(problem))]);
             }
         };
         self.session.delete_words();
@@ -76,8 +76,8 @@ impl Deed<'_> {
             self.session.facts.hours.open_from(at.max(self.session.facts.now)).filter(|_| at > self.session.facts.now)
         }) {
             Some(until) => self.put_off(until),
-            None if typed.is_none() => self.tell_agent("time-not-read"),
-            None => self.tell_agent("refused-bad-time"),
+            None if typed.is_none() => self.refuse_with("time-not-read", &[]),
+            None => self.refuse_with("refused-bad-time", &[]),
         }
     }
 }

@@ -62,6 +62,7 @@ impl Deed<'_> {
         let text = self.session.words.say("own-words-refused", &self.with_reference(&args));
         self.session.tell(text, keyboard);
         self.session.await_words();
+        self.session.was_refused();
         true
     }
 }

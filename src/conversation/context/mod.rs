@@ -19,6 +19,7 @@ pub use rate_limit::Allowance;
 pub(in crate::conversation) use rate_limit::Pass;
 pub use retention::Retention;
 pub use situation::{Part, Situation};
+pub(in crate::conversation) use state::AGENT_TEXT_WITHIN;
 pub use state::{AgentStep, Awaited, Conversation, LanguageChoice, Step, Suspect, ZoneChoice};
 pub use text_block::{Purpose, TextBlock, TextBlocks};
 pub use urgency::is_urgent;

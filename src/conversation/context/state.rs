@@ -179,7 +179,7 @@ pub enum AgentStep {
 }
 
 /// How long an agent may take over a text that was asked for: a break, but not the next call.
-const AGENT_TEXT_WITHIN: SignedDuration = SignedDuration::from_mins(30);
+pub(in crate::conversation) const AGENT_TEXT_WITHIN: SignedDuration = SignedDuration::from_mins(30);
 
 /// How long after words about something urgent the talk goes first: the steps told, a call booked, a question after it.
 const URGENT_FOR: SignedDuration = SignedDuration::from_mins(30);

@@ -136,7 +136,7 @@ impl<'a> Talk<'a> {
             self.state.step = Step::Idle;
         }
         match command {
-            Some(Command::Start) => self.start(),
+            Some(Command::Start | Command::SignIn(_)) => self.start(),
             Some(Command::Help) => self.help(),
             Some(Command::Language) => self.ask_language(),
             Some(Command::Call) => self.begin_booking(None),

@@ -18,8 +18,8 @@ pub(in crate::conversation) fn says_overdue(text: &str) -> bool {
     let counted = said.has_pair(|count| is_count(count, list("counts")), list("units"))
         || said.tokens().any(|word| is_count_with_unit(word, list("units")))
         || said.any(list("counted-han"));
-    // "In three days" is still to come.
-    let past = counted && !said.tokens().any(|word| word == "in");
+    // "In three days" is still to come, and "just a minute" has not passed either.
+    let past = counted && !said.any(list("moment")) && !said.tokens().any(|word| word == "in");
     if said.is(list("alone")) {
         return true;
     }
@@ -145,6 +145,9 @@ mod tests {
             "还没绑定手机",
             "three coins",
             "in three days",
+            "just a minute",
+            "wait a minute please",
+            "one min",
             "what are the fees",
             "i have not decided yet",
             "not yet decided",

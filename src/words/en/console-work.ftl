@@ -8,8 +8,8 @@ console-parts = Parts of the queue
 console-filters = Show only
 console-find = Reference
 console-pages = Pages
-console-before = Back
-console-after = On
+console-before = Previous
+console-after = Next
 console-shift-begin = Start my shift
 console-shift-end = End my shift
 console-take = Claim
@@ -21,7 +21,7 @@ console-tab =
         [ready] To call now
         [agents] With agents
         [later] Later
-        [needs] Needs something
+        [needs] Waiting for details
        *[all] All open
     }
 console-only =
@@ -30,15 +30,15 @@ console-only =
         [urgent] Urgent
         [late] Late or at risk
         [tried] Tried before
-       *[awake] Not night there
+       *[awake] Daytime there
     }
 console-queue-empty = Nobody is waiting. New requests appear here by themselves.
 console-queue-none = Nothing here matches. Another tab or fewer filters may show more.
 console-queue-place = Page { $page } of { $pages }, { $count } requests
-console-queue-unread = { $count } more stand further back in line; they come up as these are called.
+console-queue-unread = { $count } more are further back in the queue and appear as these are called.
 
 console-col-state = State
-console-col-owed = Owed
+console-col-owed = Due
 console-col-request = Request
 console-col-language = Language
 console-col-where = Where
@@ -56,15 +56,15 @@ console-unproved = Unproved number
 console-night = night
 console-asked = booked
 
-console-who = Who
+console-who = Customer
 console-what = What happened
 console-do = What to do
 console-number-verified = their own Telegram number
 console-number-typed = typed in
 console-unreachable = They cannot be reached in Telegram. Call them all the same.
 console-code = Say this first
-console-earlier = Before
-console-covered = Name, number and words are covered: this request is not yours. To see them, give a reason; it is recorded.
+console-earlier = Earlier requests
+console-covered = Name, number and words are hidden: this request is not yours. To see them, give a reason; it is recorded.
 console-shown-for-a-while = You see this for a short while, and that is recorded.
 console-written = Outcome: { $outcome }. The customer hears of it in a moment.
 
@@ -83,7 +83,7 @@ console-field =
         [summary] Summary for the customer
         [address] Check by e-mail
         [reason] Why it is put off
-        [outcome] Note to this outcome
+        [outcome] Note on this outcome
         [question] Ask the customer
         [number] Another number
         [snooze] Put off until another time
@@ -96,24 +96,24 @@ console-field-hint =
         [address] The account's e-mail address.
         [reason] In a few words, for whoever calls next.
         [outcome] This outcome needs a few words.
-        [question] The customer gets it as from the desk; the answer comes here.
+        [question] The customer sees it as coming from the desk; the answer appears here.
         [number] With its country code.
         [snooze] Like 14:30, or tomorrow 9:00.
        *[reveal] Why do you need them? Your reason is recorded, and the leads can read it.
     }
 console-field-send =
     { $field ->
-        [note] Keep
+        [note] Save
         [summary] Send
         [address] Send
-        [reason] Keep
-        [outcome] Write down
+        [reason] Save
+        [outcome] Save outcome
         [question] Send
         [number] Use this number
         [snooze] Put off
        *[reveal] Show
     }
 
-console-call-bar = The call that runs
+console-call-bar = Current call
 console-outcome = Outcome
 console-note = Note

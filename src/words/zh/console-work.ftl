@@ -18,7 +18,7 @@ console-open = 打开
 console-undo = 撤销
 console-tab =
     { $tab ->
-        [ready] 现在可打
+        [ready] 可以拨打
         [agents] 处理中
         [later] 稍后
         [needs] 待补充
@@ -29,8 +29,8 @@ console-only =
         [mine] 我的语言
         [urgent] 紧急
         [late] 已超时或快超时
-        [tried] 打过
-       *[awake] 对方不在夜里
+        [tried] 已打过
+       *[awake] 当地是白天
     }
 console-queue-empty = 现在没有人在等。有新请求会自动出现在这里。
 console-queue-none = 没有符合条件的请求。换个分类，或者减少筛选条件试试。
@@ -38,7 +38,7 @@ console-queue-place = 第 { $page } 页，共 { $pages } 页，{ $count } 个请
 console-queue-unread = 后面还有 { $count } 个在排队，前面的打完就会显示出来。
 
 console-col-state = 状态
-console-col-owed = 约定
+console-col-owed = 应回电时间
 console-col-request = 请求
 console-col-language = 语言
 console-col-where = 当地
@@ -53,7 +53,7 @@ console-high = 较急
 console-reopened = 重新打开
 console-complained = 有投诉
 console-unproved = 号码未核实
-console-night = 夜里
+console-night = 当地夜间
 console-asked = 预约于
 
 console-who = 客户
@@ -61,11 +61,11 @@ console-what = 经过
 console-do = 可以做的事
 console-number-verified = 本人的 Telegram 号码
 console-number-typed = 自己输入的号码
-console-unreachable = Telegram 里联系不上对方，电话照打。
+console-unreachable = Telegram 消息发不到对方，请照常打电话。
 console-code = 接通后先报
 console-earlier = 以前的请求
 console-covered = 这个请求不在您名下，姓名、号码和留言已隐藏。需要查看请写明理由，理由会留档。
-console-shown-for-a-while = 您可以看一小会儿，这次查看已留档。
+console-shown-for-a-while = 详情只短暂显示，本次查看已留档。
 console-written = 结果：{ $outcome }。稍后就会通知客户。
 
 console-group =
