@@ -59,7 +59,8 @@ console-sign-out-everywhere = Sign out everywhere
 console-session-ends = A session ends after 30 minutes without a press and after 12 hours in any case, and at once when the roster changes.
 console-keys = Keys
 console-key-help = Show these keys
-console-key-close = Close
+console-key-close = Leave a field, close, back
+console-key-rows = Down and up the rows
 console-close = Close
 
 # What was done, for leads.

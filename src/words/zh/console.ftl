@@ -59,7 +59,8 @@ console-sign-out-everywhere = 全部退出
 console-session-ends = 30 分钟没有操作、登录满 12 小时，或者名单有变动时，登录会自动结束。
 console-keys = 快捷键
 console-key-help = 显示快捷键
-console-key-close = 关闭
+console-key-close = 离开输入框、关闭、返回
+console-key-rows = 在列表中下移、上移
 console-close = 关闭
 
 # 操作记录，仅组长可见。
