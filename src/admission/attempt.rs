@@ -112,6 +112,20 @@ pub enum Denied {
 }
 
 impl Denied {
+    /// The word by which the record's sentences tell it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Late => "late",
+            Self::WrongNumber => "wrong-number",
+            Self::NotMe => "not-me",
+            Self::Taken => "taken",
+            Self::Used => "used",
+            Self::Stranger => "stranger",
+            Self::OtherBrowser => "other-browser",
+        }
+    }
+
     /// The sentence for whoever is denied.
     pub fn sentence(self) -> &'static str {
         match self {

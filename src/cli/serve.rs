@@ -151,7 +151,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
             encrypted = settings.data.encryption,
             "the desk begins"
         );
-        let served = serve(&desk, follow, options, post, (led, &watched), to_nudge).await;
+        let place = console.as_ref().map(|console| console.site().listens());
+        let served = serve(&desk, follow, options, post, (led, place, &watched), to_nudge).await;
         if let Some(console) = console {
             console.close().await;
         }
@@ -212,11 +213,11 @@ async fn serve(
     follow: impl Future<Output = ()> + Send + 'static,
     options: telegram::Options,
     post: Option<mail::Post>,
-    (led, watched): (Option<Arc<ShiftedClock>>, &Watched),
+    (led, console, watched): (Option<Arc<ShiftedClock>>, Option<SocketAddr>, &Watched),
     to_nudge: Arc<Notify>,
 ) -> anyhow::Result<()> {
     let mut signals = Signals::listen()?;
-    let report = led.is_some().then(|| tokio::spawn(lead::report(Arc::clone(desk.store()))));
+    let report = led.is_some().then(|| tokio::spawn(lead::report(Arc::clone(desk.store()), console)));
     let released = async move {
         match led {
             Some(clock) => lead::take_orders(clock).await,

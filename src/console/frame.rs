@@ -31,6 +31,7 @@ pub struct Frame<'a> {
     look: Look,
     desk: &'a str,
     here: &'a str,
+    now: Timestamp,
     who: Option<Who<'a>>,
 }
 
@@ -53,8 +54,9 @@ pub struct Place {
 }
 
 /// Where one can go: the path, its name, and whose it is.
-const PLACES: [(&str, &str, &[Role]); 2] = [
+const PLACES: [(&str, &str, &[Role]); 3] = [
     ("/", "console-queue", &[Role::Agent, Role::Lead]),
+    ("/record", "console-record", &[Role::Lead]),
     ("/session", "console-session", &[Role::Agent, Role::Lead, Role::Writer, Role::Viewer]),
 ];
 
@@ -72,7 +74,14 @@ impl<'a> Frame<'a> {
     /// The frame of this visit.
     pub fn new(visit: &'a Visit) -> Self {
         let desk = &visit.console.desk.profile().name;
-        Self { words: visit.words(), look: visit.look, desk, here: visit.here.as_str(), who: None }
+        Self {
+            words: visit.words(),
+            look: visit.look,
+            desk,
+            here: visit.here.as_str(),
+            now: visit.console.desk.now(),
+            who: None,
+        }
     }
 
     /// The frame for somebody who is signed in.
@@ -164,6 +173,11 @@ impl<'a> Frame<'a> {
     /// The page that is shown, to come back to.
     pub fn here(&self) -> &str {
         self.here
+    }
+
+    /// The desk's time, by which a browser tells how long something has lasted: its own clock may be wrong.
+    pub fn now(&self) -> Timestamp {
+        self.now
     }
 
     /// The stylesheet's path.

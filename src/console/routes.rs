@@ -26,6 +26,7 @@ pub fn routes(console: Arc<Console>) -> Router {
         .route("/press", post(pages::press))
         .route("/write", post(pages::write))
         .route("/shift", post(pages::shift))
+        .route("/record", get(pages::record))
         .route("/sign-in", get(pages::sign_in::offer).post(pages::sign_in::begin))
         .route("/sign-in/wait", get(pages::sign_in::wait))
         .route("/sign-out", post(pages::sign_in::sign_out))

@@ -12,7 +12,7 @@ use crate::admission::{
     Attempt, AttemptCode, Browser, CHOICES, Denied, Happened, MOST_SESSIONS, Record, SecretHash, Session, SessionId,
     Stage, Surface, Way,
 };
-use crate::callback::{Member, UserId};
+use crate::callback::{Member, Role, UserId};
 use crate::conversation::{Needs, Situation};
 use crate::store::{Changes, Commit, Replace, StoreFault, Versioned};
 
@@ -85,6 +85,15 @@ pub struct Seat {
     pub id: SessionId,
     /// The session.
     pub session: Session,
+}
+
+/// Something that was done, and by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// What was written down.
+    pub record: Record,
+    /// The name of who did it, while they are on the roster. Former members have none.
+    pub name: Option<String>,
 }
 
 impl Desk {
@@ -298,6 +307,27 @@ impl Desk {
             sessions = still;
         }
         Err(StoreFault::Broken("a session changed at every try to end it".to_owned()))
+    }
+
+    /// What members did before a time, the newest first, at most `limit`; `None` for who does not lead.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn read_record(
+        &self,
+        who: UserId,
+        before: Timestamp,
+        limit: usize,
+    ) -> Result<Option<Vec<Done>>, StoreFault> {
+        let roster = self.roster();
+        if !roster.member(who).is_some_and(|member| member.role() == Role::Lead) {
+            return Ok(None);
+        }
+        let named = |record: Record| {
+            let name = record.by.and_then(|by| roster.member(by)).map(|member| member.name().to_owned());
+            Done { record, name }
+        };
+        Ok(Some(self.store.audit(before, limit).await?.into_iter().map(named).collect()))
     }
 
     fn hash_of(&self, secret: &BrowserSecret) -> SecretHash {

@@ -33,7 +33,7 @@ use jiff::Timestamp;
 use phonenumber::country::Id as Country;
 use tokio::sync::{Notify, watch};
 
-pub use admission::{BegunSignIn, BrowserSecret, Seat, SignIn};
+pub use admission::{BegunSignIn, BrowserSecret, Done, Seat, SignIn};
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock};
 pub use codes::Codes;
 pub use console::Acted;

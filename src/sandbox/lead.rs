@@ -4,6 +4,7 @@
 //! ends the desk ends, so a sandbox that is killed leaves no desk behind.
 
 use std::io::{self, BufRead, Write};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -36,6 +37,8 @@ pub struct Report {
     pub open_requests: usize,
     /// Updates that were set aside for good.
     pub dead_letters: usize,
+    /// Where its console listens, if anywhere.
+    pub console: Option<SocketAddr>,
 }
 
 /// The desk's end: takes orders from standard input until it ends.
@@ -56,10 +59,10 @@ pub async fn take_orders(clock: Arc<ShiftedClock>) {
 }
 
 /// The desk's end: reports to standard output for ever.
-pub async fn report(store: Arc<dyn Store>) {
+pub async fn report(store: Arc<dyn Store>, console: Option<SocketAddr>) {
     let mut last = None;
     loop {
-        match look(&*store).await {
+        match look(&*store, console).await {
             Ok(report) if last != Some(report) => {
                 last = Some(report);
                 let line = serde_json::to_string(&report).unwrap_or_default();
@@ -74,12 +77,13 @@ pub async fn report(store: Arc<dyn Store>) {
     }
 }
 
-async fn look(store: &dyn Store) -> Result<Report, crate::store::StoreFault> {
+async fn look(store: &dyn Store, console: Option<SocketAddr>) -> Result<Report, crate::store::StoreFault> {
     let backlog = store.backlog().await?;
     Ok(Report {
         inbox: backlog.inbox,
         outbox: backlog.outbox,
         open_requests: store.queue(0).await?.open,
         dead_letters: store.dead_letters().await?,
+        console,
     })
 }

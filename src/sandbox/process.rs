@@ -1,6 +1,7 @@
 //! The desk's process: started on the sandbox's files and Bot API, led over its standard input, killed or stopped.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -32,6 +33,8 @@ pub struct Launch {
     pub token: String,
     /// How far the clock is ahead, in milliseconds.
     pub clock_ahead_ms: i64,
+    /// Where its console listens, if anywhere.
+    pub console: Option<SocketAddr>,
 }
 
 /// A desk that runs.
@@ -59,6 +62,7 @@ impl DeskProcess {
     /// # Errors
     /// When the system cannot start it.
     pub fn start(launch: &Launch) -> io::Result<Self> {
+        let console = launch.console.map(|address| format!("--console-addr={address}"));
         let mut child = Command::new(&launch.program)
             .arg("serve")
             .arg("--config")
@@ -70,12 +74,15 @@ impl DeskProcess {
             .arg("--api-url")
             .arg(&launch.api_url)
             .arg(format!("--led-ahead={}", launch.clock_ahead_ms))
+            .args(console)
             .env(environment::TOKEN, &launch.token)
             .env_remove(environment::TOKEN_FILE)
             .env_remove(environment::STORE)
             // A sandbox's data have a key of their own, beside them.
             .env_remove(environment::KEY)
             .env_remove(environment::KEY_FILE)
+            .env_remove(environment::CONSOLE_ADDR)
+            .env_remove(environment::CONSOLE_URL)
             // The way to ourselves leads through no proxy.
             .env("NO_PROXY", "127.0.0.1")
             .env("no_proxy", "127.0.0.1")

@@ -4,6 +4,7 @@ mod attacks;
 mod browser;
 mod frame;
 mod live;
+mod record;
 mod sign_in;
 mod work;
 

@@ -89,3 +89,13 @@ async fn other_sites_get_nothing() {
     let page = answer.text().await.unwrap();
     assert!(!page.contains("style=") && !page.contains("<style") && !page.contains("onclick"), "{page}");
 }
+
+#[tokio::test]
+async fn others_who_are_let_in_find_no_console() {
+    let sandbox = Running::start(&["--language", "en", "--allow-remote"]);
+    sandbox.desk_is("running").await;
+    let state = sandbox.state().await;
+    assert_eq!(state["desk"]["report"]["console"], json!(null), "{state}");
+    let asked = reqwest::Client::new().post(format!("{}api/console", sandbox.page)).json(&json!({"agent": 1}));
+    assert_eq!(asked.send().await.unwrap().status(), 422);
+}

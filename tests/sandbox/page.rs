@@ -40,6 +40,18 @@ async fn everything_on_the_page_can_be_reached_and_read() {
     browser.press_over("/queue").await;
     browser.sees("agents", "Nobody is waiting").await;
 
+    // The desk's console opens in a tab of its own, signed in as the agent whose chat is open.
+    browser.press_css("#agents .console").await;
+    let page = browser.driver.window().await.unwrap();
+    let tabs = browser.driver.windows().await.unwrap();
+    let console = tabs.into_iter().find(|tab| *tab != page).expect("a new tab");
+    browser.driver.switch_to_window(console).await.unwrap();
+    browser.shows("h1", "Queue").await;
+    browser.shows(".me-name", "Lin").await;
+    browser.shows("#live", "Live").await;
+    browser.driver.close_window().await.unwrap();
+    browser.driver.switch_to_window(page).await.unwrap();
+
     // An own message is edited, another deleted.
     browser.write("customers", "helo there").await;
     browser.sees("customers", "helo there").await;

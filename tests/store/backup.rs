@@ -8,16 +8,18 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use rand::{RngExt as _, SeedableRng as _, rngs::ChaCha8Rng};
+use ringback::admission::{AttemptCode, SecretHash};
 use ringback::callback::{ChatId, RequestId, State};
 use ringback::conversation::Outlet;
 use ringback::store::backup::{self, Encoder, Head, Part, Reader, Target};
 use ringback::store::{
-    self, Contents, DataKey, Examination, Finding, Portion, Protection, RestoreFault, RestoreOptions, Restored,
-    Snapshot, Store, StoreFault,
+    self, Changes, Contents, DataKey, Examination, Finding, Portion, Protection, Replace, RestoreFault, RestoreOptions,
+    Restored, Snapshot, Store, StoreFault,
 };
 use tempfile::TempDir;
 
 use super::contract::TTL;
+use super::contract::admission::{attempt, session, signed_in};
 use super::damaged::copy_folder;
 use super::opening::behind_its_back;
 use super::samples::*;
@@ -551,4 +553,26 @@ async fn what_is_put_back_is_what_was_there() {
     place.restore(&backup, "new", &RestoreOptions::default()).unwrap();
     let new = store::open(&place.path("new"), &sealed()).unwrap();
     assert_eq!(new.conversation(ChatId(5)).await.unwrap().unwrap().value, long);
+}
+
+#[tokio::test]
+async fn nobody_is_signed_in_after_a_restore() {
+    let place = Place::new();
+    let store = store::open(&place.path("data"), &sealed()).unwrap();
+    let (code, id) = (AttemptCode::new([1; 5]), SecretHash::new(b"token"));
+    let changes = Changes {
+        attempts: vec![(code, Replace { expect: None, value: Some(attempt()) })],
+        sessions: vec![(id.clone(), Replace { expect: None, value: Some(session(5, 0)) })],
+        audit: vec![signed_in(0)],
+        ..Changes::default()
+    };
+    store.commit(None, changes, at(0)).await.unwrap();
+    let backup = place.write("in.backup", &bytes_of(&*store, at(0)).await);
+    assert!(store.session(&id).await.unwrap().is_some() && store.attempt(code).await.unwrap().is_some());
+    place.restore(&backup, "new", &RestoreOptions::default()).unwrap();
+    assert_eq!(store::examine(&place.path("new"), &sealed()).unwrap().findings, BTreeMap::new());
+    let new = store::open(&place.path("new"), &sealed()).unwrap();
+    assert_eq!(new.session(&id).await.unwrap(), None, "they may have signed out since");
+    assert_eq!(new.attempt(code).await.unwrap(), None);
+    assert_eq!(new.audit(Timestamp::MAX, 9).await.unwrap(), [signed_in(0)], "what was done stays written down");
 }

@@ -101,13 +101,15 @@ const types = (element) => element.matches('input, textarea, select, [contentedi
 
 if (keys) {
   addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || types(event.target) || event.isComposing) return;
+    // Escape leaves a field; after that the other keys work.
+    if (event.key === 'Escape' && !event.isComposing && types(event.target)) return event.target.blur();
+    if (event.ctrlKey || event.metaKey || event.altKey || types(event.target) || event.isComposing) return undefined;
     if (event.key === '?') {
       event.preventDefault();
       if (!keys.open) keys.showModal();
-      return;
+      return undefined;
     }
-    if (keys.open) return;
+    if (keys.open) return undefined;
     const wanted = [...document.querySelectorAll('[data-key]')].find((element) => element.dataset.key === event.key);
     if (wanted) {
       event.preventDefault();
@@ -116,14 +118,16 @@ if (keys) {
       if (types(wanted)) wanted.focus();
       else wanted.click();
     }
+    return undefined;
   });
 }
 
-// 5. How long something has lasted, second by second. The server says since when; nothing is announced.
+// 5. How long something has lasted, second by second. The desk says since when, by its own clock; nothing is announced.
 
+const ahead = frame ? Date.parse(frame.dataset.now) - Date.now() : 0;
 const running = () => {
   for (const element of document.querySelectorAll('[data-runs-since]')) {
-    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(element.dataset.runsSince)) / 1000));
+    const seconds = Math.max(0, Math.floor((Date.now() + ahead - Date.parse(element.dataset.runsSince)) / 1000));
     const text = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
     if (element.textContent !== text) element.textContent = text;
   }

@@ -51,6 +51,8 @@ struct Form {
     draft: String,
     prepared: Vec<Press>,
     open: bool,
+    /// What the page asks for now: the keyboard is in it.
+    wanted: bool,
     short: bool,
     key: &'static str,
 }
@@ -269,6 +271,7 @@ fn field(frame: &Frame<'_>, step: &AgentStep, asked: &AgentStep, draft: &str, pr
         outcome,
         draft: if wanted { draft.to_owned() } else { String::new() },
         prepared,
+        wanted,
         open: wanted || matches!(step, AgentStep::Note(_)),
         short: matches!(
             step,

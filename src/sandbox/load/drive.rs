@@ -190,6 +190,7 @@ impl Desk {
             api_url: telegram.url(),
             token: telegram.token().to_owned(),
             clock_ahead_ms: 0,
+            console: None,
         };
         let keeper = Keeper::new();
         let fault = |error| SandboxFault::Program { program: program.to_owned(), error };

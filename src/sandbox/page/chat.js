@@ -1,7 +1,7 @@
 // One chat: its head, its messages with their buttons, and what was said only to one person (toasts).
 
 import { el, icon, iconButton, openMenu } from "./dom.js";
-import { act, changed, chatsOf, clock, model, nameOf, show, t, writer } from "./model.js";
+import { act, changed, chatsOf, clock, model, nameOf, openConsole, show, t, writer } from "./model.js";
 import { avatar } from "./list.js";
 import { explain } from "./dialogs.js";
 
@@ -210,7 +210,9 @@ export class ChatPane {
     if (person) about.push(t(`sandbox-language-${person.language}`));
     if (person?.phone) about.push(person.phone);
     if (chat.group) about.push(t("sandbox-members", { number: model.cast.agents.length }));
-    const state = JSON.stringify([chat.id, about, view.typing, view.blocked, model.language, writer(chat), chat.name]);
+    // Agents alone have a role, and a console where the desk has one.
+    const console = person?.lead !== undefined && Boolean(model.state?.desk?.report.console);
+    const state = JSON.stringify([chat.id, about, view.typing, view.blocked, model.language, writer(chat), chat.name, console]);
     if (this.headState === state) return;
     this.headState = state;
     const below = view.typing
@@ -220,9 +222,16 @@ export class ChatPane {
       iconButton("back", t("sandbox-back"), () => show(this.pane, null), { class: "icon-button only-narrow back" }),
       avatar(chat),
       el("div", { class: "who" }, el("h3", { text: chat.name }), below),
+      ...(console ? [this.consoleButton(chat)] : []),
       chat.group ? this.actors(chat) : iconButton("more", t("sandbox-chat-menu"), (event) => this.menu(chat, view, event.currentTarget)),
     );
     this.log.setAttribute("aria-label", t("sandbox-chat-with", { name: chat.name }));
+  }
+
+  consoleButton(chat) {
+    const hint = t("sandbox-console-hint", { name: chat.name });
+    const open = () => openConsole(chat.id);
+    return el("button", { type: "button", class: "console", title: hint, onclick: open }, icon("desk"), t("sandbox-console"));
   }
 
   /** In the group one is always somebody. */

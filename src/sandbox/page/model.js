@@ -77,13 +77,26 @@ export function act(deed, fields = {}) {
   return before;
 }
 
-async function send(deed, fields) {
+function send(deed, fields) {
+  return post("/api/do", { deed, ...fields });
+}
+
+/** Opens the console in a tab of its own, signed in as an agent. */
+export async function openConsole(agent) {
+  // At once, or the browser takes it for a pop-up that nobody wanted.
+  const tab = window.open("about:blank", "_blank");
+  const opened = await post("/api/console", { agent });
+  if (opened && tab) tab.location.replace(opened.address);
+  else tab?.close();
+}
+
+async function post(path, fields) {
   let problem = "sandbox-error-failed";
   try {
-    const answer = await fetch("/api/do", {
+    const answer = await fetch(path, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ deed, ...fields }),
+      body: JSON.stringify(fields),
     });
     const body = await answer.json().catch(() => ({}));
     if (answer.ok) return body;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::header::{HOST, SET_COOKIE, USER_AGENT};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use serde::Deserialize;
@@ -14,6 +15,8 @@ use super::Inner;
 use super::state::ahead;
 use crate::desk::Clock;
 use crate::sandbox::cast::{NewCustomer, Unfit};
+use crate::sandbox::console::Asking;
+use crate::sandbox::keeper::Phase;
 use crate::sandbox::time::{Move, target};
 use crate::sandbox::why;
 use crate::stand_in::{Person, ProfileText};
@@ -206,6 +209,36 @@ fn send(person: &Person, what: Attachment) -> Result<(), Refused> {
         Attachment::Location => person.sends_location(31.23, 121.47),
     };
     Ok(())
+}
+
+/// Whose console to open.
+#[derive(Debug, Deserialize)]
+pub(super) struct Whose {
+    agent: i64,
+}
+
+/// Signs the browser in at the desk's console as an agent, and tells where that is.
+///
+/// Cookies are a machine's, whatever its port, so the console's session is handed on from here.
+pub(super) async fn open_console(
+    State(inner): State<Arc<Inner>>,
+    headers: HeaderMap,
+    Json(Whose { agent }): Json<Whose>,
+) -> Result<Response, Refused> {
+    let scene = inner.scene.load_full();
+    let desk = inner.keeper.state().borrow().clone();
+    let console = desk.report.console.filter(|_| desk.phase == Phase::Running && scene.is_online());
+    let console = console.ok_or(Refused("sandbox-error-no-console"))?;
+    let known = scene.cast().agents.iter().any(|known| known.id == agent);
+    let person = scene.person(agent, agent).filter(|_| known).ok_or(Refused("sandbox-error-gone"))?;
+    let asking = Asking { console, browser: headers.get(USER_AGENT) };
+    let cookies = asking.sign_in(&scene, &person).await.map_err(failed)?;
+    let cookies: HeaderMap = cookies.into_iter().map(|cookie| (SET_COOKIE, cookie)).collect();
+    // By the name under which the browser knows this machine, or it would not send them there.
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).and_then(|host| host.rsplit_once(':'));
+    let name = host.map_or("127.0.0.1", |(name, _)| name);
+    let address = format!("http://{name}:{}/", console.port());
+    Ok((cookies, Json(json!({"address": address}))).into_response())
 }
 
 /// A message, and the language of the page.

@@ -156,6 +156,7 @@ fn routes(inner: Arc<Inner>, address: SocketAddr) -> Router {
         .route("/api/why", get(deeds::why))
         .route("/api/commands", get(deeds::commands))
         .route("/api/do", post(deeds::act))
+        .route("/api/console", post(deeds::open_console))
         .with_state(inner)
         .layer(axum::middleware::from_fn_with_state(guard, guard::watch))
 }
@@ -171,7 +172,15 @@ impl Inner {
             api_url: scene.stand_in.url(),
             token: scene.stand_in.token().to_owned(),
             clock_ahead_ms: self.clock.offset(),
+            console: self.console(),
         }
+    }
+
+    /// Where the desk's console listens: on this machine alone, and again where browsers know it from before.
+    fn console(&self) -> Option<SocketAddr> {
+        let anywhere = SocketAddr::new(self.options.page.ip(), 0);
+        let known = self.keeper.state().borrow().report.console;
+        (!self.options.allow_remote).then_some(known.unwrap_or(anywhere))
     }
 
     fn program_fault(&self, error: std::io::Error) -> SandboxFault {

@@ -222,13 +222,21 @@ fn seal(
     }
 }
 
-/// The commit of the restore itself: where the numbers go on, and that no run was cut off.
+/// What is not put back: who had signed out since would be in again.
+const LEFT_OUT: [Name; 2] = [Name::Attempts, Name::Sessions];
+
+/// The commit of the restore itself: where the numbers go on, that no run was cut off, and that nobody is signed in.
 fn write_last(trees: &Trees, disk: &Disk, contents: &Contents, plan: &Plan) -> Result<(), StoreFault> {
     let (store, counts) = (contents.store.clone(), contents.counts.clone());
     *trees.census() = Some(Census { store, commit: plan.commit, counts });
     let mut writes = plan.next.writes()?;
     let run = encode(&RunRecord::default()).map_err(|reason| damaged(Name::Meta, RUN_KEY, reason))?;
     writes.insert((Name::Meta, RUN_KEY.to_vec()), Some(run));
+    for name in LEFT_OUT {
+        for row in trees.rows(name) {
+            writes.insert((name, row?.key), None);
+        }
+    }
     trees.apply(&writes)?;
     disk.sync()
 }

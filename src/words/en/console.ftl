@@ -59,8 +59,42 @@ console-sign-out-everywhere = Sign out everywhere
 console-session-ends = A session ends after 30 minutes without activity and after 12 hours in any case, and at once when the roster changes.
 console-keys = Keys
 console-key-help = Show these keys
-console-key-close = Close
+console-key-close = Leave a field, close, back
+console-key-rows = Down and up the rows
 console-close = Close
+
+# What was done, for leads.
+
+console-record = Record
+console-record-lead = Who signed in, who was refused and who signed out, the newest first. Nobody can change it.
+console-record-when = When
+console-record-who = Who
+console-record-what = What
+console-record-where = From where
+console-record-console = Console
+console-record-unknown = Unknown
+console-record-former = Former member { $id }
+console-record-empty = Nothing has been written down yet.
+console-record-older = Older
+console-record-newest = Newest
+console-record-did =
+    { $what ->
+        [signed-in] Signed in
+        [signed-out] Signed out
+        [signed-out-everywhere] Signed out everywhere
+       *[disowned] Said “That is not me”
+    }
+console-record-denied =
+    { $why ->
+        [late] Refused: too late
+        [wrong-number] Refused: wrong number
+        [not-me] Refused: “That is not me”
+        [taken] Refused: somebody else's sign-in
+        [used] Refused: used already
+        [stranger] Refused: not on the roster
+        [other-browser] Refused: another browser
+       *[unknown] Refused: no such sign-in
+    }
 
 # Signing in to the console, in the chat with the bot.
 

@@ -13,6 +13,8 @@ sandbox-nothing-yet = Nothing yet
 sandbox-unread = { $number } unread
 sandbox-members = { $number } agents and the bot
 sandbox-agent = Agent
+sandbox-console = Console
+sandbox-console-hint = Opens the console in a new tab, signed in as { $name }
 sandbox-lead = Lead
 sandbox-language-en = English
 sandbox-language-zh-hans = Chinese (simplified)
@@ -137,6 +139,7 @@ sandbox-error-name = A customer needs a name of at most 64 characters.
 sandbox-error-phone = A phone number begins with + and the country code.
 sandbox-error-no-phone = This customer has no phone number.
 sandbox-error-no-time = The service hours of this desk have no such time.
+sandbox-error-no-console = The console opens as soon as the desk runs and Telegram is on.
 sandbox-error-no-desk = No desk runs here; connect a bot of your own.
 
 sandbox-demo = Play the story

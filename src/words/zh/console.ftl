@@ -59,8 +59,42 @@ console-sign-out-everywhere = 全部退出
 console-session-ends = 30 分钟没有操作、登录满 12 小时，或者名单有变动时，登录会自动结束。
 console-keys = 快捷键
 console-key-help = 显示快捷键
-console-key-close = 关闭
+console-key-close = 离开输入框、关闭、返回
+console-key-rows = 在列表中下移、上移
 console-close = 关闭
+
+# 操作记录，仅组长可见。
+
+console-record = 操作记录
+console-record-lead = 谁登录、谁被拒绝、谁退出，最新的在最前面。任何人都不能改动。
+console-record-when = 时间
+console-record-who = 人员
+console-record-what = 操作
+console-record-where = 来源
+console-record-console = 控制台
+console-record-unknown = 未知
+console-record-former = 已离开的成员 { $id }
+console-record-empty = 还没有任何记录。
+console-record-older = 更早
+console-record-newest = 最新
+console-record-did =
+    { $what ->
+        [signed-in] 登录
+        [signed-out] 退出登录
+        [signed-out-everywhere] 全部退出
+       *[disowned] 表示“不是我”
+    }
+console-record-denied =
+    { $why ->
+        [late] 被拒绝：已超时
+        [wrong-number] 被拒绝：数字不对
+        [not-me] 被拒绝：“不是我”
+        [taken] 被拒绝：是别人的登录请求
+        [used] 被拒绝：已经用过
+        [stranger] 被拒绝：不在名单上
+        [other-browser] 被拒绝：另一个浏览器
+       *[unknown] 被拒绝：没有这个登录请求
+    }
 
 # 登录控制台：和机器人的私聊。
 

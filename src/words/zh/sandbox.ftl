@@ -13,6 +13,8 @@ sandbox-nothing-yet = 还没有消息
 sandbox-unread = { $number } 条未读
 sandbox-members = { $number } 位客服和机器人
 sandbox-agent = 客服
+sandbox-console = 控制台
+sandbox-console-hint = 以 { $name } 的身份，在新标签页打开控制台
 sandbox-lead = 主管
 sandbox-language-en = 英文
 sandbox-language-zh-hans = 简体中文
@@ -137,6 +139,7 @@ sandbox-error-name = 客户需要一个不超过 64 个字符的名字。
 sandbox-error-phone = 电话号码以 + 和国家代码开头。
 sandbox-error-no-phone = 这位客户没有电话号码。
 sandbox-error-no-time = 这个服务台的服务时间里没有这样的时刻。
+sandbox-error-no-console = 服务台运行、Telegram 也连上之后，才能打开控制台。
 sandbox-error-no-desk = 这里没有运行服务台，请连接自己的机器人。
 
 sandbox-demo = 播放演示

@@ -12,12 +12,12 @@ fn browser() -> Browser {
     Browser { name: "Firefox · Linux".to_owned(), address: Some([203, 0, 113, 7].into()) }
 }
 
-pub(super) fn attempt() -> Attempt {
+pub fn attempt() -> Attempt {
     let secret = SecretHash::new(b"secret");
     Attempt { number: 42, choices: [17, 42, 88], secret, made_at: at(0), browser: browser(), stage: Stage::Shown }
 }
 
-pub(super) fn session(who: i64, second: i64) -> Session {
+pub fn session(who: i64, second: i64) -> Session {
     let (made_at, used_at) = (at(second), at(second));
     Session {
         who: UserId(who),
@@ -30,7 +30,7 @@ pub(super) fn session(who: i64, second: i64) -> Session {
     }
 }
 
-pub(super) fn signed_in(second: i64) -> Record {
+pub fn signed_in(second: i64) -> Record {
     let what = Happened::SignedIn { way: Way::Number, browser: browser() };
     Record { at: at(second), by: Some(UserId(5)), surface: Surface::Console, about: None, what }
 }

@@ -1,7 +1,7 @@
 //! What every engine must keep, written once: `contract_of!(engine)` makes a test of each, over an [`Engine`] that opens
 //! the same data again and again.
 
-mod admission;
+pub mod admission;
 mod copies;
 mod ending;
 mod inbox;
