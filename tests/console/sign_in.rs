@@ -164,7 +164,7 @@ async fn who_did_not_ask_closes_everything_and_the_leads_hear_of_it() {
     assert!(house.maya.view().shows("Lin 收到了控制台登录请求"), "{}", house.maya.view());
     assert!(!house.lin.view().offers(&number));
     assert!(!own.is_in().await);
-    assert!(stranger.get("/sign-in/wait").await.text.contains("it was not them"));
+    assert!(stranger.get("/sign-in/wait").await.text.contains("The person asked in Telegram"));
     // Also after the browser came in.
     let mut own = room.signed_in(&house.lin).await;
     assert!(own.is_in().await);

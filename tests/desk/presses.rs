@@ -253,7 +253,7 @@ impl House {
     }
 
     /// From now on these work here.
-    pub(super) async fn employ(&self, members: &[(i64, Role)]) {
+    pub async fn employ(&self, members: &[(i64, Role)]) {
         let roster = members.iter().fold(Roster::new(), |roster, (id, role)| {
             let name = match *id {
                 LIN => "Lin",

@@ -52,29 +52,83 @@ const tell = (now) => {
   for (const button of frame.querySelectorAll('main button[type="submit"]')) button.disabled = now !== 'live';
 };
 
+/** The script asks, not the person: it keeps no session and takes no notice. */
+const BY_ITSELF = { cache: 'no-store', headers: { 'x-ringback-quiet': '1' } };
+
 /** Puts the new state of every live part into the page, but for those that somebody is using. */
 const refresh = async () => {
-  const answer = await fetch(location.href, { cache: 'no-store' });
+  if (!document.querySelector('[data-live][id]')) return undefined;
+  const answer = await fetch(location.href, BY_ITSELF);
   if (answer.redirected) return location.reload();
   if (!answer.ok) return undefined;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const part of document.querySelectorAll('[data-live][id]')) {
     const fresh = page.getElementById(part.id);
-    const used = part.matches(':hover') || part.contains(document.activeElement);
+    // A person's details go when their time is over, whoever points at them.
+    const used = part.dataset.live !== 'always' && (part.matches(':hover') || part.contains(document.activeElement));
     if (fresh && !used && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
     part.toggleAttribute('data-stale', Boolean(fresh && used && fresh.innerHTML !== part.innerHTML));
   }
   return undefined;
 };
 
-if (frame && chip) {
+/** Between two refreshes at least, milliseconds: a busy desk changes many times a second. */
+const REST = 700;
+
+let busy = false;
+let again = false;
+
+/** Refreshes now, or once more after the refresh that is under way. */
+const refreshSoon = async () => {
+  again = busy;
+  if (busy) return;
+  busy = true;
+  try {
+    await refresh();
+  } catch {
+    tell('lost');
+  } finally {
+    setTimeout(() => {
+      busy = false;
+      if (again) refreshSoon();
+    }, REST);
+  }
+};
+
+/** Before the desk is asked again after it closed the connection, milliseconds: a restart takes seconds. */
+const COME_AGAIN = 3000;
+
+const connect = () => {
   const listen = new EventSource('/live');
-  const sign = () => { heard = Date.now(); tell('live'); };
+  const sign = () => {
+    heard = Date.now();
+    const before = state;
+    tell('live');
+    // What changed before this page listened, or while it could not.
+    if (before !== 'live') refreshSoon();
+  };
   listen.addEventListener('sign', sign);
-  listen.addEventListener('changed', () => { sign(); refresh().catch(() => tell('lost')); });
+  listen.addEventListener('changed', () => { sign(); refreshSoon(); });
   listen.addEventListener('stopping', () => { tell('stopping'); });
   listen.addEventListener('ended', () => { listen.close(); location.reload(); });
-  listen.addEventListener('error', () => { if (state !== 'stopping') tell('lost'); });
+  listen.addEventListener('error', () => {
+    if (state !== 'stopping') tell('lost');
+    // A browser comes again by itself, but not after an answer that is no stream.
+    if (listen.readyState !== EventSource.CLOSED) return;
+    setTimeout(async () => {
+      const answer = await fetch('/session', BY_ITSELF).catch(() => null);
+      if (answer && answer.redirected) location.reload();
+      else connect();
+    }, COME_AGAIN);
+  });
+};
+
+if (frame && chip) {
+  connect();
+  // A part that was in use when it changed is brought up to date once nobody uses it.
+  for (const left of ['pointerout', 'focusout']) {
+    addEventListener(left, () => { if (document.querySelector('[data-stale]')) refreshSoon(); });
+  }
   setInterval(() => {
     if (Date.now() - heard > OLD_AFTER && state === 'live') tell('lost');
   }, 1000);
@@ -103,7 +157,8 @@ if (keys) {
   addEventListener('keydown', (event) => {
     // Escape leaves a field; after that the other keys work.
     if (event.key === 'Escape' && !event.isComposing && types(event.target)) return event.target.blur();
-    if (event.ctrlKey || event.metaKey || event.altKey || types(event.target) || event.isComposing) return undefined;
+    // A key that is held does its deed once.
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || types(event.target) || event.isComposing) return undefined;
     if (event.key === '?') {
       event.preventDefault();
       if (!keys.open) keys.showModal();

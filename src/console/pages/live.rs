@@ -82,9 +82,14 @@ impl Listener {
             self.changes.mark_unchanged();
         }
         // Whoever was taken off the roster learns no more.
-        if !matches!(stays(&self.console, &self.headers).await, Ok(true)) {
-            self.over = true;
-            return Some(Event::default().event("ended").data(""));
+        match stays(&self.console, &self.headers).await {
+            Ok(true) => {}
+            Ok(false) => {
+                self.over = true;
+                return Some(Event::default().event("ended").data(""));
+            }
+            // The store may answer again: the browser comes back by itself.
+            Err(_) => return None,
         }
         let name = if changed { "changed" } else { "sign" };
         Some(Event::default().event(name).data(self.desk_time()))

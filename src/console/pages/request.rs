@@ -169,7 +169,11 @@ fn groups(frame: &Frame<'_>, page: &RequestPage) -> Vec<Group> {
             Panel::Snooze => "snooze",
             Panel::Transfer => "give",
         };
-        let presses = others.iter().map(|button| press(button, &mut None)).collect();
+        let mut presses: Vec<Press> = others.iter().map(|button| press(button, &mut None)).collect();
+        if page.calling {
+            // A new code is nothing for a finger that slips.
+            presses.iter_mut().for_each(|press| press.key = None);
+        }
         groups.push(Group { title: title(group), presses, outcome: false });
         let outcomes = outcomes.iter().map(|button| press(button, &mut number)).collect();
         groups.push(Group { title: title("outcome"), presses: outcomes, outcome: true });

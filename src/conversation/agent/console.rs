@@ -52,7 +52,8 @@ impl ConsoleDeed {
             }
             Self::Write(step, text) => {
                 page.agent = step;
-                What::Text { message: 0, text, forwarded: false }
+                // Like a forwarded text, it is no command, whatever it begins with.
+                What::Text { message: 0, text, forwarded: true }
             }
             Self::Command(text) => What::Text { message: 0, text, forwarded: false },
         };

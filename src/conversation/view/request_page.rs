@@ -5,10 +5,10 @@ use jiff::Timestamp;
 
 use super::queue_page::{self, Row};
 use super::{agent_buttons, card, details_text, earlier, history, identity, preparation, status_label};
-use crate::callback::{Agent, CallbackRequest, Cause};
+use crate::callback::{Agent, CallbackRequest, Cause, State};
 use crate::conversation::context::{Facts, Purpose};
 use crate::conversation::input::{AgentClick, Click, Panel, WorkClick};
-use crate::conversation::output::{Button, Keyboard};
+use crate::conversation::output::{Button, Keyboard, button};
 use crate::words::{Markdown, Words, flag};
 
 /// What whoever looks may see of the person.
@@ -71,6 +71,8 @@ pub struct RequestPage {
     pub sight: Sight,
     /// Whether whoever looks has it.
     pub mine: bool,
+    /// Whether it is being called.
+    pub calling: bool,
     /// Who waits, where that may be seen.
     pub person: Option<Person>,
     /// What happened, oldest first.
@@ -107,10 +109,11 @@ pub fn page(
         line: card::card_line(facts, words, request),
         sight,
         mine,
+        calling: matches!(request.state, State::Calling { .. }),
         person: open.then(|| person(facts, words, request, before, reachable)),
         line_of_time: line_of_time(facts, words, request, open),
         written: written.map(|it| (status_label::outcome_name(facts, words, &it.code), it.until)),
-        panels: panels(facts, words, agent, request, mine),
+        panels: panels(facts, words, agent, request, mine, open),
         prepared: [Purpose::Question, Purpose::Summary]
             .map(|purpose| (purpose, prepared(facts, words, request, purpose)))
             .into(),
@@ -168,9 +171,14 @@ fn panels(
     agent: &Agent,
     request: &CallbackRequest,
     mine: bool,
+    shown: bool,
 ) -> Vec<(Panel, Vec<Button>)> {
     if !mine {
-        return vec![(Panel::Main, agent_buttons::elsewhere(words, agent, request).concat())];
+        let mut buttons = agent_buttons::elsewhere(words, agent, request).concat();
+        if shown {
+            buttons.push(button(words, "button-hide", AgentClick::Hide(request.id)));
+        }
+        return vec![(Panel::Main, buttons)];
     }
     let turns = |button: &Button| {
         matches!(button.click, Click::Agent(AgentClick::Work(_, WorkClick::Show(_) | WorkClick::Details)))
