@@ -9,6 +9,6 @@ mod session;
 
 pub use attempt::{Attempt, AttemptCode, CHOICES, Denied, LIFE, Stage, TAKE_WITHIN};
 pub use browser::Browser;
-pub use record::{Happened, Record, Surface};
+pub use record::{Happened, Record};
 pub use secret::SecretHash;
 pub use session::{ABSOLUTE_END, IDLE_END, MOST_SESSIONS, Session, SessionId, USE_NOTED_EVERY, Way};

@@ -7,17 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::attempt::Denied;
 use super::browser::Browser;
 use super::session::Way;
-use crate::callback::{RequestId, UserId};
-
-/// From where somebody acted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Surface {
-    /// A chat with the bot, or the agents' group.
-    Telegram,
-    /// The console.
-    Console,
-}
+use crate::callback::{Surface, UserId};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,9 +47,6 @@ pub struct Record {
     pub by: Option<UserId>,
     /// From where.
     pub surface: Surface,
-    /// About which request, if about one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<RequestId>,
     /// What.
     pub what: Happened,
 }

@@ -122,7 +122,7 @@ impl<'a> Frame<'a> {
         self.who.as_ref().map_or("", |who| who.form.as_str())
     }
 
-    /// What whoever is signed in has to do; `None` of who does not call.
+    /// What whoever is signed in has to do; `None` for members who do not call.
     pub fn duty(&self) -> Option<&'a Duty> {
         self.who.as_ref().and_then(|who| who.duty)
     }

@@ -1,18 +1,22 @@
 //! How often somebody may ask to be signed in: a bucket an address and one for all, in memory. Keeps nothing of those at rest.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Sign-ins that one address may begin at once, and how often one more: a team behind one address begins its day together.
 const OF_ONE: Bucket = Bucket { most: 10.0, every: Duration::from_secs(6) };
 
-/// The same of all together: more writes nobody's day needs, and each is a row that lasts three minutes.
-const OF_ALL: Bucket = Bucket { most: 60.0, every: Duration::from_secs(1) };
+/// The same of all together, so that a crowd of addresses fills no disk: a row lasts three minutes, so there are 3,900 at most.
+/// Far more than a few addresses can use up, for then nobody else could sign in.
+const OF_ALL: Bucket = Bucket { most: 300.0, every: Duration::from_millis(50) };
 
-/// Addresses that are remembered; beyond that all count as one.
+/// Addresses that are remembered; beyond that all others count as one.
 const MOST_ADDRESSES: usize = 1000;
+
+/// Stands for the addresses that are not remembered; nobody comes from it.
+const ALL_OTHERS: IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED);
 
 /// A size and a pace.
 #[derive(Clone, Copy)]
@@ -71,8 +75,8 @@ impl Pace {
                 level.left < OF_ONE.most
             });
         }
-        let known = levels.each.len() < MOST_ADDRESSES;
-        let one = address.filter(|_| known).map(network);
+        let room = levels.each.len() < MOST_ADDRESSES;
+        let one = address.map(network).map(|one| if room || levels.each.contains_key(&one) { one } else { ALL_OTHERS });
         if let Some(one) = one
             && !OF_ONE.take(levels.each.entry(one).or_insert_with(|| OF_ONE.full(now)), now)
         {
@@ -82,7 +86,7 @@ impl Pace {
     }
 }
 
-/// Whoever has one address of the sixth version has 2^64 of them.
+/// One customer of IPv6 has 2^64 addresses.
 fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
@@ -107,6 +111,6 @@ mod tests {
         assert_eq!(admitted(&pace, "2001:db8::1", 120), 10);
         assert_eq!(admitted(&pace, "2001:db8::2", 120), 0, "the same network");
         let crowd: usize = (0..200).map(|last| admitted(&pace, &format!("198.51.100.{last}"), 600)).sum();
-        assert_eq!(crowd, 60);
+        assert_eq!(crowd, 300);
     }
 }

@@ -13,8 +13,8 @@ const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub IpAddr);
 
-/// The address of the browser. Who has the console by https has a proxy before it, for the console speaks plain HTTP alone: then
-/// the last address that the header names is what the proxy saw.
+/// The address of the browser. A console with https has a proxy before it, for it speaks plain HTTP itself: then the last
+/// address that the header names is what the proxy saw.
 pub fn browser(site: &Site, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
     let peer = extensions.get::<Peer>().map(|peer| peer.0.to_canonical());
     if !site.is_secure() {

@@ -1,8 +1,8 @@
 //! Signing in to the console: a browser shows a number, and whoever sits before it presses the same one here. For everybody on the
 //! roster, whatever their role, in private alone. Makes no session: the browser that asked comes for it.
 
-use crate::admission::{Attempt, AttemptCode, Denied, Happened, Record, Surface};
-use crate::callback::Member;
+use crate::admission::{Attempt, AttemptCode, Denied, Happened, Record};
+use crate::callback::{Member, Surface};
 use crate::conversation::context::{Facts, Situation};
 use crate::conversation::input::{AgentClick, Click, Command, Incoming, What};
 use crate::conversation::output::{Body, Button, Decision, Keyboard, MessageRef, Recipient};
@@ -174,7 +174,7 @@ impl Door<'_> {
 
     fn record(&mut self, by: Option<&Member>, what: Happened) {
         let by = by.map(Member::id);
-        self.out.audit.push(Record { at: self.facts.now, by, surface: Surface::Telegram, about: None, what });
+        self.out.audit.push(Record { at: self.facts.now, by, surface: Surface::Telegram, what });
     }
 }
 

@@ -10,9 +10,9 @@ use super::deeds::MAX_CONFLICTS;
 use super::versions::Versions;
 use crate::admission::{
     Attempt, AttemptCode, Browser, CHOICES, Denied, Happened, MOST_SESSIONS, Record, SecretHash, Session, SessionId,
-    Stage, Surface, Way,
+    Stage, Way,
 };
-use crate::callback::{Member, Role, UserId};
+use crate::callback::{Member, Role, Surface, UserId};
 use crate::conversation::{Needs, Situation};
 use crate::store::{Changes, Commit, Replace, StoreFault, Versioned};
 
@@ -335,7 +335,7 @@ impl Desk {
     }
 
     fn did(&self, who: UserId, what: Happened, at: Timestamp) -> Record {
-        Record { at, by: Some(who), surface: Surface::Console, about: None, what }
+        Record { at, by: Some(who), surface: Surface::Console, what }
     }
 }
 

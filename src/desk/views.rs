@@ -36,7 +36,7 @@ pub struct QueueRead {
 pub struct Duty {
     /// Whether the agent is at work, and since when they said so.
     pub on: bool,
-    /// Since when; `None` of who never said.
+    /// Since when; `None` if they never said.
     pub since: Option<Timestamp>,
     /// What they have; those that are being called first.
     pub mine: Vec<Held>,

@@ -1,7 +1,7 @@
 //! The record of sign-ins: whole, in pages, read only, for leads alone.
 
-use ringback::admission::{Browser, Happened, Record, Surface};
-use ringback::callback::{Role, Roster, UserId};
+use ringback::admission::{Browser, Happened, Record};
+use ringback::callback::{Role, Roster, Surface, UserId};
 use ringback::store::Changes;
 use ringback::text::Language;
 
@@ -56,7 +56,6 @@ async fn leads_read_who_came_and_went_and_nobody_else_does() {
         at: moment(number),
         by: Some(UserId(999)),
         surface: Surface::Telegram,
-        about: None,
         what: Happened::Disowned { browser: Browser { name: format!("n{number}n"), address: None } },
     };
     let audit = (1..=MANY).map(denied).collect();

@@ -1,8 +1,8 @@
 //! Signing in with the number that the page shows, and everybody who must not get in by it.
 
 use jiff::SignedDuration;
-use ringback::admission::{Happened, Surface};
-use ringback::callback::{Role, Roster, UserId};
+use ringback::admission::Happened;
+use ringback::callback::{Role, Roster, Surface, UserId};
 use ringback::stand_in::NewPerson;
 use ringback::text::Language;
 

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
 
 use super::mark::mark;
 use crate::console::filter::{Filter, Narrow, ON_A_PAGE, Tab, Wanted};
@@ -52,6 +53,9 @@ struct QueuePage<'a> {
     before: Option<String>,
     after: Option<String>,
     unread: Option<String>,
+    hours: String,
+    shift: Option<String>,
+    late: Option<String>,
 }
 
 /// Shows the queue.
@@ -78,6 +82,7 @@ fn page(seated: &Seated, read: &QueueRead, duty: &Duty, filter: Filter, notices:
     let turn = |page: Option<usize>| page.filter(|page| *page < pages).map(|page| filter.on_page(page).address());
     let args = [("page", (at + 1).into()), ("pages", pages.into()), ("count", found.len().into())];
     let whole = found.len() == read.rows.len();
+    let late = duty.standing.overdue;
     let page = QueuePage {
         notices,
         tabs: Tab::ALL.into_iter().map(|tab| tab_choice(&frame, read, &filter, tab)).collect(),
@@ -89,12 +94,33 @@ fn page(seated: &Seated, read: &QueueRead, duty: &Duty, filter: Filter, notices:
         place: (pages > 1).then(|| frame.tell("console-queue-place", &args)),
         before: turn(at.checked_sub(1)),
         after: turn(at.checked_add(1)),
+        hours: hours(&frame, seated, duty),
+        shift: duty.since.filter(|_| duty.on).map(|since| moment(&frame, seated, since, "console-on-shift")),
+        late: (late > 0).then(|| {
+            frame.tell("console-late-count", &[("count", Value::Number(late.try_into().unwrap_or(i64::MAX)))])
+        }),
         unread: (unread > 0).then(|| frame.tell("console-queue-unread", &[("count", unread.into())])),
         duty,
         filter,
         frame,
     };
     show(StatusCode::OK, &page).into_response()
+}
+
+/// Until when the desk is open, or when it opens.
+fn hours(frame: &Frame<'_>, seated: &Seated, duty: &Duty) -> String {
+    match (duty.open, duty.opens) {
+        (Some(until), _) => moment(frame, seated, until, "console-open-until"),
+        (None, Some(from)) => moment(frame, seated, from, "console-opens"),
+        (None, None) => String::new(),
+    }
+}
+
+/// A sentence with a time, by the desk's clock.
+fn moment(frame: &Frame<'_>, seated: &Seated, at: Timestamp, key: &str) -> String {
+    let desk = &seated.visit.console.desk;
+    let time = frame.words().moment(at, &desk.profile().hours.zone, desk.now());
+    frame.tell(key, &[("time", time.into())])
 }
 
 fn tab_choice(frame: &Frame<'_>, read: &QueueRead, filter: &Filter, tab: Tab) -> Choice {

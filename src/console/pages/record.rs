@@ -7,7 +7,8 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use crate::admission::{Browser, Happened, Surface};
+use crate::admission::{Browser, Happened};
+use crate::callback::Surface;
 use crate::console::frame::{Frame, show};
 use crate::console::refusal::{Refusal, unavailable};
 use crate::console::seat::Seated;
@@ -82,6 +83,7 @@ fn line(frame: &Frame<'_>, Done { record, name }: Done, time: String) -> Line {
     let surface = match record.surface {
         Surface::Telegram => "Telegram".to_owned(),
         Surface::Console => frame.say("console-record-console"),
+        Surface::Clock => frame.say("history-desk"),
     };
     let (what, browser) = what(frame, record.what);
     let address = browser.as_ref().and_then(|browser| browser.address).map(|address| address.to_string());

@@ -172,7 +172,10 @@ fn groups(frame: &Frame<'_>, page: &RequestPage) -> Vec<Group> {
         let mut presses: Vec<Press> = others.iter().map(|button| press(button, &mut None)).collect();
         if page.calling {
             // A new code is nothing for a finger that slips.
-            presses.iter_mut().for_each(|press| press.key = None);
+            for press in &mut presses {
+                press.key = None;
+                press.style = if press.style.is_empty() { "plain" } else { press.style };
+            }
         }
         groups.push(Group { title: title(group), presses, outcome: false });
         let outcomes = outcomes.iter().map(|button| press(button, &mut number)).collect();

@@ -57,8 +57,6 @@ pub struct Row {
     pub attempts: u8,
     /// Who has it.
     pub agent: Option<(UserId, String)>,
-    /// When their claim ends.
-    pub claim_ends: Option<Timestamp>,
     /// The customer complained.
     pub complained: bool,
     /// The customer opened it again.
@@ -98,7 +96,6 @@ pub fn row(facts: &Facts<'_>, words: Words<'_>, request: &CallbackRequest) -> Ro
         phone: request.phone.masked(),
         attempts: request.attempts,
         agent: owner.map(|id| (id, names::agent_name(facts, id))),
-        claim_ends: request.claim_ends,
         complained: request.complained_at.is_some(),
         reopened: request.reopened > 0 && request.state.is_open(),
         unproved: request.is_unproved(),

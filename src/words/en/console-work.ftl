@@ -117,3 +117,8 @@ console-field-send =
 console-call-bar = Current call
 console-outcome = Outcome
 console-note = Note
+
+console-open-until = Open until { $time }
+console-opens = Closed, opens { $time }
+console-on-shift = Your shift began { $time }
+console-late-count = { $count } late

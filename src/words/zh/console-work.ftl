@@ -117,3 +117,8 @@ console-field-send =
 console-call-bar = 正在进行的通话
 console-outcome = 填结果
 console-note = 备注
+
+console-open-until = 服务到 { $time }
+console-opens = 未营业，{ $time } 开始
+console-on-shift = 您于 { $time } 上班
+console-late-count = { $count } 个已超时

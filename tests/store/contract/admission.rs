@@ -1,7 +1,7 @@
 //! Who may come in by a browser: sign-ins, sessions, and the record of what was done.
 
-use ringback::admission::{Attempt, AttemptCode, Browser, Happened, Record, SecretHash, Session, Stage, Surface, Way};
-use ringback::callback::Role;
+use ringback::admission::{Attempt, AttemptCode, Browser, Happened, Record, SecretHash, Session, Stage, Way};
+use ringback::callback::{Role, Surface};
 use ringback::store::Replace;
 
 use super::*;
@@ -32,7 +32,7 @@ pub fn session(who: i64, second: i64) -> Session {
 
 pub fn signed_in(second: i64) -> Record {
     let what = Happened::SignedIn { way: Way::Number, browser: browser() };
-    Record { at: at(second), by: Some(UserId(5)), surface: Surface::Console, about: None, what }
+    Record { at: at(second), by: Some(UserId(5)), surface: Surface::Console, what }
 }
 
 pub async fn a_sign_in_is_used_once_and_a_session_outlives_a_restart(engine: &impl Engine) {
