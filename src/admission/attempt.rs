@@ -85,7 +85,7 @@ pub enum Stage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
 pub enum Denied {
-    /// There is none of this code, or it is long over.
+    /// No attempt has this code, or it ended long ago.
     #[error("unknown")]
     Unknown,
     /// Its minute is over.
@@ -174,7 +174,7 @@ impl Attempt {
     /// Why it leads nowhere.
     pub fn choose(&mut self, who: UserId, number: u8, now: Timestamp) -> Result<(), Denied> {
         self.is_open_to(who, now)?;
-        // Who was not asked pressed no button of ours.
+        // Only the member who was asked has our buttons.
         if self.stage != Stage::Asked(who) {
             return Err(Denied::Taken);
         }
@@ -201,7 +201,7 @@ impl Attempt {
         }
     }
 
-    /// Who comes in with this browser; `None` as long as nobody has pressed the number.
+    /// The member who signs this browser in; `None` until somebody has pressed the number.
     ///
     /// # Errors
     /// Why nobody ever will.

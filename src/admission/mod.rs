@@ -1,5 +1,5 @@
-//! Who may come to the desk by a browser: attempts to sign in, sessions, and the record of what people did. Pure: the time is a
-//! parameter, and nothing here knows a browser, Telegram or a disk.
+//! Signing in from a browser: attempts, sessions, and the record of what people did. Pure: takes the time as a parameter, and
+//! knows no HTTP, Telegram or disk.
 
 mod attempt;
 mod browser;

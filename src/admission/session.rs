@@ -57,7 +57,7 @@ impl Session {
         now.duration_since(self.made_at) >= ABSOLUTE_END || now.duration_since(self.used_at) >= IDLE_END
     }
 
-    /// Who it is, as long as it lasts: a member of the roster with the role that they signed in with.
+    /// The member signed in; `None` once the session is over, or they left the roster or have another role.
     pub fn member<'a>(&self, roster: &'a Roster, now: Timestamp) -> Option<&'a Member> {
         let member = roster.member(self.who).filter(|member| member.role() == self.role);
         member.filter(|_| !self.is_over(now))

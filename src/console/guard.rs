@@ -77,8 +77,7 @@ fn check(site: &Site, request: &Request) -> Result<(), Refusal> {
     if reads || is_own_form(site, headers) { Ok(()) } else { Err(Refusal::Forged) }
 }
 
-/// Whether a page of ours sent a form. Browsers tell with every POST from where it comes; what does not tell is no browser
-/// that anybody is signed in with.
+/// Whether a page of ours sent this form. Every browser names the origin of a POST; a request without one is refused.
 fn is_own_form(site: &Site, headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let same_site = text(FETCH_SITE).is_none_or(|from| from == "same-origin");

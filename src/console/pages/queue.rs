@@ -12,7 +12,7 @@ use crate::console::frame::{Frame, show};
 use crate::console::notices::Notice;
 use crate::console::refusal::{Refusal, unavailable};
 use crate::console::seat::Seated;
-use crate::conversation::Row;
+use crate::conversation::{AgentClick, Click, Row};
 use crate::desk::{Duty, QueueRead};
 use crate::intents::Priority;
 use crate::words::Value;
@@ -32,6 +32,7 @@ struct Shown {
     mark: Option<(&'static str, String)>,
     priority: Option<(&'static str, String)>,
     can_claim: bool,
+    claim: String,
     speaks: bool,
     claim_label: String,
 }
@@ -54,6 +55,7 @@ struct QueuePage<'a> {
     after: Option<String>,
     unread: Option<String>,
     hours: String,
+    next: String,
     shift: Option<String>,
     late: Option<String>,
 }
@@ -95,6 +97,7 @@ fn page(seated: &Seated, read: &QueueRead, duty: &Duty, filter: Filter, notices:
         before: turn(at.checked_sub(1)),
         after: turn(at.checked_add(1)),
         hours: hours(&frame, seated, duty),
+        next: Click::Agent(AgentClick::TakeNext).into(),
         shift: duty.since.filter(|_| duty.on).map(|since| moment(&frame, seated, since, "console-on-shift")),
         late: (late > 0).then(|| {
             frame.tell("console-late-count", &[("count", Value::Number(late.try_into().unwrap_or(i64::MAX)))])
@@ -155,6 +158,7 @@ fn shown(frame: &Frame<'_>, duty: &Duty, row: &Row) -> Shown {
         mark: mark(frame, row.urgency),
         priority,
         can_claim: row.claimable && row.agent.is_none(),
+        claim: Click::Agent(AgentClick::Claim(row.id)).into(),
         claim_label: frame.tell("console-claim", &[("reference", row.id.to_string().into())]),
         speaks: duty.languages.contains(&row.language),
         row: row.clone(),
